@@ -1,0 +1,1 @@
+"""The outside world into commands, and answers out to it."""

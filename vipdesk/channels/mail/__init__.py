@@ -1,0 +1,1 @@
+"""Mail: files and messages into what the desk can file."""

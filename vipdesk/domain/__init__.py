@@ -1,0 +1,1 @@
+"""Pure rules of the desk: no input, no output, standard library only."""

@@ -1,0 +1,25 @@
+"""What the desk says when something can't be: one line each, with the mend."""
+
+
+class DeskError(Exception):
+    """An error whose text is one line for a person: what, where and the mend."""
+
+    exit_code = 1
+
+
+class BadInput(DeskError):
+    """A file, policy, message, instant or argument that can't be right."""
+
+    exit_code = 3
+
+
+class Refusal(DeskError):
+    """An act that is not allowed here: read-only, role, entitlement, or the state it meets."""
+
+    exit_code = 4
+
+
+class StoreError(DeskError):
+    """A store that is missing, locked, damaged, foreign or newer than the program."""
+
+    exit_code = 5

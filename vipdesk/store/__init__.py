@@ -1,0 +1,1 @@
+"""Where the desk is kept: reader, writer and the feed of changes."""

@@ -1,0 +1,1 @@
+"""Widgets by the noun that is on screen."""
