@@ -1,0 +1,75 @@
+"""One stretch of a promise: opened by a fact, held while we wait for the client, judged once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipdesk.domain.hours import Span
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.target import Breach, Target, TargetKind
+from vipdesk.domain.verdict import Outcome, Verdict
+
+
+@dataclass(slots=True)
+class Cycle:
+    """A target's stretch from `start` (aware UTC); it holds still from `held_since` on."""
+
+    kind: TargetKind
+    opened_by: int
+    start: datetime
+    held_since: datetime | None = None
+    pauses: tuple[Span, ...] = ()
+    breach: Breach | None = None
+    judged: bool = False
+
+    def hold(self, at: datetime) -> None:
+        """Stop counting: the client is the one we wait for."""
+        if self.held_since is None:
+            self.held_since = at
+
+    def resume(self, at: datetime) -> None:
+        """Count on from where it was held; the time in between is a pause."""
+        if self.held_since is not None:
+            self.pauses = (*self.pauses, Span(self.held_since, at))
+            self.held_since = None
+        self.judged = False
+
+    def target(self, policy: Policy, severity: int) -> Target | None:
+        """The promise under `policy` at `severity`; None where the severity has none."""
+        grade = policy.severities.get(severity)
+        if grade is None:
+            return None
+        duration = grade.initial if self.kind is TargetKind.INITIAL else grade.follow_up
+        if duration is None:
+            return None
+        return Target(self.kind, self.start, duration, self.pauses, self.breach)
+
+    def mark_late(self, policy: Policy, severity: int, at: datetime, breach: Breach) -> None:
+        """Record `breach` if more is used by `at` than promised; the first breach stays."""
+        target = self.target(policy, severity)
+        if self.breach is None and not self.judged and target is not None:
+            if target.is_late(policy.hours, self.held_since or at):
+                self.breach = breach
+
+    def verdict(
+        self, policy: Policy, severity: int, at: datetime, closed_by: int, *, answered: bool
+    ) -> Verdict | None:
+        """How it is judged at `at` (spec: clock); None where nothing was promised."""
+        target = self.target(policy, severity)
+        if target is None:
+            return None
+        self.mark_late(policy, severity, at, Breach.BREACHED)
+        ended = self.held_since or at
+        kept = Outcome.MET if answered and self.held_since is None else Outcome.STOPPED
+        return Verdict(
+            kind=self.kind,
+            opened_by=self.opened_by,
+            closed_by=closed_by,
+            start=self.start,
+            ended=ended,
+            severity=severity,
+            target=target.duration,
+            length=policy.hours.length(target.duration),
+            used=target.used(policy.hours, ended),
+            outcome=Outcome(self.breach.value) if self.breach else kept,
+            policy_version=policy.version,
+        )

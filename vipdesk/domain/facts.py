@@ -1,0 +1,76 @@
+"""What moves a ticket's clock: the client wrote, we answered, a status or a severity was set.
+
+A ticket's course is worked out from these facts alone (`course.py`). A fact that turns out not
+to count (an answer that could not be delivered, a thank-you) is struck, never removed, and the
+course is worked out again as if it had not happened.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vipdesk.domain.policy import Channel
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+
+
+class Struck(StrEnum):
+    """Why a fact does not count."""
+
+    UNKNOWN_SENDER = "unknown sender"
+    NO_ANSWER_NEEDED = "no answer needed"
+    DELIVERY_FAILED = "delivery failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientWrote:
+    """A message or call of the client reached us at `at`; `number` counts a ticket's facts."""
+
+    number: int
+    at: datetime
+    channel: Channel
+    struck: Struck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A person on our side answered in public: a message, or a call that reached the client."""
+
+    number: int
+    at: datetime
+    struck: Struck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSet:
+    """A person set the status; `answer` is the fact it came with and is struck together with."""
+
+    number: int
+    at: datetime
+    status: Status
+    answer: int | None = None
+    struck: Struck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeveritySet:
+    """A person confirmed or changed the severity."""
+
+    number: int
+    at: datetime
+    level: int
+    struck: Struck | None = None
+
+
+Fact = ClientWrote | Answered | StatusSet | SeveritySet
+
+
+def in_order(facts: tuple[Fact, ...]) -> list[Fact]:
+    """The facts that count, by the instant they happened (import may bring them late)."""
+    return sorted((f for f in facts if f.struck is None), key=lambda f: (f.at, f.number))

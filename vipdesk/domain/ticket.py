@@ -1,0 +1,45 @@
+"""A ticket: who it is from, what it is about, and the facts its clock runs on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from vipdesk.domain.facts import Fact, Struck
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.target import TargetKind
+from vipdesk.domain.verdict import Verdict
+
+NO_VERDICTS: Mapping[tuple[TargetKind, int, int], Verdict] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One matter of the client; `opened_at` is aware UTC.
+
+    `opened_severity` is what it started with, `triaged` whether a person confirmed it, `entitled`
+    whether the client was entitled on the day it came, `linked_to` the resolved ticket that it
+    continues.
+    """
+
+    number: int
+    subject: str
+    channel: Channel
+    opened_severity: int
+    triaged: bool
+    requester: Person
+    entitled: bool
+    opened_at: datetime
+    linked_to: int | None = None
+    facts: tuple[Fact, ...] = ()
+    verdicts: Mapping[tuple[TargetKind, int, int], Verdict] = field(default=NO_VERDICTS)
+
+    @property
+    def next_fact(self) -> int:
+        """The number that the next fact gets."""
+        return len(self.facts) + 1
+
+    @property
+    def sender_unknown(self) -> bool:
+        """Whether nobody has said yet who wrote it."""
+        return any(fact.struck is Struck.UNKNOWN_SENDER for fact in self.facts)

@@ -1,0 +1,43 @@
+"""How a target was judged, kept with the policy's version and the arithmetic."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from vipdesk.domain.duration import Duration
+from vipdesk.domain.target import Breach, TargetKind
+
+
+class Outcome(StrEnum):
+    """How a target ended; `stopped` is neither kept nor missed."""
+
+    MET = "met"
+    BREACHED = Breach.BREACHED.value
+    LATE_AT_REGRADING = Breach.LATE_AT_REGRADING.value
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A closed target as it was judged; it stays so under any later policy.
+
+    `opened_by` and `closed_by` are the numbers of the facts around it.
+    """
+
+    kind: TargetKind
+    opened_by: int
+    closed_by: int
+    start: datetime
+    ended: datetime
+    severity: int
+    target: Duration
+    length: timedelta
+    used: timedelta
+    outcome: Outcome
+    policy_version: str
+    arithmetic: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[TargetKind, int, int]:
+        """What tells this verdict from the ticket's others."""
+        return (self.kind, self.opened_by, self.closed_by)
