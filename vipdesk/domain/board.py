@@ -1,0 +1,78 @@
+"""One immutable picture of all that a screen shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from vipdesk.domain.commands import Draft
+from vipdesk.domain.event import Event
+from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.message import Message
+from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The desk as it stood at one commit: the unresolved tickets in queue order, and counts.
+
+    `drafts` are the tickets somebody is half through answering, `unreadable` and `set_aside` how
+    many messages a person has to look at, `queued` the answers that are not sent yet.
+    """
+
+    client: Client
+    agent: Agent
+    policy: Policy
+    lines: tuple[QueueLine, ...]
+    drafts: frozenset[int] = frozenset()
+    unreadable: int = 0
+    set_aside: int = 0
+    queued: int = 0
+    resolved: int = 0
+
+    def line(self, number: int) -> QueueLine | None:
+        """The row of ticket `number`; None where it is not on the board."""
+        return next((line for line in self.lines if line.number == number), None)
+
+    def entitled(self, now: datetime) -> bool:
+        """Whether the client has the add-on today, in desk time."""
+        day = now.astimezone(self.policy.hours.zone).date()
+        return self.client.entitled(day, self.policy.plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    """One ticket, whole: its row, its messages and history, oldest first."""
+
+    ticket: Ticket
+    line: QueueLine
+    messages: tuple[Message, ...]
+    events: tuple[Event, ...]
+    draft: Draft | None = None
+    continued_by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """What was kept apart: mail that could not be read, and mail that is nobody's ticket."""
+
+    unreadable: tuple[Unreadable, ...]
+    set_aside: tuple[Message, ...]
+
+
+class Boards(Protocol):
+    """Where screens get their pictures from; each call reads the store, so never on the loop."""
+
+    def board(self) -> Board:
+        """The desk as it stands now."""
+        ...
+
+    def ticket(self, number: int) -> TicketView | None:
+        """One ticket, whole; None where there is no such ticket."""
+        ...
+
+    def kept_apart(self) -> KeptApart:
+        """What waits for a person beside the queue."""
+        ...

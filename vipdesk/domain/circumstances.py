@@ -1,0 +1,58 @@
+"""What a command is decided on: the state around the ticket, read inside the transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipdesk.domain.commands import Contact, Draft
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.event import Event
+from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.message import Message
+from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """The desk as it is inside the transaction; `now` is aware UTC.
+
+    `ticket` is the one the command is about, or the conversation that a message belongs to;
+    `others` are further tickets it touches, `message` the one a delivery or a promotion is about.
+    """
+
+    now: datetime
+    who: str
+    policy: Policy
+    client: Client
+    agent: Agent
+    secret: bytes
+    next_ticket: int
+    next_message: int
+    ticket: Ticket | None = None
+    others: tuple[Ticket, ...] = ()
+    message: Message | None = None
+    fresh_id: str = ""
+
+    def the_ticket(self) -> Ticket:
+        """The ticket that the command names; Refusal where there is none."""
+        if self.ticket is None:
+            raise Refusal("there is no such ticket: `vipdesk tickets --all` lists them")
+        return self.ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a command comes to; everything in it is saved together or not at all."""
+
+    tickets: tuple[Ticket, ...] = ()
+    messages: tuple[Message, ...] = ()
+    events: tuple[Event, ...] = ()
+    contact: Contact | None = None
+    draft: Draft | None = None
+    unreadable: Unreadable | None = None
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket it is mainly about."""
+        return self.tickets[0] if self.tickets else None

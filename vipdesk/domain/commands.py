@@ -1,0 +1,148 @@
+"""What somebody wishes to be done; each is decided on the state inside the transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipdesk.domain.facts import Status
+from vipdesk.domain.inbound import Inbound, Unreadable
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """Take a message that a channel brought."""
+
+    message: Inbound
+
+
+@dataclass(frozen=True, slots=True)
+class KeepUnreadable:
+    """Keep what could not be read, for a person to look at."""
+
+    what: Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Open a ticket by hand; `received` (aware) is when the client turned to us, None for now."""
+
+    subject: str
+    severity: int
+    channel: Channel = Channel.MANUAL
+    requester: str = ""
+    received: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer the client; `then` is the status to leave the ticket in, None for as it is."""
+
+    ticket: int
+    text: str
+    then: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write down something that only our side sees."""
+
+    ticket: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogCall:
+    """A call with the client, or an attempt that reached nobody."""
+
+    ticket: int
+    reached: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSeverity:
+    """Confirm the severity (the same level), or change it for a reason."""
+
+    ticket: int
+    level: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Wait for the client, resolve, or reopen."""
+
+    ticket: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswerNeeded:
+    """Take the client's last message as a thank-you."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """Say who an unknown sender is: a contact from now on, or None for nobody of the client."""
+
+    ticket: int
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTicket:
+    """Make a ticket of a message that was set aside."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSent:
+    """The answer with this message number was handed to the client's mail server."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFailed:
+    """The answer with this message number finally could not be delivered."""
+
+    message: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keep what is typed and not yet sent; an empty text forgets the draft."""
+
+    ticket: int
+    text: str
+
+
+TicketCommand = (
+    Reply | Note | LogCall | SetSeverity | SetStatus | NoAnswerNeeded | Identify | SaveDraft
+)
+DeliveryCommand = MarkSent | MarkFailed
+Command = Receive | KeepUnreadable | OpenTicket | MakeTicket | TicketCommand | DeliveryCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Half-typed text of an answer on a ticket."""
+
+    ticket: int
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who was said to belong to the client, or (`stranger`) not to."""
+
+    person: Person
+    stranger: bool = False

@@ -1,0 +1,39 @@
+"""What happened, as it is kept for ever."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class What(StrEnum):
+    """The kinds of things that happen on a desk."""
+
+    OPENED = "opened"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    NOTED = "noted"
+    CALLED = "called"
+    SEVERITY_CONFIRMED = "severity confirmed"
+    SEVERITY_CHANGED = "severity changed"
+    WAITING = "waiting for the client"
+    NO_ANSWER_NEEDED = "no answer needed"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    IDENTIFIED = "sender identified"
+    SENT = "sent"
+    NOT_DELIVERED = "not delivered"
+    SET_ASIDE = "set aside"
+    COULD_NOT_BE_READ = "could not be read"
+    POLICY_CHANGED = "policy changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact of the desk's history: `who` did it (empty for nobody), at an aware UTC instant."""
+
+    at: datetime
+    what: What
+    who: str = ""
+    ticket: int | None = None
+    detail: str = ""
+    fact: int | None = None

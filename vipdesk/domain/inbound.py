@@ -1,0 +1,51 @@
+"""A message as a channel hands it over, before anyone has decided what it is on our side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vipdesk.domain.message import Attachment
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+
+
+class Origin(StrEnum):
+    """Who or what wrote it, as far as the message itself tells."""
+
+    PERSON = "person"
+    AUTO_REPLY = "auto-reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """A message that reached us at `received` (aware UTC); all its text is cleaned.
+
+    `external_id` is its identity in the channel: the same message is taken once.
+    """
+
+    channel: Channel
+    external_id: str
+    sender: Person
+    received: datetime
+    subject: str = ""
+    text: str = ""
+    quoted: str = ""
+    signature: str = ""
+    to: tuple[Person, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    origin: Origin = Origin.PERSON
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that arrived and could not be read: where, why, and the digest of its bytes."""
+
+    label: str
+    reason: str
+    raw: str
+    at: datetime

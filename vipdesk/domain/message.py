@@ -1,0 +1,65 @@
+"""What is said on a ticket: messages of the client, answers, notes, calls; and what is set aside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+
+
+class Kind(StrEnum):
+    """What sort of entry it is; `automatic` mail starts and stops no clock."""
+
+    RECEIVED = "received"
+    ANSWER = "answer"
+    NOTE = "note"
+    CALL = "call"
+    AUTOMATIC = "automatic"
+
+
+class Delivery(StrEnum):
+    """How far an answer has come on its way to the client."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; `digest` is the SHA-256 it is kept under."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One entry of a timeline; `at` is aware UTC, `ticket` None where it was set aside.
+
+    `fact` is the number of the ticket's fact it stands for, `external_id` its identity in its
+    channel, `raw` the digest of the bytes it came as.
+    """
+
+    number: int
+    ticket: int | None
+    kind: Kind
+    channel: Channel
+    author: Person
+    at: datetime
+    subject: str = ""
+    text: str = ""
+    quoted: str = ""
+    signature: str = ""
+    to: tuple[Person, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    delivery: Delivery | None = None
+    why: str = ""
+    fact: int | None = None
+    external_id: str | None = None
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    raw: str = ""
