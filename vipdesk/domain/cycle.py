@@ -46,9 +46,10 @@ class Cycle:
     def mark_late(self, policy: Policy, severity: int, at: datetime, breach: Breach) -> None:
         """Record `breach` if more is used by `at` than promised; the first breach stays."""
         target = self.target(policy, severity)
-        if self.breach is None and not self.judged and target is not None:
-            if target.is_late(policy.hours, self.held_since or at):
-                self.breach = breach
+        if self.breach is not None or self.judged or target is None:
+            return
+        if target.is_late(policy.hours, self.held_since or at):
+            self.breach = breach
 
     def verdict(
         self, policy: Policy, severity: int, at: datetime, closed_by: int, *, answered: bool

@@ -1,4 +1,4 @@
-"""What is said on a ticket: messages of the client, answers, notes, calls; and what is set aside."""
+"""What is said on a ticket: the client's messages, answers, notes, calls."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -38,7 +38,7 @@ class QueueLine(NamedTuple):
     triaged: bool
     status: str
     rank: int
-    order: int
+    position: int
     due: int | None
     length: int | None
     business: bool
@@ -73,7 +73,7 @@ def queue_line(course: Course) -> QueueLine:
     """The row of a ticket that has come this far."""
     ticket, target = course.ticket, course.target
     running = countdown(target, course.policy.hours) if target else None
-    rank, order = _place(course, running)
+    rank, position = _place(course, running)
     return QueueLine(
         number=ticket.number,
         subject=ticket.subject,
@@ -83,7 +83,7 @@ def queue_line(course: Course) -> QueueLine:
         triaged=course.triaged,
         status=course.status.value,
         rank=rank,
-        order=order,
+        position=position,
         due=microseconds(running.due) if running else None,
         length=running.length // MICROSECOND if running else None,
         business=running.business if running else False,
@@ -100,7 +100,7 @@ def queue_line(course: Course) -> QueueLine:
 
 
 def _place(course: Course, running: Countdown | None) -> tuple[int, int]:
-    """Due first, then clients who wait longest, then the latest activity; waiting, resolved last."""
+    """Due first, then clients who wait longest, then latest activity; waiting, resolved last."""
     latest_first = -microseconds(course.last_activity)
     if course.status is Status.RESOLVED:
         return RANK_RESOLVED, latest_first

@@ -1,0 +1,237 @@
+"""The tables. Instants are microseconds since 1970 UTC; closed sets are stored by their value."""
+
+from sqlalchemy import Column, ForeignKey, Index, MetaData, UniqueConstraint, text
+from sqlalchemy.types import BigInteger, LargeBinary
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(SQLModel):
+    """What every table shares: constraint names that migrations can refer to."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def _stamp(*, nullable: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=nullable)
+
+
+def _ticket(*, nullable: bool = False, primary: bool = False) -> Column[int]:
+    return Column(
+        ForeignKey("ticket.number"), nullable=nullable, primary_key=primary, autoincrement=False
+    )
+
+
+def _index_where(name: str, columns: str, condition: str) -> Index:
+    where = text(condition)
+    return Index(name, *columns.split(","), sqlite_where=where, postgresql_where=where)
+
+
+class DeskRow(Table, table=True):
+    """The desk itself, one row: its client, its agent, and the key of the subject tokens."""
+
+    __tablename__ = "desk"
+
+    id: int = Field(primary_key=True)
+    client: str
+    plan: str
+    vip_from: str
+    vip_until: str | None = None
+    domains: str
+    agent: str
+    agent_address: str
+    secret: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    policy_version: str
+
+
+class PolicyRow(Table, table=True):
+    """Every policy that was ever in force here, as the file said it."""
+
+    __tablename__ = "policy"
+
+    version: str = Field(primary_key=True)
+    text: str
+    since: int = Field(sa_column=_stamp())
+
+
+class ContactRow(Table, table=True):
+    """Who writes for the client, and (`stranger`) who was said not to."""
+
+    __tablename__ = "contact"
+
+    address: str = Field(primary_key=True)
+    name: str
+    stranger: bool = False
+
+
+class TicketRow(Table, table=True):
+    """A ticket as its facts have made it; `rank` and `position` are its place in the queue."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        _index_where("ix_ticket_queue", "rank,position,number", "rank < 4"),
+        Index("ix_ticket_requester", "requester_address"),
+    )
+
+    number: int = Field(primary_key=True)
+    subject: str
+    requester: str
+    requester_address: str
+    channel: str
+    opened_severity: int
+    opened_triaged: bool
+    opened_at: int = Field(sa_column=_stamp())
+    entitled: bool
+    linked_to: int | None = Field(default=None, sa_column=_ticket(nullable=True))
+    severity: int
+    triaged: bool
+    status: str
+    rank: int
+    position: int = Field(sa_column=_stamp())
+    due: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    length: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    business: bool = False
+    breach: str | None = None
+    due_kind: str | None = None
+    clock_start: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    client_waits_since: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    last_activity: int = Field(sa_column=_stamp())
+    sender_unknown: bool = False
+    policy_version: str
+
+
+class FactRow(Table, table=True):
+    """What moves a ticket's clock, in the ticket's own numbering."""
+
+    __tablename__ = "fact"
+
+    ticket: int = Field(sa_column=_ticket(primary=True))
+    number: int = Field(primary_key=True)
+    what: str
+    at: int = Field(sa_column=_stamp())
+    channel: str | None = None
+    status: str | None = None
+    level: int | None = None
+    answer: int | None = None
+    struck: str | None = None
+
+
+class VerdictRow(Table, table=True):
+    """How a closed target was judged, with the policy and the arithmetic of the moment."""
+
+    __tablename__ = "verdict"
+
+    ticket: int = Field(sa_column=_ticket(primary=True))
+    kind: str = Field(primary_key=True)
+    opened_by: int = Field(primary_key=True)
+    closed_by: int = Field(primary_key=True)
+    start: int = Field(sa_column=_stamp())
+    ended: int = Field(sa_column=_stamp())
+    severity: int
+    target: str
+    length: int = Field(sa_column=_stamp())
+    used: int = Field(sa_column=_stamp())
+    outcome: str
+    policy_version: str
+    arithmetic: str
+    void: bool = False
+
+
+class MessageRow(Table, table=True):
+    """One entry of a timeline, or (without a ticket) a mail that was set aside."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id", name="uq_message_channel"),
+        Index("ix_message_ticket", "ticket", "number"),
+        _index_where("ix_message_message_id", "message_id", "message_id <> ''"),
+        _index_where("ix_message_queued", "delivery", "delivery = 'queued'"),
+        _index_where("ix_message_set_aside", "number", "ticket IS NULL"),
+    )
+
+    number: int = Field(primary_key=True)
+    ticket: int | None = Field(default=None, sa_column=_ticket(nullable=True))
+    kind: str
+    channel: str
+    author: str
+    author_address: str
+    at: int = Field(sa_column=_stamp())
+    subject: str
+    text: str
+    quoted: str
+    signature: str
+    recipients: str
+    delivery: str | None = None
+    why: str = ""
+    fact: int | None = None
+    external_id: str | None = None
+    message_id: str = ""
+    refers_to: str = ""
+    raw: str = ""
+
+
+class ReferenceRow(Table, table=True):
+    """Message-IDs that a ticket's mail refers to: a parent that comes later finds its thread."""
+
+    __tablename__ = "reference"
+
+    message_id: str = Field(primary_key=True)
+    ticket: int = Field(sa_column=_ticket())
+
+
+class AttachmentRow(Table, table=True):
+    """A file that came with a message; its bytes are kept beside the store."""
+
+    __tablename__ = "attachment"
+
+    message: int = Field(
+        sa_column=Column(ForeignKey("message.number"), primary_key=True, autoincrement=False)
+    )
+    place: int = Field(primary_key=True)
+    name: str
+    media_type: str
+    size: int = Field(sa_column=_stamp())
+    digest: str
+
+
+class UnreadableRow(Table, table=True):
+    """What arrived and could not be read; the digest is its identity."""
+
+    __tablename__ = "unreadable"
+
+    raw: str = Field(primary_key=True)
+    label: str
+    reason: str
+    at: int = Field(sa_column=_stamp())
+
+
+class DraftRow(Table, table=True):
+    """Half-typed answers."""
+
+    __tablename__ = "draft"
+
+    ticket: int = Field(sa_column=_ticket(primary=True))
+    author: str = Field(primary_key=True)
+    text: str
+    at: int = Field(sa_column=_stamp())
+
+
+class EventRow(Table, table=True):
+    """What happened; rows are only ever added (triggers see to it)."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_ticket", "ticket", "number"),)
+
+    number: int = Field(primary_key=True)
+    at: int = Field(sa_column=_stamp())
+    what: str
+    who: str
+    ticket: int | None = Field(default=None, sa_column=_ticket(nullable=True))
+    detail: str
+    fact: int | None = None
