@@ -1,0 +1,72 @@
+"""A mail as values: what the desk keeps of it once it has been read safely."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+
+class MailKind(StrEnum):
+    """Who wrote a mail, as far as its headers say (RFC 3834, RFC 3464)."""
+
+    PERSON = "person"
+    AUTO_REPLY = "auto-reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A name fit to show and an address in lower case; either may be empty."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailAttachment:
+    """A file that came with a mail, under a name that is safe to save by."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """One mail; every string is clean to show, `raw` is what arrived byte for byte.
+
+    `external_id` tells the same mail found again from another with its Message-ID.
+    `references` names the mails it answers, oldest first; of a bounce also the mail that failed.
+    `received` is aware UTC (spec: clock). `text` is what the writer added; `quoted` the history
+    and `signature` the closing that were folded away from it.
+    """
+
+    external_id: str
+    message_id: str
+    references: tuple[str, ...]
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    subject: str
+    received: datetime
+    text: str
+    quoted: str
+    signature: str
+    attachments: tuple[MailAttachment, ...]
+    kind: MailKind
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A mail that could not be read: why, in one plain line, and what there is of it."""
+
+    reason: str
+    raw: bytes
+
+    @property
+    def external_id(self) -> str:
+        """The same for the same bytes, so that a second find is a duplicate."""
+        return f"unreadable:{sha256(self.raw).hexdigest()}"
