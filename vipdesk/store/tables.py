@@ -1,6 +1,7 @@
 """The tables. Instants are microseconds since 1970 UTC; closed sets are stored by their value."""
 
 from sqlalchemy import Column, ForeignKey, Index, MetaData, UniqueConstraint, text
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.types import BigInteger, LargeBinary
 from sqlmodel import Field, SQLModel
 
@@ -67,6 +68,7 @@ class ContactRow(Table, table=True):
 
     address: str = Field(primary_key=True)
     name: str
+    place: int
     stranger: bool = False
 
 
@@ -235,3 +237,8 @@ class EventRow(Table, table=True):
     ticket: int | None = Field(default=None, sa_column=_ticket(nullable=True))
     detail: str
     fact: int | None = None
+
+
+def table_of(row: type[Table]) -> SqlTable:
+    """The table behind a row class, for statements that write many rows at once."""
+    return Table.metadata.tables[str(row.__tablename__)]

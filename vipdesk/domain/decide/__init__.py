@@ -1,1 +1,65 @@
 """One module a subject: what a command does to it, or why it is refused."""
+
+from typing import assert_never
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import (
+    Command,
+    Identify,
+    KeepUnreadable,
+    LogCall,
+    MakeTicket,
+    MarkFailed,
+    MarkSent,
+    NoAnswerNeeded,
+    Note,
+    OpenTicket,
+    Receive,
+    Reply,
+    SaveDraft,
+    SetSeverity,
+    SetStatus,
+)
+from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
+from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
+from vipdesk.domain.decide.delivery import mark_failed, mark_sent
+from vipdesk.domain.decide.identify import identify
+from vipdesk.domain.decide.opening import open_ticket
+from vipdesk.domain.decide.receive import receive
+from vipdesk.domain.decide.severity import set_severity
+from vipdesk.domain.decide.status import no_answer_needed, set_status
+
+
+def decide(command: Command, here: Circumstances) -> Change:
+    """What the command comes to; raises Refusal or BadInput where it can't be done."""
+    match command:
+        case Receive():
+            return receive(command.message, here)
+        case KeepUnreadable():
+            return keep_unreadable(command, here)
+        case MakeTicket():
+            return make_ticket(command, here)
+        case OpenTicket():
+            return open_ticket(command, here)
+        case Reply():
+            return reply(command, here)
+        case Note():
+            return note(command, here)
+        case LogCall():
+            return log_call(command, here)
+        case SaveDraft():
+            return save_draft(command, here)
+        case SetSeverity():
+            return set_severity(command, here)
+        case SetStatus():
+            return set_status(command, here)
+        case NoAnswerNeeded():
+            return no_answer_needed(command, here)
+        case Identify():
+            return identify(command, here)
+        case MarkSent():
+            return mark_sent(command, here)
+        case MarkFailed():
+            return mark_failed(command, here)
+        case _:
+            assert_never(command)

@@ -1,0 +1,52 @@
+"""The one door for writing: a command is decided on the state inside the transaction."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from vipdesk.clock import Clock
+from vipdesk.domain.circumstances import Change
+from vipdesk.domain.commands import Command
+from vipdesk.domain.decide import decide
+from vipdesk.store.writer import Transaction, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """What a command came to; a message that was here before changes nothing."""
+
+    change: Change = field(default_factory=Change)
+    duplicate: bool = False
+
+
+class Desk:
+    """Executes commands on the store, for one thread at a time."""
+
+    def __init__(self, writer: Writer, clock: Clock, who: str = "") -> None:
+        """`who` acts; empty stands for the dedicated agent."""
+        self._writer = writer
+        self._clock = clock
+        self._who = who
+
+    def execute(self, command: Command) -> Executed:
+        """Decide and save; durable on return. Raises Refusal, BadInput or StoreError."""
+        with self._writer.transaction() as transaction:
+            return self._decide_and_save(transaction, command)
+
+    def execute_all(self, commands: Iterable[Command]) -> list[Executed]:
+        """Several commands in one transaction: all of them are durable on return, or none."""
+        with self._writer.transaction() as transaction:
+            return [self._decide_and_save(transaction, command) for command in commands]
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._writer.close()
+
+    def _decide_and_save(self, transaction: Transaction, command: Command) -> Executed:
+        if transaction.was_here_before(command):
+            return Executed(duplicate=True)
+        now, fresh_id = self._clock(), uuid.uuid4().hex
+        here = transaction.circumstances(command, now, self._who, fresh_id)
+        change = decide(command, here)
+        transaction.save(change, here)
+        return Executed(change)

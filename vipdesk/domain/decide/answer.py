@@ -1,0 +1,129 @@
+"""Our side speaks: an answer, a note, a call (spec: clock, initial response and follow-up)."""
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import Draft, LogCall, Note, Reply, SaveDraft
+from vipdesk.domain.decide.ticket import happened, judged, with_facts
+from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.event import What
+from vipdesk.domain.facts import Answered, Fact, StatusSet
+from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.text import clean_block
+from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.token import subject_token, without_token
+
+LONGEST_TEXT = 1_000_000
+
+
+def reply(command: Reply, here: Circumstances) -> Change:
+    """Answer in public: it counts from now on, and is queued for sending."""
+    ticket, text = here.the_ticket(), written(command.text, "the answer")
+    if ticket.sender_unknown:
+        raise Refusal(
+            f"#{ticket.number}: nobody has said yet who {ticket.requester.called} is:"
+            " say it first, then answer"
+        )
+    answer = Answered(ticket.next_fact, here.now)
+    facts: list[Fact] = [answer]
+    if command.then is not None:
+        facts.append(StatusSet(answer.number + 1, here.now, command.then, answer.number))
+    then = f"then {command.then.value}" if command.then else ""
+    return Change(
+        tickets=(judged(with_facts(ticket, *facts), here.policy),),
+        messages=(_answer(ticket, text, answer.number, here),),
+        events=(happened(here, What.ANSWERED, ticket.number, then, answer.number),),
+        draft=Draft(ticket.number, here.who, "", here.now),
+    )
+
+
+def note(command: Note, here: Circumstances) -> Change:
+    """Write down what only our side sees; it moves no clock."""
+    ticket, text = here.the_ticket(), written(command.text, "the note")
+    return Change(
+        tickets=(ticket,),
+        messages=(_entry(ticket, here, Kind.NOTE, text),),
+        events=(happened(here, What.NOTED, ticket.number),),
+    )
+
+
+def log_call(command: LogCall, here: Circumstances) -> Change:
+    """A call that reached the client is a public answer; an attempt is only written down."""
+    ticket, said = here.the_ticket(), clean_block(command.text).strip()
+    result = "reached the client" if command.reached else "reached nobody"
+    fact = Answered(ticket.next_fact, here.now) if command.reached else None
+    entry = _entry(ticket, here, Kind.CALL, said, fact=fact.number if fact else None, why=result)
+    after = judged(with_facts(ticket, fact), here.policy) if fact else ticket
+    event = happened(here, What.CALLED, ticket.number, result, fact.number if fact else None)
+    return Change(tickets=(after,), messages=(entry,), events=(event,))
+
+
+def save_draft(command: SaveDraft, here: Circumstances) -> Change:
+    """Keep what is half typed, for this desk and the next."""
+    ticket = here.the_ticket()
+    text = clean_block(command.text)[:LONGEST_TEXT]
+    return Change(draft=Draft(ticket.number, here.who, text, here.now))
+
+
+def written(text: str, what: str) -> str:
+    """Text that somebody typed, fit to keep; BadInput where there is none or far too much."""
+    cleaned = clean_block(text).strip("\n").rstrip()
+    if not cleaned.strip():
+        raise BadInput(f"{what} is empty: write something first")
+    if len(cleaned) > LONGEST_TEXT:
+        raise BadInput(f"{what} has {len(cleaned):,} characters: {LONGEST_TEXT:,} are the most")
+    return cleaned
+
+
+def _entry(
+    ticket: Ticket,
+    here: Circumstances,
+    kind: Kind,
+    text: str,
+    *,
+    fact: int | None = None,
+    why: str = "",
+) -> Message:
+    channel = Channel.PHONE if kind is Kind.CALL else Channel.MANUAL
+    return Message(
+        number=here.next_message,
+        ticket=ticket.number,
+        kind=kind,
+        channel=channel,
+        author=Person(here.who),
+        at=here.now,
+        text=text,
+        fact=fact,
+        why=why,
+    )
+
+
+def _answer(ticket: Ticket, text: str, fact: int, here: Circumstances) -> Message:
+    asked = here.message
+    subject = without_token(asked.subject if asked and asked.subject else ticket.subject)
+    if not subject.lower().startswith("re:"):
+        subject = f"Re: {subject}"
+    thread = (*asked.references, asked.message_id) if asked else ()
+    host = here.agent.address.rpartition("@")[2] or "vipdesk.invalid"
+    return Message(
+        number=here.next_message,
+        ticket=ticket.number,
+        kind=Kind.ANSWER,
+        channel=Channel.EMAIL,
+        author=Person(here.who, here.agent.address),
+        at=here.now,
+        subject=f"{subject} {subject_token(here.secret, ticket.number)}",
+        text=text,
+        to=_recipients(ticket, asked, here),
+        delivery=Delivery.QUEUED,
+        fact=fact,
+        message_id=f"{here.fresh_id}@{host}",
+        references=tuple(reference for reference in thread if reference),
+    )
+
+
+def _recipients(ticket: Ticket, asked: Message | None, here: Circumstances) -> tuple[Person, ...]:
+    """Whoever wrote last; for a matter opened by hand, whom it is from, or the first contact."""
+    candidates = [asked.author if asked else ticket.requester, ticket.requester]
+    candidates += here.client.contacts[:1]
+    return tuple(person for person in candidates if person.address)[:1]

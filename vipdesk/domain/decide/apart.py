@@ -1,0 +1,47 @@
+"""What is kept apart: mail that can't be read, and making a ticket of mail set aside."""
+
+from dataclasses import replace
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import KeepUnreadable, MakeTicket
+from vipdesk.domain.decide.receive import open_from
+from vipdesk.domain.decide.ticket import happened
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.event import What
+from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.message import Message
+
+
+def keep_unreadable(command: KeepUnreadable, here: Circumstances) -> Change:
+    """Keep what could not be read for a person to look at."""
+    said = f"{command.what.label}: {command.what.reason}"
+    event = happened(here, What.COULD_NOT_BE_READ, None, said)
+    return Change(unreadable=command.what, events=(event,))
+
+
+def make_ticket(command: MakeTicket, here: Circumstances) -> Change:
+    """The message that was set aside is a person's word after all."""
+    aside = here.message
+    if aside is None or aside.ticket is not None:
+        raise Refusal(f"message {command.message} is not set aside: look at the list again")
+    change = open_from(_as_it_came(aside), here)
+    kept = tuple(replace(message, number=aside.number) for message in change.messages)
+    return replace(change, messages=kept)
+
+
+def _as_it_came(message: Message) -> Inbound:
+    return Inbound(
+        channel=message.channel,
+        external_id=message.external_id or "",
+        sender=message.author,
+        received=message.at,
+        subject=message.subject,
+        text=message.text,
+        quoted=message.quoted,
+        signature=message.signature,
+        to=message.to,
+        attachments=message.attachments,
+        message_id=message.message_id,
+        references=message.references,
+        raw=message.raw,
+    )

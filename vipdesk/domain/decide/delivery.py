@@ -1,0 +1,50 @@
+"""What became of an answer on its way (spec: clock, initial response: a failed delivery)."""
+
+from dataclasses import replace
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import MarkFailed, MarkSent
+from vipdesk.domain.decide.ticket import happened, judged
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.event import What
+from vipdesk.domain.facts import Fact, StatusSet, Struck
+from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.text import clean_line
+
+LONGEST_REASON = 500
+
+
+def mark_sent(command: MarkSent, here: Circumstances) -> Change:
+    """The answer has left for the client; saying so twice changes nothing."""
+    answer = _the_answer(here)
+    if answer.delivery is Delivery.SENT:
+        return Change()
+    sent = replace(answer, delivery=Delivery.SENT, why="")
+    return Change(messages=(sent,), events=(happened(here, What.SENT, answer.ticket),))
+
+
+def mark_failed(command: MarkFailed, here: Circumstances) -> Change:
+    """Finally not delivered: the target is open again as if it had not been sent."""
+    answer, ticket = _the_answer(here), here.the_ticket()
+    if answer.delivery is Delivery.FAILED:
+        return Change()
+    why = clean_line(command.reason, LONGEST_REASON) or "the reason is not known"
+    facts = tuple(_struck(fact, answer.fact) for fact in ticket.facts)
+    return Change(
+        tickets=(judged(replace(ticket, facts=facts), here.policy),),
+        messages=(replace(answer, delivery=Delivery.FAILED, why=why),),
+        events=(happened(here, What.NOT_DELIVERED, ticket.number, why, answer.fact),),
+    )
+
+
+def _the_answer(here: Circumstances) -> Message:
+    if here.message is None or here.message.kind is not Kind.ANSWER:
+        raise Refusal("there is no such answer: `vipdesk ticket show` lists a ticket's messages")
+    return here.message
+
+
+def _struck(fact: Fact, answer: int | None) -> Fact:
+    came_with_it = isinstance(fact, StatusSet) and fact.answer == answer
+    if answer is not None and (fact.number == answer or came_with_it):
+        return replace(fact, struck=Struck.DELIVERY_FAILED)
+    return fact

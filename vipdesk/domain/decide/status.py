@@ -1,0 +1,59 @@
+"""Waiting, resolved, open again; the thank-you that needs no answer (spec: clock, follow-up)."""
+
+from dataclasses import replace
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import NoAnswerNeeded, SetStatus
+from vipdesk.domain.course import follow
+from vipdesk.domain.decide.ticket import happened, judged, with_facts
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.event import What
+from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck, in_order
+from vipdesk.domain.ticket import Ticket
+
+WHAT = {
+    Status.OPEN: What.REOPENED,
+    Status.WAITING: What.WAITING,
+    Status.RESOLVED: What.RESOLVED,
+}
+
+
+def set_status(command: SetStatus, here: Circumstances) -> Change:
+    """Set where the ticket stands; waiting is reached from open only."""
+    ticket = here.the_ticket()
+    status = follow(ticket, here.policy).status
+    if status is command.status:
+        raise Refusal(f"#{ticket.number} is {status.value} already")
+    if status is Status.RESOLVED and command.status is Status.WAITING:
+        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
+    fact = StatusSet(ticket.next_fact, here.now, command.status)
+    return Change(
+        tickets=(judged(with_facts(ticket, fact), here.policy),),
+        events=(happened(here, WHAT[command.status], ticket.number, "", fact.number),),
+    )
+
+
+def no_answer_needed(command: NoAnswerNeeded, here: Circumstances) -> Change:
+    """Put the ticket back to where it was before the client's last message."""
+    ticket = here.the_ticket()
+    thanks = _last_unanswered(ticket)
+    facts = tuple(
+        replace(fact, struck=Struck.NO_ANSWER_NEEDED) if fact is thanks else fact
+        for fact in ticket.facts
+    )
+    return Change(
+        tickets=(judged(replace(ticket, facts=facts), here.policy),),
+        events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", thanks.number),),
+    )
+
+
+def _last_unanswered(ticket: Ticket) -> ClientWrote:
+    words = [f for f in in_order(ticket.facts) if isinstance(f, ClientWrote | Answered)]
+    last = words[-1] if words else None
+    if not isinstance(last, ClientWrote):
+        raise Refusal(f"#{ticket.number}: no message of the client is waiting for an answer")
+    if len(words) == 1:
+        raise Refusal(
+            f"#{ticket.number}: it is what the ticket was opened with: answer or resolve it"
+        )
+    return last

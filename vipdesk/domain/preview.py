@@ -1,0 +1,40 @@
+"""What a change of severity would do, told before it is done (spec: clock, severity)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipdesk.domain.course import Course, follow
+from vipdesk.domain.decide.ticket import with_facts
+from vipdesk.domain.facts import SeveritySet
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.target import Breach, Countdown, countdown
+from vipdesk.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityPreview:
+    """The running target before and after; `late_at_once` where the change would miss it."""
+
+    before: Countdown | None
+    after: Countdown | None
+    late_at_once: bool
+
+
+def preview(ticket: Ticket, level: int, policy: Policy, now: datetime) -> SeverityPreview:
+    """What severity `level`, set at `now` (aware), would make of the ticket's running target."""
+    before = follow(ticket, policy)
+    after = follow(with_facts(ticket, SeveritySet(ticket.next_fact, now, level)), policy)
+    late = Breach.LATE_AT_REGRADING
+    return SeverityPreview(
+        before=_running(before),
+        after=_running(after),
+        late_at_once=_breach(after) is late and _breach(before) is not late,
+    )
+
+
+def _running(course: Course) -> Countdown | None:
+    return countdown(course.target, course.policy.hours) if course.target else None
+
+
+def _breach(course: Course) -> Breach | None:
+    return course.target.breach if course.target else None

@@ -1,0 +1,64 @@
+"""Which ticket a message belongs to, and whether it has been here before."""
+
+from collections.abc import Sequence
+
+from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.token import ticket_named
+from vipdesk.store.queries import Fetch
+
+LATEST_REFERENCES = 50
+
+
+def here_before(fetch: Fetch, inbound: Inbound) -> bool:
+    """Whether this very message was taken already."""
+    known = fetch(
+        "SELECT 1 FROM message WHERE channel = ? AND external_id = ?",
+        (inbound.channel.value, inbound.external_id),
+    )
+    return bool(known)
+
+
+def ticket_of(fetch: Fetch, inbound: Inbound, secret: bytes) -> int | None:
+    """The ticket it answers, continues, or is answered by; None for a new matter.
+
+    Whether its sender may speak there is not decided here.
+    """
+    answered = inbound.references[-LATEST_REFERENCES:]
+    return (
+        _holding(fetch, answered)
+        or _mentioning(fetch, (*answered, inbound.message_id))
+        or _existing(fetch, ticket_named(secret, inbound.subject))
+    )
+
+
+def _holding(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
+    """The ticket that holds the latest of these messages."""
+    if not message_ids:
+        return None
+    marks = ", ".join("?" * len(message_ids))
+    found = dict(
+        fetch(
+            f"SELECT message_id, ticket FROM message WHERE message_id <> ''"
+            f" AND message_id IN ({marks}) AND ticket IS NOT NULL",
+            message_ids,
+        )
+    )
+    return next((found[name] for name in reversed(message_ids) if name in found), None)
+
+
+def _mentioning(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
+    """The ticket whose messages mention one of these: their common parent may never have come."""
+    wanted = [name for name in message_ids if name]
+    if not wanted:
+        return None
+    marks = ", ".join("?" * len(wanted))
+    rows = fetch(f"SELECT min(ticket) FROM reference WHERE message_id IN ({marks})", wanted)
+    return next((row[0] for row in rows), None)
+
+
+def _existing(fetch: Fetch, number: int | None) -> int | None:
+    if number is None:
+        return None
+    return next(
+        (row[0] for row in fetch("SELECT number FROM ticket WHERE number = ?", (number,))), None
+    )

@@ -1,0 +1,173 @@
+"""What is asked of the store, in plain SQL that reader and writer share.
+
+Each function takes `fetch`, which runs one statement and gives its rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from vipdesk.domain.commands import Draft
+from vipdesk.domain.event import Event
+from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.message import Message
+from vipdesk.domain.people import Agent, Client, Person
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.queue import QueueLine, instant
+from vipdesk.domain.ticket import Ticket
+from vipdesk.store.values import (
+    EVENT,
+    FACT,
+    MESSAGE,
+    VERDICT,
+    Row,
+    event_of,
+    fact_of,
+    message_of,
+    verdict_of,
+)
+
+Fetch = Callable[[str, Sequence[Any]], Sequence[Row]]
+
+TICKET = (
+    "number, subject, channel, opened_severity, opened_triaged, requester, requester_address,"
+    " entitled, opened_at, linked_to"
+)
+LINE = (
+    "SELECT number, subject,"
+    " CASE WHEN requester = '' OR sender_unknown THEN requester_address ELSE requester END,"
+    " channel, severity, triaged, status, rank, position, due, length, business, breach, due_kind,"
+    " clock_start, opened_at, client_waits_since, last_activity, sender_unknown, entitled,"
+    " policy_version FROM ticket"
+)
+QUEUE = f"{LINE} WHERE rank < 4 ORDER BY rank, position, number LIMIT ?"
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The desk's own row: who it is for, who works it, its token key and policy."""
+
+    client: Client
+    agent: Agent
+    secret: bytes
+    policy_text: str
+
+
+def registration(fetch: Fetch) -> Registration:
+    """The desk as it was set up, with the contacts known today."""
+    (row,) = fetch(
+        "SELECT d.client, d.plan, d.vip_from, d.vip_until, d.domains, d.agent, d.agent_address,"
+        " d.secret, p.text FROM desk d JOIN policy p ON p.version = d.policy_version",
+        (),
+    )
+    contacts = fetch("SELECT address, name, stranger FROM contact ORDER BY place", ())
+    client = Client(
+        name=row[0],
+        plan=row[1],
+        vip_from=date.fromisoformat(row[2]),
+        vip_until=date.fromisoformat(row[3]) if row[3] else None,
+        domains=frozenset(row[4].split()),
+        contacts=tuple(
+            Person(name, address) for address, name, stranger in contacts if not stranger
+        ),
+        strangers=frozenset(address for address, _, stranger in contacts if stranger),
+    )
+    return Registration(client, Agent(row[5], row[6]), row[7], row[8])
+
+
+def first_lines(fetch: Fetch, limit: int) -> tuple[QueueLine, ...]:
+    """The first unresolved tickets in queue order; a negative limit gives all."""
+    return tuple(map(QueueLine._make, fetch(QUEUE, (limit,))))
+
+
+def lines_of(fetch: Fetch, condition: str, values: Sequence[Any]) -> tuple[QueueLine, ...]:
+    """The rows of the tickets that meet `condition` (trusted SQL), in queue order."""
+    sql = f"{LINE} WHERE {condition} ORDER BY rank, position, number"
+    return tuple(map(QueueLine._make, fetch(sql, values)))
+
+
+def tickets(fetch: Fetch, numbers: Iterable[int]) -> tuple[Ticket, ...]:
+    """These tickets with their facts and verdicts, in the order of their numbers."""
+    wanted, found = sorted(set(numbers)), []
+    for start in range(0, len(wanted), AT_ONCE):
+        found += _some_tickets(fetch, wanted[start : start + AT_ONCE])
+    return tuple(found)
+
+
+def _some_tickets(fetch: Fetch, numbers: Sequence[int]) -> list[Ticket]:
+    marks = ", ".join("?" * len(numbers))
+    rows = fetch(f"SELECT {TICKET} FROM ticket WHERE number IN ({marks}) ORDER BY number", numbers)
+    facts = _by_ticket(
+        fetch(f"SELECT {FACT} FROM fact WHERE ticket IN ({marks}) ORDER BY ticket, number", numbers)
+    )
+    verdicts = _by_ticket(
+        fetch(
+            f"SELECT {VERDICT} FROM verdict WHERE ticket IN ({marks}) AND NOT void ORDER BY ticket",
+            numbers,
+        )
+    )
+    return [_ticket_of(row, facts.get(row[0], ()), verdicts.get(row[0], ())) for row in rows]
+
+
+def _by_ticket(rows: Sequence[Row]) -> Mapping[int, Sequence[Row]]:
+    return {ticket: list(group) for ticket, group in groupby(rows, key=lambda row: row[0])}
+
+
+def _ticket_of(row: Row, facts: Sequence[Row], verdicts: Sequence[Row]) -> Ticket:
+    judged = [verdict_of(verdict) for verdict in verdicts]
+    return Ticket(
+        number=row[0],
+        subject=row[1],
+        channel=Channel(row[2]),
+        opened_severity=row[3],
+        triaged=bool(row[4]),
+        requester=Person(row[5], row[6]),
+        entitled=bool(row[7]),
+        opened_at=instant(row[8]),
+        linked_to=row[9],
+        facts=tuple(map(fact_of, facts)),
+        verdicts={verdict.key: verdict for verdict in judged},
+    )
+
+
+def messages(fetch: Fetch, condition: str, values: Sequence[Any]) -> tuple[Message, ...]:
+    """The messages that meet `condition` (trusted SQL, may end in an order), with attachments."""
+    rows = fetch(f"SELECT {MESSAGE} FROM message WHERE {condition}", values)
+    return tuple(message_of(row, _attachments(fetch, row[0])) for row in rows)
+
+
+def _attachments(fetch: Fetch, message: int) -> Sequence[Row]:
+    return fetch(
+        "SELECT name, media_type, size, digest FROM attachment WHERE message = ? ORDER BY place",
+        (message,),
+    )
+
+
+def events(fetch: Fetch, ticket: int) -> tuple[Event, ...]:
+    """What happened on a ticket, oldest first."""
+    rows = fetch(f"SELECT {EVENT} FROM event WHERE ticket = ? ORDER BY number", (ticket,))
+    return tuple(map(event_of, rows))
+
+
+def draft(fetch: Fetch, ticket: int) -> Draft | None:
+    """The latest half-typed answer on a ticket."""
+    rows = fetch(
+        "SELECT ticket, author, text, at FROM draft WHERE ticket = ? ORDER BY at DESC LIMIT 1",
+        (ticket,),
+    )
+    return next((Draft(row[0], row[1], row[2], instant(row[3])) for row in rows), None)
+
+
+def unreadable(fetch: Fetch) -> tuple[Unreadable, ...]:
+    """What could not be read, latest first."""
+    rows = fetch("SELECT label, reason, raw, at FROM unreadable ORDER BY at DESC, raw", ())
+    return tuple(Unreadable(row[0], row[1], row[2], instant(row[3])) for row in rows)
+
+
+def count(fetch: Fetch, table: str, condition: str = "1 = 1") -> int:
+    """How many rows of `table` meet `condition` (both trusted SQL)."""
+    ((number,),) = fetch(f"SELECT count(*) FROM {table} WHERE {condition}", ())
+    return int(number)

@@ -1,0 +1,114 @@
+"""Pictures of the store for screens and scripts; it can't write."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.course import follow
+from vipdesk.domain.people import Client
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import QueueLine, queue_line
+from vipdesk.store import queries
+from vipdesk.store.queries import Fetch
+
+
+class Connection(Protocol):
+    """A way to read that leaves no trace."""
+
+    def snapshot(self) -> AbstractContextManager[Fetch]:
+        """One picture: all that is fetched inside belongs to the same commit."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+class Reader:
+    """Reads the store under the policy in force; for one thread at a time."""
+
+    def __init__(self, connection: Connection, policy_for: Callable[[str], Policy]) -> None:
+        self._connection = connection
+        self._policy_for = policy_for
+
+    def board(self) -> Board:
+        """The desk as it stands now."""
+        with self._connection.snapshot() as fetch:
+            registered = queries.registration(fetch)
+            policy = self._policy_for(registered.policy_text)
+            drafts = fetch("SELECT DISTINCT ticket FROM draft", ())
+            return Board(
+                client=registered.client,
+                agent=registered.agent,
+                policy=policy,
+                lines=_under(policy, fetch, queries.first_lines(fetch, -1)),
+                drafts=frozenset(row[0] for row in drafts),
+                unreadable=queries.count(fetch, "unreadable"),
+                set_aside=queries.count(fetch, "message", "ticket IS NULL"),
+                queued=queries.count(fetch, "message", "delivery = 'queued'"),
+                resolved=queries.count(fetch, "ticket")
+                - queries.count(fetch, "ticket", "rank < 4"),
+            )
+
+    def queue(self, limit: int) -> tuple[QueueLine, ...]:
+        """The first rows of the queue, as they are stored."""
+        with self._connection.snapshot() as fetch:
+            return queries.first_lines(fetch, limit)
+
+    def every_line(self) -> tuple[QueueLine, ...]:
+        """All tickets, resolved ones too, in queue order."""
+        with self._connection.snapshot() as fetch:
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            return _under(policy, fetch, queries.lines_of(fetch, "1 = 1", ()))
+
+    def ticket(self, number: int) -> TicketView | None:
+        """One ticket, whole; None where there is no such ticket."""
+        with self._connection.snapshot() as fetch:
+            found = queries.tickets(fetch, [number])
+            if not found:
+                return None
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            return _view(fetch, policy, number)
+
+    def kept_apart(self) -> KeptApart:
+        """What waits for a person beside the queue, latest first."""
+        with self._connection.snapshot() as fetch:
+            aside = queries.messages(fetch, "ticket IS NULL ORDER BY at DESC, number DESC", ())
+            return KeptApart(queries.unreadable(fetch), aside)
+
+    def client(self) -> Client:
+        """The client, with the contacts known today."""
+        with self._connection.snapshot() as fetch:
+            return queries.registration(fetch).client
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+
+def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
+    (ticket,) = queries.tickets(fetch, [number])
+    course = follow(ticket, policy)
+    continued = fetch("SELECT number FROM ticket WHERE linked_to = ? ORDER BY number", (number,))
+    return TicketView(
+        ticket=ticket,
+        line=queue_line(course),
+        messages=queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,)),
+        events=queries.events(fetch, number),
+        draft=queries.draft(fetch, number),
+        continued_by=tuple(row[0] for row in continued),
+    )
+
+
+def _under(policy: Policy, fetch: Fetch, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
+    """The rows under `policy`: those written under another one are worked out again."""
+    old = [line.number for line in lines if line.policy_version != policy.version]
+    if not old:
+        return tuple(lines)
+    anew = {t.number: queue_line(follow(t, policy)) for t in queries.tickets(fetch, old)}
+    return tuple(sorted((anew.get(line.number, line) for line in lines), key=_place))
+
+
+def _place(line: QueueLine) -> tuple[Any, ...]:
+    return line.rank, line.position, line.number

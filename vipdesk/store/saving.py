@@ -1,0 +1,193 @@
+"""Writes what a command came to: all of it, inside the caller's transaction."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from vipdesk.domain.circumstances import Change
+from vipdesk.domain.commands import Contact, Draft
+from vipdesk.domain.course import follow
+from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.message import Kind, Message
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import microseconds, queue_line
+from vipdesk.domain.ticket import Ticket
+from vipdesk.store.conversation import LATEST_REFERENCES
+from vipdesk.store.tables import (
+    AttachmentRow,
+    ContactRow,
+    DraftRow,
+    EventRow,
+    FactRow,
+    MessageRow,
+    ReferenceRow,
+    TicketRow,
+    UnreadableRow,
+    VerdictRow,
+    table_of,
+)
+from vipdesk.store.values import (
+    Columns,
+    event_columns,
+    fact_columns,
+    message_columns,
+    verdict_columns,
+)
+
+TICKETS, FACTS, VERDICTS = table_of(TicketRow), table_of(FactRow), table_of(VerdictRow)
+MESSAGES, ATTACHMENTS = table_of(MessageRow), table_of(AttachmentRow)
+REFERENCES, EVENTS = table_of(ReferenceRow), table_of(EventRow)
+CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
+
+
+def save(
+    connection: Connection,
+    change: Change,
+    policy: Policy,
+    before: Mapping[int, Ticket],
+    next_message: int,
+) -> None:
+    """Write the change; `before` are the tickets as they were read in this transaction."""
+    for ticket in change.tickets:
+        _save_ticket(connection, ticket, before.get(ticket.number), policy)
+    for message in change.messages:
+        _save_message(connection, message, new=message.number >= next_message)
+    _mention(connection, change)
+    if change.events:
+        connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
+    if change.contact is not None:
+        _save_contact(connection, change.contact)
+    if change.draft is not None:
+        _save_draft(connection, change.draft)
+    if change.unreadable is not None:
+        _save_unreadable(connection, change.unreadable)
+
+
+def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:
+    """A ticket's row, with its place in the queue under `policy`."""
+    line = queue_line(follow(ticket, policy))
+    return line._asdict() | {
+        "requester": ticket.requester.name,
+        "requester_address": ticket.requester.address,
+        "opened_severity": ticket.opened_severity,
+        "opened_triaged": ticket.triaged,
+        "opened_at": line.received,
+        "linked_to": ticket.linked_to,
+    }
+
+
+def _save_ticket(
+    connection: Connection, ticket: Ticket, before: Ticket | None, policy: Policy
+) -> None:
+    columns = ticket_columns(ticket, policy)
+    del columns["received"]
+    if before is None:
+        connection.execute(insert(TICKETS), [columns])
+    else:
+        connection.execute(update(TICKETS).where(TICKETS.c.number == ticket.number), columns)
+    _save_facts(connection, ticket, before)
+    _save_verdicts(connection, ticket, before)
+
+
+def _save_facts(connection: Connection, ticket: Ticket, before: Ticket | None) -> None:
+    known = {fact.number: fact for fact in before.facts} if before else {}
+    new = [fact for fact in ticket.facts if fact.number not in known]
+    if new:
+        connection.execute(insert(FACTS), [fact_columns(ticket.number, fact) for fact in new])
+    for fact in ticket.facts:
+        if fact.number in known and fact != known[fact.number]:
+            this = (FACTS.c.ticket == ticket.number) & (FACTS.c.number == fact.number)
+            connection.execute(update(FACTS).where(this), fact_columns(ticket.number, fact))
+
+
+def _save_verdicts(connection: Connection, ticket: Ticket, before: Ticket | None) -> None:
+    known = before.verdicts if before else {}
+    for kind, opened_by, closed_by in {*known, *ticket.verdicts} if before else ():
+        this = (
+            (VERDICTS.c.ticket == ticket.number)
+            & (VERDICTS.c.kind == kind.value)
+            & (VERDICTS.c.opened_by == opened_by)
+            & (VERDICTS.c.closed_by == closed_by)
+        )
+        if (kind, opened_by, closed_by) not in ticket.verdicts:
+            connection.execute(update(VERDICTS).where(this), {"void": True})
+        elif (kind, opened_by, closed_by) not in known:
+            connection.execute(delete(VERDICTS).where(this))
+    new = [verdict for key, verdict in ticket.verdicts.items() if key not in known]
+    if new:
+        rows = [verdict_columns(ticket.number, verdict) for verdict in new]
+        connection.execute(insert(VERDICTS), rows)
+
+
+def _save_message(connection: Connection, message: Message, *, new: bool) -> None:
+    columns = message_columns(message)
+    if not new:
+        this = MESSAGES.c.number == message.number
+        connection.execute(update(MESSAGES).where(this), columns)
+        return
+    connection.execute(insert(MESSAGES), [columns])
+    if message.attachments:
+        connection.execute(insert(ATTACHMENTS), _attachments(message))
+
+
+def _attachments(message: Message) -> list[Columns]:
+    return [
+        {
+            "message": message.number,
+            "place": place,
+            "name": attachment.name,
+            "media_type": attachment.media_type,
+            "size": attachment.size,
+            "digest": attachment.digest,
+        }
+        for place, attachment in enumerate(message.attachments)
+    ]
+
+
+def _mention(connection: Connection, change: Change) -> None:
+    """Keep what known senders refer to; a stranger's mail must not claim a conversation."""
+    unknown = {ticket.number for ticket in change.tickets if ticket.sender_unknown}
+    mentioned = {
+        name: message.ticket
+        for message in change.messages
+        if message.ticket is not None
+        and message.ticket not in unknown
+        and message.kind is Kind.RECEIVED
+        for name in message.references[-LATEST_REFERENCES:]
+    }
+    if not mentioned:
+        return
+    known = select(REFERENCES.c.message_id).where(REFERENCES.c.message_id.in_(mentioned))
+    for row in connection.execute(known):
+        del mentioned[row[0]]
+    if mentioned:
+        rows = [{"message_id": name, "ticket": ticket} for name, ticket in mentioned.items()]
+        connection.execute(insert(REFERENCES), rows)
+
+
+def _save_contact(connection: Connection, contact: Contact) -> None:
+    add_contacts(connection, [contact])
+
+
+def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
+    """Add or replace contacts, in this order, after those already there."""
+    place = len(connection.execute(select(CONTACTS.c.address)).all())
+    for contact in contacts:
+        address = contact.person.address
+        connection.execute(delete(CONTACTS).where(CONTACTS.c.address == address))
+        row = {"address": address, "name": contact.person.name, "stranger": contact.stranger}
+        connection.execute(insert(CONTACTS), [row | {"place": place}])
+        place += 1
+
+
+def _save_draft(connection: Connection, draft: Draft) -> None:
+    this = (DRAFTS.c.ticket == draft.ticket) & (DRAFTS.c.author == draft.author)
+    connection.execute(delete(DRAFTS).where(this))
+    if draft.text:
+        row = {"ticket": draft.ticket, "author": draft.author, "text": draft.text}
+        connection.execute(insert(DRAFTS), [row | {"at": microseconds(draft.at)}])
+
+
+def _save_unreadable(connection: Connection, what: Unreadable) -> None:
+    row = {"raw": what.raw, "label": what.label, "reason": what.reason}
+    connection.execute(insert(UNREADABLE), [row | {"at": microseconds(what.at)}])

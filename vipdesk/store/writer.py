@@ -1,0 +1,164 @@
+"""The only way into the store: one transaction that reads, lets decide, and saves."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import (
+    Command,
+    Identify,
+    KeepUnreadable,
+    MakeTicket,
+    MarkFailed,
+    MarkSent,
+    OpenTicket,
+    Receive,
+    Reply,
+)
+from vipdesk.domain.message import Message
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.ticket import Ticket
+from vipdesk.store import queries
+from vipdesk.store.conversation import here_before, ticket_of
+from vipdesk.store.saving import save
+from vipdesk.store.values import Row
+
+FIRST_TICKET = 101
+
+PolicyFor = Callable[[str], Policy]
+"""Gives the policy in force, from the text of the one kept with the store."""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One immediate transaction: what is read in it can't change under the decision."""
+
+    connection: Connection
+    policy_for: PolicyFor
+    _registration: queries.Registration | None = None
+    _policy: Policy | None = None
+    _loaded: dict[int, Ticket] = field(default_factory=dict)
+
+    def fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Row]:
+        """Run one statement of ours and give its rows."""
+        return self.connection.exec_driver_sql(sql, tuple(values)).fetchall()
+
+    def was_here_before(self, command: Command) -> bool:
+        """Whether the command brings what the store already has."""
+        match command:
+            case Receive(message):
+                return here_before(self.fetch, message)
+            case KeepUnreadable(what):
+                return bool(self.fetch("SELECT 1 FROM unreadable WHERE raw = ?", (what.raw,)))
+        return False
+
+    def circumstances(
+        self, command: Command, now: datetime, who: str, fresh_id: str
+    ) -> Circumstances:
+        """The state that the command is decided on; an empty `who` stands for the agent."""
+        registered = self._registered()
+        message = self._message(command)
+        ticket = self._ticket(self._number(command, message))
+        return Circumstances(
+            now=now,
+            who=who or registered.agent.name,
+            policy=self.policy,
+            client=registered.client,
+            agent=registered.agent,
+            secret=registered.secret,
+            next_ticket=max(self._highest("ticket") + 1, FIRST_TICKET),
+            next_message=self._highest("message") + 1,
+            ticket=ticket,
+            others=self._others(command, ticket),
+            message=message,
+            fresh_id=fresh_id,
+        )
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        if self._policy is None:
+            self._policy = self.policy_for(self._registered().policy_text)
+        return self._policy
+
+    def save(self, change: Change, here: Circumstances) -> None:
+        """Write what was decided."""
+        save(self.connection, change, here.policy, self._loaded, here.next_message)
+        self._loaded.clear()
+        if change.contact is not None:
+            self._registration = None
+
+    def _registered(self) -> queries.Registration:
+        if self._registration is None:
+            self._registration = queries.registration(self.fetch)
+        return self._registration
+
+    def _highest(self, table: str) -> int:
+        ((highest,),) = self.fetch(f"SELECT coalesce(max(number), 0) FROM {table}", ())
+        return int(highest)
+
+    def _message(self, command: Command) -> Message | None:
+        """The message that the command is about, or the one that an answer answers."""
+        match command:
+            case MarkSent(number) | MarkFailed(number) | MakeTicket(number):
+                found = queries.messages(self.fetch, "number = ?", (number,))
+            case Reply(ticket=number):
+                latest = "ticket = ? AND kind = 'received' ORDER BY at DESC, number DESC LIMIT 1"
+                found = queries.messages(self.fetch, latest, (number,))
+            case _:
+                return None
+        return next(iter(found), None)
+
+    def _number(self, command: Command, message: Message | None) -> int | None:
+        match command:
+            case Receive(inbound):
+                return ticket_of(self.fetch, inbound, self._registered().secret)
+            case MarkSent() | MarkFailed() | MakeTicket():
+                return message.ticket if message else None
+            case KeepUnreadable() | OpenTicket():
+                return None
+        return command.ticket
+
+    def _ticket(self, number: int | None) -> Ticket | None:
+        if number is None:
+            return None
+        return next(iter(self._load([number])), None)
+
+    def _others(self, command: Command, ticket: Ticket | None) -> tuple[Ticket, ...]:
+        """An unknown sender's other tickets, which are theirs too once they are known."""
+        if not isinstance(command, Identify) or ticket is None:
+            return ()
+        theirs = self.fetch(
+            "SELECT number FROM ticket WHERE requester_address = ? AND sender_unknown"
+            " AND number <> ?",
+            (ticket.requester.address, ticket.number),
+        )
+        return self._load([row[0] for row in theirs])
+
+    def _load(self, numbers: list[int]) -> tuple[Ticket, ...]:
+        found = queries.tickets(self.fetch, numbers)
+        self._loaded.update((ticket.number, ticket) for ticket in found)
+        return found
+
+
+class Writer:
+    """Opens transactions on the store, one at a time, for one thread."""
+
+    def __init__(self, engine: Engine, policy_for: PolicyFor) -> None:
+        self._engine = engine
+        self._policy_for = policy_for
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A transaction that is durable when the block has ended, or leaves no trace."""
+        with self._engine.begin() as connection:
+            yield Transaction(connection, self._policy_for)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._engine.dispose()
