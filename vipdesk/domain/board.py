@@ -30,7 +30,6 @@ class Board:
     unreadable: int = 0
     set_aside: int = 0
     queued: int = 0
-    resolved: int = 0
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""

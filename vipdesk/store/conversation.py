@@ -36,13 +36,12 @@ def _holding(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
     if not message_ids:
         return None
     marks = ", ".join("?" * len(message_ids))
-    found = dict(
-        fetch(
-            f"SELECT message_id, ticket FROM message WHERE message_id <> ''"
-            f" AND message_id IN ({marks}) AND ticket IS NOT NULL",
-            message_ids,
-        )
+    rows = fetch(
+        "SELECT message_id, ticket FROM message WHERE message_id <> ''"
+        f" AND message_id IN ({marks}) AND ticket IS NOT NULL",
+        message_ids,
     )
+    found = {str(message_id): int(ticket) for message_id, ticket in rows}
     return next((found[name] for name in reversed(message_ids) if name in found), None)
 
 

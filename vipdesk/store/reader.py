@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.course import follow
-from vipdesk.domain.people import Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.store import queries
@@ -47,8 +46,6 @@ class Reader:
                 unreadable=queries.count(fetch, "unreadable"),
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
                 queued=queries.count(fetch, "message", "delivery = 'queued'"),
-                resolved=queries.count(fetch, "ticket")
-                - queries.count(fetch, "ticket", "rank < 4"),
             )
 
     def queue(self, limit: int) -> tuple[QueueLine, ...]:
@@ -76,11 +73,6 @@ class Reader:
         with self._connection.snapshot() as fetch:
             aside = queries.messages(fetch, "ticket IS NULL ORDER BY at DESC, number DESC", ())
             return KeptApart(queries.unreadable(fetch), aside)
-
-    def client(self) -> Client:
-        """The client, with the contacts known today."""
-        with self._connection.snapshot() as fetch:
-            return queries.registration(fetch).client
 
     def close(self) -> None:
         """Let go of the store."""

@@ -1,0 +1,135 @@
+"""Mail files into tickets: what was read is stored durably, batch by batch."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from vipdesk.channels.mail.files import MailFile, NotMail, walk
+from vipdesk.channels.mail.message import Address, MailMessage
+from vipdesk.channels.mail.message import Unreadable as UnreadableMail
+from vipdesk.channels.mail.parser import MailParser
+from vipdesk.clock import Clock
+from vipdesk.desk import Desk, Executed
+from vipdesk.domain.commands import KeepUnreadable, Receive
+from vipdesk.domain.event import What
+from vipdesk.domain.inbound import Inbound, Origin, Unreadable
+from vipdesk.domain.message import Attachment
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+from vipdesk.store.files import Files
+
+BATCH = 64
+
+Progress = Callable[[int], None]
+"""Is told how many bytes of the input are done with."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an import came to; `rejected` holds where and why for each that could not be read."""
+
+    tickets_new: int = 0
+    messages_new: int = 0
+    duplicates: int = 0
+    skipped: int = 0
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """How many files and mails were looked at."""
+        return self.messages_new + self.duplicates + self.skipped + len(self.rejected)
+
+
+class MailImport:
+    """Takes mail files into the desk; running it again adds nothing."""
+
+    def __init__(self, desk: Desk, files: Files, clock: Clock) -> None:
+        self._desk = desk
+        self._files = files
+        self._clock = clock
+
+    def run(self, paths: Sequence[Path], progress: Progress = lambda _: None) -> Summary:
+        """Import everything under `paths`; BadInput where one is missing."""
+        summary = Summary()
+        with MailParser() as parser:
+            batch: list[tuple[MailFile, MailMessage | UnreadableMail]] = []
+            for mail, parsed in parser.parse_all(
+                self._mails(paths, summary, progress), self._clock()
+            ):
+                batch.append((mail, parsed))
+                if len(batch) == BATCH:
+                    self._store(batch, summary, progress)
+                    batch.clear()
+            self._store(batch, summary, progress)
+        return summary
+
+    def _mails(
+        self, paths: Sequence[Path], summary: Summary, progress: Progress
+    ) -> Iterator[MailFile]:
+        for found in walk(paths):
+            if isinstance(found, NotMail):
+                summary.skipped += 1
+                progress(found.size)
+            else:
+                yield found
+
+    def _store(
+        self,
+        batch: list[tuple[MailFile, MailMessage | UnreadableMail]],
+        summary: Summary,
+        progress: Progress,
+    ) -> None:
+        commands = [self._command(mail, parsed) for mail, parsed in batch]
+        self._files.sync()
+        for command, done in zip(commands, self._desk.execute_all(commands), strict=True):
+            _count(summary, command, done)
+        progress(sum(mail.size for mail, _ in batch))
+
+    def _command(
+        self, mail: MailFile, parsed: MailMessage | UnreadableMail
+    ) -> Receive | KeepUnreadable:
+        raw = self._files.put(parsed.raw)
+        if isinstance(parsed, UnreadableMail):
+            return KeepUnreadable(Unreadable(mail.label, parsed.reason, raw, self._clock()))
+        kept = tuple(
+            Attachment(part.name, part.media_type, len(part.content), self._files.put(part.content))
+            for part in parsed.attachments
+        )
+        return Receive(inbound(parsed, kept, raw, self._clock()))
+
+
+def inbound(
+    mail: MailMessage, attachments: tuple[Attachment, ...], raw: str, now: datetime
+) -> Inbound:
+    """A mail as the desk takes it: never received later than `now` (aware)."""
+    return Inbound(
+        channel=Channel.EMAIL,
+        external_id=mail.external_id,
+        sender=_person(mail.sender),
+        received=min(mail.received, now),
+        subject=mail.subject,
+        text=mail.text,
+        quoted=mail.quoted,
+        signature=mail.signature,
+        to=tuple(map(_person, (*mail.to, *mail.cc))),
+        attachments=attachments,
+        origin=Origin(mail.kind.value),
+        message_id=mail.message_id,
+        references=mail.references,
+        raw=raw,
+    )
+
+
+def _person(address: Address) -> Person:
+    return Person(address.name, address.address)
+
+
+def _count(summary: Summary, command: Receive | KeepUnreadable, done: Executed) -> None:
+    if done.duplicate:
+        summary.duplicates += 1
+    elif isinstance(command, KeepUnreadable):
+        summary.rejected.append((command.what.label, command.what.reason))
+    else:
+        summary.messages_new += 1
+        summary.tickets_new += any(e.what is What.OPENED for e in done.change.events)

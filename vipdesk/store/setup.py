@@ -1,0 +1,34 @@
+"""Writes down whose desk a new store is."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Engine, insert
+
+from vipdesk.domain.commands import Contact
+from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import microseconds
+from vipdesk.store.saving import add_contacts
+from vipdesk.store.tables import DeskRow, PolicyRow, table_of
+
+
+def register(engine: Engine, client: Client, agent: Agent, policy: Policy, now: datetime) -> None:
+    """Enter the client, its contacts, the agent, and the policy that holds from `now` (aware)."""
+    desk = {
+        "id": 1,
+        "client": client.name,
+        "plan": client.plan,
+        "vip_from": client.vip_from.isoformat(),
+        "vip_until": client.vip_until.isoformat() if client.vip_until else None,
+        "domains": " ".join(sorted(client.domains)),
+        "agent": agent.name,
+        "agent_address": agent.address,
+        "secret": secrets.token_bytes(32),
+        "policy_version": policy.version,
+    }
+    kept = {"version": policy.version, "text": policy.text, "since": microseconds(now)}
+    with engine.begin() as connection:
+        connection.execute(insert(table_of(PolicyRow)), [kept])
+        connection.execute(insert(table_of(DeskRow)), [desk])
+        add_contacts(connection, [Contact(person) for person in client.contacts])
