@@ -21,8 +21,19 @@ from vipdesk.store.files import Files
 
 BATCH = 64
 
+Parsed = tuple[MailFile, MailMessage | UnreadableMail]
+
 Progress = Callable[[int], None]
 """Is told how many bytes of the input are done with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One thing found on disk and what came of it; no command where it was no mail at all."""
+
+    size: int
+    command: Receive | KeepUnreadable | None = None
+    done: Executed = field(default_factory=Executed)
 
 
 @dataclass(slots=True)
@@ -40,6 +51,18 @@ class Summary:
         """How many files and mails were looked at."""
         return self.messages_new + self.duplicates + self.skipped + len(self.rejected)
 
+    def count(self, taken: Taken) -> None:
+        """Add one thing that was found."""
+        if taken.command is None:
+            self.skipped += 1
+        elif taken.done.duplicate:
+            self.duplicates += 1
+        elif isinstance(taken.command, KeepUnreadable):
+            self.rejected.append((taken.command.what.label, taken.command.what.reason))
+        else:
+            self.messages_new += 1
+            self.tickets_new += any(e.what is What.OPENED for e in taken.done.change.events)
+
 
 class MailImport:
     """Takes mail files into the desk; running it again adds nothing."""
@@ -52,39 +75,29 @@ class MailImport:
     def run(self, paths: Sequence[Path], progress: Progress = lambda _: None) -> Summary:
         """Import everything under `paths`; BadInput where one is missing."""
         summary = Summary()
-        with MailParser() as parser:
-            batch: list[tuple[MailFile, MailMessage | UnreadableMail]] = []
-            for mail, parsed in parser.parse_all(
-                self._mails(paths, summary, progress), self._clock()
-            ):
-                batch.append((mail, parsed))
-                if len(batch) == BATCH:
-                    self._store(batch, summary, progress)
-                    batch.clear()
-            self._store(batch, summary, progress)
+        for taken in self.taken(paths):
+            summary.count(taken)
+            progress(taken.size)
         return summary
 
-    def _mails(
-        self, paths: Sequence[Path], summary: Summary, progress: Progress
-    ) -> Iterator[MailFile]:
-        for found in walk(paths):
-            if isinstance(found, NotMail):
-                summary.skipped += 1
-                progress(found.size)
-            else:
-                yield found
+    def taken(self, paths: Sequence[Path]) -> Iterator[Taken]:
+        """What is found under `paths`, one after the other, each durable when it is given."""
+        skipped: list[Taken] = []
+        batch: list[Parsed] = []
+        with MailParser() as parser:
+            for parsed in parser.parse_all(_mails(paths, skipped), self._clock()):
+                batch.append(parsed)
+                if len(batch) == BATCH:
+                    yield from self._store(batch)
+                    batch.clear()
+            yield from self._store(batch)
+        yield from skipped
 
-    def _store(
-        self,
-        batch: list[tuple[MailFile, MailMessage | UnreadableMail]],
-        summary: Summary,
-        progress: Progress,
-    ) -> None:
+    def _store(self, batch: Sequence[Parsed]) -> list[Taken]:
         commands = [self._command(mail, parsed) for mail, parsed in batch]
         self._files.sync()
-        for command, done in zip(commands, self._desk.execute_all(commands), strict=True):
-            _count(summary, command, done)
-        progress(sum(mail.size for mail, _ in batch))
+        stored = zip(batch, commands, self._desk.execute_all(commands), strict=True)
+        return [Taken(mail.size, command, done) for (mail, _), command, done in stored]
 
     def _command(
         self, mail: MailFile, parsed: MailMessage | UnreadableMail
@@ -125,11 +138,9 @@ def _person(address: Address) -> Person:
     return Person(address.name, address.address)
 
 
-def _count(summary: Summary, command: Receive | KeepUnreadable, done: Executed) -> None:
-    if done.duplicate:
-        summary.duplicates += 1
-    elif isinstance(command, KeepUnreadable):
-        summary.rejected.append((command.what.label, command.what.reason))
-    else:
-        summary.messages_new += 1
-        summary.tickets_new += any(e.what is What.OPENED for e in done.change.events)
+def _mails(paths: Sequence[Path], skipped: list[Taken]) -> Iterator[MailFile]:
+    for found in walk(paths):
+        if isinstance(found, NotMail):
+            skipped.append(Taken(found.size))
+        else:
+            yield found

@@ -1,0 +1,150 @@
+"""The demonstration: invented mails taken in by the real importer, worked by a script of acts."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+
+from vipdesk.desk import Desk, Executed
+from vipdesk.domain.commands import (
+    Command,
+    Identify,
+    LogCall,
+    NoAnswerNeeded,
+    Note,
+    OpenTicket,
+    Reply,
+    SaveDraft,
+    SetSeverity,
+    SetStatus,
+)
+from vipdesk.domain.facts import Status
+from vipdesk.domain.people import Agent, Client, Person
+from vipdesk.domain.policy import Channel
+from vipdesk.ingest import MailImport
+
+Step = Mapping[str, Any]
+
+STATUS = {
+    "waiting": Status.WAITING,
+    "resolve": Status.RESOLVED,
+    "reopen": Status.OPEN,
+}
+
+
+@dataclass(slots=True)
+class StepClock:
+    """A clock that stands where the script has got to (aware UTC)."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """The instant of the present step."""
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Who the demonstration is about, the instant it ends at (aware UTC), and what is done."""
+
+    folder: Path
+    now: datetime
+    client: Client
+    agent: Agent
+    steps: tuple[Step, ...]
+
+
+def read_script(folder: Path) -> Script:
+    """The script in `folder`."""
+    said = tomllib.loads((folder / "script.toml").read_text(encoding="utf-8"))
+    client, agent = said["client"], said["agent"]
+    return Script(
+        folder=folder,
+        now=_utc(said["now"]),
+        client=Client(
+            name=client["name"],
+            plan=client["plan"],
+            vip_from=date.fromisoformat(client["vip_from"]),
+            vip_until=date.fromisoformat(client["vip_until"]),
+            domains=frozenset(client.get("domains", ())),
+            contacts=tuple(map(person, client["contacts"])),
+        ),
+        agent=Agent(agent["name"], agent["email"]),
+        steps=tuple(said["step"]),
+    )
+
+
+def person(text: str) -> Person:
+    """Somebody from `Name <address>`."""
+    name, address = parseaddr(text)
+    return Person(name, address.lower())
+
+
+def _utc(at: datetime | str) -> datetime:
+    told = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return told.astimezone(UTC)
+
+
+@dataclass(slots=True)
+class Player:
+    """Plays a script on a desk; tickets are named by the Message-ID they began with."""
+
+    script: Script
+    desk: Desk
+    clock: StepClock
+    mails: MailImport
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def play(self) -> None:
+        """Take in the mails, then do each act at its instant."""
+        for step in self.script.steps:
+            self.clock.at = _utc(step["at"])
+            if step["act"] == "ingest":
+                self._ingest(self.script.folder / step["path"])
+            else:
+                self._remember(step.get("as"), self.desk.execute(self._command(step)))
+        self.clock.at = self.script.now
+
+    def _ingest(self, path: Path) -> None:
+        for done in self.mails.taken([path]):
+            for message in done.change.messages:
+                self._remember(message.message_id, done)
+
+    def _remember(self, name: str | None, done: Executed) -> None:
+        if name and done.change.ticket is not None:
+            self.numbers.setdefault(name, done.change.ticket.number)
+
+    def _command(self, step: Step) -> Command:
+        if step["act"] == "open":
+            return _opening(step)
+        number, body = self.numbers[step["ticket"]], step.get("body", "")
+        match step["act"]:
+            case "reply":
+                then = Status(step["then"]) if "then" in step else None
+                return Reply(number, body, then)
+            case "note":
+                return Note(number, body)
+            case "call":
+                return LogCall(number, step["reached"], body)
+            case "severity":
+                return SetSeverity(number, step["level"], step.get("reason", ""))
+            case "no-answer-needed":
+                return NoAnswerNeeded(number)
+            case "identify":
+                return Identify(number, person(step["as_contact"]).name)
+            case "draft":
+                return SaveDraft(number, body)
+        return SetStatus(number, STATUS[step["act"]])
+
+
+def _opening(step: Step) -> OpenTicket:
+    return OpenTicket(
+        subject=step["subject"],
+        severity=step["severity"],
+        channel=Channel(step["channel"]),
+        requester=step.get("from", ""),
+        text=step.get("body", ""),
+    )
