@@ -1,0 +1,69 @@
+"""Durations as the policy and the command line write them: "2 business hours", "1 day"."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+FORM = '"<n> [business] seconds|minutes|hours|days"'
+
+_WRITTEN = re.compile(r"([0-9]+) (business )?(second|minute|hour|day)s?")
+_MOST_DIGITS = 15
+
+
+class Unit(StrEnum):
+    """What a duration counts."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+
+
+_LENGTHS = {
+    Unit.SECOND: timedelta(seconds=1),
+    Unit.MINUTE: timedelta(minutes=1),
+    Unit.HOUR: timedelta(hours=1),
+    Unit.DAY: timedelta(days=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many units of calendar or business time; `calendar` is its length with 24 h to a day.
+
+    A business day is as long as the office hours say: ask `OfficeHours.length`.
+    """
+
+    count: int
+    unit: Unit
+    business: bool
+    calendar: timedelta = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what no calendar holds; ValueError says why."""
+        if self.count < 0:
+            raise ValueError(f"{self.count} is negative; count from 0")
+        try:
+            calendar = _LENGTHS[self.unit] * self.count
+        except OverflowError:
+            raise ValueError("it is longer than any calendar; use a smaller number") from None
+        object.__setattr__(self, "calendar", calendar)
+
+    def __str__(self) -> str:
+        """The duration as `parse_duration` reads it."""
+        kind = "business " if self.business else ""
+        return f"{self.count} {kind}{self.unit.value}{'' if self.count == 1 else 's'}"
+
+
+@lru_cache(maxsize=1024)
+def parse_duration(text: str) -> Duration:
+    """Read a duration (spec: clock, office hours and durations); ValueError says what is right."""
+    written = _WRITTEN.fullmatch(text)
+    if written is None:
+        raise ValueError(f"{text[:60]!r} is no duration; write {FORM}")
+    count, business, unit = written.groups()
+    if len(count) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(count)} digits is too long; use a smaller one")
+    return Duration(int(count), Unit(unit), business is not None)
