@@ -109,9 +109,9 @@ class Player:
         self.clock.at = self.script.now
 
     def _ingest(self, path: Path) -> None:
-        for done in self.mails.taken([path]):
-            for message in done.change.messages:
-                self._remember(message.message_id, done)
+        for taken in self.mails.taken([path]):
+            for message in taken.done.change.messages:
+                self._remember(message.message_id, taken.done)
 
     def _remember(self, name: str | None, done: Executed) -> None:
         if name and done.change.ticket is not None:

@@ -1,0 +1,84 @@
+"""The policy: office hours, severities, channels, aims, as the contract with the client says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vipdesk.domain.duration import Duration
+from vipdesk.domain.hours import OfficeHours
+
+
+class Channel(StrEnum):
+    """The way a message took."""
+
+    EMAIL = "email"
+    VOICEMAIL = "voicemail"
+    CHAT = "chat"
+    PHONE = "phone"
+    BOOKING = "booking"
+    MANUAL = "manual"
+
+
+class Starts(StrEnum):
+    """When a channel's clock starts (spec: clock, when a ticket's clock starts)."""
+
+    IMMEDIATE = "immediate"
+    NEXT_OPENING = "next opening"
+
+
+class Confirm(StrEnum):
+    """Who confirms a booking."""
+
+    AUTOMATIC = "automatic"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """One level: its name, what it is, and its targets; no follow-up where none was promised."""
+
+    level: int
+    name: str
+    meaning: str
+    initial: Duration
+    follow_up: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bookings:
+    """The kinds of call with their lengths, and when they may be booked."""
+
+    kinds: Mapping[str, Duration]
+    notice: Duration
+    horizon: Duration
+    buffer: Duration
+    confirm: Confirm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A policy file as values; `text` is the file, `version` tells it from any other text."""
+
+    service: str
+    plan: str
+    fee_eur_per_month: int
+    hours: OfficeHours
+    severities: Mapping[int, Severity]
+    starts: Mapping[Channel, Starts]
+    default_severity: int
+    reopen_within: Duration
+    send_hold: Duration
+    warn: float
+    urgent: float
+    callback_aim: Duration
+    bookings: Bookings
+    accept_within: Duration
+    text: str
+    version: str
+
+    def clock_start(self, channel: Channel, received: datetime) -> datetime:
+        """When the clock of a message starts that reached us at `received` (spec: clock)."""
+        if self.starts[channel] is Starts.IMMEDIATE:
+            return received
+        return self.hours.next_opening(received)
