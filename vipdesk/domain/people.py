@@ -42,7 +42,8 @@ class Client:
         for person in self.contacts:
             if person.address == wanted:
                 return person
-        if wanted.rpartition("@")[2] in self.domains:
+        _, at, domain = wanted.rpartition("@")
+        if at and domain in self.domains:
             return Person("", wanted)
         return None
 

@@ -10,8 +10,6 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import TargetKind
 from vipdesk.domain.verdict import Verdict
 
-NO_VERDICTS: Mapping[tuple[TargetKind, int, int], Verdict] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
@@ -32,7 +30,7 @@ class Ticket:
     opened_at: datetime
     linked_to: int | None = None
     facts: tuple[Fact, ...] = ()
-    verdicts: Mapping[tuple[TargetKind, int, int], Verdict] = field(default=NO_VERDICTS)
+    verdicts: Mapping[tuple[TargetKind, int, int], Verdict] = field(default_factory=dict)
 
     @property
     def next_fact(self) -> int:

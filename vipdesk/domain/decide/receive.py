@@ -1,7 +1,6 @@
 """A message came in: a ticket's next word, a new ticket, or something to keep apart.
 
-Source: spec, clock: who is the client, resolved; issue of trust: only a sender who may speak on
-a ticket joins it.
+Source: spec, clock: who is the client, resolved. Only a sender who may speak on a ticket joins it.
 """
 
 from dataclasses import replace
@@ -117,7 +116,8 @@ def _join(
 ) -> Change:
     was = follow(ticket, here.policy).status
     fact = ClientWrote(ticket.next_fact, inbound.received, inbound.channel, _struck(known))
-    joined = judged(with_facts(ticket, fact), here.policy)
+    began = replace(ticket, opened_at=min(ticket.opened_at, inbound.received))
+    joined = judged(with_facts(began, fact), here.policy)
     events = [happened(here, What.RECEIVED, ticket.number, author.called, fact.number)]
     if was is Status.RESOLVED and follow(joined, here.policy).status is Status.OPEN:
         events.append(happened(here, What.REOPENED, ticket.number, "the client wrote again"))
