@@ -48,6 +48,11 @@ class Reader:
                 queued=queries.count(fetch, "message", "delivery = 'queued'"),
             )
 
+    def policy(self) -> Policy:
+        """The policy in force."""
+        with self._connection.snapshot() as fetch:
+            return self._policy_for(queries.registration(fetch).policy_text)
+
     def queue(self, limit: int) -> tuple[QueueLine, ...]:
         """The first rows of the queue, as they are stored."""
         with self._connection.snapshot() as fetch:

@@ -1,0 +1,53 @@
+"""The `vipdesk` command: reads the arguments, runs the command, says errors in one line."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from vipdesk.cli.parser import UsageError, command_line
+from vipdesk.config import settings_from
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.text import clean_line
+
+USAGE, INTERRUPTED, BUG = 2, 130, 1
+LONGEST_ERROR = 1000
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is as the specification of the command line says."""
+    try:
+        arguments = command_line().parse_args(argv)
+        settings = settings_from(os.environ, store=arguments.store, policy=arguments.policy)
+        if arguments.command is None:
+            return int(import_module("vipdesk.cli.desk").run(arguments, settings))
+        return int(arguments.run(arguments, settings))
+    except DeskError as error:
+        return complain(str(error), error.exit_code)
+    except UsageError as error:
+        return complain(str(error), USAGE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:  # the last word before a person: a line, never a traceback
+        if os.environ.get("VIPDESK_DEBUG"):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        return complain(f"a mistake in vipdesk itself ({said}): please report it", BUG)
+
+
+def complain(what: str, code: int) -> int:
+    """Say what is wrong on standard error, in one clean line; gives `code` back."""
+    sys.stderr.write(f"vipdesk: {clean_line(what.removeprefix('vipdesk: '), LONGEST_ERROR)}\n")
+    return code
+
+
+def _reader_left() -> int:
+    """Whoever read our output has had enough: end quietly, and let nothing flush later."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""Data on standard output: one JSON document, or a table for people."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from vipdesk.domain.text import clean_line
+
+LONGEST_CELL = 500
+
+Json = dict[str, Any]
+
+
+def instant(at: datetime | None, zone: ZoneInfo) -> str | None:
+    """An instant as ISO 8601 with the desk's offset."""
+    return None if at is None else at.astimezone(zone).isoformat()
+
+
+def seconds(length: timedelta | None) -> int | None:
+    """A length in whole seconds; a started second of an overrun is one."""
+    return None if length is None else length // timedelta(seconds=1)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document; what is not ASCII is escaped, so that nothing reaches a terminal raw."""
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    sys.stdout.flush()
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table of clean one-line cells, as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    Console(file=sys.stdout, highlight=False, markup=False, emoji=False).print(table)
+
+
+def print_fields(record: Json) -> None:
+    """A record for people: a line a field."""
+    print_table(("", ""), [(key.replace("_", " "), value) for key, value in record.items()])
+
+
+def print_either(value: Json, *, as_json: bool) -> None:
+    """A record as one JSON document or for people."""
+    if as_json:
+        print_json(value)
+    else:
+        print_fields(value)
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else clean_line(str(cell), LONGEST_CELL)

@@ -1,0 +1,110 @@
+"""The command line as argparse reads it; a command's module is imported when it is named."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, NoReturn
+
+from vipdesk import __version__
+from vipdesk.config import Settings
+from vipdesk.domain.text import clean_line
+
+Run = Callable[[argparse.Namespace, Settings], int]
+"""Does what a command's arguments ask for and gives the exit code."""
+
+LONGEST_COMPLAINT = 400
+
+
+class UsageError(Exception):
+    """The arguments make no sense; the text is one line and says what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what it does in one line, and the module under `vipdesk.cli` that knows it."""
+
+    summary: str
+    module: str
+
+
+COMMANDS = {
+    "init": Command("create the store: client, agent, contacts", "init"),
+    "demo": Command("a full desk on a throw-away store", "demo"),
+    "watch": Command("the desk read-only, live", "watch"),
+    "clock": Command("reckon with office hours and targets", "clock"),
+    "ingest": Command("take mail files into tickets", "ingest"),
+    "tickets": Command("the queue, in its order", "tickets"),
+    "ticket": Command("one ticket: show, new, reply, note, severity, status", "ticket"),
+    "backup": Command("a consistent copy while the desk is in use", "backup"),
+    "restore": Command("a backup back in its place", "restore"),
+    "doctor": Command("check store, policy, configuration and terminal", "doctor"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, with the way to more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        said = clean_line(message, LONGEST_COMPLAINT)
+        raise UsageError(f"{self.prog}: {said}; `{self.prog} --help` shows what is right")
+
+
+class CommandParser(Parser):
+    """A command's parser, filled in by its module once the command is named."""
+
+    def __init__(self, *, module: str | None = None, **named: Any) -> None:
+        super().__init__(**named)
+        self._module = module
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, after the module has had its say."""
+        if self._module is not None:
+            import_module(f"vipdesk.cli.{self._module}").add_to(self)
+            self._module = None
+        return super().parse_known_args(args, namespace)
+
+
+def command_line() -> Parser:
+    """The whole command line."""
+    parser = Parser(
+        prog="vipdesk",
+        description="The terminal desk of a dedicated support agent. Without a command: the desk.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"vipdesk {__version__}")
+    add_common(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=CommandParser)
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(
+            name,
+            help=command.summary,
+            description=command.summary,
+            module=command.module,
+            allow_abbrev=False,
+        )
+        add_common(one, default=argparse.SUPPRESS)
+    return parser
+
+
+def add_common(parser: argparse.ArgumentParser, default: Any = argparse.SUPPRESS) -> None:
+    """The options that every command takes."""
+    parser.add_argument(
+        "--store", metavar="PATH-or-URL", default=default, help="the store (VIPDESK_STORE)"
+    )
+    parser.add_argument(
+        "--policy", metavar="FILE", default=default, help="another policy (VIPDESK_POLICY)"
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The option that asks for data instead of a table."""
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
+
+
+def add_acts(parser: argparse.ArgumentParser, what: str) -> Any:
+    """Sub-commands of a command, each to be given its own arguments and `run`."""
+    return parser.add_subparsers(
+        dest=what, metavar=what.upper(), required=True, parser_class=Parser
+    )

@@ -1,0 +1,57 @@
+"""What a process was told by its options and its environment; read once, then fixed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from vipdesk.clock import Clock, clock_from, system_clock
+from vipdesk.domain.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the store is, which policy rules, and where the clock starts (aware, None for now)."""
+
+    store: str
+    policy: Path | None = None
+    starts_at: datetime | None = None
+
+    def clock(self) -> Clock:
+        """The process's clock."""
+        return system_clock if self.starts_at is None else clock_from(self.starts_at)
+
+
+def settings_from(
+    environment: Mapping[str, str], *, store: str | None = None, policy: str | None = None
+) -> Settings:
+    """Settings by options first, then the environment, then what is usual; raises BadInput."""
+    where = store or environment.get("VIPDESK_STORE") or str(usual_store())
+    rules = policy or environment.get("VIPDESK_POLICY")
+    return Settings(
+        store=where,
+        policy=Path(rules) if rules else None,
+        starts_at=_starts_at(environment.get("VIPDESK_NOW")),
+    )
+
+
+def usual_store() -> Path:
+    """The store in the user's data folder."""
+    return user_data_path("vipdesk") / "desk.db"
+
+
+def _starts_at(said: str | None) -> datetime | None:
+    if not said:
+        return None
+    try:
+        start = datetime.fromisoformat(said)
+    except ValueError:
+        start = None
+    if start is None or start.tzinfo is None:
+        raise BadInput(
+            f"VIPDESK_NOW={said[:60]!r} is no instant:"
+            " give one with its offset, like 2026-11-23T10:42+01:00"
+        )
+    return start
