@@ -21,7 +21,7 @@ class Limits:
 class MailParser:
     """A child process that reads mails one after the other and is replaced when it dies."""
 
-    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 frozen
+    def __init__(self, limits: Limits = Limits()) -> None:
         self._limits = limits
 
     def __enter__(self) -> Self:

@@ -1,0 +1,62 @@
+"""What makes a mail the same mail, wherever it is found again.
+
+A Message-ID alone can be copied by anyone, so the writer's own fields and the body count, too;
+what servers and mail programs add on the way does not, nor do line ends and the signs that an mbox
+file puts before lines that begin with From.
+"""
+
+import re
+from hashlib import sha256
+
+from vipdesk.channels.mail.bounds import MOST_REFERENCES
+from vipdesk.channels.mail.header import Fields
+from vipdesk.channels.mail.mime import Part
+from vipdesk.domain.text import clean_line
+
+_WRITERS = (
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "in-reply-to",
+    "content-type",
+    "content-transfer-encoding",
+)
+_SPACE = re.compile(rb"[ \t\r\n]+")
+_ESCAPED = re.compile(rb"^>+From ", re.MULTILINE)
+_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
+_LONGEST = 500
+
+
+def external_id(mail: Part) -> str:
+    """The Message-ID together with a hash of what the writer wrote."""
+    digest = sha256()
+    for name in _WRITERS:
+        for value in mail.fields.raw(name):
+            digest.update(name.encode() + b":" + _SPACE.sub(b" ", value.strip()) + b"\n")
+    body = mail.whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n")
+    if b">From " in body:
+        body = _ESCAPED.sub(b"From ", body)
+    digest.update(b"\n" + body)
+    return f"{message_id(mail.fields)} sha256:{digest.hexdigest()}".strip()
+
+
+def message_id(fields: Fields) -> str:
+    """The Message-ID without its angle brackets, or nothing."""
+    written = fields.first("message-id")
+    ids = _ids(written)
+    return ids[0] if ids else clean_line(written, _LONGEST).strip("<> ").replace(" ", "")
+
+
+def references(fields: Fields) -> tuple[str, ...]:
+    """The Message-IDs that the mail answers, oldest first, each once."""
+    found: dict[str, None] = {}
+    for name in ("references", "in-reply-to"):
+        for value in fields.all(name):
+            found.update(dict.fromkeys(_ids(value)))
+    return tuple(found)[-MOST_REFERENCES:]
+
+
+def _ids(value: str) -> list[str]:
+    return [clean_line(found) for found in _ID.findall(value)]
