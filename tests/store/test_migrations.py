@@ -1,0 +1,82 @@
+"""Schemas: what the steps make is what the tables say, from every release on."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.store import driver, shape, upgrade
+from vipdesk.store.engine import open_writer
+from vipdesk.store.tables import Table
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def test_the_steps_make_what_the_tables_say(engine: Engine) -> None:
+    with engine.begin() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_the_newest_step_is_the_revision_that_readers_know() -> None:
+    assert upgrade.head() == shape.HEAD
+
+
+def test_a_new_store_is_to_the_word_what_was_released(engine: Engine) -> None:
+    with engine.begin() as connection:
+        schema = shape.written(lambda sql: connection.exec_driver_sql(sql).fetchall())
+    released = (shape.SHAPES / f"{shape.HEAD}.sql").read_text()
+    assert [line.rstrip() for line in schema.splitlines()] == released.splitlines()
+
+
+def test_every_release_has_its_fixture() -> None:
+    assert sorted(path.stem for path in SCHEMAS.glob("*.sql")) == sorted(shape.REVISIONS)
+
+
+@pytest.mark.parametrize("revision", shape.REVISIONS)
+def test_a_store_of_every_release_opens_and_keeps_its_rows(where: str, revision: str) -> None:
+    build(where, (SCHEMAS / f"{revision}.sql").read_text())
+    engine = open_writer(where)
+    with engine.begin() as connection:
+        (found,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").one()
+        assert found == shape.HEAD
+        tickets = connection.exec_driver_sql("SELECT number, subject FROM ticket").all()
+        assert tickets == [(101, "The router restarts every hour")]
+        (messages,) = connection.exec_driver_sql("SELECT count(*) FROM message").one()
+        assert messages == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET who = 'somebody'",
+        "DELETE FROM event",
+        "INSERT OR REPLACE INTO event (number, at, what, who, detail)"
+        " VALUES (1, 5, 'noted', 'somebody', '')",
+    ],
+)
+def test_events_are_only_ever_added(engine: Engine, statement: str) -> None:
+    add = "INSERT INTO event (at, what, who, detail) VALUES (1, 'noted', 'Ada', 'the text')"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(add)
+    with pytest.raises(StoreError, match="events are only ever added"), engine.begin() as held:
+        held.exec_driver_sql(statement)
+    with engine.begin() as connection:
+        events = connection.exec_driver_sql("SELECT number, who, detail FROM event").all()
+    assert events == [(1, "Ada", "the text")]
+
+
+def build(where: str, script: str) -> None:
+    """Make the store of an old release from its frozen text."""
+    path = Path(where)
+    path.parent.mkdir(parents=True)
+    path.touch()
+    connection = driver.connect(path, "mode=rw")
+    connection.executescript(script)
+    connection.close()

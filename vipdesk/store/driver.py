@@ -1,0 +1,61 @@
+"""The SQLite driver: the newest library that is to be had, opened by address, never created."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+try:
+    from pysqlite3 import dbapi2 as _newest
+except ImportError:
+    import sqlite3 as _newest
+
+sqlite = _newest
+"""Two SQLite libraries in one process would break each other's locks: all use this one."""
+
+DriverError: type[Exception] = sqlite.Error
+
+Raw = Any
+"""A connection of the driver in use: two drivers share no type."""
+
+PATIENCE = 5.0
+"""How long a lock is waited for, in seconds."""
+
+_PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.~")
+
+
+def address(path: Path, options: str) -> str:
+    """The file as SQLite's URI form has it, whatever characters its name holds."""
+    name = "".join(
+        chr(byte) if byte in _PLAIN else f"%{byte:02x}" for byte in os.fsencode(path.absolute())
+    )
+    return f"file://{name}?{options}"
+
+
+def connect(path: Path, options: str, patience: float = PATIENCE) -> Raw:
+    """Open an existing file; transactions are the caller's, bad UTF-8 is shown as such."""
+    connection = sqlite.connect(
+        address(path, options),
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.text_factory = _text
+    return connection
+
+
+def in_memory() -> Raw:
+    """An empty database that is gone when it is closed."""
+    connection = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.text_factory = _text
+    return connection
+
+
+def library_version() -> tuple[int, int, int]:
+    """The version of the SQLite library in use."""
+    major, minor, patch = sqlite.sqlite_version_info
+    return major, minor, patch
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")

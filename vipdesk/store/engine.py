@@ -1,0 +1,205 @@
+"""Opens stores for writing: the one place, with the readers' driver, that knows the database."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.store import driver
+from vipdesk.store.durable import publish, sync_folder
+from vipdesk.store.faults import replaced, store_error
+from vipdesk.store.place import BESIDE, beside, check_file, check_writable, store_path
+from vipdesk.store.shape import APPLICATION_ID, HEAD, check_shape, revision
+
+PRAGMAS = ("trusted_schema = OFF", "recursive_triggers = ON", "synchronous = FULL")
+
+Connect = Callable[[], driver.Raw]
+
+
+def create_store(where: str) -> Engine:
+    """Make a new store, whole or not at all, and open it; StoreError where one is already."""
+    path = store_path(where)
+    try:
+        _make_folder(path.parent)
+        new = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
+        _build_and_publish(new, path)
+    except FileExistsError:
+        raise StoreError(f"there is a store at {path} already: open it with `vipdesk`") from None
+    except OSError as error:
+        raise store_error(error, path) from None
+    return open_writer(where)
+
+
+def open_writer(where: str) -> Engine:
+    """An engine on the store for one writer at a time, on any thread.
+
+    It holds one connection for as long as it lives, which keeps the -wal and -shm files that
+    readers of other accounts need. Every transaction is immediate and durable when committed. An
+    older schema is brought up to date first, with a copy of the old one kept beside it. Raises
+    StoreError now or later, with the mend, for whatever is wrong with the store.
+    """
+    path = store_path(where)
+    check_file(path)
+    check_writable(path)
+    if (found := _revision(path)) != HEAD:
+        _bring_up_to_date(path, found)
+    opened = _Opened(path)
+    engine = _engine(path, opened.connect)
+    event.listen(engine, "begin", opened.check)
+    event.listen(engine, "commit", opened.check)
+    try:
+        engine.connect().close()
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+class _Opened:
+    """The files under an open connection, to notice when others have taken their place."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._files = [path, *(beside(path, ending) for ending in BESIDE)]
+        self._identity: list[tuple[int, int]] = []
+
+    def connect(self) -> driver.Raw:
+        """A checked connection."""
+        before = self._path.stat()
+        connection = _open(self._path, ("foreign_keys = ON", "journal_mode = WAL"))
+        try:
+            rows = _rows(connection)
+            check_shape(rows, self._path, revision(rows, self._path))
+            self._identity = self._look()
+        except driver.DriverError as error:
+            connection.close()
+            raise store_error(error, self._path) from None
+        except (StoreError, OSError):
+            connection.close()
+            raise
+        if self._identity[0] != (before.st_dev, before.st_ino):
+            raise replaced(self._path)
+        return connection
+
+    def check(self, connection: Connection) -> None:
+        """StoreError where a file was replaced or deleted: a commit would be lost in silence."""
+        try:
+            same = self._look() == self._identity
+        except OSError:
+            same = False
+        if not same:
+            raise replaced(self._path)
+
+    def _look(self) -> list[tuple[int, int]]:
+        return [(found.st_dev, found.st_ino) for found in map(os.stat, self._files)]
+
+
+def _engine(path: Path, connect: Connect) -> Engine:
+    engine = create_engine(
+        "sqlite:///",
+        module=driver.sqlite,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+
+    def translate(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if getattr(error, "sqlite_errorname", None):
+            raise store_error(error, path) from None
+
+    event.listen(engine, "handle_error", translate)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # Deferred, a transaction that has read could no longer wait for its turn to write.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _open(path: Path, more: tuple[str, ...] = ()) -> driver.Raw:
+    try:
+        connection = driver.connect(path, "mode=rw")
+        for pragma in (*PRAGMAS, *more):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except driver.DriverError as error:
+        raise store_error(error, path) from None
+    return connection
+
+
+def _rows(connection: driver.Raw) -> Callable[[str], list[tuple[object, ...]]]:
+    return lambda sql: list(connection.execute(sql).fetchall())
+
+
+def _revision(path: Path) -> str:
+    connection = _open(path)
+    try:
+        rows = _rows(connection)
+        found = revision(rows, path)
+        check_shape(rows, path, found)
+        return found
+    except driver.DriverError as error:
+        raise store_error(error, path) from None
+    finally:
+        connection.close()
+
+
+def _migrate(path: Path) -> None:
+    from vipdesk.store.upgrade import upgrade  # slow to import, and seldom needed
+
+    engine = _engine(path, lambda: _open(path, ("foreign_keys = OFF",)))
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _bring_up_to_date(path: Path, found: str) -> None:
+    copy = beside(path, f".before-{found}")
+    part = beside(path, f".before-{found}.part-{secrets.token_hex(4)}")
+    connection = _open(path)
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+        part.chmod(0o640)
+        publish(part, copy, replace=True)
+    except driver.DriverError as error:
+        raise store_error(error, path) from None
+    except OSError as error:
+        raise store_error(error, copy) from None
+    finally:
+        connection.close()
+        part.unlink(missing_ok=True)
+    _migrate(path)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(0o2750)
+        sync_folder(folder.parent)
+
+
+def _build_and_publish(new: Path, path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError
+    for left in (beside(path, ending) for ending in BESIDE):
+        if left.exists():
+            raise StoreError(f"{left} is left over from another store: move it away first")
+    try:
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o640))
+        new.chmod(0o640)
+        _migrate(new)
+        connection = _open(new, (f"application_id = {APPLICATION_ID}", "journal_mode = WAL"))
+        connection.close()
+        publish(new, path, replace=False)
+    finally:
+        for ending in ("", "-journal", *BESIDE):
+            beside(new, ending).unlink(missing_ok=True)

@@ -1,0 +1,133 @@
+"""Raw mails and attachments, kept beside the store under the digest of their bytes."""
+
+import ctypes
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.domain.text import clean_line
+from vipdesk.store.durable import sync_file, sync_folder
+from vipdesk.store.place import store_path
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+FOLDER_MODE, FILE_MODE = 0o2750, 0o640
+
+FEW = 4
+"""Up to so many files are synced one by one; for more, one sync of the file system is faster."""
+
+
+def files_beside(where: str) -> Path:
+    """The folder of the files that belong to a store: `desk.files` beside `desk.db`."""
+    path = store_path(where)
+    return path.with_name(path.name.removesuffix(".db") + ".files")
+
+
+class Files:
+    """Files that are named by what is in them; the same bytes are kept once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._unsynced: set[Path] = set()
+
+    def put(self, content: bytes) -> str:
+        """Keep `content` and give its digest; durable after the next `sync`."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self.path(digest)
+        try:
+            if not _is_there(path, len(content)):
+                self._write(path, content)
+        except OSError as error:
+            raise _unwritable(path, error) from None
+        self._unsynced.add(path)
+        return digest
+
+    def sync(self) -> None:
+        """Wait until all that was put is on the disk; StoreError where that can't be known."""
+        try:
+            if len(self._unsynced) <= FEW or not _sync_file_system(self._folder):
+                _sync_each(self._unsynced, self._folder)
+        except OSError as error:
+            raise _unwritable(self._folder, error) from None
+        self._unsynced.clear()
+
+    def get(self, digest: str) -> bytes:
+        """The bytes under a digest; StoreError where they are missing or were altered."""
+        path = self.path(digest)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            raise StoreError(f"the file {clean_line(str(path))} is missing: {_MEND}") from None
+        except OSError as error:
+            reason = error.strerror or "unknown"
+            raise StoreError(f"{clean_line(str(path))} can't be read: {reason}") from None
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise StoreError(f"the file {clean_line(str(path))} was altered: {_MEND}")
+        return content
+
+    def path(self, digest: str) -> Path:
+        """Where the bytes under a digest are kept; StoreError for what is no digest."""
+        if not DIGEST.fullmatch(digest):
+            raise StoreError(f"{clean_line(digest, 80)!r} is no SHA-256 digest: {_MEND}")
+        return self._folder / digest[:2] / digest[2:]
+
+    def _write(self, path: Path, content: bytes) -> None:
+        for folder in (self._folder, path.parent):
+            _make_folder(folder)
+        part = path.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE), "wb") as file:
+                file.write(content)
+                os.fchmod(file.fileno(), FILE_MODE)
+            part.rename(path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+
+
+_MEND = "put a backup back with `vipdesk restore`"
+
+
+def _is_there(path: Path, size: int) -> bool:
+    """Whether the file is there and whole: a power cut can leave a shorter one."""
+    try:
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(FOLDER_MODE)
+
+
+def _sync_each(paths: set[Path], folder: Path) -> None:
+    for path in paths:
+        sync_file(path)
+    for parent in {path.parent for path in paths}:
+        sync_folder(parent)
+    if paths:
+        sync_folder(folder)
+        sync_folder(folder.parent)
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """Sync the whole file system; False where the system can't, or would hide an error."""
+    release = tuple(int(part) for part in re.findall(r"\d+", os.uname().release)[:2])
+    sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if sync is None or release < (5, 8):
+        return False
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        return bool(sync(opened) == 0)
+    finally:
+        os.close(opened)
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    reason = error.strerror or "unknown"
+    return StoreError(f"{clean_line(str(path))} can't be written ({reason}): make room or mend it")

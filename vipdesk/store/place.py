@@ -1,0 +1,64 @@
+"""Where a store is: the path in an address, and what must be true before it is opened."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.domain.text import clean_line
+from vipdesk.store.faults import name_of, store_error
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_SQLITE = "sqlite:///"
+
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a store that is open."""
+
+
+def store_path(where: str) -> Path:
+    """The file that a path or a `sqlite:///` address means; StoreError for any other."""
+    scheme = _SCHEME.match(where)
+    if scheme and scheme[1] != "sqlite":
+        name = clean_line(scheme[1])
+        raise StoreError(f"only SQLite for now: {name} can't hold a store; give a path")
+    path = where.removeprefix(_SQLITE) if scheme else where
+    if not path or "\0" in path or path.startswith("sqlite:"):
+        raise StoreError("a store is a file: give its path, as `--store /some/folder/desk.db`")
+    if scheme and "?" in path:
+        raise StoreError("the address of a store takes no options: leave out what follows the `?`")
+    return Path(path).absolute()
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file next to the store whose name has `ending` behind the store's."""
+    return path.with_name(path.name + ending)
+
+
+def check_file(path: Path) -> None:
+    """StoreError unless a plain file with something in it is at `path`."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(f"there is no store at {_at(path)}: `vipdesk init` makes one") from None
+    except OSError as error:
+        raise store_error(error, path) from None
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreError(f"{_at(path)} is a folder: give the path of the store in it")
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreError(f"{_at(path)} is no plain file: give the path of a store")
+    if not found.st_size:
+        raise StoreError(f"{name_of(path)} is empty: put a backup back, or remove it and init")
+
+
+def check_writable(path: Path) -> None:
+    """StoreError where this account may not write the store or beside it."""
+    if not os.access(path, os.W_OK):
+        raise StoreError(f"{name_of(path)} can't be written by this account: use `vipdesk watch`")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        folder = clean_line(str(path.parent))
+        raise StoreError(f"the folder {folder} can't be written, as a desk must: check its mode")
+
+
+def _at(path: Path) -> str:
+    return clean_line(str(path))

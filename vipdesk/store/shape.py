@@ -1,0 +1,78 @@
+"""Whether a file is a store of ours, of which revision, and with nothing added to it."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.domain.text import clean_line
+from vipdesk.store.faults import name_of
+
+APPLICATION_ID = 0x76_69_70_64
+"""Marks our files: `vipd` in the header."""
+
+REVISIONS = ("0001",)
+"""Every schema that was ever released, oldest first."""
+
+HEAD = REVISIONS[-1]
+
+SHAPES = Path(__file__).parent / "shapes"
+
+Rows = Callable[[str], Sequence[Sequence[Any]]]
+"""Runs one statement and gives its rows."""
+
+_OBJECTS = (
+    "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND substr(name, 1, 7) <>"
+    " 'sqlite_' AND NOT (type = 'table' AND name = 'alembic_version') ORDER BY type, name"
+)
+_INSIGNIFICANT = re.compile(r"[\s\"`\[\];]+")
+
+
+def revision(rows: Rows, path: Path) -> str:
+    """The revision of the store's schema; StoreError for what is no store, or a newer one."""
+    tables = rows("SELECT type FROM sqlite_schema WHERE name = 'alembic_version'")
+    ((application,),) = rows("PRAGMA application_id")
+    if application != APPLICATION_ID or tables != [("table",)]:
+        raise StoreError(f"{name_of(path)} belongs to another program: check the path")
+    return known(rows("SELECT version_num FROM alembic_version"), path)
+
+
+def known(versions: Sequence[Sequence[Any]], path: Path) -> str:
+    """The one revision that `versions` names, if this program knows it."""
+    if len(versions) != 1:
+        raise StoreError(f"{name_of(path)} is damaged: put a backup back with `vipdesk restore`")
+    found = str(versions[0][0])
+    if found not in REVISIONS:
+        raise StoreError(f"{name_of(path)} was made by a newer vipdesk: update the program")
+    return found
+
+
+def check_shape(rows: Rows, path: Path, revision: str) -> None:
+    """StoreError where the schema is not, to the word, that of `revision`."""
+    expected = set(released(revision))
+    found = {_words(sql): f"{what} {name}" for what, name, sql in rows(_OBJECTS)}
+    strange = [named for words, named in found.items() if words not in expected]
+    if strange:
+        named = clean_line(strange[0], 60)
+        raise StoreError(f"{name_of(path)} holds what no vipdesk made ({named}): {MEND}")
+    if len(found) < len(expected):
+        raise StoreError(f"{name_of(path)} lacks a part of its schema: {MEND}")
+
+
+MEND = "put a backup back with `vipdesk restore`"
+
+
+def written(rows: Rows) -> str:
+    """The schema of an open store, as `shapes/` keeps the released ones."""
+    return "".join(f"{sql};\n\n" for _, _, sql in rows(_OBJECTS))
+
+
+def released(revision: str) -> list[str]:
+    """The statements of a released schema, without spaces and quotes."""
+    text = (SHAPES / f"{revision}.sql").read_text(encoding="utf-8")
+    return [_words(statement) for statement in text.split(";\n\n") if statement.strip()]
+
+
+def _words(sql: str) -> str:
+    return _INSIGNIFICANT.sub("", sql).lower()
