@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from vipdesk.domain.explanation import judged
 from vipdesk.domain.hours import Span
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.target import Breach, Target, TargetKind
@@ -61,6 +62,7 @@ class Cycle:
         self.mark_late(policy, severity, at, Breach.BREACHED)
         ended = self.held_since or at
         kept = Outcome.MET if answered and self.held_since is None else Outcome.STOPPED
+        outcome = Outcome(self.breach.value) if self.breach else kept
         return Verdict(
             kind=self.kind,
             opened_by=self.opened_by,
@@ -71,6 +73,16 @@ class Cycle:
             target=target.duration,
             length=policy.hours.length(target.duration),
             used=target.used(policy.hours, ended),
-            outcome=Outcome(self.breach.value) if self.breach else kept,
+            outcome=outcome,
             policy_version=policy.version,
+            arithmetic=self._arithmetic(policy, severity, target, ended, outcome),
         )
+
+    @staticmethod
+    def _arithmetic(
+        policy: Policy, severity: int, target: Target, ended: datetime, outcome: Outcome
+    ) -> tuple[str, ...]:
+        """How it was judged, in words; none where nothing was."""
+        if outcome is Outcome.STOPPED:
+            return ()
+        return judged(policy, severity=severity, target=target, ended=ended)

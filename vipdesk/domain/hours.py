@@ -87,9 +87,10 @@ class OfficeHours:
             return self.elapsed(a, b)
         return max((b - EPOCH) - (a - EPOCH), ZERO)
 
-    def spans(self, a: datetime, b: datetime) -> Iterator[Span]:
-        """The open spans of [a, b), cut to it, in order."""
-        for opening, closing in self._openings.stretches(a - EPOCH, b - EPOCH):
+    def spans(self, a: datetime, b: datetime, *, backwards: bool = False) -> Iterator[Span]:
+        """The open spans of [a, b), cut to it, in order or from the last back."""
+        stretches = self._openings.stretches(a - EPOCH, b - EPOCH, backwards=backwards)
+        for opening, closing in stretches:
             yield Span(EPOCH + opening, EPOCH + closing)
 
     def _at(self, at: timedelta) -> datetime:

@@ -71,12 +71,15 @@ class Openings:
         table = self._spanning(a, b)
         return table.used(b) - table.used(a)
 
-    def stretches(self, a: timedelta, b: timedelta) -> Iterator[OpenTime]:
-        """The open stretches of [a, b), cut to it, in order."""
+    def stretches(
+        self, a: timedelta, b: timedelta, *, backwards: bool = False
+    ) -> Iterator[OpenTime]:
+        """The open stretches of [a, b), cut to it, in order or from the last back."""
         if b <= a:
             return
         table = self._spanning(a, b)
-        for index in range(bisect_right(table.closes, a), bisect_left(table.opens, b)):
+        indices = range(bisect_right(table.closes, a), bisect_left(table.opens, b))
+        for index in reversed(indices) if backwards else indices:
             yield max(a, table.opens[index]), min(b, table.closes[index])
 
     def _stretch(self, at: timedelta) -> tuple[OpenTable, int]:

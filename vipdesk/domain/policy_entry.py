@@ -14,6 +14,7 @@ from vipdesk.domain.text import clean_line
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _MOST_SHOWN = 60
+_LONGEST_PATH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Entry:
     def wrong(self, what: str, mend: str | None = None) -> BadInput:
         """The refusal of this value: place, what is wrong, what would be right."""
         mend = mend or f"write {self.example}"
-        return BadInput(clean_line(f"{self.source}: {self.path}: {what}; {mend}"))
+        return BadInput(_line(self.source, self.path, f"{what}; {mend}"))
 
     def text(self) -> str:
         """A string."""
@@ -71,7 +72,7 @@ class Entry:
         try:
             return parse_duration(self.text())
         except ValueError as error:
-            raise BadInput(clean_line(f"{self.source}: {self.path}: {error}")) from None
+            raise BadInput(_line(self.source, self.path, str(error))) from None
 
     def calendar_duration(self) -> Duration:
         """A duration of calendar time, where business time would say nothing."""
@@ -149,9 +150,13 @@ class Section:
 
 def unknown_key(source: str, path: str, key: str, known: Mapping[str, object]) -> BadInput:
     """The refusal of a key that the policy file doesn't have, with the nearest that it has."""
-    near = get_close_matches(key.lower(), known, n=1)
+    near = get_close_matches(key[:_MOST_SHOWN].lower(), known, n=1)
     mend = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(known)}"
-    return BadInput(clean_line(f"{source}: {clean_line(path, 120)}: no such key; {mend}"))
+    return BadInput(_line(source, path, f"no such key; {mend}"))
+
+
+def _line(source: str, path: str, what: str) -> str:
+    return clean_line(f"{source}: {clean_line(path, _LONGEST_PATH)}: {what}")
 
 
 def _shown(value: object) -> str:
