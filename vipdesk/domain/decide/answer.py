@@ -7,7 +7,7 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, Fact, StatusSet
 from vipdesk.domain.message import Delivery, Kind, Message
-from vipdesk.domain.people import Person
+from vipdesk.domain.people import Client, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.ticket import Ticket
@@ -100,9 +100,6 @@ def _entry(
 
 def _answer(ticket: Ticket, text: str, fact: int, here: Circumstances) -> Message:
     asked = here.message
-    subject = without_token(asked.subject if asked and asked.subject else ticket.subject)
-    if not subject.lower().startswith("re:"):
-        subject = f"Re: {subject}"
     thread = (*asked.references, asked.message_id) if asked else ()
     host = here.agent.address.rpartition("@")[2] or "vipdesk.invalid"
     return Message(
@@ -112,9 +109,9 @@ def _answer(ticket: Ticket, text: str, fact: int, here: Circumstances) -> Messag
         channel=Channel.EMAIL,
         author=Person(here.who, here.agent.address),
         at=here.now,
-        subject=f"{subject} {subject_token(here.secret, ticket.number)}",
+        subject=f"{answer_subject(ticket, asked)} {subject_token(here.secret, ticket.number)}",
         text=text,
-        to=_recipients(ticket, asked, here),
+        to=recipients(ticket, asked, here.client),
         delivery=Delivery.QUEUED,
         fact=fact,
         message_id=f"{here.fresh_id}@{host}",
@@ -122,8 +119,14 @@ def _answer(ticket: Ticket, text: str, fact: int, here: Circumstances) -> Messag
     )
 
 
-def _recipients(ticket: Ticket, asked: Message | None, here: Circumstances) -> tuple[Person, ...]:
+def answer_subject(ticket: Ticket, asked: Message | None) -> str:
+    """What an answer to `asked` is about, as people read it."""
+    subject = without_token(asked.subject if asked and asked.subject else ticket.subject)
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def recipients(ticket: Ticket, asked: Message | None, client: Client) -> tuple[Person, ...]:
     """Whoever wrote last; for a matter opened by hand, whom it is from, or the first contact."""
     candidates = [asked.author if asked else ticket.requester, ticket.requester]
-    candidates += here.client.contacts[:1]
+    candidates += client.contacts[:1]
     return tuple(person for person in candidates if person.address)[:1]

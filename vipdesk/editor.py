@@ -1,0 +1,48 @@
+"""Somebody's own editor, on a private file that is gone afterwards."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from vipdesk.domain.errors import BadInput
+
+
+def editor_named(environment: Mapping[str, str]) -> list[str]:
+    """The command in $VISUAL or $EDITOR; BadInput where neither names one."""
+    named = environment.get("VISUAL") or environment.get("EDITOR") or ""
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        raise BadInput(f"$EDITOR can't be read: {named}: mend its quotes") from None
+    if not command:
+        raise BadInput("no editor is named: set $EDITOR, say to nano, and start again")
+    return command
+
+
+def edited(text: str, command: list[str]) -> str:
+    """`text` as the editor left it; BadInput where the editor failed, and nothing has changed."""
+    handle, name = tempfile.mkstemp(prefix="answer-", suffix=".txt")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        _run([*command, name])
+        return path.read_text(encoding="utf-8").removesuffix("\n")
+    except UnicodeDecodeError:
+        raise BadInput("the editor did not save UTF-8: the text is as it was") from None
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _run(command: list[str]) -> None:
+    try:
+        # the agent's own editor, on the agent's own terminal
+        ended = subprocess.run(command, check=False)  # noqa: S603
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        raise BadInput(f"{command[0]} could not be started ({why}): check $EDITOR") from None
+    if ended.returncode:
+        raise BadInput(f"{command[0]} ended with {ended.returncode}: the text is as it was")

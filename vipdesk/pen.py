@@ -1,0 +1,76 @@
+"""The desk's one pen: commands are written one after the other, in a thread of their own."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from typing import Protocol
+
+from vipdesk.domain.circumstances import Change
+from vipdesk.domain.commands import Command
+
+
+class Executed(Protocol):
+    """What a command came to."""
+
+    @property
+    def change(self) -> Change:
+        """All that was saved."""
+        ...
+
+
+class Desk(Protocol):
+    """Decides and saves a command; raises Refusal, BadInput or StoreError."""
+
+    def execute(self, command: Command) -> Executed:
+        """Durable on return."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+OpenDesk = Callable[[], Desk]
+"""Opens the desk; it may be slow, so it is called in the pen's thread, once."""
+
+
+class Pen:
+    """Writes without ever making the caller wait; commands keep their order."""
+
+    def __init__(self, open_desk: OpenDesk) -> None:
+        self._open = open_desk
+        self._opened: Desk | None = None
+        self._thread = ThreadPoolExecutor(1, "pen")
+
+    def warm_up(self) -> None:
+        """Open the desk ahead of the first command; an error shows with that command."""
+        self._thread.submit(self._desk)
+
+    def submit(self, command: Command) -> Future[Executed]:
+        """Put the command into the line."""
+        return self._thread.submit(lambda: self._desk().execute(command))
+
+    async def execute(self, command: Command) -> Executed:
+        """Wait for the command without stopping the loop; it is done even if nobody waits."""
+        return await asyncio.shield(asyncio.wrap_future(self.submit(command)))
+
+    def close(self, within: float) -> bool:
+        """Finish what is in the line; False where that takes more than `within` seconds."""
+        closing = self._thread.submit(self._close)
+        self._thread.shutdown(wait=False)
+        try:
+            closing.result(within)
+        except Late:
+            return False
+        return True
+
+    def _desk(self) -> Desk:
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    def _close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None

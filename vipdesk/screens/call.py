@@ -1,0 +1,57 @@
+"""A call with the client, written down with one key for how it went."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from vipdesk.domain.commands import LogCall
+from vipdesk.screens.dialog import Dialog, Do
+from vipdesk.screens.writing import Writing
+
+NewMatter = Callable[[str], object]
+"""Takes the text of a call that is a new matter."""
+
+
+class CallDialog(Dialog):
+    """Logs a call on one ticket, or hands its text on where the matter is a new one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "log(True)", "reached the client", key_display="^s", priority=True),
+        Binding("ctrl+n,f3", "log(False)", "reached nobody", key_display="^n", priority=True),
+        Binding("ctrl+t,f4", "new_matter", "new ticket", key_display="^t", priority=True),
+    ]
+
+    def __init__(self, ticket: int | None, do: Do, new_matter: NewMatter) -> None:
+        """Without a ticket the call can only become one."""
+        on = f"on #{ticket}" if ticket else "with the client"
+        super().__init__(f"Call {on}", do)
+        self._ticket = ticket
+        self._new_matter = new_matter
+
+    def fields(self) -> Iterable[Widget]:
+        """What was said, and what each key will mean."""
+        yield Static(
+            "Reaching the client counts as an answer; an attempt is only written down.",
+            classes="told",
+        )
+        yield Writing(placeholder="what was said, or whom you asked for", id="text")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """A call is logged on a ticket."""
+        if action == "submit":
+            return False
+        return action != "log" or self._ticket is not None
+
+    def action_log(self, reached: bool) -> None:
+        """Write the call down."""
+        if self._ticket is not None:
+            self.attempt(LogCall(self._ticket, reached, self.query_one(Writing).text))
+
+    def action_new_matter(self) -> None:
+        """It was about something else: a new ticket, with what was typed."""
+        text = self.query_one(Writing).text
+        self.dismiss(None)
+        self._new_matter(text)

@@ -1,0 +1,241 @@
+"""An answer to the client: to whom, about what, and the message it answers below it."""
+
+import os
+from asyncio import Event
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.commands import Command, Draft, Reply
+from vipdesk.domain.decide.answer import answer_subject, recipients
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.facts import Status
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.editor import edited, editor_named
+from vipdesk.pen import Executed
+from vipdesk.screens.dialog import Dialog, Do
+from vipdesk.screens.drafting import Drafting, Keep
+from vipdesk.screens.moments import said
+from vipdesk.screens.quoting import Original, answered, shown
+from vipdesk.screens.writing import Writing
+from vipdesk.widgets.keys import KeyLine
+
+TALL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a composer can have done: execute, keep a draft, read a ticket, tell the agent."""
+
+    do: Do
+    keep: Keep
+    look: Callable[[int], Awaitable[TicketView | None]]
+    tell: Callable[[str], None]
+    who: str
+
+
+class Composer(Dialog):
+    """Can be typed into from the first moment; what is typed is kept as it is typed."""
+
+    DEFAULT_CSS = """
+    Composer { align: right bottom; background: transparent; }
+    Composer #frame { width: 100%; height: 100%; }
+    Composer.-wide.-high #frame { width: 50%; min-width: 60; }
+    Composer #head { height: auto; max-height: 3; }
+    Composer Writing { height: 1fr; min-height: 3; border-top: solid $panel; }
+    Composer.-low Writing { border: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "send('')", "send", key_display="^s", priority=True),
+        Binding("ctrl+t,f3", "send('waiting')", "send, wait", key_display="^t", priority=True),
+        Binding("ctrl+r,f4", "send('resolved')", "send, resolve", key_display="^r", priority=True),
+        Binding("escape", "leave", "keep draft", key_display="esc", priority=True),
+        Binding("ctrl+o,f5", "fold", "original", key_display="^o", priority=True),
+        Binding("ctrl+g,f6", "quote", "quote it", key_display="^g", priority=True),
+        Binding("ctrl+e,f7", "edit", "editor", key_display="^e", priority=True),
+        Binding("ctrl+l,f8", "take_over", "take over draft", key_display="^l", priority=True),
+    ]
+
+    def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
+        super().__init__(f"Answer · #{line.number} {line.subject}", hand.do)
+        self.number = line.number
+        self._board, self._hand = board, hand
+        self._view: TicketView | None = None
+        self._known = Event()
+        self._drafting = Drafting(self, line.number, hand.keep, self._text)
+        self._drafting.told = self._draft_kept
+
+    def compose(self) -> ComposeResult:
+        """To whom and what about, the text, and the original below it."""
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(self.heading)
+            yield Static(Content(self.heading), id="title")
+            yield Static(id="head", markup=False)
+            yield Writing(placeholder="your answer", id="text")
+            yield Original(self._board.policy.hours.zone)
+            yield Static(id="problem", classes="-empty", markup=False)
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Typing goes into the text at once; the rest is filled in when it has been read."""
+        super().on_mount()
+        self.query_one(Original).fold(self.app.size.height < TALL)
+        self.run_worker(self.look())
+
+    def on_unmount(self) -> None:
+        """Whatever ends the screen, what is typed has been handed to the pen."""
+        self._drafting.save()
+
+    def first_field(self) -> Widget:
+        """The text."""
+        return self.query_one(Writing)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only what works here and now."""
+        if action == "submit":
+            return False
+        if action == "take_over":
+            return self._foreign() is not None
+        return action not in ("fold", "quote") or self.query_one(Original).message is not None
+
+    async def look(self) -> None:
+        """Read the ticket, at the start and whenever it has changed; typing goes on meanwhile."""
+        view = await self._hand.look(self.number)
+        if view is None:
+            self.say(f"#{self.number} is not in the store any more: copy your text elsewhere")
+            return
+        if self._view is None:
+            self._restore(view.draft)
+        elif len(view.messages) > len(self._view.messages):
+            self._tell_news(view)
+        self._view = view
+        self.query_one(Original).show(answered(view.messages))
+        self.query_one("#head", Static).update(self._head(view))
+        self._known.set()
+        self.refresh_bindings()
+
+    async def carry_out(self, command: Command) -> Executed:
+        """Send, but never before a draft that was there is on screen."""
+        await self._known.wait()
+        writing = self.query_one(Writing)
+        writing.read_only = True
+        try:
+            with self._drafting.held():
+                return await super().carry_out(command)
+        finally:
+            writing.read_only = False
+
+    def action_send(self, then: str) -> None:
+        """Send, and leave the ticket as it is, waiting or resolved."""
+        self.attempt(Reply(self.number, self._text(), Status(then) if then else None))
+
+    def action_leave(self) -> None:
+        """Close; the draft stays."""
+        if not self._busy:
+            if self._text().strip():
+                self._hand.tell(f"draft kept on #{self.number}: a goes on with it")
+            self.dismiss(None)
+
+    def action_fold(self) -> None:
+        """Show the whole original, or its first words."""
+        self.query_one(Original).fold()
+
+    def action_quote(self) -> None:
+        """Put the original below the text, line by line behind `>`."""
+        writing = self.query_one(Writing)
+        end = writing.document.end
+        writing.insert(
+            f"\n\n{self.query_one(Original).quoted()}", end, maintain_selection_offset=True
+        )
+
+    def action_take_over(self) -> None:
+        """Put what a colleague has half typed below one's own."""
+        draft = self._foreign()
+        if draft is not None:
+            own = self._text().strip()
+            self._write(f"{own}\n\n{draft.text}" if own else draft.text)
+
+    def action_edit(self) -> None:
+        """Go on in $EDITOR, with the whole terminal, and come back with the text."""
+        self._drafting.save()
+        try:
+            command = editor_named(os.environ)
+            with self.app.suspend():
+                text = edited(self._text(), command)
+        except SuspendNotSupported:
+            self.say("an editor needs a terminal of its own: type here")
+        except DeskError as problem:
+            self.say(str(problem))
+        else:
+            self._write(text)
+        self.refresh()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep it."""
+        self._drafting.changed()
+
+    def _text(self) -> str:
+        return self.query_one(Writing).text
+
+    def _write(self, text: str) -> None:
+        writing = self.query_one(Writing)
+        writing.load_text(text)
+        writing.go_to_end()
+
+    def _restore(self, draft: Draft | None) -> None:
+        """One's own draft comes back in front of what has been typed since."""
+        own = draft.text if draft and draft.author == self._hand.who else ""
+        self._drafting.begin(own)
+        if own:
+            self._write(own + self._text())
+            self._frame_says("your draft is back")
+
+    def _foreign(self) -> Draft | None:
+        draft = self._view.draft if self._view else None
+        return draft if draft and draft.author != self._hand.who else None
+
+    def _tell_news(self, view: TicketView) -> None:
+        latest, zone = view.messages[-1], self._board.policy.hours.zone
+        who = clean_line(latest.author.called, 80)
+        self.say(f"meanwhile {who}, {said(latest.at, zone)}: {shown(latest)[:120]}")
+
+    def _draft_kept(self, problem: DeskError | None) -> None:
+        if problem is None:
+            self._frame_says("draft kept")
+        else:
+            self.say(f"your draft is not kept: {problem}")
+
+    def _frame_says(self, words: str) -> None:
+        self.query_one("#frame").border_subtitle = Content(words)
+
+    def _head(self, view: TicketView) -> Content:
+        asked = answered(view.messages)
+        to = recipients(view.ticket, asked, self._board.client)
+        whom = (
+            Content(clean_line(f"{to[0].name} <{to[0].address}>", 300))
+            if to
+            else Content.styled("nobody: no address is known for this ticket", "bold $text-error")
+        )
+        about = clean_line(answer_subject(view.ticket, asked), 300)
+        rows = [Content("to ") + whom, Content(f"subject {about}")]
+        foreign = self._foreign_told(view)
+        return Content("\n").join([*rows, foreign] if foreign else rows)
+
+    def _foreign_told(self, view: TicketView) -> Content | None:
+        draft = view.draft
+        if draft is None or draft.author == self._hand.who:
+            return None
+        at = said(draft.at, self._board.policy.hours.zone)
+        return Content.styled(
+            f"{clean_line(draft.author, 80)} is half through an answer here ({at})", "$warning"
+        )

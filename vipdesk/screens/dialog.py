@@ -1,0 +1,140 @@
+"""What every dialog does: ask, try, and say in place why it could not be done."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Label, Static
+
+from vipdesk.domain.commands import Command
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed
+from vipdesk.widgets.keys import KeyLine
+
+BREADTHS = [(0, "-thin"), (64, "-broad"), (110, "-wide")]
+HEIGHTS = [(0, "-low"), (18, "-high")]
+
+Do = Callable[[Command], Awaitable[Executed]]
+"""Has a command executed; raises Refusal, BadInput or StoreError."""
+
+
+class Dialog(ModalScreen[Executed | None]):
+    """Gives what was executed, or None; what was typed stays until it is stored."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 40%; }
+    Dialog #frame {
+        width: 78; max-width: 100%; max-height: 100%; height: 16;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    Dialog #title { display: none; text-style: bold; height: auto; max-height: 2; }
+    Dialog.-thin #frame, Dialog.-low #frame {
+        border: none; width: 100%; height: 100%; padding: 0;
+    }
+    Dialog.-thin #title, Dialog.-low #title { display: block; }
+    Dialog #fields { height: 1fr; scrollbar-size-vertical: 1; }
+    Dialog #problem { height: auto; max-height: 4; color: $text-error; text-style: bold; }
+    Dialog #problem.-empty { display: none; }
+    Dialog .told { height: auto; color: $text-muted; }
+    """
+
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
+        Binding("escape", "leave", "leave", key_display="esc", priority=True),
+    ]
+
+    def __init__(self, title: str, do: Do) -> None:
+        """`title` is shown as it is, after cleaning."""
+        super().__init__()
+        self.heading = clean_line(title, 200)
+        self.do = do
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """The frame around the fields."""
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(self.heading)
+            yield Static(Content(self.heading), id="title")
+            with VerticalScroll(id="fields", can_focus=False):
+                yield from self.fields()
+            yield Static(id="problem", classes="-empty", markup=False)
+            yield KeyLine()
+
+    def fields(self) -> Iterable[Widget]:
+        """What is asked; the first that can be typed into has the focus."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Whoever types ahead types into the first field."""
+        self.set_focus(self.first_field())
+
+    def first_field(self) -> Widget | None:
+        """Where typing goes at the start."""
+        return next(iter(self.focus_chain), None)
+
+    def command(self) -> Command:
+        """What the fields ask for; BadInput where they can't be right."""
+        raise NotImplementedError
+
+    def action_submit(self) -> None:
+        """Do what the fields ask for."""
+        try:
+            command = self.command()
+        except DeskError as problem:
+            self.say(str(problem))
+        else:
+            self.attempt(command)
+
+    def action_leave(self) -> None:
+        """Go, with nothing done."""
+        if not self._busy:
+            self.dismiss(None)
+
+    def attempt(self, command: Command) -> None:
+        """Have it executed, once, and go; or stay and say why not."""
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._attempt(command))
+
+    def say(self, sentence: str) -> None:
+        """Show what is wrong, right above the keys."""
+        problem = self.query_one("#problem", Static)
+        problem.update(Content(clean_line(sentence, 400)))
+        problem.set_class(not sentence, "-empty")
+
+    async def carry_out(self, command: Command) -> Executed:
+        """Have the command executed; raises what the desk raises."""
+        return await self.do(command)
+
+    async def _attempt(self, command: Command) -> None:
+        self.say("")
+        try:
+            executed = await self.carry_out(command)
+        except DeskError as problem:
+            self.say(str(problem))
+        else:
+            self.dismiss(executed)
+        finally:
+            self._busy = False
+
+
+class Field(Horizontal):
+    """A label and what is typed beside it."""
+
+    DEFAULT_CSS = """
+    Field { height: auto; }
+    Field > Label { width: 11; color: $text-muted; }
+    Field > Input { width: 1fr; }
+    """
+
+    def __init__(self, label: str, widget: Widget) -> None:
+        super().__init__(Label(label, markup=False), widget)

@@ -1,0 +1,86 @@
+"""A ticket opened by hand: a call that was taken, a word in the corridor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input
+
+from vipdesk.clock import Clock
+from vipdesk.domain.board import Board
+from vipdesk.domain.commands import OpenTicket
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.moments import moment
+from vipdesk.screens.writing import Writing
+from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.contacts import Contacts
+
+CHANNELS = {
+    Channel.MANUAL: "by hand",
+    Channel.PHONE: "phone",
+    Channel.CHAT: "chat",
+    Channel.EMAIL: "e-mail",
+    Channel.VOICEMAIL: "voicemail",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known of the new matter before anything is typed."""
+
+    channel: Channel = Channel.MANUAL
+    text: str = ""
+
+
+class NewTicketDialog(Dialog):
+    """Asks what the desk can't know; the rest has a sensible start."""
+
+    DEFAULT_CSS = """
+    NewTicketDialog #frame { height: 20; }
+    """
+
+    def __init__(
+        self, board: Board, clock: Clock, do: Do, beginning: Beginning = Beginning()
+    ) -> None:
+        super().__init__("New ticket", do)
+        self._board, self._clock, self._beginning = board, clock, beginning
+        self._contacts = Contacts(board.client.contacts)
+
+    def fields(self) -> Iterable[Widget]:
+        """Subject first; the text last, as long as it may be."""
+        policy = self._board.policy
+        levels = [
+            (str(level), f"{level} {clean_line(severity.name, 40)}")
+            for level, severity in sorted(policy.severities.items())
+        ]
+        channels = [(channel.value, words) for channel, words in CHANNELS.items()]
+        yield Field("subject", _line("subject", "in a few words"))
+        yield Field("severity", Choice(levels, str(policy.default_severity), id="severity"))
+        yield Field("from", _line("requester", "a contact; empty for the client", self._contacts))
+        yield Field("came by", Choice(channels, self._beginning.channel.value, id="channel"))
+        yield Field("received", _line("received", "now; or 09:15, yesterday 16:40, a date"))
+        yield Writing(self._beginning.text, placeholder="what the client said", id="text")
+
+    def command(self) -> OpenTicket:
+        """The ticket as typed; BadInput where the instant is none."""
+        zone = self._board.policy.hours.zone
+        return OpenTicket(
+            subject=self._typed("subject"),
+            severity=int(self.query_one("#severity", Choice).value),
+            channel=Channel(self.query_one("#channel", Choice).value),
+            requester=self._contacts.address(self._typed("requester")),
+            received=moment(self._typed("received"), self._clock(), zone),
+            text=self.query_one(Writing).text,
+        )
+
+    def _typed(self, field: str) -> str:
+        return self.query_one(f"#{field}", Input).value
+
+
+def _line(field: str, placeholder: str, suggester: Suggester | None = None) -> Input:
+    line = Input(id=field, placeholder=placeholder, suggester=suggester, compact=True)
+    line.cursor_blink = False
+    return line

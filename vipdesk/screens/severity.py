@@ -1,0 +1,118 @@
+"""Severity: what each level means, and what it would do to the clock before it is done."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from vipdesk.clock import Clock
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.commands import SetSeverity
+from vipdesk.domain.policy import Policy, Severity
+from vipdesk.domain.preview import preview
+from vipdesk.domain.target import Countdown
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.moments import said
+
+
+class SeverityDialog(Dialog):
+    """Confirms the level (the same one) or changes it for a reason."""
+
+    DEFAULT_CSS = """
+    SeverityDialog #levels {
+        height: auto; border: none; padding: 0; background: $surface;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    SeverityDialog #effect { height: auto; margin: 1 0 0 0; }
+    SeverityDialog.-low #effect { margin: 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2,enter", "on", "set it", key_display="enter", priority=True)
+    ]
+
+    def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
+        super().__init__(f"Severity of #{view.ticket.number} {view.ticket.subject}", do)
+        self._view, self._policy, self._clock = view, policy, clock
+        self._levels = sorted(policy.severities)
+
+    def fields(self) -> Iterable[Widget]:
+        """The levels, the effect of the one that is lit, and the reason."""
+        rows = [Option(_row(self._policy.severities[level])) for level in self._levels]
+        yield OptionList(*rows, id="levels", markup=False, compact=True)
+        yield Static(id="effect", markup=False)
+        reason = Input(placeholder="needed for a change", compact=True, id="reason")
+        reason.cursor_blink = False
+        yield Field("reason", reason)
+
+    def on_mount(self) -> None:
+        """Start on the level as it is, so that confirming is one key."""
+        levels = self.query_one(OptionList)
+        levels.highlighted = self._levels.index(self._view.line.severity)
+        super().on_mount()
+
+    def on_key(self, event: Key) -> None:
+        """A digit in the list picks its level."""
+        levels = self.query_one(OptionList)
+        if levels.has_focus and event.character and event.character.isdecimal():
+            wanted = int(event.character)
+            if wanted in self._levels:
+                levels.highlighted = self._levels.index(wanted)
+                event.stop()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Say what the level that is lit would do."""
+        self.query_one("#effect", Static).update(self._effect())
+
+    def on_option_list_option_selected(self) -> None:
+        """A click or enter on a level."""
+        self.action_on()
+
+    def action_on(self) -> None:
+        """Set it; a change first asks for its reason."""
+        reason = self.query_one("#reason", Input)
+        if self._level != self._view.line.severity and not reason.value.strip():
+            self.set_focus(reason)
+            self.say("" if not reason.has_focus else "a change of severity needs a reason: say why")
+        else:
+            self.action_submit()
+
+    def command(self) -> SetSeverity:
+        """The level that is lit, for the reason typed."""
+        reason = self.query_one("#reason", Input).value
+        return SetSeverity(self._view.ticket.number, self._level, reason)
+
+    @property
+    def _level(self) -> int:
+        lit = self.query_one(OptionList).highlighted
+        return self._view.line.severity if lit is None else self._levels[lit]
+
+    def _effect(self) -> Content:
+        now = self._clock()
+        told = preview(self._view.ticket, self._level, self._policy, now)
+        after = self._due(told.after)
+        if self._level == self._view.line.severity:
+            kept = "confirmed already" if self._view.line.triaged else "confirms it"
+            return Content(f"{kept}: {after}")
+        change = f"{self._due(told.before)} → {after}"
+        if told.late_at_once:
+            late = ("\nwould be LATE AT ONCE", "bold $text-error")
+            return Content.assemble(change, late, ", kept as late at re-grading")
+        return Content(change)
+
+    def _due(self, running: Countdown | None) -> str:
+        if running is None:
+            return "no due moment"
+        return f"due {said(running.due, self._policy.hours.zone)}"
+
+
+def _row(severity: Severity) -> Content:
+    name = clean_line(severity.name, 40)
+    meaning = clean_line(severity.meaning, 200)
+    return Content.assemble((f"{severity.level} {name}", "bold"), f"  {meaning}")

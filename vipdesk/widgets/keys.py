@@ -1,0 +1,69 @@
+"""The keys that work here and now, in as many rows as they need, each one a place to click."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
+
+GAP = "  "
+
+Entry = tuple[str, str, str]
+"""A key as people call it, what it does, and the action that a click runs."""
+
+
+class KeyLine(Widget):
+    """Shows the active keys of its screen that ask to be shown."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: auto; width: 1fr; color: $text-muted; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow what is active: focus and state change it."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the keys need at this width."""
+        return max(1, len(_rows(self._entries(), width)))
+
+    def render(self) -> Content:
+        """The keys, row by row."""
+        rows = _rows(self._entries(), max(self.size.width, 1))
+        return Content("\n").join([Content(GAP).join(map(_shown, row)) for row in rows])
+
+    def _follow(self, _: Screen[object]) -> None:
+        self.refresh(layout=True)
+
+    def _entries(self) -> list[Entry]:
+        """One for each action, though it may have several keys."""
+        shown: dict[str, Entry] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled:
+                key = self.app.get_key_display(binding)
+                shown.setdefault(binding.action, (key, binding.description, binding.action))
+        return list(shown.values())
+
+
+def _rows(entries: Iterable[Entry], width: int) -> list[list[Entry]]:
+    rows: list[list[Entry]] = []
+    left = 0
+    for entry in entries:
+        needs = len(entry[0]) + 1 + len(entry[1])
+        if rows and left >= needs + len(GAP):
+            rows[-1].append(entry)
+            left -= needs + len(GAP)
+        else:
+            rows.append([entry])
+            left = width - needs
+    return rows
+
+
+def _shown(entry: Entry) -> Content:
+    key, words, action = entry
+    target = action if "." in action.partition("(")[0] else f"screen.{action}"
+    click = Style.from_meta({"@click": target if "(" in target else f"{target}()"})
+    return Content.assemble((key, "bold $accent"), f" {words}").stylize(click)
