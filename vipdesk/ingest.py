@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from vipdesk.channels.mail.files import MailFile, NotMail, walk
+from vipdesk.channels.mail.files import MailFile, NotMail, measure, walk
 from vipdesk.channels.mail.message import Address, MailMessage
 from vipdesk.channels.mail.message import Unreadable as UnreadableMail
 from vipdesk.channels.mail.parser import MailParser
@@ -71,6 +71,11 @@ class MailImport:
         self._desk = desk
         self._files = files
         self._clock = clock
+
+    @staticmethod
+    def measure(paths: Sequence[Path]) -> int:
+        """How many bytes there are to go through; BadInput where a path is missing."""
+        return measure(paths)
 
     def run(self, paths: Sequence[Path], progress: Progress = lambda _: None) -> Summary:
         """Import everything under `paths`; BadInput where one is missing."""

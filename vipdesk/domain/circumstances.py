@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vipdesk.domain.commands import Contact, Draft
-from vipdesk.domain.errors import Refusal
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
@@ -35,9 +35,9 @@ class Circumstances:
     fresh_id: str = ""
 
     def the_ticket(self) -> Ticket:
-        """The ticket that the command names; Refusal where there is none."""
+        """The ticket that the command names; BadInput where there is none."""
         if self.ticket is None:
-            raise Refusal("there is no such ticket: `vipdesk tickets --all` lists them")
+            raise BadInput("there is no such ticket: `vipdesk tickets --all` lists them")
         return self.ticket
 
 

@@ -48,15 +48,18 @@ class Course:
         return self.unanswered_since if self.status is Status.OPEN else None
 
     @property
-    def target(self) -> Target | None:
-        """The target that runs now, one at most: the initial response never pauses."""
+    def running(self) -> Cycle | None:
+        """The cycle that runs now, one at most: the initial response never pauses."""
         if self.status is Status.RESOLVED:
             return None
         if self.initial is not None:
-            return self.initial.target(self.policy, self.severity)
-        if self.follow_up is None or self.status is Status.WAITING:
-            return None
-        return self.follow_up.target(self.policy, self.severity)
+            return self.initial
+        return None if self.status is Status.WAITING else self.follow_up
+
+    @property
+    def target(self) -> Target | None:
+        """The target that runs now; None where nothing is promised."""
+        return self.running.target(self.policy, self.severity) if self.running else None
 
     def take(self, fact: Fact) -> None:
         """Go on by one fact; facts come in the order of their instants."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import KeepUnreadable, MakeTicket
 from vipdesk.domain.decide.receive import open_from
-from vipdesk.domain.decide.ticket import happened
+from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.inbound import Inbound
@@ -15,7 +15,7 @@ from vipdesk.domain.message import Message
 def keep_unreadable(command: KeepUnreadable, here: Circumstances) -> Change:
     """Keep what could not be read for a person to look at."""
     said = f"{command.what.label}: {command.what.reason}"
-    event = happened(here, What.COULD_NOT_BE_READ, None, said)
+    event = came_in(here, What.COULD_NOT_BE_READ, None, said)
     return Change(unreadable=command.what, events=(event,))
 
 
@@ -26,7 +26,8 @@ def make_ticket(command: MakeTicket, here: Circumstances) -> Change:
         raise Refusal(f"message {command.message} is not set aside: look at the list again")
     change = open_from(_as_it_came(aside), here)
     kept = tuple(replace(message, number=aside.number) for message in change.messages)
-    return replace(change, messages=kept)
+    events = tuple(replace(event, who=here.who) for event in change.events)
+    return replace(change, messages=kept, events=events)
 
 
 def _as_it_came(message: Message) -> Inbound:

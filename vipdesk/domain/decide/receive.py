@@ -8,7 +8,7 @@ from datetime import datetime
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.course import Course, follow
-from vipdesk.domain.decide.ticket import happened, judged, with_facts
+from vipdesk.domain.decide.ticket import came_in, judged, with_facts
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Status, Struck
 from vipdesk.domain.inbound import Inbound, Origin
@@ -58,7 +58,7 @@ def _keep_apart(inbound: Inbound, here: Circumstances, why: str) -> Change:
     of_contact = here.client.contact(inbound.sender.address) is not None
     ticket = here.ticket.number if here.ticket and of_contact and why != OWN_MAIL else None
     message = _message(inbound, here, inbound.sender, Kind.AUTOMATIC, ticket, None)
-    event = happened(here, What.SET_ASIDE, ticket, f"{why}: {inbound.subject}")
+    event = came_in(here, What.SET_ASIDE, ticket, f"{why}: {inbound.subject}")
     return Change(messages=(replace(message, why=why),), events=(event,))
 
 
@@ -107,7 +107,7 @@ def _open(
     return Change(
         tickets=(judged(ticket, here.policy),),
         messages=(message,),
-        events=(happened(here, What.OPENED, number, detail, fact.number),),
+        events=(came_in(here, What.OPENED, number, detail, fact.number),),
     )
 
 
@@ -118,9 +118,9 @@ def _join(
     fact = ClientWrote(ticket.next_fact, inbound.received, inbound.channel, _struck(known))
     began = replace(ticket, opened_at=min(ticket.opened_at, inbound.received))
     joined = judged(with_facts(began, fact), here.policy)
-    events = [happened(here, What.RECEIVED, ticket.number, author.called, fact.number)]
+    events = [came_in(here, What.RECEIVED, ticket.number, author.called, fact.number)]
     if was is Status.RESOLVED and follow(joined, here.policy).status is Status.OPEN:
-        events.append(happened(here, What.REOPENED, ticket.number, "the client wrote again"))
+        events.append(came_in(here, What.REOPENED, ticket.number, "the client wrote again"))
     message = _message(inbound, here, author, Kind.RECEIVED, ticket.number, fact.number)
     return Change(tickets=(joined,), messages=(message,), events=tuple(events))
 

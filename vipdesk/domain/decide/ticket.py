@@ -26,3 +26,10 @@ def happened(
 ) -> Event:
     """The event that somebody's act leaves behind."""
     return Event(here.now, what, here.who, ticket, detail, fact)
+
+
+def came_in(
+    here: Circumstances, what: What, ticket: int | None, detail: str, fact: int | None = None
+) -> Event:
+    """The event that a channel leaves behind: nobody on our side did it."""
+    return Event(here.now, what, "", ticket, detail, fact)

@@ -1,0 +1,75 @@
+"""One ticket for people: its row, its targets, what was said, what happened."""
+
+import sys
+from datetime import datetime, timedelta
+
+from rich.console import Console, RenderableType
+from rich.rule import Rule
+from rich.text import Text
+
+from vipdesk.cli.tickets import print_lines
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.course import Course, follow
+from vipdesk.domain.event import Event
+from vipdesk.domain.message import Message
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.text import clean_block, clean_line
+from vipdesk.domain.verdict import Verdict
+from vipdesk.domain.why import why_due
+
+LONGEST_LINE = 300
+
+
+def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
+    """Print all there is to know about a ticket at `now` (aware)."""
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    print_lines([view.line], policy, now)
+    for part in _targets(follow(view.ticket, policy)):
+        console.print(part)
+    for message in view.messages:
+        for piece in _message(message, policy):
+            console.print(piece)
+    console.print(Rule(Text("history"), align="left"))
+    for event in view.events:
+        console.print(_event(event, policy))
+
+
+def _targets(course: Course) -> list[RenderableType]:
+    closed = [_verdict(verdict) for verdict in course.verdicts]
+    return [Rule(Text("targets"), align="left"), *closed, _line(" · ".join(why_due(course)))]
+
+
+def _verdict(verdict: Verdict) -> Text:
+    used, length = (_clock(time) for time in (verdict.used, verdict.length))
+    judged = f"{verdict.kind.value}: {verdict.outcome.value}, {used} of {length} used"
+    return _line(" · ".join((judged, *verdict.arithmetic)))
+
+
+def _clock(time: timedelta) -> str:
+    minutes, seconds = divmod(time // timedelta(seconds=1), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}h {minutes:02}m {seconds:02}s"
+
+
+def _message(message: Message, policy: Policy) -> list[RenderableType]:
+    state = [message.delivery.value] if message.delivery else []
+    heading = (message.kind.value, message.author.called, _moment(message.at, policy), *state)
+    parts: list[RenderableType] = [Rule(_line(" · ".join(heading)), align="left")]
+    if message.why:
+        parts.append(_line(message.why))
+    parts += [Text(clean_block(text)) for text in (message.text, message.signature) if text]
+    parts += [_line(f"attached: {file.name}, {file.size:,} bytes") for file in message.attachments]
+    return parts
+
+
+def _event(event: Event, policy: Policy) -> Text:
+    said = (_moment(event.at, policy), event.what.value, event.who, event.detail)
+    return _line(" · ".join(part for part in said if part))
+
+
+def _moment(at: datetime, policy: Policy) -> str:
+    return f"{at.astimezone(policy.hours.zone):%a %Y-%m-%d %H:%M}"
+
+
+def _line(text: str) -> Text:
+    return Text(clean_line(text, LONGEST_LINE))

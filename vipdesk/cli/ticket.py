@@ -1,0 +1,158 @@
+"""`vipdesk ticket`: one ticket shown whole, opened, and worked."""
+
+import argparse
+import sys
+from datetime import datetime
+
+from vipdesk.cli.output import print_either, print_json
+from vipdesk.cli.parser import add_acts, add_common, add_json
+from vipdesk.cli.show import print_ticket
+from vipdesk.cli.stores import reading
+from vipdesk.cli.tickets import print_lines
+from vipdesk.cli.views import line_json, ticket_json
+from vipdesk.config import Settings
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.commands import (
+    Command,
+    NoAnswerNeeded,
+    Note,
+    OpenTicket,
+    Reply,
+    SetSeverity,
+    SetStatus,
+)
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.facts import Status
+from vipdesk.domain.instants import parse_instant
+from vipdesk.domain.policy import Channel
+from vipdesk.store.reader import Reader
+
+NO_ANSWER_NEEDED = "no-answer-needed"
+MOST_TYPED = 4_000_000
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    acts = add_acts(parser, "act")
+    show = acts.add_parser("show", help="messages, targets with how each was judged, history")
+    show.add_argument("number", type=int, metavar="N")
+    show.set_defaults(run=_show)
+    _add_new(acts.add_parser("new", help="open a ticket by hand"))
+    for name, told in (("reply", "answer the client"), ("note", "write down for our side only")):
+        say = acts.add_parser(name, help=told)
+        say.add_argument("number", type=int, metavar="N")
+        say.add_argument("--body", required=True, metavar="TEXT", help="- reads standard input")
+        say.set_defaults(run=_act, command=_reply if name == "reply" else _note)
+    _add_severity(acts.add_parser("severity", help="confirm or change the severity"))
+    status = acts.add_parser("status", help="where the ticket stands")
+    status.add_argument("number", type=int, metavar="N")
+    status.add_argument("to", choices=[*(one.value for one in Status), NO_ANSWER_NEEDED])
+    status.set_defaults(run=_act, command=_status)
+    for act in acts.choices.values():
+        add_common(act)
+        add_json(act)
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("--subject", required=True, metavar="S")
+    new.add_argument("--severity", required=True, type=int, metavar="N")
+    new.add_argument(
+        "--channel", default=Channel.MANUAL.value, choices=[channel.value for channel in Channel]
+    )
+    new.add_argument("--from", dest="sender", default="", metavar="EMAIL")
+    new.add_argument("--received", metavar="T", help="when the client turned to us; default now")
+    new.add_argument("--body", default="", metavar="TEXT", help="- reads standard input")
+    new.set_defaults(run=_new)
+
+
+def _add_severity(severity: argparse.ArgumentParser) -> None:
+    severity.add_argument("number", type=int, metavar="N")
+    severity.add_argument("level", type=int, metavar="LEVEL")
+    severity.add_argument("--reason", default="", metavar="TEXT", help="needed for a change")
+    severity.set_defaults(run=_act, command=_severity)
+
+
+def _show(arguments: argparse.Namespace, settings: Settings) -> int:
+    with reading(settings) as reader:
+        view, policy = _view(reader, arguments.number), reader.policy()
+    now = settings.clock()()
+    if arguments.json:
+        print_json(ticket_json(view, policy, now))
+    else:
+        print_ticket(view, policy, now)
+    return 0
+
+
+def _new(arguments: argparse.Namespace, settings: Settings) -> int:
+    opening = OpenTicket(
+        subject=arguments.subject,
+        severity=arguments.severity,
+        channel=Channel(arguments.channel),
+        requester=arguments.sender,
+        received=_received(arguments.received, settings),
+        text=_typed(arguments.body),
+    )
+    from vipdesk.cli.working import working  # slow to import, and not needed to look
+
+    with working(settings) as desk:
+        ticket = desk.execute(opening).change.tickets[0]
+    print_either({"number": ticket.number}, as_json=arguments.json)
+    return 0
+
+
+def _received(said: str | None, settings: Settings) -> datetime | None:
+    if said is None:
+        return None
+    with reading(settings) as reader:
+        return parse_instant(said, reader.policy().hours.zone)
+
+
+def _act(arguments: argparse.Namespace, settings: Settings) -> int:
+    from vipdesk.cli.working import working
+
+    command: Command = arguments.command(arguments)
+    with working(settings) as desk:
+        desk.execute(command)
+    with reading(settings) as reader:
+        line, policy = _view(reader, arguments.number).line, reader.policy()
+    now = settings.clock()()
+    if arguments.json:
+        print_json(line_json(line, policy, now))
+    else:
+        print_lines([line], policy, now)
+    return 0
+
+
+def _reply(arguments: argparse.Namespace) -> Command:
+    return Reply(arguments.number, _typed(arguments.body))
+
+
+def _note(arguments: argparse.Namespace) -> Command:
+    return Note(arguments.number, _typed(arguments.body))
+
+
+def _severity(arguments: argparse.Namespace) -> Command:
+    return SetSeverity(arguments.number, arguments.level, arguments.reason)
+
+
+def _status(arguments: argparse.Namespace) -> Command:
+    if arguments.to == NO_ANSWER_NEEDED:
+        return NoAnswerNeeded(arguments.number)
+    return SetStatus(arguments.number, Status(arguments.to))
+
+
+def _view(reader: Reader, number: int) -> TicketView:
+    view = reader.ticket(number)
+    if view is None:
+        raise BadInput(f"there is no ticket #{number}: `vipdesk tickets --all` lists them")
+    return view
+
+
+def _typed(body: str) -> str:
+    """What was given as text; `-` is standard input."""
+    if body != "-":
+        return body
+    raw = sys.stdin.buffer.read(MOST_TYPED + 1)
+    if len(raw) > MOST_TYPED:
+        raise BadInput(f"standard input has more than {MOST_TYPED:,} bytes: that is no answer")
+    return raw.decode("utf-8", errors="replace")

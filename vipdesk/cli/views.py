@@ -1,0 +1,136 @@
+"""Tickets as JSON values: names of keys are a contract (spec: command line)."""
+
+from datetime import datetime
+
+from vipdesk.cli.output import Json, instant, seconds
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.course import Course, follow
+from vipdesk.domain.event import Event
+from vipdesk.domain.message import Attachment, Message
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.queue import instant as instant_of
+from vipdesk.domain.verdict import Verdict
+from vipdesk.domain.why import why_due
+
+
+def line_json(line: QueueLine, policy: Policy, now: datetime) -> Json:
+    """A row of the queue."""
+    running, zone = line.countdown, policy.hours.zone
+    return {
+        "number": line.number,
+        "severity": line.severity,
+        "triaged": line.triaged,
+        "status": line.status,
+        "subject": line.subject,
+        "from": line.requester,
+        "sender_unknown": line.sender_unknown,
+        "channel": line.channel,
+        "entitled": line.entitled,
+        "received": instant(instant_of(line.received), zone),
+        "clock_start": _stamp(line.clock_start, policy),
+        "due": instant(running.due, zone) if running else None,
+        "due_kind": line.due_kind,
+        "band": line.band(policy, now).value,
+        "breach": line.breach,
+        "remaining_seconds": seconds(running.remaining(policy.hours, now)) if running else None,
+        "client_waits_since": _stamp(line.client_waits_since, policy),
+        "last_activity": _stamp(line.last_activity, policy),
+    }
+
+
+def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
+    """One ticket, whole."""
+    course = follow(view.ticket, policy)
+    return line_json(view.line, policy, now) | {
+        "requester": _person(view.ticket.requester),
+        "linked_to": view.ticket.linked_to,
+        "continued_by": list(view.continued_by),
+        "explanation": list(why_due(course)),
+        "targets": _targets(course, now),
+        "messages": [_message(message, policy) for message in view.messages],
+        "history": [_event(event, policy) for event in view.events],
+        "draft": view.draft.text if view.draft else None,
+    }
+
+
+def _targets(course: Course, now: datetime) -> list[Json]:
+    """The closed targets as they were judged, then the one that runs."""
+    closed = [_verdict(verdict, course.policy) for verdict in course.verdicts]
+    target, hours = course.target, course.policy.hours
+    if target is None:
+        return closed
+    running: Json = {
+        "kind": target.kind.value,
+        "severity": course.severity,
+        "start": instant(target.start, hours.zone),
+        "due": instant(target.due(hours), hours.zone),
+        "target": seconds(hours.length(target.duration)),
+        "business": target.duration.business,
+        "used_seconds": seconds(target.used(hours, now)),
+        "outcome": target.breach.value if target.breach else "running",
+        "policy_version": course.policy.version,
+        "explanation": list(why_due(course)),
+    }
+    return [*closed, running]
+
+
+def _verdict(verdict: Verdict, policy: Policy) -> Json:
+    return {
+        "kind": verdict.kind.value,
+        "severity": verdict.severity,
+        "start": instant(verdict.start, policy.hours.zone),
+        "ended": instant(verdict.ended, policy.hours.zone),
+        "target": seconds(verdict.length),
+        "business": verdict.target.business,
+        "used_seconds": seconds(verdict.used),
+        "outcome": verdict.outcome.value,
+        "policy_version": verdict.policy_version,
+        "explanation": list(verdict.arithmetic),
+    }
+
+
+def _message(message: Message, policy: Policy) -> Json:
+    return {
+        "number": message.number,
+        "kind": message.kind.value,
+        "channel": message.channel.value,
+        "from": _person(message.author),
+        "to": [_person(person) for person in message.to],
+        "at": instant(message.at, policy.hours.zone),
+        "subject": message.subject,
+        "text": message.text,
+        "quoted": message.quoted,
+        "signature": message.signature,
+        "attachments": [_attachment(attachment) for attachment in message.attachments],
+        "delivery": message.delivery.value if message.delivery else None,
+        "why": message.why or None,
+        "message_id": message.message_id or None,
+    }
+
+
+def _attachment(attachment: Attachment) -> Json:
+    return {
+        "name": attachment.name,
+        "media_type": attachment.media_type,
+        "size": attachment.size,
+        "sha256": attachment.digest,
+    }
+
+
+def _event(event: Event, policy: Policy) -> Json:
+    return {
+        "at": instant(event.at, policy.hours.zone),
+        "what": event.what.value,
+        "who": event.who,
+        "detail": event.detail,
+    }
+
+
+def _person(person: Person) -> Json:
+    return {"name": person.name, "address": person.address}
+
+
+def _stamp(stamp: int | None, policy: Policy) -> str | None:
+    return None if stamp is None else instant(instant_of(stamp), policy.hours.zone)

@@ -1,0 +1,47 @@
+"""Opens what writing commands need; slow to import, so only where something is written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from vipdesk.cli.stores import policy_rules
+from vipdesk.clock import Clock
+from vipdesk.config import Settings
+from vipdesk.desk import Desk
+from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.policy import Policy
+from vipdesk.ingest import MailImport
+from vipdesk.store.engine import create_store, open_writer
+from vipdesk.store.files import Files, files_beside
+from vipdesk.store.setup import register
+from vipdesk.store.writer import Writer
+
+
+def open_desk(settings: Settings, clock: Clock) -> Desk:
+    """The desk on its store; raises StoreError."""
+    return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock)
+
+
+@contextmanager
+def working(settings: Settings) -> Iterator[Desk]:
+    """The desk for one command of the command line; raises StoreError."""
+    desk = open_desk(settings, settings.clock())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@contextmanager
+def importing(settings: Settings) -> Iterator[MailImport]:
+    """What takes mail files into the desk; raises StoreError."""
+    with working(settings) as desk:
+        yield MailImport(desk, Files(files_beside(settings.store)), settings.clock())
+
+
+def found_desk(
+    settings: Settings, client: Client, agent: Agent, policy: Policy, now: datetime
+) -> None:
+    """Create the store of a new desk; StoreError where there is one already."""
+    made = create_store(settings.store, lambda engine: register(engine, client, agent, policy, now))
+    made.dispose()

@@ -1,0 +1,34 @@
+"""Why a ticket is due when it is (spec: clock, the explanation)."""
+
+from vipdesk.domain.course import Course
+from vipdesk.domain.explanation import explain
+from vipdesk.domain.facts import ClientWrote, Status
+
+
+def why_due(course: Course) -> tuple[str, ...]:
+    """How the running target's due moment came about, or why there is none, line by line."""
+    running, target = course.running, course.target
+    if running is None or target is None:
+        return (_why_none(course),)
+    opener = next(fact for fact in course.ticket.facts if fact.number == running.opened_by)
+    wrote = opener if isinstance(opener, ClientWrote) else None
+    return explain(
+        course.policy,
+        kind=target.kind.value,
+        severity=course.severity,
+        target=target.duration,
+        start=target.start,
+        received=wrote.at if wrote else None,
+        channel=wrote.channel if wrote else None,
+        pauses=target.pauses,
+    )
+
+
+def _why_none(course: Course) -> str:
+    if course.status is Status.RESOLVED:
+        return "nothing is due: the ticket is resolved"
+    if course.ticket.sender_unknown and course.clock_start is None:
+        return "nothing is due: nobody has said yet who the sender is"
+    if course.status is Status.WAITING:
+        return "nothing is due: we wait for the client, the clock is paused"
+    return f"nothing is due: severity {course.severity} has no follow-up target"
