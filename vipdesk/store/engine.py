@@ -21,13 +21,16 @@ PRAGMAS = ("trusted_schema = OFF", "recursive_triggers = ON", "synchronous = FUL
 Connect = Callable[[], driver.Raw]
 
 
-def create_store(where: str) -> Engine:
-    """Make a new store, whole or not at all, and open it; StoreError where one is already."""
+def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) -> Engine:
+    """Make a new store, whole or not at all, and open it; StoreError where one is already.
+
+    `fill` writes what it is to begin with, before anyone can find it in its place.
+    """
     path = store_path(where)
     try:
         _make_folder(path.parent)
         new = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
-        _build_and_publish(new, path)
+        _build_and_publish(new, path, fill)
     except FileExistsError:
         raise StoreError(f"there is a store at {path} already: open it with `vipdesk`") from None
     except OSError as error:
@@ -162,6 +165,14 @@ def _migrate(path: Path) -> None:
         engine.dispose()
 
 
+def _fill(path: Path, fill: Callable[[Engine], None]) -> None:
+    engine = _engine(path, lambda: _open(path, ("foreign_keys = ON",)))
+    try:
+        fill(engine)
+    finally:
+        engine.dispose()
+
+
 def _bring_up_to_date(path: Path, found: str) -> None:
     copy = beside(path, f".before-{found}")
     part = beside(path, f".before-{found}.part-{secrets.token_hex(4)}")
@@ -187,7 +198,7 @@ def _make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def _build_and_publish(new: Path, path: Path) -> None:
+def _build_and_publish(new: Path, path: Path, fill: Callable[[Engine], None]) -> None:
     if os.path.lexists(path):
         raise FileExistsError
     for left in (beside(path, ending) for ending in BESIDE):
@@ -197,6 +208,7 @@ def _build_and_publish(new: Path, path: Path) -> None:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o640))
         new.chmod(0o640)
         _migrate(new)
+        _fill(new, fill)
         connection = _open(new, (f"application_id = {APPLICATION_ID}", "journal_mode = WAL"))
         connection.close()
         publish(new, path, replace=False)
