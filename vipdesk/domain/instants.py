@@ -10,8 +10,8 @@ from vipdesk.domain.text import clean_line
 FORM = "write it as 2026-11-22T03:00, with or without an offset as in +01:00 or Z"
 
 _WRITTEN = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})"
+    r"(?:[Tt ]([0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)?)"
     r" ?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
 
@@ -30,8 +30,10 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime:
         moment = datetime.fromisoformat(f"{day}T{time or '00:00'}{(offset or '').upper()}")
         aware = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
         return aware.astimezone(UTC).astimezone(zone)
-    except ValueError as error:
-        raise _no_instant(text, f"{error}; use a day and time that exist") from None
+    except ValueError:
+        raise _no_instant(
+            text, "no clock shows that; use a day, time and offset that exist"
+        ) from None
     except OverflowError:
         raise _no_instant(text, "no calendar goes that far; use a nearer date") from None
 
