@@ -72,6 +72,7 @@ class Composer(Dialog):
         self._board, self._hand = board, hand
         self._view: TicketView | None = None
         self._known = Event()
+        self._writing = Writing(placeholder="your answer", id="text")
         self._drafting = Drafting(self, line.number, hand.keep, self._text)
         self._drafting.told = self._draft_kept
 
@@ -81,7 +82,7 @@ class Composer(Dialog):
             frame.border_title = Content(self.heading)
             yield Static(Content(self.heading), id="title")
             yield Static(id="head", markup=False)
-            yield Writing(placeholder="your answer", id="text")
+            yield self._writing
             yield Original(self._board.policy.hours.zone)
             yield Static(id="problem", classes="-empty", markup=False)
             yield KeyLine()
@@ -98,7 +99,7 @@ class Composer(Dialog):
 
     def first_field(self) -> Widget:
         """The text."""
-        return self.query_one(Writing)
+        return self._writing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what works here and now."""
@@ -127,7 +128,7 @@ class Composer(Dialog):
     async def carry_out(self, command: Command) -> Executed:
         """Send, but never before a draft that was there is on screen."""
         await self._known.wait()
-        writing = self.query_one(Writing)
+        writing = self._writing
         writing.read_only = True
         try:
             with self._drafting.held():
@@ -152,7 +153,7 @@ class Composer(Dialog):
 
     def action_quote(self) -> None:
         """Put the original below the text, line by line behind `>`."""
-        writing = self.query_one(Writing)
+        writing = self._writing
         end = writing.document.end
         writing.insert(
             f"\n\n{self.query_one(Original).quoted()}", end, maintain_selection_offset=True
@@ -185,10 +186,10 @@ class Composer(Dialog):
         self._drafting.changed()
 
     def _text(self) -> str:
-        return self.query_one(Writing).text
+        return self._writing.text
 
     def _write(self, text: str) -> None:
-        writing = self.query_one(Writing)
+        writing = self._writing
         writing.load_text(text)
         writing.go_to_end()
 

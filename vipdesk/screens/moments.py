@@ -1,12 +1,13 @@
 """Instants as people say them, in desk time."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from vipdesk.domain.errors import BadInput
+from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.text import clean_line
 
-SAYING = "09:15, yesterday 09:15, or 2026-11-23 09:15"
+CLOCK = re.compile(r"(yesterday )?([0-9]{1,2}:[0-9]{2})")
 
 
 def said(at: datetime, zone: ZoneInfo) -> str:
@@ -14,23 +15,13 @@ def said(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%a %d %b %H:%M}"
 
 
-def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+def typed_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The instant somebody typed, aware; None for nothing, BadInput for what is no instant."""
-    words = clean_line(text, 60).casefold()
+    words = clean_line(text, 60)
     if not words:
         return None
-    day = now.astimezone(zone).date()
-    if words.startswith("yesterday "):
-        day -= timedelta(days=1)
-    clock = words.removeprefix("yesterday ").removeprefix("today ")
-    if len(clock) <= len("09:15"):
-        return _iso(f"{day}T{clock.zfill(5)}", words, zone)
-    return _iso(clock, words, zone)
-
-
-def _iso(reading: str, words: str, zone: ZoneInfo) -> datetime:
-    try:
-        at = datetime.fromisoformat(reading)
-    except ValueError:
-        raise BadInput(f"{words} is no instant: say it like {SAYING}") from None
-    return at if at.tzinfo else at.replace(tzinfo=zone)
+    found = CLOCK.fullmatch(words.casefold())
+    if found is None:
+        return parse_instant(words, zone)
+    day = now.astimezone(zone).date() - timedelta(days=1 if found[1] else 0)
+    return parse_instant(f"{day}T{found[2].zfill(5)}", zone)

@@ -13,18 +13,13 @@ from vipdesk.domain.commands import OpenTicket
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
-from vipdesk.screens.moments import moment
+from vipdesk.screens.moments import typed_moment
 from vipdesk.screens.writing import Writing
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
+from vipdesk.widgets.signs import SPOKEN
 
-CHANNELS = {
-    Channel.MANUAL: "by hand",
-    Channel.PHONE: "phone",
-    Channel.CHAT: "chat",
-    Channel.EMAIL: "e-mail",
-    Channel.VOICEMAIL: "voicemail",
-}
+CHANNELS = (Channel.MANUAL, Channel.PHONE, Channel.CHAT, Channel.EMAIL, Channel.VOICEMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class NewTicketDialog(Dialog):
             (str(level), f"{level} {clean_line(severity.name, 40)}")
             for level, severity in sorted(policy.severities.items())
         ]
-        channels = [(channel.value, words) for channel, words in CHANNELS.items()]
+        channels = [(channel.value, SPOKEN[channel]) for channel in CHANNELS]
         yield Field("subject", _line("subject", "in a few words"))
         yield Field("severity", Choice(levels, str(policy.default_severity), id="severity"))
         yield Field("from", _line("requester", "a contact; empty for the client", self._contacts))
@@ -72,9 +67,14 @@ class NewTicketDialog(Dialog):
             severity=int(self.query_one("#severity", Choice).value),
             channel=Channel(self.query_one("#channel", Choice).value),
             requester=self._contacts.address(self._typed("requester")),
-            received=moment(self._typed("received"), self._clock(), zone),
+            received=typed_moment(self._typed("received"), self._clock(), zone),
             text=self.query_one(Writing).text,
         )
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Whoever goes on from a half-typed contact means the one that was offered."""
+        if event.input.id == "requester":
+            event.input.value = self._contacts.completed(event.input.value)
 
     def _typed(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value

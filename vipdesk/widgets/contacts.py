@@ -17,20 +17,22 @@ class Contacts(Suggester):
         self._people = tuple(people)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The first contact whose name or address begins so; `value` comes in lower case."""
-        for person in self._people:
-            for way in _ways(person):
-                if way.casefold().startswith(value.casefold()):
-                    return way
-        return None
+        """The first contact whose name or address begins so."""
+        return self._completed(value)
+
+    def completed(self, typed: str) -> str:
+        """What was offered for the beginning of a name or an address; as typed without an offer."""
+        return self._completed(typed) or typed
 
     def address(self, typed: str) -> str:
         """The address meant by a name, an address, or `Name <address>`; as typed otherwise."""
-        words = clean_line(typed, 400)
-        for person in self._people:
-            if words.casefold() in (way.casefold() for way in (person.name, *_ways(person))):
-                return person.address
+        words = self.completed(clean_line(typed, 400))
         return parseaddr(words)[1] if "<" in words else words
+
+    def _completed(self, typed: str) -> str | None:
+        wanted = typed.casefold()
+        ways = (way for person in self._people for way in _ways(person))
+        return next((way for way in ways if wanted and way.casefold().startswith(wanted)), None)
 
 
 def _ways(person: Person) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ class KeyLine(Widget):
     """Shows the active keys of its screen that ask to be shown."""
 
     DEFAULT_CSS = """
-    KeyLine { height: auto; width: 1fr; color: $text-muted; }
+    KeyLine { height: auto; width: 1fr; color: $text-muted; link-style: not underline; }
     """
 
     def on_mount(self) -> None:
@@ -38,14 +38,24 @@ class KeyLine(Widget):
         self.refresh(layout=True)
 
     def _entries(self) -> list[Entry]:
-        """One for each action, though it may have several keys."""
+        """One for each action, though it may have several keys, in the order they are bound."""
         shown: dict[str, Entry] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            if binding.show and active.enabled and active.node is self.screen:
                 key = self.app.get_key_display(binding)
                 shown.setdefault(binding.action, (key, binding.description, binding.action))
-        return list(shown.values())
+        return sorted(shown.values(), key=lambda entry: _place(self.screen, entry[2]))
+
+
+def _place(screen: Screen[object], action: str) -> int:
+    """Where the screen's class, or one it is made from, binds the action."""
+    declared = [
+        binding.action
+        for kind in type(screen).__mro__
+        for binding in vars(kind).get("BINDINGS", ())
+    ]
+    return declared.index(action)
 
 
 def _rows(entries: Iterable[Entry], width: int) -> list[list[Entry]]:

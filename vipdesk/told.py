@@ -1,0 +1,67 @@
+"""What an act came to, in one line for the agent."""
+
+from vipdesk.domain.commands import (
+    Command,
+    Identify,
+    LogCall,
+    MakeTicket,
+    NoAnswerNeeded,
+    Note,
+    OpenTicket,
+    Reply,
+    SetSeverity,
+    SetStatus,
+)
+from vipdesk.domain.facts import Status
+from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed
+
+STATUS = {
+    Status.OPEN: "open again",
+    Status.WAITING: "waiting for the client",
+    Status.RESOLVED: "resolved",
+}
+WAITS_HERE = "no mail account is set up yet, so it waits here"
+
+
+def told(command: Command, executed: Executed) -> str:
+    """One sentence; cleaned, ready to show."""
+    number = executed.change.ticket.number if executed.change.ticket else None
+    match command:
+        case Reply():
+            return f"#{number}: {_answer(executed)}{_then(command.then)} · can't be undone"
+        case Note():
+            return f"note kept on #{number} · can't be undone"
+        case LogCall(reached=reached):
+            result = "reached the client, counts as an answer" if reached else "reached nobody"
+            return f"call on #{number}: {result} · can't be undone"
+        case SetSeverity(level=level):
+            return f"#{number} is severity {level}"
+        case SetStatus(status=status):
+            return f"#{number} {STATUS[status]}"
+        case NoAnswerNeeded():
+            return f"#{number}: no answer needed, it stands as before that message"
+        case Identify():
+            return f"#{number}: {_identified(command, executed)}"
+        case OpenTicket() | MakeTicket():
+            return f"#{number} opened"
+    return "done"
+
+
+def _answer(executed: Executed) -> str:
+    to = executed.change.messages[0].to
+    if not to:
+        return "answer kept, but nobody with an address is known to send it to"
+    return f"answer to {clean_line(to[0].called, 80)} queued: {WAITS_HERE}"
+
+
+def _then(then: Status | None) -> str:
+    return f" · {STATUS[then]}" if then else ""
+
+
+def _identified(command: Identify, executed: Executed) -> str:
+    contact = executed.change.contact
+    who = clean_line(contact.person.called, 80) if contact else "somebody"
+    if command.name is None:
+        return f"{who} is nobody of the client"
+    return f"{who} is a contact from now on"

@@ -1,0 +1,89 @@
+"""What can be done at the desk: each act with its key, its words, and where it works."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.facts import Answered, ClientWrote, Status, in_order
+from vipdesk.domain.queue import QueueLine
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the agent is: the ticket in hand, as its row and, once it has been read, whole."""
+
+    line: QueueLine | None = None
+    view: TicketView | None = None
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`action` is what a screen calls it, `words` what the footer says, `says` all of it."""
+
+    action: str
+    key: str
+    words: str
+    says: str
+    works: Callable[[Place], bool]
+
+
+def _anywhere(place: Place) -> bool:
+    return True
+
+
+def _on_a_ticket(place: Place) -> bool:
+    return place.line is not None
+
+
+def _where_open(place: Place) -> bool:
+    return place.line is not None and place.line.status == Status.OPEN
+
+
+def _where_unresolved(place: Place) -> bool:
+    return place.line is not None and place.line.status != Status.RESOLVED
+
+
+def _where_resolved(place: Place) -> bool:
+    return place.line is not None and place.line.status == Status.RESOLVED
+
+
+def _where_waiting(place: Place) -> bool:
+    return place.line is not None and place.line.status == Status.WAITING
+
+
+def _where_unknown(place: Place) -> bool:
+    return place.line is not None and place.line.sender_unknown
+
+
+def _where_client_wrote_again(place: Place) -> bool:
+    """The client wrote last, and it is not what the ticket was opened with."""
+    if place.line is None or place.line.client_waits_since is None:
+        return False
+    if place.view is None:
+        return True
+    facts = in_order(place.view.ticket.facts)
+    words = [f for f in facts if isinstance(f, ClientWrote | Answered)]
+    return len(words) > 1 and isinstance(words[-1], ClientWrote)
+
+
+def _where_undoable(place: Place) -> bool:
+    return place.undo
+
+
+ACTS = (
+    Act("answer", "a", "answer", "Answer the client", _on_a_ticket),
+    Act("identify", "i", "who is it", "Say who the unknown sender is", _where_unknown),
+    Act("note", "n", "note", "Write a note that only our side sees", _on_a_ticket),
+    Act("severity", "s", "severity", "Confirm or change the severity", _on_a_ticket),
+    Act("wait", "w", "wait for client", "Wait for the client", _where_open),
+    Act("no_answer", "t", "thank-you", "No answer is needed", _where_client_wrote_again),
+    Act("resolve", "r", "resolve", "Resolve the ticket", _where_unresolved),
+    Act("reopen", "r", "reopen", "Reopen the ticket", _where_resolved),
+    Act("unwait", "w", "open again", "Stop waiting for the client", _where_waiting),
+    Act("call", "c", "call", "Log a call with the client", _anywhere),
+    Act("new_ticket", "N", "new", "Open a ticket by hand", _anywhere),
+    Act("undo", "u", "undo", "Undo the last act", _where_undoable),
+    Act("go_to", "g", "go to", "Go to a ticket by its number, a resolved one too", _anywhere),
+)
+"""In the order of the footer."""
