@@ -35,8 +35,8 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def check_file(path: Path) -> None:
-    """StoreError unless a plain file with something in it is at `path`."""
+def check_file(path: Path) -> os.stat_result:
+    """What is at `path`; StoreError unless it is a plain file with something in it."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -49,6 +49,7 @@ def check_file(path: Path) -> None:
         raise StoreError(f"{_at(path)} is no plain file: give the path of a store")
     if not found.st_size:
         raise StoreError(f"{name_of(path)} is empty: put a backup back, or remove it and init")
+    return found
 
 
 def check_writable(path: Path) -> None:

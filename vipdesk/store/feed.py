@@ -1,0 +1,121 @@
+"""Tells a process that another one, or itself, has committed something."""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.store.connections import ReadConnection, Version
+from vipdesk.store.inotify import FolderNotice
+from vipdesk.store.place import BESIDE, beside, store_path
+from vipdesk.store.views import NotNow
+
+AGAIN = (0.0015, 0.0025, 0.016, 0.040, 0.140)
+"""Seconds between the looks after a notice: a commit shows later than its write, unannounced."""
+
+SLOW = 2.0
+"""Seconds between looks while nothing stirs."""
+
+QUICK = 0.05
+"""Seconds between looks where the system gives no notice."""
+
+
+class Feed:
+    """Notices commits on a store from when it is made; for one event loop."""
+
+    def __init__(self, where: str, *, poll: bool = False) -> None:
+        """`poll` looks every 50 ms instead of waiting for the system's notice."""
+        self._path = store_path(where)
+        self._connection = ReadConnection(self._path)
+        self._last: Version = ()
+        self._last = self._version()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stirred = asyncio.Event()
+        self._closed = False
+        self._notice = None if poll else self._notices()
+
+    async def changes(self) -> AsyncGenerator[None, None]:
+        """Yields after commits; several in quick succession may count as one.
+
+        It also yields when the store goes away or comes back. Ends when the feed is closed.
+        """
+        again: Iterator[float] = iter(())
+        with self._listening():
+            while not self._closed:
+                if await self._stirs_within(next(again, SLOW if self._notice else QUICK)):
+                    again = iter(AGAIN)
+                if self._has_moved():
+                    yield
+
+    def close(self) -> None:
+        """Let go of the store, and end `changes`."""
+        if self._closed:
+            return
+        self._closed = True
+        self._stirred.set()
+        self._connection.close()
+        self._be_deaf()
+
+    def _notices(self) -> FolderNotice | None:
+        names = [self._path, *(beside(self._path, ending) for ending in BESIDE)]
+        try:
+            return FolderNotice(
+                self._path.parent, frozenset(os.fsencode(path.name) for path in names)
+            )
+        except OSError:
+            return None
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        if self._notice is not None:
+            self._loop = asyncio.get_running_loop()
+            self._loop.add_reader(self._notice.descriptor, self._hear)
+        try:
+            yield
+        finally:
+            self._ignore()
+
+    def _hear(self) -> None:
+        try:
+            if self._notice is not None and self._notice.stirred():
+                self._stirred.set()
+        except OSError:
+            self._be_deaf()
+
+    def _be_deaf(self) -> None:
+        """Want no notices any more; looking goes on."""
+        if self._notice is not None:
+            self._ignore()
+            self._notice.close()
+            self._notice = None
+
+    def _ignore(self) -> None:
+        if self._notice is not None and self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._notice.descriptor)
+        self._loop = None
+
+    async def _stirs_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stirred.wait()
+        except TimeoutError:
+            return False
+        self._stirred.clear()
+        return True
+
+    def _has_moved(self) -> bool:
+        if self._closed:
+            return False
+        now = self._version()
+        moved = now != self._last
+        self._last = now
+        return moved
+
+    def _version(self) -> Version:
+        try:
+            return self._connection.version()
+        except NotNow:
+            return self._last
+        except StoreError as error:
+            return (str(error),)

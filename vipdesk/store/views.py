@@ -1,0 +1,217 @@
+"""The two ways to see a store: live, beside whoever has it open, or closed, when nobody has."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from vipdesk.domain.errors import StoreError
+from vipdesk.store import driver
+from vipdesk.store.faults import kind, name_of, store_error
+from vipdesk.store.read_only import CLOSED, LIVE, limit, open_read_only, restrict
+from vipdesk.store.shape import HEAD, check_shape, known, revision
+from vipdesk.store.state import State, look
+
+COPIED = 64 * 2**20
+"""Bytes up to which a closed store is read at once into memory, where nothing can change it."""
+
+PASSING = frozenset({"BUSY", "LOCKED", "PROTOCOL", "READONLY", "CANTOPEN", "IOERR"})
+"""Errors of a store that is just being opened, closed or mended by its writer."""
+
+Rows = Sequence[tuple[Any, ...]]
+
+
+class NotNow(Exception):
+    """The store can't be read at this instant; `fault` is what to say if that lasts."""
+
+    def __init__(self, fault: StoreError) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+class Moved(StoreError):
+    """The store was written to while a closed one was looked at: read it again."""
+
+
+class View(Protocol):
+    """An open way to read."""
+
+    def fits(self, state: State) -> bool:
+        """Whether this view still shows what is on the disk."""
+        ...
+
+    def begin(self) -> None:
+        """Take a picture; NotNow or StoreError."""
+        ...
+
+    def fetch(self, sql: str, values: Sequence[Any]) -> Rows:
+        """The rows of one statement, from the picture; StoreError."""
+        ...
+
+    def ask(self, sql: str) -> Rows:
+        """The rows of one statement, outside any picture; driver errors as they are."""
+        ...
+
+    def end(self) -> None:
+        """Let the picture go."""
+        ...
+
+    def close(self) -> None:
+        """Let the store go."""
+        ...
+
+
+def open_view(path: Path, state: State) -> View:
+    """The view that suits the state; NotNow where it is changing, StoreError where it can't be."""
+    if state.is_live:
+        return _Live(path, state)
+    if not state.is_settled:
+        raise NotNow(_changing(path))
+    return _Copied(path, state) if state.size <= COPIED else _Closed(path, state)
+
+
+class _Live:
+    """Sees each commit as its writer makes it."""
+
+    def __init__(self, path: Path, state: State) -> None:
+        self._path = path
+        self._state = state
+        self._connection = _open(path, LIVE)
+        self._patience = limit(self._connection)
+
+    def fits(self, state: State) -> bool:
+        return state.files == self._state.files
+
+    def begin(self) -> None:
+        self._patience.renew()
+        try:
+            self._connection.execute("BEGIN").close()
+            versions = self.ask("SELECT version_num FROM alembic_version")
+        except driver.DriverError as error:
+            raise _passing(error, self._path) from None
+        _check_revision(known(versions, self._path), self._path)
+
+    def fetch(self, sql: str, values: Sequence[Any]) -> Rows:
+        self._patience.renew()
+        try:
+            return list(self._connection.execute(sql, tuple(values)).fetchall())
+        except driver.DriverError as error:
+            raise store_error(error, self._path) from None
+
+    def ask(self, sql: str) -> Rows:
+        return list(self._connection.execute(sql).fetchall())
+
+    def end(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.rollback()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Closed:
+    """Sees the main file, and says so when it has changed."""
+
+    def __init__(self, path: Path, state: State) -> None:
+        self._path = path
+        self._state = state
+        self._connection = self._opened()
+        self._patience = limit(self._connection)
+
+    def _opened(self) -> driver.Raw:
+        return _open(self._path, CLOSED)
+
+    def fits(self, state: State) -> bool:
+        return state == self._state
+
+    def begin(self) -> None:
+        """The file itself is the picture, as long as it stays the same."""
+
+    def fetch(self, sql: str, values: Sequence[Any]) -> Rows:
+        self._patience.renew()
+        try:
+            rows = self._rows(sql, values)
+        except driver.DriverError as error:
+            self._check_unchanged()
+            raise store_error(error, self._path) from None
+        self._check_unchanged()
+        return rows
+
+    def ask(self, sql: str) -> Rows:
+        return self._rows(sql, ())
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> Rows:
+        return list(self._connection.execute(sql, tuple(values)).fetchall())
+
+    def end(self) -> None:
+        """There is no picture to let go."""
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _check_unchanged(self) -> None:
+        now, then = look(self._path), self._state
+        if (now.main, now.size, now.changed) != (then.main, then.size, then.changed):
+            raise Moved(f"{name_of(self._path)} was written to while it was read: read it again")
+
+
+class _Copied(_Closed):
+    """Sees a copy of the main file that was taken while nobody wrote."""
+
+    def _opened(self) -> driver.Raw:
+        source, copy = driver.connect(self._path, CLOSED), driver.in_memory()
+        try:
+            source.backup(copy)
+            if look(self._path) != self._state:
+                raise NotNow(_changing(self._path))
+            return _checked(restrict(copy), self._path)
+        except driver.DriverError as error:
+            copy.close()
+            if look(self._path) != self._state:
+                raise NotNow(_changing(self._path)) from None
+            raise store_error(error, self._path) from None
+        except (NotNow, StoreError):
+            copy.close()
+            raise
+        finally:
+            source.close()
+
+    def _check_unchanged(self) -> None:
+        """The copy can't change."""
+
+
+def _open(path: Path, options: str) -> driver.Raw:
+    try:
+        return _checked(open_read_only(path, options), path)
+    except driver.DriverError as error:
+        raise _passing(error, path) from None
+
+
+def _checked(connection: driver.Raw, path: Path) -> driver.Raw:
+    def rows(sql: str) -> Rows:
+        return list(connection.execute(sql).fetchall())
+
+    try:
+        found = revision(rows, path)
+        check_shape(rows, path, found)
+        _check_revision(found, path)
+    except (StoreError, driver.DriverError):
+        connection.close()
+        raise
+    return connection
+
+
+def _check_revision(found: str, path: Path) -> None:
+    if found != HEAD:
+        raise StoreError(
+            f"{name_of(path)} is of an older vipdesk: open the desk once, it will bring it up"
+            " to date"
+        )
+
+
+def _passing(error: Exception, path: Path) -> Exception:
+    fault = store_error(error, path)
+    return NotNow(fault) if kind(error) in PASSING else fault
+
+
+def _changing(path: Path) -> StoreError:
+    return StoreError(f"{name_of(path)} is being written all the time: try again")
