@@ -56,6 +56,11 @@ class Script:
     agent: Agent
     steps: tuple[Step, ...]
 
+    @property
+    def begins(self) -> datetime:
+        """The instant of the first act (aware UTC)."""
+        return _utc(self.steps[0]["at"])
+
 
 def read_script(folder: Path) -> Script:
     """The script in `folder`."""

@@ -11,6 +11,9 @@ from vipdesk.cli.stores import policy_in_force
 from vipdesk.config import Settings
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import TargetKind
+from vipdesk.domain.text import clean_line
+
+LONGEST_LINE = 300
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -63,9 +66,13 @@ def _due(arguments: argparse.Namespace, settings: Settings) -> int:
         arguments.kind,
         arguments.explain,
     )
-    if arguments.explain and not arguments.json:
-        answer["explanation"] = " · ".join(answer["explanation"])
-    return _print(answer, arguments)
+    if arguments.json:
+        return _print(answer, arguments)
+    lines = answer.pop("explanation", [])
+    _print(answer, arguments)
+    for line in lines:
+        sys.stdout.write(f"{clean_line(line, LONGEST_LINE)}\n")
+    return 0
 
 
 def _batch(_: argparse.Namespace, settings: Settings) -> int:

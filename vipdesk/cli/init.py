@@ -98,5 +98,5 @@ def _day(said: str | None, option: str) -> date | None:
 def _check_days(client: Client) -> None:
     if client.vip_until is not None and client.vip_until < client.vip_from:
         raise BadInput(
-            f"--vip-until {client.vip_until} is before --vip-from {client.vip_from}: turn them round"
+            f"--vip-until {client.vip_until} is before --vip-from {client.vip_from}: swap them"
         )

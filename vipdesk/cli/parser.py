@@ -47,8 +47,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
-        said = clean_line(message, LONGEST_COMPLAINT)
-        raise UsageError(f"{self.prog}: {said}; `{self.prog} --help` shows what is right")
+        said, command = clean_line(message, LONGEST_COMPLAINT), self.prog.removeprefix("vipdesk")
+        where = f"{command.strip()}: " if command else ""
+        raise UsageError(f"{where}{said}; `{self.prog} --help` shows what is right")
 
 
 class CommandParser(Parser):

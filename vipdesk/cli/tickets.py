@@ -12,7 +12,7 @@ from vipdesk.config import Settings
 from vipdesk.domain.filter import parse_filter
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.countdown import due_text, left_text
+from vipdesk.widgets.countdown import left, moment
 
 HEADINGS = ("left", "due", "sev", "no", "status", "subject", "from", "via")
 
@@ -49,9 +49,10 @@ def print_lines(lines: Sequence[QueueLine], policy: Policy, now: datetime) -> No
 
 
 def _cells(line: QueueLine, policy: Policy, now: datetime) -> Sequence[object]:
+    running = line.countdown
     return (
-        left_text(line, policy, now),
-        due_text(line, policy, now),
+        left(line, policy, now),
+        moment(running.due, now, policy.hours.zone) if running else "",
         f"{line.severity}{'' if line.triaged else '?'}",
         line.number,
         line.status,

@@ -1,0 +1,67 @@
+"""`vipdesk` alone: the desk; on first use it asks whose it is and makes the store."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from vipdesk.cli.stores import policy_rules, reading, store_exists
+from vipdesk.clock import Clock
+from vipdesk.config import Settings
+from vipdesk.policies import shipped_policy_text
+from vipdesk.store.feed import Feed
+from vipdesk.store.place import check_writable, store_path
+from vipdesk.store.presence import announce
+from vipdesk.terminal.line import require_terminal
+
+if TYPE_CHECKING:
+    from vipdesk.desk import Desk
+
+
+def run(_: argparse.Namespace, settings: Settings) -> int:
+    """Open the desk; raises StoreError where that can't be."""
+    require_terminal()
+    clock = settings.clock()
+    if not store_exists(settings) and not _first_use(settings, clock):
+        return 0
+    return open_screens(settings, clock)
+
+
+def open_screens(settings: Settings, clock: Clock) -> int:
+    """The screens on a store that is there, until the agent leaves; gives the exit code."""
+    from vipdesk.app import DeskApp
+    from vipdesk.watch import run_watch
+
+    check_writable(store_path(settings.store))
+    with reading(settings) as reader:
+        who = reader.board().agent.name
+        place = announce(settings.store, who)
+        app = DeskApp(
+            reader,
+            Feed(settings.store),
+            clock,
+            open_desk=lambda: _open_desk(settings, clock),
+            who=who,
+        )
+        try:
+            return run_watch(app)
+        finally:
+            place.close()
+
+
+def _open_desk(settings: Settings, clock: Clock) -> "Desk":
+    from vipdesk.cli.working import open_desk  # slow to import: after the first paint
+
+    return open_desk(settings, clock)
+
+
+def _first_use(settings: Settings, clock: Clock) -> bool:
+    """Ask whose desk it is and make the store; False where the agent left without an answer."""
+    from vipdesk.screens.first_use import run_first_use
+
+    policy = policy_rules(settings)(shipped_policy_text())
+    told = run_first_use(policy, clock)
+    if told is None:
+        return False
+    from vipdesk.cli.working import found_desk
+
+    found_desk(settings, told.client, told.agent, policy, clock())
+    return True
