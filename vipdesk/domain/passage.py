@@ -1,7 +1,7 @@
 """What happened to a span of time, line by line: used, closed and why, waiting for the client."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby, islice
 
 from vipdesk.domain.hours import Span
@@ -13,6 +13,7 @@ _ENDS = 2
 _MOST_CLOSED_DAYS = 400
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_MIDNIGHT = time()
 
 
 def passage(
@@ -84,7 +85,8 @@ def _closed(words: WallWords, gap: Span) -> Iterator[str]:
     for reason, group in groupby(off, key=lambda day: _reason(hours.timetable, day)):
         yield _day_off(words, reason, list(group))
     if not off:
-        yield "night" if first < last else f"closed {words.span(gap.start, gap.end)}"
+        night = first < last or hours.local(gap.start).time() == _MIDNIGHT
+        yield "night" if night else f"closed {words.span(gap.start, gap.end)}"
 
 
 def _reason(timetable: Timetable, day: date) -> DayKind | None:
