@@ -75,6 +75,8 @@ def _mailboxes(value: str) -> Iterator[Address]:
         sign = token[4]
         if sign == ":":
             said.clear()
+        elif sign == "," and said and not (angled or remarks or "@" in said[-1]):
+            said.append(sign)  # it may stand in a name: Rossi, Marta <marta@example.com>
         elif sign:
             yield from _mailbox(said, angled, remarks)
             said, angled, remarks = [], [], []
@@ -101,6 +103,9 @@ def _mailbox(said: list[str], angled: list[str], remarks: list[str]) -> Iterator
         yield from _named(" ".join([name, *angled]), "")
     elif valid(name):
         yield from _named(" ".join(remarks), valid(name))
+    elif "," in said:
+        for listed in "".join(said).split(","):
+            yield from _named("" if valid(listed) else listed, valid(listed))
     else:
         yield from _named(" ".join([name, *remarks]), "")
 

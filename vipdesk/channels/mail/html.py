@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from vipdesk.channels.mail.bounds import MOST_HTML_CHARS
@@ -23,6 +24,10 @@ _UNSEEN = ("<style", "<script", "<head", "<!--")
 _UNSEEN_ENDS = ("</style", "</script", "</head", "-->")
 _TAG = re.compile(r"<[^<>]*(?:>|\Z)")
 _ENDLESS_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}")
+_PLACE = "\ue000"  # private use: no writing has it
+_QUOTE_PLACE = re.compile(f"[ ]*{_PLACE}([0-9]{{1,3}}){_PLACE}[ ]*")
+_MOST_QUOTES = 50
+_DEEPEST_QUOTE = 6
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -50,17 +55,49 @@ def _layout() -> Callable[[str], str]:
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
+    parser = partial(HTMLParser, encoding="utf-8", remove_comments=True, huge_tree=True)
+
+    def shown(tree: Any) -> str:
+        return str(Inscriptis(tree, ParserConfig(css=CSS_PROFILES["strict"].copy())).get_text())
+
     def lay_out(source: str) -> str:
-        data = source.replace("\0", "").encode("utf-8", "replace")
+        data = source.replace("\0", "").replace(_PLACE, "").encode("utf-8", "replace")
         try:
-            tree = document_fromstring(data, HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True))
+            tree = document_fromstring(data, parser())
         except ParserError:  # nothing in it
             return ""
         _hide(tree)
         _show_targets(tree)
-        return str(Inscriptis(tree, ParserConfig(css=CSS_PROFILES["strict"].copy())).get_text())
+        return _with_quotes(tree, shown)
 
     return lay_out
+
+
+def _with_quotes(tree: Any, shown: Callable[[Any], str], depth: int = 0) -> str:
+    """The text of the tree, the lines of quoted mails marked as in plain text."""
+    quotes: list[str] = []
+    blocks = list(islice(filter(_is_quote, tree.iter("blockquote")), _MOST_QUOTES))
+    taken: set[Any] = set()
+    for block in blocks if depth < _DEEPEST_QUOTE else ():
+        if block in taken:
+            continue
+        taken.update(block.iter("blockquote"))
+        place = block.makeelement("div")
+        place.text, place.tail = f"{_PLACE}{len(quotes)}{_PLACE}", block.tail
+        block.getparent().replace(block, place)
+        block.tag, block.tail = "div", None
+        quotes.append(_marked(_with_quotes(block, shown, depth + 1)))
+    return _QUOTE_PLACE.sub(lambda found: f"\n{quotes[int(found[1])]}\n", shown(tree))
+
+
+def _is_quote(block: Any) -> bool:
+    """Whether a mail program put an older mail there; others use the element to indent."""
+    return block.get("type") == "cite" or "quote" in block.get("class", "")
+
+
+def _marked(text: str) -> str:
+    lines = text.strip("\n").split("\n")
+    return "\n".join(">" + line if line.startswith(">") else f"> {line}" for line in lines)
 
 
 def _hide(tree: Any) -> None:

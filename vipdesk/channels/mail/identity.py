@@ -55,8 +55,11 @@ def references(fields: Fields) -> tuple[str, ...]:
     for name in ("references", "in-reply-to"):
         for value in fields.all(name):
             found.update(dict.fromkeys(_ids(value)))
-    return tuple(found)[-MOST_REFERENCES:]
+    ids = tuple(found)
+    return ids if len(ids) <= MOST_REFERENCES else (ids[0], *ids[1 - MOST_REFERENCES :])
 
 
 def _ids(value: str) -> list[str]:
-    return [clean_line(found) for found in _ID.findall(value)]
+    """The Message-IDs in a field; some programs leave the brackets out."""
+    found = _ID.findall(value) or [word for word in value.split() if "@" in word]
+    return [clean_line(one[:_LONGEST]) for one in found]
