@@ -236,3 +236,9 @@ class TestResolved:
         story.status(Status.RESOLVED)
         with pytest.raises(Refusal, match="reopen it first"):
             story.status(Status.WAITING)
+
+
+def test_a_clock_that_is_set_back_does_not_turn_acts_round(story: Story) -> None:
+    story.at("Fri 2026-11-20 10:00").status(Status.RESOLVED)
+    story.at("Fri 2026-11-20 09:59").status(Status.OPEN)
+    assert story.course().status is Status.OPEN

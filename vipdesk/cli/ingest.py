@@ -8,10 +8,11 @@ from pathlib import Path
 
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
-from vipdesk.cli.working import importing
+from vipdesk.cli.working import working
 from vipdesk.config import Settings
 from vipdesk.domain.text import clean_line
-from vipdesk.ingest import Progress, Summary
+from vipdesk.ingest import MailImport, Progress, Summary
+from vipdesk.store.files import Files, files_beside
 
 LONGEST_PATH = 1000
 
@@ -27,8 +28,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _mail(arguments: argparse.Namespace, settings: Settings) -> int:
-    with importing(settings) as mails, _progress(mails.measure(arguments.paths)) as progress:
-        summary = mails.run(arguments.paths, progress)
+    with working(settings) as desk:
+        mails = MailImport(desk, Files(files_beside(settings.store)), settings.clock())
+        with _progress(mails.measure(arguments.paths)) as progress:
+            summary = mails.run(arguments.paths, progress)
     if arguments.json:
         print_json(_json(summary))
     else:

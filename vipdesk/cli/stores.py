@@ -7,8 +7,8 @@ from pathlib import Path
 from vipdesk.config import Settings
 from vipdesk.domain.policy import Policy
 from vipdesk.policies import policy_for, read_policy, shipped_policy_text
-from vipdesk.store.place import store_path
 from vipdesk.store.connections import open_reader
+from vipdesk.store.place import store_path
 from vipdesk.store.reader import Reader
 
 

@@ -10,9 +10,7 @@ from vipdesk.config import Settings
 from vipdesk.desk import Desk
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
-from vipdesk.ingest import MailImport
 from vipdesk.store.engine import create_store, open_writer
-from vipdesk.store.files import Files, files_beside
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
@@ -30,13 +28,6 @@ def working(settings: Settings) -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
-
-
-@contextmanager
-def importing(settings: Settings) -> Iterator[MailImport]:
-    """What takes mail files into the desk; raises StoreError."""
-    with working(settings) as desk:
-        yield MailImport(desk, Files(files_beside(settings.store)), settings.clock())
 
 
 def found_desk(

@@ -1,7 +1,8 @@
 """What a command is decided on: the state around the ticket, read inside the transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from vipdesk.domain.commands import Contact, Draft
 from vipdesk.domain.errors import BadInput
@@ -33,6 +34,15 @@ class Circumstances:
     others: tuple[Ticket, ...] = ()
     message: Message | None = None
     fresh_id: str = ""
+
+    def in_order(self) -> Self:
+        """The same, with `now` not before what the ticket's facts tell already.
+
+        A clock may be set back; an act still comes after the one before it.
+        """
+        tickets = (*([self.ticket] if self.ticket else []), *self.others)
+        told = [fact.at for ticket in tickets for fact in ticket.facts]
+        return replace(self, now=max([self.now, *told]))
 
     def the_ticket(self) -> Ticket:
         """The ticket that the command names; BadInput where there is none."""

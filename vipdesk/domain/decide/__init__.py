@@ -32,6 +32,10 @@ from vipdesk.domain.decide.status import no_answer_needed, set_status
 
 def decide(command: Command, here: Circumstances) -> Change:
     """What the command comes to; raises Refusal or BadInput where it can't be done."""
+    return _decided(command, here.in_order())
+
+
+def _decided(command: Command, here: Circumstances) -> Change:
     match command:
         case Receive():
             return receive(command.message, here)
