@@ -1,0 +1,109 @@
+"""A desk on a real store, with a clock that is set by hand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.kit import ACME, JANA, MARTA, at
+from vipdesk.desk import Desk, Executed
+from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.commands import Command, Receive
+from vipdesk.domain.inbound import Inbound, Origin
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel, Policy
+from vipdesk.policies import policy_for, shipped_policy_text
+from vipdesk.store.connections import open_reader
+from vipdesk.store.engine import create_store
+from vipdesk.store.reader import Reader
+from vipdesk.store.setup import register
+from vipdesk.store.writer import Writer
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    """The shipped policy."""
+    return policy_for(shipped_policy_text())
+
+
+@dataclass(slots=True)
+class RealDesk:
+    """A desk that is worked, and read through connections of its own."""
+
+    where: str
+    desk: Desk
+    reader: Reader
+    now: datetime
+    mails: int = 0
+
+    def clock(self) -> datetime:
+        """The instant it stands at."""
+        return self.now
+
+    def at(self, when: str) -> "RealDesk":
+        """Go on at this instant."""
+        self.now = at(when)
+        return self
+
+    def do(self, command: Command) -> Executed:
+        """Execute a command."""
+        return self.desk.execute(command)
+
+    def mail(
+        self,
+        sender: Person = MARTA,
+        *,
+        subject: str = "New mail is not fetched",
+        message_id: str = "",
+        references: tuple[str, ...] = (),
+        external_id: str = "",
+        origin: Origin = Origin.PERSON,
+        text: str = "Please help.",
+    ) -> Executed:
+        """A mail arrives."""
+        self.mails += 1
+        return self.do(
+            Receive(
+                Inbound(
+                    channel=Channel.EMAIL,
+                    external_id=external_id or f"external-{self.mails}",
+                    sender=sender,
+                    received=self.now,
+                    subject=subject,
+                    text=text,
+                    origin=origin,
+                    message_id=message_id or f"mail-{self.mails}@acme.example.com",
+                    references=references,
+                )
+            )
+        )
+
+    def board(self) -> Board:
+        """The desk as it stands."""
+        return self.reader.board()
+
+    def ticket(self, number: int = 101) -> TicketView:
+        """One ticket, whole."""
+        view = self.reader.ticket(number)
+        assert view is not None
+        return view
+
+    def numbers(self) -> list[int]:
+        """The queue, as numbers."""
+        return [line.number for line in self.board().lines]
+
+
+@pytest.fixture
+def real(tmp_path: Path, policy: Policy) -> Iterator[RealDesk]:
+    """A new desk on Monday morning at half past nine."""
+    where, now = str(tmp_path / "desk.db"), at("Mon 2026-11-23 09:30")
+    engine = create_store(where, lambda new: register(new, ACME, JANA, policy, now))
+    reader = Reader(open_reader(where), policy_for)
+    told: list[RealDesk] = []
+    desk = Desk(Writer(engine, policy_for), lambda: told[0].now)
+    told.append(RealDesk(where, desk, reader, now))
+    yield told[0]
+    reader.close()
+    desk.close()
