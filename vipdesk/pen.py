@@ -1,7 +1,7 @@
 """The desk's one pen: commands are written one after the other, in a thread of their own."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from typing import Protocol
@@ -24,6 +24,10 @@ class Desk(Protocol):
 
     def execute(self, command: Command) -> Executed:
         """Durable on return."""
+        ...
+
+    def execute_all(self, commands: Iterable[Command]) -> Sequence[Executed]:
+        """All of them durable on return, or none."""
         ...
 
     def close(self) -> None:
@@ -54,6 +58,11 @@ class Pen:
     async def execute(self, command: Command) -> Executed:
         """Wait for the command without stopping the loop; it is done even if nobody waits."""
         return await asyncio.shield(asyncio.wrap_future(self.submit(command)))
+
+    async def execute_all(self, commands: Sequence[Command]) -> None:
+        """All of them in one go, or none."""
+        done = self._thread.submit(lambda: self._desk().execute_all(commands))
+        await asyncio.shield(asyncio.wrap_future(done))
 
     def close(self, within: float) -> bool:
         """Finish what is in the line; False where that takes more than `within` seconds."""

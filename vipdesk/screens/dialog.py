@@ -1,7 +1,7 @@
 """What every dialog does: ask, try, and say in place why it could not be done."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,24 +24,27 @@ Do = Callable[[Command], Awaitable[Executed]]
 """Has a command executed; raises Refusal, BadInput or StoreError."""
 
 
-class Dialog(ModalScreen[Executed | None]):
-    """Gives what was executed, or None; what was typed stays until it is stored."""
+Result = TypeVar("Result")
+
+
+class Form(ModalScreen[Result]):
+    """A frame with fields, a line for what is wrong, and the keys."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 40%; }
-    Dialog #frame {
+    Form { align: center middle; background: $background 40%; }
+    Form #frame {
         width: 78; max-width: 100%; max-height: 100%; height: 16;
         border: round $primary; background: $surface; padding: 0 1;
     }
-    Dialog #title { display: none; text-style: bold; height: auto; max-height: 2; }
-    Dialog.-thin #frame, Dialog.-low #frame {
+    Form #title { display: none; text-style: bold; height: auto; max-height: 2; }
+    Form.-thin #frame, Dialog.-low #frame {
         border: none; width: 100%; height: 100%; padding: 0;
     }
-    Dialog.-thin #title, Dialog.-low #title { display: block; }
-    Dialog #fields { height: 1fr; scrollbar-size-vertical: 1; }
-    Dialog #problem { height: auto; max-height: 4; color: $text-error; text-style: bold; }
-    Dialog #problem.-empty { display: none; }
-    Dialog .told { height: auto; color: $text-muted; }
+    Form.-thin #title, Dialog.-low #title { display: block; }
+    Form #fields { height: 1fr; scrollbar-size-vertical: 1; }
+    Form #problem { height: auto; max-height: 4; color: $text-error; text-style: bold; }
+    Form #problem.-empty { display: none; }
+    Form .told { height: auto; color: $text-muted; }
     """
 
     HORIZONTAL_BREAKPOINTS = BREADTHS
@@ -52,12 +55,10 @@ class Dialog(ModalScreen[Executed | None]):
         Binding("escape", "leave", "leave", key_display="esc", priority=True),
     ]
 
-    def __init__(self, title: str, do: Do) -> None:
+    def __init__(self, title: str) -> None:
         """`title` is shown as it is, after cleaning."""
         super().__init__()
         self.heading = clean_line(title, 200)
-        self.do = do
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
@@ -81,12 +82,35 @@ class Dialog(ModalScreen[Executed | None]):
         """Where typing goes at the start."""
         return next(iter(self.focus_chain), None)
 
+    def action_submit(self) -> None:
+        """Do what the fields ask for."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Go, with nothing done."""
+        self.dismiss(None)
+
+    def say(self, sentence: str) -> None:
+        """Show what is wrong, right above the keys."""
+        problem = self.query_one("#problem", Static)
+        problem.update(Content(clean_line(sentence, 400)))
+        problem.set_class(not sentence, "-empty")
+
+
+class Dialog(Form[Executed | None]):
+    """Gives what was executed, or None; what was typed stays until it is stored."""
+
+    def __init__(self, title: str, do: Do) -> None:
+        super().__init__(title)
+        self.do = do
+        self._busy = False
+
     def command(self) -> Command:
         """What the fields ask for; BadInput where they can't be right."""
         raise NotImplementedError
 
     def action_submit(self) -> None:
-        """Do what the fields ask for."""
+        """Have it executed, and go."""
         try:
             command = self.command()
         except DeskError as problem:
@@ -95,21 +119,15 @@ class Dialog(ModalScreen[Executed | None]):
             self.attempt(command)
 
     def action_leave(self) -> None:
-        """Go, with nothing done."""
+        """Go, with nothing done; not while it is being done."""
         if not self._busy:
-            self.dismiss(None)
+            super().action_leave()
 
     def attempt(self, command: Command) -> None:
         """Have it executed, once, and go; or stay and say why not."""
         if not self._busy:
             self._busy = True
             self.run_worker(self._attempt(command))
-
-    def say(self, sentence: str) -> None:
-        """Show what is wrong, right above the keys."""
-        problem = self.query_one("#problem", Static)
-        problem.update(Content(clean_line(sentence, 400)))
-        problem.set_class(not sentence, "-empty")
 
     async def carry_out(self, command: Command) -> Executed:
         """Have the command executed; raises what the desk raises."""

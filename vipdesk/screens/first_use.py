@@ -1,0 +1,98 @@
+"""The first time: whose desk it is to be."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.widget import Widget
+from textual.widgets import Input
+
+from vipdesk.clock import Clock
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.founding import FirstUse, Told, founded
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.dialog import Field, Form
+from vipdesk.screens.writing import Writing
+from vipdesk.terminal.belt import Belt
+from vipdesk.terminal.keyboard import forgive_bad_bytes
+
+HELP = "one to a line: Name <name@example.com>, or @example.com for everyone there"
+
+
+class FirstUseForm(Form[FirstUse | None]):
+    """Asks for the client and the agent; both can be typed again until they are right."""
+
+    DEFAULT_CSS = """
+    FirstUseForm #frame { height: 20; }
+    """
+
+    def __init__(self, plan: str, today: date) -> None:
+        super().__init__("A new desk: whose is it?")
+        self._plan, self._today = clean_line(plan, 200), today
+
+    def fields(self) -> Iterable[Widget]:
+        """The client, what it pays for, the agent, and who may write."""
+        yield Field("client", _line("client", "as its people say it"))
+        yield Field("plan", _line("plan", "", self._plan))
+        yield Field("add-on from", _line("vip_from", "a day", self._today.isoformat()))
+        yield Field("until", _line("vip_until", "its last day; empty for open-ended"))
+        yield Field("agent", _line("agent", "your name, as the client knows it"))
+        yield Field("e-mail", _line("agent_address", "your address at the desk"))
+        yield Field("contacts", Writing(placeholder=HELP, id="contacts"))
+
+    def action_submit(self) -> None:
+        """Give whose desk it is, or say what can't be right."""
+        try:
+            self.dismiss(founded(self._told(), self._today))
+        except DeskError as problem:
+            self.say(str(problem))
+
+    def _told(self) -> Told:
+        def typed(field: str) -> str:
+            return self.query_one(f"#{field}", Input).value
+
+        return Told(
+            client=typed("client"),
+            plan=typed("plan"),
+            vip_from=typed("vip_from"),
+            vip_until=typed("vip_until"),
+            agent=typed("agent"),
+            agent_address=typed("agent_address"),
+            contacts=self.query_one(Writing).text,
+        )
+
+
+class FirstUseApp(App[FirstUse]):
+    """Only this form, before there is a desk."""
+
+    TITLE = "vipdesk"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = []
+
+    def __init__(self, policy: Policy, clock: Clock) -> None:
+        super().__init__()
+        self._form = FirstUseForm(policy.plan, policy.hours.local(clock()).date())
+        self.animation_level = "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The belt, last."""
+        return [*super().get_line_filters(), Belt()]
+
+    def on_mount(self) -> None:
+        """Ask, and go with the answer."""
+        self.push_screen(self._form, self.exit)
+
+
+def run_first_use(policy: Policy, clock: Clock) -> FirstUse | None:
+    """Ask on this terminal; None where somebody leaves without an answer."""
+    forgive_bad_bytes()
+    return FirstUseApp(policy, clock).run()
+
+
+def _line(field: str, placeholder: str, value: str = "") -> Input:
+    line = Input(value, id=field, placeholder=placeholder, compact=True)
+    line.cursor_blink = False
+    return line
