@@ -60,6 +60,7 @@ class Part:
 
 def parse(data: bytes) -> Part:
     """The mail in `data` with its parts; TooMuch where it is beyond the bounds."""
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if b"\n" not in data:  # lines of an old Macintosh
         data = data.replace(b"\r", b"\n")
     return _Splitter(data).part(0, len(data), 0, "text/plain")
