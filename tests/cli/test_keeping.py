@@ -1,0 +1,114 @@
+"""`vipdesk backup`, `restore`, `doctor` (spec: command line)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from vipdesk.policies import shipped_policy_text
+
+
+def test_a_backup_put_back_is_the_same_desk(
+    desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk("ticket", "new", "--subject", "Down", "--severity", "1")
+    before = desk("ticket", "show", "101", "--json").data["messages"]
+    assert desk("backup", str(tmp_path / "copy.tar"), "--json").data["ticket"] == 1
+    monkeypatch.setenv("VIPDESK_STORE", str(tmp_path / "elsewhere" / "desk.db"))
+    assert desk("restore", str(tmp_path / "copy.tar"), "--json").data["message"] == 1
+    assert desk("ticket", "show", "101", "--json").data["messages"] == before
+
+
+def test_neither_overwrites(desk: Run, store: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.tar"
+    desk("backup", str(copy))
+    for refused in (desk("backup", str(copy)), desk("restore", str(copy))):
+        assert (refused.code, refused.err.count("\n")) == (5, 1)
+        assert "already" in refused.err
+    assert desk("restore", str(copy), "--replace").code == 0
+    assert desk("tickets", "--json").data == []
+
+
+def test_what_is_no_backup_is_refused(desk: Run, tmp_path: Path) -> None:
+    (tmp_path / "no.tar").write_bytes(b"not a backup at all")
+    refused = desk("restore", str(tmp_path / "no.tar"), "--replace")
+    assert (refused.code, refused.err.count("\n")) == (5, 1)
+    assert desk("tickets").code == 0
+
+
+class TestDoctor:
+    """Each finding says what, where and the mend."""
+
+    def test_a_healthy_desk(self, desk: Run) -> None:
+        findings = desk("doctor", "--json").data
+        assert {finding["area"] for finding in findings} == {
+            "store",
+            "policy",
+            "configuration",
+            "terminal",
+        }
+        assert not [f for f in findings if f["severity"] == "error"]
+
+    def test_a_clock_that_was_set_is_said(self, desk: Run) -> None:
+        warned = [f for f in desk("doctor", "--json").data if f["severity"] == "warning"]
+        assert any("VIPDESK_NOW" in finding["mend"] for finding in warned)
+
+    def test_a_missing_store(self, run: Run) -> None:
+        said = run("doctor")
+        assert said.code == 5
+        assert "→ `vipdesk init` makes one" in said.out
+
+    def test_a_damaged_store(self, desk: Run, store: Path) -> None:
+        store.write_bytes(b"garbage" * 1000)
+        assert desk("doctor").code == 5
+
+    def test_a_policy_that_can_not_be_right(self, desk: Run, tmp_path: Path) -> None:
+        wrong = shipped_policy_text().replace("Europe/Bratislava", "Europe/Mars")
+        (tmp_path / "policy.toml").write_text(wrong, "utf-8")
+        said = desk("doctor", "--policy", str(tmp_path / "policy.toml"), "--json")
+        assert said.code == 5
+        assert "hours.timezone" in said.out
+
+
+@pytest.mark.parametrize(
+    "what", [b"", b"SQLite format 3\x00" + b"\x00" * 84, b"From a@b\n\nhi\n", b"\xff" * 5000]
+)
+@pytest.mark.parametrize("command", ["tickets", "doctor", "backup"])
+def test_a_foreign_file_is_refused_and_left_alone(
+    run: Run, store: Path, tmp_path: Path, what: bytes, command: str
+) -> None:
+    store.parent.mkdir()
+    store.write_bytes(what)
+    more = [str(tmp_path / "copy.tar")] if command == "backup" else []
+    said = run(command, *more)
+    assert said.code == 5
+    assert store.read_bytes() == what
+    assert not (tmp_path / "copy.tar").exists()
+
+
+def test_an_instant_in_the_environment_needs_its_offset(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T10:42")
+    said = run("tickets")
+    assert (said.code, said.err.count("\n")) == (3, 1)
+    assert "with its offset" in said.err
+
+
+@pytest.mark.parametrize("arguments", [("nonsense",), ("--wat",), ("ingest",), ("clock", "add")])
+def test_wrong_usage_is_one_line(run: Run, arguments: tuple[str, ...]) -> None:
+    said = run(*arguments)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("arguments", [(), ("watch",), ("demo",)])
+def test_screens_need_a_terminal(run: Run, arguments: tuple[str, ...]) -> None:
+    said = run(*arguments)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "not a terminal" in said.err
+
+
+def test_help_and_version(run: Run) -> None:
+    assert "clock" in run("--help").out
+    assert run("ticket", "reply", "--help").code == 0
+    assert run("--version").out.startswith("vipdesk ")

@@ -1,0 +1,108 @@
+"""`vipdesk doctor`: store, policy, configuration and terminal, each finding with its mend."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+from vipdesk.cli.output import print_json, print_table
+from vipdesk.cli.parser import add_json
+from vipdesk.cli.stores import policy_in_force, store_exists
+from vipdesk.config import Settings
+from vipdesk.domain.errors import DeskError, StoreError
+from vipdesk.store.health import Finding, Severity, examine
+
+NARROWEST, SHORTEST = 40, 12
+ILL = StoreError.exit_code
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_json(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The exit code is that of a store that can't be used where anything is wrong."""
+    findings = [*_store(settings), *_policy(settings), *_configuration(settings), *_terminal()]
+    if arguments.json:
+        print_json([_json(area, finding) for area, finding in findings])
+    else:
+        print_table(("", "", "found"), [row for each in findings for row in _rows(*each)])
+    return ILL if any(f.severity is Severity.ERROR for _, f in findings) else 0
+
+
+def _rows(area: str, finding: Finding) -> Iterator[Sequence[str]]:
+    where = f" ({finding.where})" if finding.where and finding.where not in finding.what else ""
+    yield finding.severity.value, area, f"{finding.what}{where}"
+    if finding.mend:
+        yield "", "", f"→ {finding.mend}"
+
+
+def _json(area: str, finding: Finding) -> dict[str, str]:
+    return {
+        "area": area,
+        "severity": finding.severity.value,
+        "what": finding.what,
+        "where": finding.where,
+        "mend": finding.mend,
+    }
+
+
+Found = Iterator[tuple[str, Finding]]
+
+
+def _store(settings: Settings) -> Found:
+    for finding in examine(settings.store):
+        yield "store", finding
+
+
+def _policy(settings: Settings) -> Found:
+    where = str(settings.policy) if settings.policy else "kept with the store"
+    if settings.policy is None and not store_exists(settings):
+        where = "shipped"
+    try:
+        policy = policy_in_force(settings)
+    except DeskError as error:
+        mend = "mend the file, or leave --policy and VIPDESK_POLICY away"
+        yield "policy", Finding(str(error), where, mend, Severity.ERROR)
+    else:
+        levels = ", ".join(map(str, sorted(policy.severities)))
+        told = f"{policy.service}: severities {levels}, office in {policy.hours.zone.key}"
+        yield "policy", Finding(told, where)
+
+
+def _configuration(settings: Settings) -> Found:
+    for name in ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW"):
+        if value := os.environ.get(name):
+            yield "configuration", Finding(f"{name} is set", value)
+    if settings.starts_at is not None:
+        mend = "unset VIPDESK_NOW to work at the real time"
+        started = settings.starts_at.isoformat()
+        yield (
+            "configuration",
+            Finding("the clock does not show the real time", started, mend, Severity.WARNING),
+        )
+    yield "configuration", Finding("the store in use", settings.store)
+
+
+def _terminal() -> Found:
+    term = os.environ.get("TERM", "")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        mend = "with ssh, use `ssh -t`"
+        yield "terminal", Finding("this is no terminal", term, mend, Severity.WARNING)
+        return
+    if term in ("", "dumb"):
+        mend = "set TERM to what the terminal is, as in TERM=xterm-256color"
+        yield "terminal", Finding("TERM can't place text", term, mend, Severity.ERROR)
+    size = os.get_terminal_size(sys.stderr.fileno())
+    small = size.columns < NARROWEST or size.lines < SHORTEST
+    mend = f"the desk needs {NARROWEST} columns and {SHORTEST} lines" if small else ""
+    worst = Severity.WARNING if small else Severity.OK
+    yield "terminal", Finding(f"{size.columns} x {size.lines}", term, mend, worst)
+    if "utf" not in (sys.stdout.encoding or "").lower():
+        mend = "set LC_ALL to a UTF-8 locale, as in LC_ALL=C.UTF-8"
+        yield (
+            "terminal",
+            Finding("signs may not show", sys.stdout.encoding or "", mend, Severity.WARNING),
+        )
