@@ -1,0 +1,174 @@
+"""What a watcher looks at: a morning on the desk, a clock set by hand, a feed that is pulled."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.kit import ACME, JANA, MARTA, PAOLO, STRANGER, Story, at
+from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.commands import LogCall, Note
+from vipdesk.domain.course import follow
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.facts import Status
+from vipdesk.domain.message import Message
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.queue import QueueLine, queue_line
+from vipdesk.policies import policy_for, shipped_policy_text
+from vipdesk.watch import WatchApp
+
+POLICY = policy_for(shipped_policy_text())
+LUCA = Person("Luca Ferri", "luca.ferri@acme.example.com")
+CLIENT = replace(ACME, contacts=(MARTA, PAOLO, LUCA))
+NOW = at("Mon 2026-11-23 10:42")
+
+
+@dataclass
+class Wall:
+    """A clock that stands until it is moved."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class Pulled:
+    """A feed that tells of a change whenever it is pulled."""
+
+    def __init__(self) -> None:
+        self._pulls: asyncio.Queue[bool] = asyncio.Queue()
+        self.closed = False
+
+    def pull(self) -> None:
+        """Something was committed."""
+        self._pulls.put_nowait(True)
+
+    async def changes(self) -> AsyncGenerator[None, None]:
+        while await self._pulls.get():
+            yield
+
+    def close(self) -> None:
+        self.closed = True
+        self._pulls.put_nowait(False)
+
+
+@dataclass
+class Morning:
+    """The boards of a desk whose story is told so far; what is set here is read next."""
+
+    board_now: Board
+    views: dict[int, TicketView] = field(default_factory=dict)
+    kept: KeptApart = field(default_factory=lambda: KeptApart((), ()))
+    trouble: DeskError | None = None
+    asked_for: list[int] = field(default_factory=list)
+    hold: Callable[[int], None] = lambda number: None
+
+    def board(self) -> Board:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.board_now
+
+    def ticket(self, number: int) -> TicketView | None:
+        self.asked_for.append(number)
+        self.hold(number)
+        return self.views.get(number)
+
+    def kept_apart(self) -> KeptApart:
+        return self.kept
+
+    def show(self, *lines: QueueLine) -> None:
+        """Have the board show just these rows."""
+        self.board_now = replace(self.board_now, lines=tuple(lines))
+
+
+def placed(lines: Iterable[QueueLine]) -> tuple[QueueLine, ...]:
+    """Rows in the order of the queue."""
+    return tuple(sorted(lines, key=lambda line: (line.rank, line.position, line.number)))
+
+
+def morning_of(story: Story) -> Morning:
+    """The desk as the story has left it."""
+    courses = [follow(ticket, story.policy) for ticket in story.tickets.values()]
+    views = {
+        course.ticket.number: TicketView(
+            ticket=course.ticket,
+            line=queue_line(course),
+            messages=tuple(m for m in story.messages.values() if m.ticket == course.ticket.number),
+            events=tuple(
+                event
+                for change in story.changes
+                for event in change.events
+                if event.ticket == course.ticket.number
+            ),
+        )
+        for course in courses
+    }
+    open_now = [view.line for view in views.values() if view.line.status != Status.RESOLVED]
+    board = Board(client=story.client, agent=JANA, policy=story.policy, lines=placed(open_now))
+    return Morning(board, views)
+
+
+def monday() -> Story:
+    """Monday 23 November 2026, 10:42: every band is on the desk."""
+    story = Story(POLICY, CLIENT)
+    story.at("Thu 2026-11-19 11:00").mail(subject="Webhook to the CRM sends twice")
+    story.at("Thu 2026-11-19 11:20").answer()
+    story.severity(3)
+    story.at("Thu 2026-11-19 15:00").answer(then=Status.WAITING)
+    story.at("Fri 2026-11-20 15:40").mail(LUCA, subject="Rule condition ignores umlauts")
+    story.at("Fri 2026-11-20 16:10").severity(4, ticket=102)
+    story.mail(PAOLO, subject="How do I export the audit log?", channel=Channel.CHAT)
+    story.severity(5, ticket=103)
+    story.at("Fri 2026-11-20 16:20").answer(ticket=103)
+    story.at("Fri 2026-11-20 16:50").mail(PAOLO, ticket=103, channel=Channel.CHAT)
+    story.at("Mon 2026-11-23 09:30").mail(MARTA, subject="Login page returns 502")
+    story.severity(1, ticket=104)
+    story.at("Mon 2026-11-23 09:41").do(Note(104, "asked Pavel about the proxy"))
+    story.do(LogCall(104, reached=False, text="no answer, tried twice"))
+    story.at("Mon 2026-11-23 09:46").mail(
+        PAOLO, subject="Inbox crawls since Sunday night", channel=Channel.VOICEMAIL
+    )
+    story.at("Mon 2026-11-23 09:50").severity(2, ticket=105)
+    story.at("Mon 2026-11-23 09:35").mail(MARTA, subject="New mail is not fetched since Friday")
+    story.at("Mon 2026-11-23 10:20").mail(STRANGER, subject="Offer for your team")
+    story.now = NOW
+    return story
+
+
+def a_watch(boards: Morning, wall: Wall | None = None, feed: Pulled | None = None) -> WatchApp:
+    """A watcher of these boards."""
+    return WatchApp(boards, feed or Pulled(), wall or Wall())
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], within: float = 10) -> None:
+    """Wait for what has to come true; it is awaited, never slept for."""
+    deadline = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come true"
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def grid(screen: Screen[object]) -> list[str]:
+    """What is on the screen, row by row, as plain text."""
+    rows = screen._compositor.render_strips()
+    return ["".join(segment.text for segment in row).rstrip() for row in rows]
+
+
+def seen(pilot: Pilot[None]) -> str:
+    """All that is on the screen."""
+    return "\n".join(grid(pilot.app.screen))
+
+
+def with_text(message: Message, text: str, **also: object) -> Message:
+    """The message with other words."""
+    return replace(message, text=text, **also)  # type: ignore[arg-type]

@@ -1,0 +1,38 @@
+"""The boards, asked off the loop: one question at a time, in a thread of their own."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
+
+Answer = TypeVar("Answer")
+
+
+class Pictures:
+    """Asks for pictures without ever making the loop wait; questions keep their order."""
+
+    def __init__(self, boards: Boards) -> None:
+        self._boards = boards
+        self._thread = ThreadPoolExecutor(1, "pictures")
+
+    async def board(self) -> Board:
+        """The desk as it stands now; raises StoreError."""
+        return await self.ask(self._boards.board)
+
+    async def ticket(self, number: int) -> TicketView | None:
+        """One ticket, whole; raises StoreError."""
+        return await self.ask(lambda: self._boards.ticket(number))
+
+    async def kept_apart(self) -> KeptApart:
+        """What waits for a person beside the queue; raises StoreError."""
+        return await self.ask(self._boards.kept_apart)
+
+    async def ask(self, question: Callable[[], Answer]) -> Answer:
+        """The answer to any question that may block."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, question)
+
+    def close(self) -> None:
+        """Drop the questions that nobody began to answer."""
+        self._thread.shutdown(wait=False, cancel_futures=True)

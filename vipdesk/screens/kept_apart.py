@@ -1,0 +1,116 @@
+"""What was kept apart: mail that could not be read, and mail that is nobody's ticket."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from vipdesk.domain.board import KeptApart
+from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.message import Message
+from vipdesk.domain.text import clean_block, clean_line
+from vipdesk.widgets.countdown import full_moment, timestamp
+from vipdesk.widgets.entries import named
+from vipdesk.widgets.keys import KeyLine
+
+EMPTY = "Nothing is kept apart: every message is on a ticket."
+MOST_SHOWN = 500
+MOST_SIGNS = 16_000
+
+Kept = Unreadable | Message
+
+
+class KeptApartScreen(ModalScreen[None]):
+    """A list, latest first, and the one that is marked below it."""
+
+    DEFAULT_CSS = """
+    KeptApartScreen { background: $background; }
+    KeptApartScreen > Vertical {
+        border: round $border; border-title-style: bold; background: $surface;
+    }
+    KeptApartScreen OptionList { height: 1fr; border: none; padding: 0 1; }
+    KeptApartScreen VerticalScroll {
+        height: 1fr; border-top: solid $border-blurred; padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    KeptApartScreen #told { height: auto; }
+    KeptApartScreen KeyLine { dock: bottom; height: 1; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,U", "dismiss", "close", key_display="esc"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: tuple[Kept, ...] = ()
+        self._zone: tzinfo | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list above, one of them below."""
+        with Vertical() as frame:
+            frame.border_title = Content("Kept apart")
+            yield OptionList(markup=False, compact=True)
+            with VerticalScroll():
+                yield Static("reading …", id="told", markup=False)
+            yield KeyLine()
+
+    @property
+    def selected(self) -> Kept | None:
+        """What is marked in the list."""
+        index = self.query_one(OptionList).highlighted
+        return self.kept[index] if index is not None and index < len(self.kept) else None
+
+    def update(self, kept: KeptApart, now: datetime, zone: tzinfo | None) -> None:
+        """Show these; what was marked stays marked."""
+        marked, self._zone = self.selected, zone
+        both: list[Kept] = [*kept.set_aside, *kept.unreadable]
+        self.kept = tuple(sorted(both, key=lambda each: each.at, reverse=True)[:MOST_SHOWN])
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(_row(each, now, zone)) for each in self.kept])
+        options.highlighted = self.kept.index(marked) if marked in self.kept else 0
+        if not self.kept:
+            self.say(EMPTY)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of a message."""
+        self.query_one("#told", Static).update(Content(clean_line(sentence, 300)))
+
+    @on(OptionList.OptionHighlighted)
+    def show_marked(self) -> None:
+        """Show what is marked, whole."""
+        if (kept := self.selected) is not None:
+            told = Content("\n").join(_whole(kept, self._zone))
+            self.query_one("#told", Static).update(told)
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.refresh_bindings()
+
+
+def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
+    when = timestamp(kept.at, now, zone).ljust(17)
+    if isinstance(kept, Unreadable):
+        said, why = clean_line(kept.label, 60), f"could not be read: {clean_line(kept.reason, 80)}"
+    else:
+        said, why = clean_line(kept.subject, 60) or "(no subject)", clean_line(kept.why, 80)
+    return Content.assemble((f"{when} ", "dim"), said, (f"  {why}", "dim"))
+
+
+def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
+    yield Content(full_moment(kept.at, zone))
+    if isinstance(kept, Unreadable):
+        yield Content.styled(clean_line(kept.label, 200), "bold")
+        yield Content(f"could not be read: {clean_line(kept.reason, 300)}")
+        yield Content(f"kept as it came, under {clean_line(kept.raw, 80)}")
+        return
+    yield Content.styled(clean_line(kept.subject, 200) or "(no subject)", "bold")
+    yield Content(f"from {named(kept.author)}")
+    yield Content(f"set aside: {clean_line(kept.why, 300)}")
+    yield Content("")
+    yield Content(clean_block(kept.text[:MOST_SIGNS]))

@@ -1,0 +1,60 @@
+"""What stands in the frames: how many tickets in which band, and what else waits."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.filter import Filter, parse_filter, words_only
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.target import Band
+from vipdesk.widgets.countdown import moment, stands_still
+from vipdesk.widgets.signs import BAND
+
+TOLD = (Band.BREACHED, Band.URGENT)
+
+
+def narrowed(
+    board: Board, typed: str, now: datetime, shown: tuple[QueueLine, ...]
+) -> tuple[QueueLine, ...]:
+    """The rows that meet what is typed; the very tuple that is `shown` where it holds them."""
+    if not typed.strip():
+        return board.lines
+    wanted = _filter(typed)
+    found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+    return shown if found == shown else found
+
+
+def queue_title(board: Board, lines: tuple[QueueLine, ...], typed: str, now: datetime) -> Content:
+    """`Queue · 9 open · ■ 1 breached · ▲ 2 urgent`."""
+    bands = Counter(line.band(board.policy, now) for line in board.lines)
+    found = f"{len(lines)} of " if typed.strip() else ""
+    told = [f" · {BAND[band]} {bands[band]} {band.value}" for band in TOLD if bands[band]]
+    return Content(f"Queue · {found}{len(board.lines)} open{''.join(told)}")
+
+
+def queue_subtitle(board: Board, now: datetime, zone: tzinfo | None) -> Content:
+    """What stands still, and what waits beside the queue."""
+    return Content(" · ".join(_beside(board, now, zone)))
+
+
+def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
+    if board.unreadable:
+        yield f"{board.unreadable} could not be read"
+    if board.set_aside:
+        yield f"{board.set_aside} set aside"
+    if board.queued:
+        yield f"{board.queued} not sent yet"
+    if any(stands_still(line, board.policy, now) for line in board.lines[:1]):
+        yield f"stands still until {moment(board.policy.hours.next_opening(now), now, zone)}"
+
+
+def _filter(typed: str) -> Filter:
+    """What is typed as a filter; half-typed ones are taken word by word."""
+    try:
+        return parse_filter(typed)
+    except BadInput:
+        return words_only(typed)

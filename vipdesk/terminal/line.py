@@ -1,0 +1,42 @@
+"""The line to a person: whether there is one, and whether it is still there."""
+
+import os
+import sys
+
+from vipdesk.domain.errors import DeskError
+
+
+class NoTerminal(DeskError):
+    """The screens were asked for where nothing can show them."""
+
+    exit_code = 2
+
+
+def require_terminal() -> None:
+    """Refuse to paint where nobody sees it: NoTerminal says what to do instead."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise NoTerminal(
+            "not a terminal: the screens need one (with ssh, use `ssh -t`); "
+            "for scripts there is `vipdesk tickets`"
+        )
+    if os.environ.get("TERM", "dumb") in ("dumb", ""):
+        raise NoTerminal(
+            "TERM says this terminal can't place text: set TERM to what it is, as in TERM=xterm"
+        )
+
+
+class Line:
+    """The line as it was when the screens started."""
+
+    def __init__(self) -> None:
+        self._parent = os.getppid()
+
+    def lost(self) -> bool:
+        """Whether who started us, or the terminal itself, is gone."""
+        if os.getppid() != self._parent:
+            return True
+        try:
+            os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+        except OSError:
+            return True
+        return False

@@ -1,0 +1,166 @@
+"""The desk read-only: it follows the store, ticks and shows; nothing in it can write."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
+
+from vipdesk.clock import Clock
+from vipdesk.domain.board import Boards
+from vipdesk.domain.errors import DeskError
+from vipdesk.pictures import Pictures
+from vipdesk.screens.board import BoardScreen
+from vipdesk.terminal.belt import Belt
+from vipdesk.terminal.hangup import HangupGuard
+from vipdesk.terminal.keyboard import forgive_bad_bytes
+from vipdesk.terminal.line import Line, require_terminal
+from vipdesk.terminal.theme import TERMINAL
+
+SECOND = 1_000_000
+LOOK_ROUND_EVERY = 2.0
+TRY_AGAIN_AFTER = 1.0
+
+
+class Feed(Protocol):
+    """Says that something was committed."""
+
+    def changes(self) -> AsyncIterator[None]:
+        """One None for each time the store may have changed."""
+        ...
+
+    def close(self) -> None:
+        """Stop telling."""
+        ...
+
+
+def somebody_writes() -> bool:
+    """The answer of who can't know better: the desk is open."""
+    return True
+
+
+class WatchApp(App[None]):
+    """Shows the board of a desk, live. `clock` gives aware UTC, `desk_open` may block."""
+
+    TITLE = "vipdesk"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = Path(__file__).parent / "screens" / "board.tcss"
+    BINDINGS: ClassVar = []
+
+    def __init__(
+        self,
+        boards: Boards,
+        feed: Feed,
+        clock: Clock,
+        *,
+        desk_open: Callable[[], bool] = somebody_writes,
+    ) -> None:
+        super().__init__()
+        self.pictures = Pictures(boards)
+        self.guard = HangupGuard(self)
+        self._feed = feed
+        self._clock = clock
+        self._desk_open = desk_open
+        self._line: Line | None = None
+        self._belt = Belt()
+        self.board_screen: BoardScreen = self.make_screen()
+        self.register_theme(TERMINAL)
+        self.theme = TERMINAL.name
+        self.animation_level = "none"
+
+    def make_screen(self) -> BoardScreen:
+        """The screen that everything happens on."""
+        return BoardScreen(self.pictures)
+
+    def get_default_screen(self) -> BoardScreen:
+        """The board is there from the first frame."""
+        return self.board_screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """No colour where none is wanted, and always the belt, last."""
+        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+        return [*kept, *([NoColor()] if self.no_color else []), self._belt]
+
+    def on_mount(self) -> None:
+        """Show the board, then follow it; reading never makes a key wait."""
+        self.guard.running()
+        self.tick()
+        self.run_worker(self._live(), group="live")
+        self.set_interval(LOOK_ROUND_EVERY, self._look_round)
+        self._look_round()
+
+    def on_unmount(self) -> None:
+        """Let go of feed and store."""
+        self._feed.close()
+        self.pictures.close()
+
+    def tick(self) -> None:
+        """Show the present second, and come back at the next full one."""
+        now = self._clock()
+        self.board_screen.now = now
+        self.set_timer((SECOND - now.microsecond) / SECOND, self.tick)
+
+    async def look(self) -> bool:
+        """Read the board and show it; False where that can't be: the last good one stays."""
+        try:
+            board = await self.pictures.board()
+        except DeskError as error:
+            self.board_screen.trouble = str(error)
+            return False
+        self.board_screen.trouble = ""
+        self.board_screen.board = board
+        return True
+
+    async def _live(self) -> None:
+        """Show what is committed until the feed ends; troubles are shown, and tried again."""
+        changes = self._feed.changes()
+        while True:
+            if not await self.look():
+                await asyncio.sleep(TRY_AGAIN_AFTER)
+                continue
+            try:
+                await anext(changes)
+            except StopAsyncIteration:
+                return
+            except DeskError as error:
+                self.board_screen.trouble = str(error)
+                await asyncio.sleep(TRY_AGAIN_AFTER)
+                changes = self._feed.changes()
+
+    def _look_round(self) -> None:
+        """Whether anybody still looks, and whether somebody is at the desk."""
+        if self._line is not None and self._line.lost():
+            self.guard.lost(signal.SIGHUP)
+        self.run_worker(self._ask_who_writes(), group="round", exclusive=True)
+
+    async def _ask_who_writes(self) -> None:
+        self.board_screen.desk_open = await self.pictures.ask(self._desk_open)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing here writes a file."""
+
+    async def action_simulate_key(self, key: str) -> None:
+        """No text that is clicked on presses keys."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """No link starts a program."""
+
+    def action_suspend_process(self) -> None:
+        """The screens stay: a shell below them would be somebody else's."""
+
+    def watched(self) -> None:
+        """From now on a lost line ends the app."""
+        self._line = Line()
+
+
+def run_watch(app: WatchApp) -> int:
+    """Run on this terminal; the exit code is 0 after `quit`, 1 where it ended by itself."""
+    require_terminal()
+    forgive_bad_bytes()
+    app.guard.install()
+    app.watched()
+    app.run()
+    return 1 if app.return_code is None else app.return_code

@@ -1,0 +1,156 @@
+"""Which columns of the queue find room, and what stands in them."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from functools import lru_cache
+
+from rich.cells import set_cell_size
+
+from vipdesk.domain.policy import Channel, Policy
+from vipdesk.domain.queue import QueueLine, instant
+from vipdesk.domain.target import Band
+from vipdesk.domain.text import clean_line
+from vipdesk.widgets import signs
+from vipdesk.widgets.countdown import left, moment, stands_still, waited
+
+WAITS_FOR_CLIENT = "waiting"
+LONGEST_SHOWN = 300
+
+
+class Column(StrEnum):
+    """What a column shows, in the order they stand in; the value is its heading."""
+
+    SIGN = " "
+    LEFT = "    left"
+    DUE = "due"
+    SEVERITY = "sev"
+    NUMBER = "no"
+    SUBJECT = "subject"
+    FROM = "from"
+    VIA = "via"
+
+
+SIGN_WIDE, LEFT_WIDE, LEFT_WIDE_ALONE, SEVERITY_WIDE, SHORTEST_SUBJECT = 3, 9, 12, 3, 6
+WHEN_ROOM = ((Column.DUE, 9, 48), (Column.FROM, 8, 58), (Column.VIA, 3, 62))
+WIDE, FROM_WIDE = 84, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a row: where it stands, exactly as wide as it may be, and how it looks."""
+
+    x: int
+    text: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What rows are shown under: the instant, the policy, the zone, the half-written answers."""
+
+    now: datetime
+    policy: Policy
+    zone: tzinfo | None
+    drafts: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that found room, each with its place and width."""
+
+    places: tuple[tuple[Column, int, int], ...]
+
+    def heading(self) -> tuple[Cell, ...]:
+        """The names of the columns."""
+        return tuple(Cell(x, _fit(c.value, wide), "heading") for c, x, wide in self.places)
+
+    def row(self, line: QueueLine, under: Under) -> tuple[Cell, ...]:
+        """The cells of a ticket."""
+        band = line.band(under.policy, under.now)
+        alone = all(column is not Column.DUE for column, _, _ in self.places)
+        return tuple(
+            Cell(x, _fit(_text(column, line, under, band, alone), wide), _look(column, band))
+            for column, x, wide in self.places
+        )
+
+
+@lru_cache(maxsize=64)
+def columns_for(width: int, digits: int) -> Columns:
+    """What finds room beside a subject in `width` cells; numbers have so many digits."""
+    wide = {column: size for column, size, needs in WHEN_ROOM if width >= needs}
+    if Column.FROM in wide and width >= WIDE:
+        wide[Column.FROM] = FROM_WIDE
+    wide[Column.SIGN], wide[Column.SEVERITY] = SIGN_WIDE, SEVERITY_WIDE
+    wide[Column.LEFT] = LEFT_WIDE if Column.DUE in wide else LEFT_WIDE_ALONE
+    wide[Column.NUMBER] = max(digits, len(Column.NUMBER.value))
+    rest = width - sum(wide.values()) - len(wide) + 1
+    wide[Column.SUBJECT] = max(rest, SHORTEST_SUBJECT)
+    places, x = [], 0
+    for column in Column:
+        if column in wide:
+            places.append((column, x, wide[column]))
+            x += wide[column] + (column is not Column.SIGN)
+    return Columns(tuple(places))
+
+
+def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool) -> str:
+    match column:
+        case Column.SIGN:
+            return f" {signs.BAND[band]}"
+        case Column.LEFT:
+            return _left(line, under, alone)
+        case Column.DUE:
+            return _due(line, under, band)
+        case Column.SEVERITY:
+            return f"{line.severity}{'' if line.triaged else signs.UNTRIAGED}"
+        case Column.NUMBER:
+            return str(line.number)
+        case Column.SUBJECT:
+            return _marks(line, under) + _shown(line.subject)
+        case Column.FROM:
+            return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
+        case Column.VIA:
+            return f" {signs.CHANNEL[Channel(line.channel)]}"
+
+
+def _left(line: QueueLine, under: Under, alone: bool) -> str:
+    if line.due is None and line.client_waits_since is not None and not alone:
+        return f"{'waits':>8}"
+    text = left(line, under.policy, under.now)
+    still = stands_still(line, under.policy, under.now)
+    return f"{text:>8}{signs.STANDS_STILL if still else ''}"
+
+
+def _due(line: QueueLine, under: Under, band: Band) -> str:
+    if line.due is not None:
+        return moment(instant(line.due), under.now, under.zone)
+    if band is Band.PAUSED:
+        return WAITS_FOR_CLIENT
+    return waited(line, under.now) if line.client_waits_since is not None else ""
+
+
+def _marks(line: QueueLine, under: Under) -> str:
+    draft = f"{signs.DRAFT} " if line.number in under.drafts else ""
+    return draft + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
+
+
+def _look(column: Column, band: Band) -> str:
+    match column:
+        case Column.SIGN | Column.LEFT:
+            return band.value
+        case Column.FROM | Column.VIA | Column.NUMBER:
+            return "muted"
+    return "muted" if band is Band.PAUSED else "plain"
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    return clean_line(text, LONGEST_SHOWN)
+
+
+@lru_cache(maxsize=8192)
+def _fit(text: str, wide: int) -> str:
+    """`text` in exactly `wide` cells, with … where it was cut."""
+    fitted = set_cell_size(text, wide)
+    return fitted if fitted.rstrip() == text.rstrip() else set_cell_size(text, wide - 1) + "…"

@@ -1,0 +1,135 @@
+"""What was said and what happened on a ticket, in one column, oldest first."""
+
+from datetime import datetime, tzinfo
+
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.commands import Draft
+from vipdesk.domain.event import Event, What
+from vipdesk.domain.message import Attachment, Delivery, Kind, Message
+from vipdesk.domain.people import Person
+from vipdesk.domain.text import clean_block, clean_line
+from vipdesk.domain.verdict import Outcome, Verdict
+from vipdesk.domain.wall_words import length_words
+from vipdesk.widgets import signs
+from vipdesk.widgets.countdown import timestamp
+from vipdesk.widgets.lines import Entry, Line, Piece, joined, line
+
+SAID = (What.RECEIVED, What.ANSWERED, What.NOTED, What.CALLED)
+"""Events that stand beside a message of their own."""
+
+LOOK = {Kind.RECEIVED: "client", Kind.ANSWER: "ours", Kind.CALL: "ours", Kind.NOTE: "note"}
+DELIVERY: dict[Delivery, Piece] = {
+    Delivery.QUEUED: (" · not sent yet", "warn"),
+    Delivery.SENT: (" · sent", "met"),
+    Delivery.FAILED: (" · NOT DELIVERED", "breached"),
+}
+OUTCOME: dict[Outcome, Piece] = {
+    Outcome.MET: ("✓ in time", "met"),
+    Outcome.BREACHED: ("■ breached", "breached"),
+    Outcome.LATE_AT_REGRADING: ("■ late at re-grading", "breached"),
+    Outcome.STOPPED: ("stopped, neither kept nor missed", "muted"),
+}
+KIB, MIB = 1024, 1024 * 1024
+
+
+def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry, ...]:
+    """Messages, notes, calls, clock events and verdicts of a ticket; moments in `zone`."""
+    found = [
+        *(_message(message, now, zone) for message in view.messages),
+        *(_event(event, now, zone) for event in view.events if event.what not in SAID),
+        *(_verdict(verdict, now, zone) for verdict in view.ticket.verdicts.values()),
+    ]
+    if view.draft is not None:
+        found.append(_draft(view.draft, now, zone))
+    return tuple(sorted(found, key=lambda entry: (entry.at, entry.order)))
+
+
+def named(person: Person) -> str:
+    """A person as name and address, for whoever has to tell two of them apart."""
+    name, address = clean_line(person.name, 60), clean_line(person.address, 80)
+    return f"{name} <{address}>" if name and address else name or address or "somebody"
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    if count < KIB:
+        return f"{count} B"
+    return f"{count / KIB:.0f} kB" if count < MIB else f"{count / MIB:.1f} MB"
+
+
+def used(verdict: Verdict) -> str:
+    """How much of the promised time a closed target took."""
+    return f"{length_words(verdict.used)} of {length_words(verdict.length)} used"
+
+
+def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
+    look = LOOK.get(message.kind, "muted")
+    by = message.author.name or message.author.address
+    delivery = DELIVERY[message.delivery] if message.delivery else None
+    heading = joined(
+        (_kind(message.kind), look),
+        (clean_line(by, 60) or "somebody", look),
+        (f" · {timestamp(message.at, now, zone)}", "muted"),
+        (f" · {signs.SPOKEN[message.channel]}" if message.kind is Kind.RECEIVED else "", "muted"),
+        delivery,
+    )
+    why = (line(f"because: {clean_line(message.why, 300)}", "muted"),) if message.why else ()
+    return Entry(
+        at=message.at,
+        order=message.number * 2,
+        heading=heading,
+        text=clean_block(message.text).strip("\n"),
+        look="plain" if message.kind is not Kind.AUTOMATIC else "muted",
+        folded="\n".join(filter(None, map(clean_block, (message.signature, message.quoted)))),
+        below=(*map(_attachment, message.attachments), *why),
+    )
+
+
+def _kind(kind: Kind) -> str:
+    match kind:
+        case Kind.NOTE:
+            return "note · "
+        case Kind.CALL:
+            return "call · "
+        case Kind.AUTOMATIC:
+            return "automatic · "
+    return ""
+
+
+def _attachment(attachment: Attachment) -> Line:
+    return joined(
+        ("+ ", "muted"),
+        (clean_line(attachment.name, 120) or "a file without a name", "plain"),
+        (f"  {size(attachment.size)}", "muted"),
+    )
+
+
+def _event(event: Event, now: datetime, zone: tzinfo | None) -> Entry:
+    bad = event.what is What.NOT_DELIVERED
+    said = f"{event.what.value}{': ' if event.detail else ''}{clean_line(event.detail, 300)}"
+    heading = joined(
+        ("· ", "muted"),
+        (said, "breached" if bad else "muted"),
+        (f" · {timestamp(event.at, now, zone)}", "muted"),
+        (f" · {clean_line(event.who, 60)}" if event.who else "", "muted"),
+    )
+    return Entry(event.at, (event.fact or 0) * 2 + 1, heading)
+
+
+def _verdict(verdict: Verdict, now: datetime, zone: tzinfo | None) -> Entry:
+    heading = joined(
+        ("· ", "muted"),
+        (f"{verdict.kind.value} response ", "muted"),
+        OUTCOME[verdict.outcome],
+        (f" · {used(verdict)} · {timestamp(verdict.ended, now, zone)}", "muted"),
+    )
+    return Entry(verdict.ended, 1 << 30, heading)
+
+
+def _draft(draft: Draft, now: datetime, zone: tzinfo | None) -> Entry:
+    heading = joined(
+        (f"{signs.DRAFT} draft", "warn"),
+        (f" · {clean_line(draft.author, 60)} · {timestamp(draft.at, now, zone)}", "muted"),
+        (" · not sent", "muted"),
+    )
+    return Entry(draft.at, 1 << 31, heading, clean_block(draft.text), "muted")

@@ -1,0 +1,51 @@
+"""What a timeline is made of: lines of pieces, each with a look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+Piece = tuple[str, str]
+"""Text, and the look it is shown in."""
+
+Line = tuple[Piece, ...]
+
+LOOKS = (
+    "plain", "muted", "heading", "client", "ours", "note", "met", "rule",
+    "breached", "urgent", "warn", "calm", "paused", "none",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was said or happened at an aware instant.
+
+    `folded` is what stays out of the way until it is asked for: quoted history, a signature.
+    """
+
+    at: datetime
+    order: int
+    heading: Line
+    text: str = ""
+    look: str = "plain"
+    folded: str = ""
+    below: tuple[Line, ...] = ()
+
+
+def line(text: str, look: str = "plain") -> Line:
+    """A line in one look."""
+    return ((text, look),)
+
+
+def joined(*pieces: Piece | None) -> Line:
+    """A line of those pieces that say something."""
+    return tuple(piece for piece in pieces if piece is not None and piece[0])
+
+
+def plain(one: Line) -> str:
+    """The text of a line."""
+    return "".join(text for text, _ in one)
+
+
+def texts(lines: tuple[Line, ...]) -> Iterator[str]:
+    """The text of each line."""
+    return map(plain, lines)

@@ -1,0 +1,241 @@
+"""The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import QueueLine
+from vipdesk.widgets.columns import Cell, Columns, Under, columns_for
+
+HEADING = 1
+FAR = 1_000_000_000
+MOST_STRIPS = 2048
+CURSOR = "▸"
+LOOKS = ("heading", "breached", "urgent", "warn", "calm", "paused", "none", "plain", "muted")
+
+Row = tuple[tuple[Cell, ...], bool]
+
+
+class Queue(ScrollView, can_focus=True):
+    """The rows of a queue; the selected ticket stays selected, and in place, whatever comes."""
+
+    DEFAULT_CSS = """
+    Queue {
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+        scrollbar-gutter: stable;
+    }
+    Queue .queue--heading, Queue .queue--paused, Queue .queue--muted { text-style: dim; }
+    Queue .queue--breached { color: $error; text-style: bold; }
+    Queue .queue--urgent { color: $warning; text-style: bold; }
+    Queue .queue--warn { color: $accent; }
+    Queue .queue--calm { color: $success; }
+    Queue .queue--cursor { text-style: bold; }
+    Queue:focus .queue--cursor { text-style: reverse; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"queue--{look}" for look in (*LOOKS, "cursor")}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("home,g", f"move(-{FAR})", "first", show=False),
+        Binding("end,G", f"move({FAR})", "last", show=False),
+        Binding("enter", "choose", "read", key_display="enter"),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """Another ticket is selected; None where the queue is empty."""
+
+        number: int | None
+
+    @dataclass
+    class Chosen(Message):
+        """A ticket is to be read."""
+
+        number: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.lines: tuple[QueueLine, ...] = ()
+        self.number: int | None = None
+        self.empty = ""
+        self._index = 0
+        self._digits = 3
+        self._under: Under | None = None
+        self._painted: dict[int, Row] = {}
+        self._strips: dict[tuple[Row, bool], Strip] = {}
+        self._styles: dict[str, Style] = {}
+
+    def update(
+        self,
+        lines: tuple[QueueLine, ...],
+        now: datetime,
+        policy: Policy,
+        drafts: frozenset[int] = frozenset(),
+        zone: tzinfo | None = None,
+    ) -> None:
+        """Show these rows at `now` (aware); due moments in `zone`, else in desk time."""
+        self._under = Under(now, policy, zone or policy.hours.zone, drafts)
+        if lines is not self.lines:
+            self._take(lines)
+        self._repaint(range(HEADING, self.size.height))
+
+    def select(self, number: int) -> bool:
+        """Select a ticket; False where it is not in the queue."""
+        place = next((i for i, line in enumerate(self.lines) if line.number == number), None)
+        if place is not None:
+            self._go(place)
+        return place is not None
+
+    def action_move(self, by: int) -> None:
+        """Go so many rows down, or up; no further than the ends."""
+        if self.lines:
+            self._go(min(max(self._index + by, 0), len(self.lines) - 1))
+
+    def action_page(self, by: int) -> None:
+        """Go a page down or up."""
+        self.action_move(by * max(self._rows - 1, 1))
+
+    def action_choose(self) -> None:
+        """Read the selected ticket."""
+        if self.number is not None:
+            self.post_message(self.Chosen(self.number))
+
+    def on_click(self, event: Click) -> None:
+        """A click selects, a second one reads."""
+        at = event.get_content_offset(self)
+        index = self._index_at(at.y) if at is not None else None
+        if index is not None:
+            self._go(index)
+            if event.chain > 1:
+                self.action_choose()
+
+    def notify_style_update(self) -> None:
+        """Looks changed: nothing kept is right any more."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        if y < HEADING:
+            return self._strip((self._columns.heading(), False))
+        row = self._row_at(y)
+        if row is None:
+            self._painted.pop(y, None)
+            said = self.empty if not self.lines and y == HEADING + 1 else ""
+            return self._strip(((Cell(2, said, "muted"),), False))
+        self._painted[y] = row
+        return self._strip(row)
+
+    @property
+    def _rows(self) -> int:
+        return max(self.size.height - HEADING, 0)
+
+    @property
+    def _columns(self) -> Columns:
+        return columns_for(self.size.width, self._digits)
+
+    def _take(self, lines: tuple[QueueLine, ...]) -> None:
+        """Other rows: what the eye rests on stays where it is."""
+        rest_on, height = self._resting_place()
+        self.lines = lines
+        places = {line.number: index for index, line in enumerate(lines)}
+        self._digits = len(str(max(places, default=0)))
+        self.virtual_size = Size(0, len(lines) + HEADING)
+        if rest_on in places and self.scroll_offset.y:
+            self.scroll_to(y=places[rest_on] - height, animate=False)
+        near = min(self._index, max(len(lines) - 1, 0))
+        self._index = places.get(self.number, near) if self.number is not None else near
+        self._highlight()
+
+    def _resting_place(self) -> tuple[int | None, int]:
+        """The selected ticket if it is in sight, else the one at the top; rows from the top."""
+        top = self.scroll_offset.y
+        index = self._index if top <= self._index < top + self._rows else top
+        return (self.lines[index].number if index < len(self.lines) else None), index - top
+
+    def _go(self, index: int) -> None:
+        old, self._index = self._index, index
+        top = self.scroll_offset.y
+        if not top <= index < top + self._rows:
+            # Half a page at once: over a slow line a scrolled page costs ten cursor moves.
+            half = self._rows // 2
+            above = self._rows - 1 - half if index >= top else half
+            self.scroll_to(y=index - above, animate=False)
+        self._repaint([row - self.scroll_offset.y + HEADING for row in (old, index)])
+        self._highlight()
+
+    def _highlight(self) -> None:
+        number = self.lines[self._index].number if self.lines else None
+        if number != self.number:
+            self.number = number
+            self.post_message(self.Highlighted(number))
+
+    def _index_at(self, y: int) -> int | None:
+        index = y - HEADING + self.scroll_offset.y
+        return index if y >= HEADING and index < len(self.lines) else None
+
+    def _row_at(self, y: int) -> Row | None:
+        index = self._index_at(y)
+        if index is None or self._under is None:
+            return None
+        return self._columns.row(self.lines[index], self._under), index == self._index
+
+    def _repaint(self, rows: "range | list[int]") -> None:
+        """Have those cells painted that are not on screen as they should be."""
+        dirty: list[Region] = []
+        for y in rows:
+            fresh, painted = self._row_at(y), self._painted.get(y)
+            if fresh == painted:
+                continue
+            if fresh is None or painted is None or fresh[1] is not painted[1]:
+                dirty.append(Region(0, y, self.size.width, 1))
+                continue
+            dirty += [
+                Region(cell.x, y, cell_len(cell.text), 1)
+                for cell, old in zip(fresh[0], painted[0], strict=False)
+                if cell != old
+            ]
+        if dirty:
+            self.refresh(*dirty)
+
+    def _strip(self, row: Row) -> Strip:
+        key = row, self.has_focus
+        strip = self._strips.get(key)
+        if strip is None or strip.cell_length != self.size.width:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            self._strips[key] = strip = self._drawn(*row)
+        return strip
+
+    def _drawn(self, cells: tuple[Cell, ...], selected: bool) -> Strip:
+        plain, x = self._style("plain", selected), 0
+        segments: list[Segment] = []
+        for number, cell in enumerate(cells):
+            segments.append(Segment(" " * (cell.x - x), plain))
+            text = CURSOR + cell.text[1:] if selected and number == 0 else cell.text
+            segments.append(Segment(text, self._style(cell.look, selected)))
+            x = cell.x + cell_len(text)
+        return Strip(segments).simplify().adjust_cell_length(self.size.width, plain)
+
+    def _style(self, look: str, selected: bool) -> Style:
+        key = f"{look}{' selected' if selected else ''}{' focused' if self.has_focus else ''}"
+        if key not in self._styles:
+            style = self.get_component_rich_style(f"queue--{look}")
+            if selected:
+                style += self.get_component_rich_style("queue--cursor", partial=True)
+            self._styles[key] = style
+        return self._styles[key]

@@ -1,0 +1,45 @@
+"""A sign of its own for each band and channel, so that no colour is needed."""
+
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.target import Band
+
+BAND: dict[Band, str] = {
+    Band.BREACHED: "■",
+    Band.URGENT: "▲",
+    Band.WARN: "◆",
+    Band.CALM: "●",
+    Band.PAUSED: "‖",
+    Band.NONE: " ",
+}
+CHANNEL: dict[Channel, str] = {
+    Channel.EMAIL: "✉",
+    Channel.VOICEMAIL: "◉",
+    Channel.CHAT: "▤",
+    Channel.PHONE: "☎",
+    Channel.BOOKING: "◷",
+    Channel.MANUAL: "✍",
+}
+SPOKEN: dict[Channel, str] = {
+    Channel.EMAIL: "e-mail",
+    Channel.VOICEMAIL: "voicemail",
+    Channel.CHAT: "chat",
+    Channel.PHONE: "phone",
+    Channel.BOOKING: "booked call",
+    Channel.MANUAL: "by hand",
+}
+DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
+
+LEGEND: tuple[tuple[str, str], ...] = (
+    (BAND[Band.BREACHED], "breached: more time is used than was promised"),
+    (BAND[Band.URGENT], "urgent: most of the time is used"),
+    (BAND[Band.WARN], "warn: half of the time is used, or more"),
+    (BAND[Band.CALM], "calm"),
+    (BAND[Band.PAUSED], "paused: we wait for the client"),
+    (STANDS_STILL, "after the time left: stands still, the desk is closed"),
+    (f"3{UNTRIAGED}", "severity not confirmed by a person yet"),
+    (f"{STRANGER}Sam", "sender is none of the client's contacts"),
+    (DRAFT, "an answer is half written"),
+    (NOT_ENTITLED, "came while the client was not entitled"),
+    *((CHANNEL[channel], f"came by {SPOKEN[channel]}") for channel in Channel),
+)
+"""Each sign beside what it means, for the help."""

@@ -1,0 +1,215 @@
+"""A ticket to read: its promises on top, below them all that was said and what happened."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.policy import Policy
+from vipdesk.widgets.entries import entries
+from vipdesk.widgets.layout import Page, laid_out
+from vipdesk.widgets.lines import LOOKS, Line, line, plain
+from vipdesk.widgets.promises import head
+
+LOWEST_WITH_STICKY_HEAD = 14
+NOTHING = Page((), (), 0, 0)
+
+
+class Timeline(ScrollView, can_focus=True):
+    """Shows one ticket; scroll and folds survive its updates."""
+
+    DEFAULT_CSS = """
+    Timeline {
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+        scrollbar-gutter: stable;
+    }
+    Timeline .timeline--heading { text-style: bold; }
+    Timeline .timeline--client { color: $accent; text-style: bold; }
+    Timeline .timeline--ours { color: $success; text-style: bold; }
+    Timeline .timeline--note { color: $warning; }
+    Timeline .timeline--met { color: $success; }
+    Timeline .timeline--breached { color: $error; text-style: bold; }
+    Timeline .timeline--urgent { color: $warning; text-style: bold; }
+    Timeline .timeline--warn { color: $accent; }
+    Timeline .timeline--calm { color: $success; }
+    Timeline .timeline--muted, Timeline .timeline--paused, Timeline .timeline--rule {
+        text-style: dim;
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{look}" for look in LOOKS}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", "up", show=False),
+        Binding("down,j", "scroll_down", "down", show=False),
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pagedown,space", "page_down", "page down", show=False),
+        Binding("home,g", "scroll_home", "start", show=False),
+        Binding("end,G", "scroll_end", "end", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view: TicketView | None = None
+        self.empty = ""
+        self.unfolded = False
+        self._portions = 1
+        self._at: tuple[datetime, Policy, tzinfo] | None = None
+        self._head: tuple[Line, ...] = ()
+        self._page = NOTHING
+        self._page_of: tuple[object, ...] = ()
+        self._styles: dict[str, Style] = {}
+
+    def update(
+        self, view: TicketView | None, now: datetime, policy: Policy, zone: tzinfo | None = None
+    ) -> None:
+        """Show `view` at `now` (aware); moments in `zone`, else in desk time."""
+        other = view is None or self.view is None or view.line.number != self.view.line.number
+        if other:
+            self.unfolded, self._portions = False, 1
+        self.view, self._at = view, (now, policy, zone or policy.hours.zone)
+        self._show()
+        if other:
+            self._begin_at_the_last_word()
+
+    @property
+    def folded(self) -> int:
+        """How many entries have something that unfolds."""
+        return self._page.folded
+
+    @property
+    def left_out(self) -> int:
+        """How many entries are longer than what is shown of them."""
+        return self._page.left_out
+
+    @property
+    def text(self) -> str:
+        """Everything that can be scrolled to, as plain text."""
+        return "\n".join(map(plain, self._lines))
+
+    def unfold(self) -> None:
+        """Show quoted history and signatures, or fold them again."""
+        self.unfolded = not self.unfolded
+        self._show()
+
+    def show_more(self) -> None:
+        """Show a portion more of what is too long."""
+        self._portions += 1
+        self._show()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lines break elsewhere now."""
+        self._show()
+
+    def notify_style_update(self) -> None:
+        """Looks changed: none that was kept is right any more."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The marked text."""
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Other text is marked."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen; the head stays in place where there is room for it."""
+        top, width = self.scroll_offset.y, self.size.width
+        row = y if y < self._sticky else y + top
+        lines = self._lines
+        if row >= len(lines):
+            said = self.empty if self.view is None and y == 1 else ""
+            return self._drawn(line(f"  {said}" if said else "", "muted"), None)
+        strip = self._drawn(lines[row], self._marked(row))
+        return strip.adjust_cell_length(width, self._style("plain")).apply_offsets(0, row)
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        rule = (line("─" * self.size.width, "rule"),) if self._head else ()
+        return (*self._head, *rule, *self._page.lines)
+
+    @property
+    def _sticky(self) -> int:
+        roomy = self.size.height >= LOWEST_WITH_STICKY_HEAD
+        return len(self._head) + 1 if roomy and self._head else 0
+
+    def _show(self) -> None:
+        if self.view is None or self._at is None:
+            self._head, self._page, self._page_of = (), NOTHING, ()
+        else:
+            now, policy, zone = self._at
+            self._lay_out(self.view, now, zone)
+            self._take_head(head(self.view, policy, now, zone))
+        rows = len(self._lines)
+        if rows != self.virtual_size.height:
+            self.virtual_size = Size(0, rows)
+
+    def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> None:
+        """Break the entries into lines, unless that was done for the very same."""
+        day = now.astimezone(zone).date()
+        of = (view, self.size.width, self.unfolded, self._portions, day, zone)
+        if of != self._page_of:
+            self._page_of = of
+            self._page = laid_out(
+                entries(view, now, zone),
+                self.size.width,
+                unfolded=self.unfolded,
+                portions=self._portions,
+            )
+            self.refresh()
+
+    def _take_head(self, fresh: tuple[Line, ...]) -> None:
+        """Another head: only what differs is painted."""
+        old, self._head = self._head, fresh
+        if len(old) != len(fresh):
+            self.refresh()
+            return
+        top = 0 if self._sticky else self.scroll_offset.y
+        for row, (one, other) in enumerate(zip(fresh, old, strict=True)):
+            if one != other and 0 <= row - top < self.size.height:
+                self.refresh(Region(0, row - top, self.size.width, 1))
+
+    def _begin_at_the_last_word(self) -> None:
+        """Scroll so that the last message of the client is in sight, whole if there is room."""
+        if self.view is None:
+            return
+        said = [i for i, entry in enumerate(self._page.begins) if self._is_clients(entry)]
+        above = len(self._head) + 1
+        room = self.size.height - (self._sticky or 0)
+        rows = len(self._page.lines)
+        begin = self._page.begins[said[-1]] if said else 0
+        y = 0 if rows <= room else min(begin, rows - room)
+        self.scroll_to(y=y + (0 if self._sticky else above if y else 0), animate=False)
+
+    def _is_clients(self, row: int) -> bool:
+        return any(look == "client" for _, look in self._page.lines[row])
+
+    def _marked(self, row: int) -> tuple[int, int] | None:
+        selection = self.text_selection
+        return selection.get_span(row) if selection is not None else None
+
+    def _drawn(self, one: Line, marked: tuple[int, int] | None) -> Strip:
+        strip = Strip([Segment(text, self._style(look)) for text, look in one])
+        if marked is None:
+            return strip
+        start, end = marked[0], strip.cell_length if marked[1] == -1 else marked[1]
+        style = self.screen.get_component_rich_style("screen--selection")
+        before, inside, after = (
+            strip.crop(0, start),
+            strip.crop(start, end).apply_style(style),
+            strip.crop(end, strip.cell_length),
+        )
+        return Strip.join([before, inside, after])
+
+    def _style(self, look: str) -> Style:
+        if look not in self._styles:
+            self._styles[look] = self.get_component_rich_style(f"timeline--{look}")
+        return self._styles[look]
