@@ -5,29 +5,25 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from vipdesk.verbs import ACTS, Act
+from vipdesk.widgets.keys import Entry, entries
 
 
 class Verbs(Provider):
-    """Offers each act that the screen below can do at this moment."""
+    """Offers all that has a key on the screen below, at this moment."""
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
-        for act in self._working():
-            yield DiscoveryHit(_shown(act), partial(self.screen.run_action, act.action))
+        """All of it, before anything is typed."""
+        for key, says, action in self._working():
+            yield DiscoveryHit(f"{says} ({key})", partial(self.screen.run_action, action))
 
     async def search(self, query: str) -> Hits:
-        """Those whose words fit."""
+        """What fits the words."""
         matcher = self.matcher(query)
-        for act in self._working():
-            words = _shown(act)
+        for key, says, action in self._working():
+            words = f"{says} ({key})"
             if (score := matcher.match(words)) > 0:
-                run = partial(self.screen.run_action, act.action)
+                run = partial(self.screen.run_action, action)
                 yield Hit(score, matcher.highlight(words), run)
 
-    def _working(self) -> Iterator[Act]:
-        return (act for act in ACTS if self.screen.check_action(act.action, ()))
-
-
-def _shown(act: Act) -> str:
-    return f"{act.says} ({act.key})"
+    def _working(self) -> Iterator[Entry]:
+        return (entry for entry in entries(self.screen) if entry[2] != "app.command_palette")

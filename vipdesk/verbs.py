@@ -26,6 +26,7 @@ class Act:
     words: str
     says: str
     works: Callable[[Place], bool]
+    shown: bool = True
 
 
 def _anywhere(place: Place) -> bool:
@@ -84,6 +85,12 @@ ACTS = (
     Act("call", "c", "call", "Log a call with the client", _anywhere),
     Act("new_ticket", "N", "new", "Open a ticket by hand", _anywhere),
     Act("undo", "u", "undo", "Undo the last act", _where_undoable),
-    Act("go_to", "g", "go to", "Go to a ticket by its number, a resolved one too", _anywhere),
+    Act(
+        "go_to",
+        "number_sign",
+        "go to",
+        "Go to a ticket by its number, a resolved one too",
+        _anywhere,
+    ),
 )
 """In the order of the footer."""

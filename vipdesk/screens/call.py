@@ -1,6 +1,6 @@
 """A call with the client, written down with one key for how it went."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,7 +11,7 @@ from vipdesk.domain.commands import LogCall
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.writing import Writing
 
-NewMatter = Callable[[str], object]
+NewMatter = Callable[[str], Awaitable[None]]
 """Takes the text of a call that is a new matter."""
 
 
@@ -50,8 +50,8 @@ class CallDialog(Dialog):
         if self._ticket is not None:
             self.attempt(LogCall(self._ticket, reached, self.query_one(Writing).text))
 
-    def action_new_matter(self) -> None:
+    async def action_new_matter(self) -> None:
         """It was about something else: a new ticket, with what was typed."""
         text = self.query_one(Writing).text
         self.dismiss(None)
-        self._new_matter(text)
+        await self._new_matter(text)

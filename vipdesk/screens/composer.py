@@ -69,6 +69,7 @@ class Composer(Dialog):
     def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
         super().__init__(f"Answer · #{line.number} {line.subject}", hand.do)
         self.number = line.number
+        self._line: QueueLine | None = line
         self._board, self._hand = board, hand
         self._view: TicketView | None = None
         self._known = Event()
@@ -89,7 +90,6 @@ class Composer(Dialog):
 
     def on_mount(self) -> None:
         """Typing goes into the text at once; the rest is filled in when it has been read."""
-        super().on_mount()
         self.query_one(Original).fold(self.app.size.height < TALL)
         self.run_worker(self.look())
 
@@ -125,6 +125,13 @@ class Composer(Dialog):
         self._known.set()
         self.refresh_bindings()
 
+    def ticket_may_have_changed(self, board: Board | None) -> None:
+        """Look again where its row is another one in this picture."""
+        line = board.line(self.number) if board else None
+        if line != self._line:
+            self._line = line
+            self.run_worker(self.look(), group="look", exclusive=True)
+
     async def carry_out(self, command: Command) -> Executed:
         """Send, but never before a draft that was there is on screen."""
         await self._known.wait()
@@ -153,11 +160,10 @@ class Composer(Dialog):
 
     def action_quote(self) -> None:
         """Put the original below the text, line by line behind `>`."""
-        writing = self._writing
-        end = writing.document.end
-        writing.insert(
-            f"\n\n{self.query_one(Original).quoted()}", end, maintain_selection_offset=True
-        )
+        at = self._writing.cursor_location
+        below = f"\n\n{self.query_one(Original).quoted()}"
+        self._writing.insert(below, self._writing.document.end)
+        self._writing.move_cursor(at)
 
     def action_take_over(self) -> None:
         """Put what a colleague has half typed below one's own."""

@@ -55,7 +55,6 @@ class SeverityDialog(Dialog):
         """Start on the level as it is, so that confirming is one key."""
         levels = self.query_one(OptionList)
         levels.highlighted = self._levels.index(self._view.line.severity)
-        super().on_mount()
 
     def on_key(self, event: Key) -> None:
         """A digit in the list picks its level."""

@@ -1,7 +1,9 @@
 """The keys that work here and now, in as many rows as they need, each one a place to click."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -34,21 +36,36 @@ class KeyLine(Widget):
         rows = _rows(self._entries(), max(self.size.width, 1))
         return Content("\n").join([Content(GAP).join(map(_shown, row)) for row in rows])
 
-    def _follow(self, _: Screen[object]) -> None:
+    def _follow(self, _: Screen[Any]) -> None:
         self.refresh(layout=True)
 
     def _entries(self) -> list[Entry]:
-        """One for each action, though it may have several keys, in the order they are bound."""
-        shown: dict[str, Entry] = {}
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and active.node is self.screen:
-                key = self.app.get_key_display(binding)
-                shown.setdefault(binding.action, (key, binding.description, binding.action))
-        return sorted(shown.values(), key=lambda entry: _place(self.screen, entry[2]))
+        return [
+            (key, binding.description, binding.action)
+            for key, binding in _working(self.screen)
+            if binding.show
+        ]
 
 
-def _place(screen: Screen[object], action: str) -> int:
+def entries(screen: Screen[Any]) -> list[Entry]:
+    """All that has a key on the screen and works now, in as many words as there are."""
+    return [
+        (key, binding.tooltip or binding.description, binding.action)
+        for key, binding in _working(screen)
+    ]
+
+
+def _working(screen: Screen[Any]) -> list[tuple[str, Binding]]:
+    """One for each action, though it may have several keys, in the order they are bound."""
+    working: dict[str, tuple[str, Binding]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if active.enabled and active.node is screen:
+            working.setdefault(binding.action, (screen.app.get_key_display(binding), binding))
+    return sorted(working.values(), key=lambda found: _place(screen, found[1].action))
+
+
+def _place(screen: Screen[Any], action: str) -> int:
     """Where the screen's class, or one it is made from, binds the action."""
     declared = [
         binding.action

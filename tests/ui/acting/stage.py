@@ -1,7 +1,9 @@
 """A desk on a real store, and a stage to put a dialog on."""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from vipdesk.app import DeskApp
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command, Receive
@@ -19,6 +22,7 @@ from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.policies import policy_for
+from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
 from vipdesk.store.reader import Reader
 from vipdesk.store.writer import Writer
@@ -141,3 +145,89 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
 
 SIZES = [(120, 36), (80, 24), (40, 12)]
 """The sizes that everything has to work at."""
+
+
+class Bell:
+    """A feed that is rung by hand."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+        self._over = False
+
+    def ring(self) -> None:
+        """Something was committed."""
+        self._rung.set()
+
+    async def changes(self) -> AsyncIterator[None]:
+        """One for each ring, until it is closed."""
+        while not self._over:
+            await self._rung.wait()
+            self._rung.clear()
+            yield
+
+    def close(self) -> None:
+        """No more rings."""
+        self._over = True
+        self._rung.set()
+
+
+@dataclass
+class Sitting:
+    """Somebody at the desk: keys in, what is stored and what is shown out."""
+
+    scene: Scene
+    app: DeskApp
+    bell: Bell
+    pilot: Pilot[None]
+
+    @property
+    def said(self) -> str:
+        """The line that says what was done."""
+        return str(self.app.board_screen.query_one("#said", Static).render())
+
+    @property
+    def shown(self) -> str:
+        """All that is on screen."""
+        return text_of(self.app)
+
+    async def keys(self, *keys: str) -> None:
+        """Press them one after the other."""
+        await self.pilot.press(*keys)
+
+    async def types(self, text: str) -> None:
+        """Type."""
+        await type_text(self.pilot, text)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Go on once it is so."""
+        await until(self.pilot, true)
+
+    async def says(self, words: str) -> None:
+        """Go on once the line of acts says so."""
+        await self.until(lambda: words in self.said)
+
+    async def reads(self, number: int) -> None:
+        """Go on once this ticket is selected and has been read."""
+        screen = self.app.board_screen
+
+        def there() -> bool:
+            view = screen.view
+            return screen.number == number and view is not None and view.ticket.number == number
+
+        await self.until(there)
+
+
+@asynccontextmanager
+async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Sitting]:
+    """The whole desk on the scene's store, with its first picture on screen."""
+    bell = Bell()
+    boards = Reader(open_reader(scene.where), policy_for)
+    app = DeskApp(boards, bell, scene.clock, open_desk=scene.open_desk, who=JANA.name)
+    async with app.run_test(size=size) as pilot:
+        here = Sitting(scene, app, bell, pilot)
+        await here.until(lambda: app.board_screen.board is not None)
+        first = app.board_screen.queue.number
+        if first is not None:
+            await here.reads(first)
+        yield here
+    boards.close()

@@ -79,7 +79,11 @@ async def test_one_key_logs_how_a_call_went(
 
 async def test_a_call_about_something_new_hands_its_text_on(pen: Pen) -> None:
     handed: list[str] = []
-    stage = Stage(CallDialog(None, pen.execute, handed.append))
+
+    async def hand_on(text: str) -> None:
+        handed.append(text)
+
+    stage = Stage(CallDialog(None, pen.execute, hand_on))
     async with stage.run_test() as pilot:
         await type_text(pilot, "printer on fire")
         await pilot.press("ctrl+s", "ctrl+n")
@@ -263,7 +267,7 @@ def composer(scene: Scene, hand: Hand, number: int) -> Composer:
     return Composer(scene.view(number).line, scene.board(), hand)
 
 
-def stage_nothing(text: str) -> None:
+async def stage_nothing(text: str) -> None:
     """Where a call becomes no ticket."""
 
 

@@ -1,0 +1,308 @@
+"""Each act, by its keys, on the whole desk: what it stores and what it says."""
+
+import pytest
+from textual.events import Key
+
+from tests.ui.acting.stage import MARTA, SAM, Scene, sitting
+from vipdesk.domain.commands import Note, Reply, SetSeverity, SetStatus
+from vipdesk.domain.facts import Status
+from vipdesk.domain.message import Delivery, Kind
+from vipdesk.screens.composer import Composer
+from vipdesk.screens.identify import IdentifyDialog
+from vipdesk.screens.writing import Writing
+
+
+async def test_open_a_type_send_answers_the_most_urgent_ticket(scene: Scene) -> None:
+    later = scene.mail("Later")
+    urgent = scene.mail("Urgent")
+    scene.do(SetSeverity(urgent, 1, "down"))
+    async with sitting(scene) as desk:
+        await desk.keys("a", *"ok", "ctrl+s")
+        await desk.says(f"#{urgent}: answer to Marta Rossi queued")
+        assert "no mail account is set up yet, so it waits here" in desk.said
+        assert "can't be undone" in desk.said
+    answer = scene.messages(urgent)[-1]
+    assert (answer.text, answer.delivery, answer.to) == ("ok", Delivery.QUEUED, (MARTA,))
+    assert len(scene.messages(later)) == 1
+
+
+async def test_typing_ahead_lands_in_the_answer_and_never_acts(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        for character in "arrrw":
+            desk.app.post_message(Key(character, character))
+        await desk.until(lambda: isinstance(desk.app.screen, Composer))
+        await desk.until(lambda: desk.app.screen.query_one(Writing).text == "rrrw")
+    assert scene.view(number).line.status == "open"
+
+
+async def test_a_note(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("n", *"asked", "ctrl+s")
+        await desk.says(f"note kept on #{number} · can't be undone")
+        await desk.until(lambda: "asked" in desk.shown)
+    assert scene.messages(number)[-1].kind is Kind.NOTE
+
+
+async def test_severity_is_confirmed_by_two_keys(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("s", "enter")
+        await desk.says(f"#{number} is severity 3")
+        assert "undo" not in desk.said
+    assert scene.view(number).line.triaged
+
+
+async def test_a_changed_severity_is_undone(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("s", "1", "enter", *"down", "enter")
+        await desk.says(f"#{number} is severity 1 · u undoes it")
+        await desk.keys("u")
+        await desk.says(f"#{number} is severity 3 again, and stays confirmed")
+    view = scene.view(number)
+    assert (view.line.severity, view.events[-1].detail) == (3, "1 to 3: undone")
+
+
+async def test_waiting_and_open_again(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("w")
+        await desk.says(f"#{number} waiting for the client · u undoes it")
+        assert scene.view(number).line.status == "waiting"
+        await desk.until(lambda: "open again" in desk.shown)
+        await desk.keys("w")
+        await desk.says(f"#{number} open again")
+    assert scene.view(number).line.status == "open"
+
+
+async def test_a_resolved_ticket_is_undone_reopened_and_found_by_its_number(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("r")
+        await desk.says(f"#{number} resolved · u undoes it")
+        await desk.keys("u")
+        await desk.says(f"#{number} is open again")
+        await desk.reads(number)
+        await desk.keys("r")
+        await desk.says(f"#{number} resolved")
+        await desk.until(lambda: not desk.app.board_screen.queue.lines)
+        await desk.keys("number_sign", *str(number), "enter")
+        await desk.reads(number)
+        await desk.until(lambda: "reopen" in desk.shown)
+        await desk.keys("r")
+        await desk.says(f"#{number} open again")
+    assert scene.view(number).line.status == "open"
+
+
+async def test_undoing_the_resolving_of_a_waiting_ticket_lets_it_wait_again(scene: Scene) -> None:
+    number = scene.mail()
+    scene.do(SetStatus(number, Status.WAITING))
+    async with sitting(scene) as desk:
+        await desk.keys("r")
+        await desk.says("resolved")
+        await desk.keys("u")
+        await desk.says(f"#{number} is waiting again")
+    assert scene.view(number).line.status == "waiting"
+
+
+async def test_undo_is_refused_where_the_ticket_has_gone_on(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("w")
+        await desk.says("waiting for the client")
+        scene.do(SetStatus(number, Status.OPEN))
+        await desk.keys("u")
+        await desk.says(f"not done: #{number} is open already")
+        assert "undo" not in keys_of(desk.shown)
+
+
+async def test_a_thank_you_needs_no_answer(scene: Scene) -> None:
+    number = scene.mail()
+    scene.do(Reply(number, "Done.", Status.RESOLVED))
+    scene.clock.on(hours=1)
+    scene.mail(text="Thank you!", answers="mail-1@acme.example.com")
+    async with sitting(scene) as desk:
+        await desk.until(lambda: "thank-you" in desk.shown)
+        await desk.keys("t")
+        await desk.says(f"#{number}: no answer needed")
+    assert scene.view(number).line.status == "resolved"
+
+
+async def test_a_call_that_reached_the_client(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("c", *"told", "ctrl+s")
+        await desk.says(f"call on #{number}: reached the client, counts as an answer")
+    assert scene.view(number).line.client_waits_since is None
+
+
+async def test_a_call_becomes_a_new_ticket(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("c", *"fire", "ctrl+t", *"Printer", "ctrl+s")
+        await desk.says(f"#{number + 1} opened")
+    assert scene.view(number + 1).ticket.channel == "phone"
+    assert scene.messages(number + 1)[0].text == "fire"
+
+
+async def test_a_ticket_by_hand_on_an_empty_desk(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        assert "N opens a ticket by hand" in desk.shown
+        await desk.keys("N", *"Printer", "ctrl+s")
+        await desk.says("#101 opened")
+        await desk.reads(101)
+
+
+async def test_answering_an_unknown_sender_first_asks_who_it_is(scene: Scene) -> None:
+    number = scene.mail("Hello", sender=SAM)
+    async with sitting(scene) as desk:
+        await desk.keys("a")
+        await desk.until(lambda: isinstance(desk.app.screen, IdentifyDialog))
+        await desk.keys("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, Composer))
+        await desk.keys(*"hi", "ctrl+s")
+        await desk.says(f"#{number}: answer to Sam Sellers queued")
+    assert scene.messages(number)[-1].kind is Kind.ANSWER
+
+
+async def test_identifying_alone_says_what_it_did(scene: Scene) -> None:
+    number = scene.mail("Hello", sender=SAM)
+    async with sitting(scene) as desk:
+        await desk.keys("i", "enter")
+        await desk.says(f"#{number}: Sam Sellers is a contact from now on")
+        assert "who is it" not in keys_of(desk.shown)
+
+
+async def test_a_set_aside_mail_becomes_a_ticket(scene: Scene) -> None:
+    number = scene.mail("Buy", sender=SAM)
+    async with sitting(scene) as desk:
+        await desk.keys("i", "ctrl+n", "y")
+        await desk.says(f"#{number}: Sam Sellers is nobody of the client")
+        scene.mail("Really, help", sender=SAM)
+        desk.bell.ring()
+        await desk.until(lambda: "kept apart" in desk.shown)
+        await desk.keys("U")
+        await desk.until(lambda: "make a ticket" in desk.shown)
+        await desk.keys("m")
+        await desk.says(f"#{number + 1} opened")
+    assert scene.view(number + 1).ticket.subject == "Really, help"
+
+
+async def test_a_number_that_is_no_ticket_is_told(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        await desk.keys("number_sign", "9", "9", "9", "enter")
+        await desk.says("not done: there is no ticket #999")
+
+
+async def test_what_comes_in_meanwhile_shows_beside_the_answer_and_spares_it(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("a", *"half")
+        scene.clock.on(minutes=1)
+        other = scene.mail("Another matter")
+        scene.mail(text="And one more thing", answers="mail-1@acme.example.com")
+        desk.bell.ring()
+        await desk.until(lambda: "Another matter" in desk.shown)
+        await desk.until(lambda: "meanwhile Marta Rossi" in desk.shown)
+        await desk.keys(*"way", "ctrl+s")
+        await desk.says(f"#{number}: answer")
+        assert desk.app.board_screen.number == number, f"and not #{other}"
+    assert scene.messages(number)[-1].text == "halfway"
+
+
+async def test_the_selected_ticket_is_acted_on_though_others_come_in_above_it(
+    scene: Scene,
+) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        urgent = scene.mail("Urgent")
+        scene.do(SetSeverity(urgent, 1, "down"))
+        desk.bell.ring()
+        await desk.until(lambda: len(desk.app.board_screen.queue.lines) == 2)
+        await desk.keys("w")
+        await desk.says(f"#{number} waiting")
+
+
+async def test_a_refused_act_says_why_where_the_agent_looks(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        scene.do(SetStatus(number, Status.WAITING))
+        await desk.keys("w")
+        await desk.says(f"not done: #{number} is waiting already")
+
+
+async def test_letters_typed_into_the_filter_are_letters(scene: Scene) -> None:
+    number = scene.mail("arwn")
+    async with sitting(scene) as desk:
+        await desk.keys("slash", *"arwn")
+        assert desk.app.board_screen.filter == "arwn"
+    assert scene.view(number).line.status == "open"
+
+
+async def test_the_footer_shows_only_what_works_here_and_now(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        empty = keys_of(desk.shown)
+        assert "new" in empty
+        assert not any(words in empty for words in ("answer", "resolve", "undo", "severity"))
+        number = scene.mail()
+        desk.bell.ring()
+        await desk.reads(number)
+        await desk.until(lambda: "a answer" in keys_of(desk.shown))
+        there = keys_of(desk.shown)
+        assert not any(words in there for words in ("thank-you", "who is it", "reopen", "undo"))
+
+
+async def test_every_act_that_works_is_in_the_palette(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("ctrl+p")
+        await desk.until(lambda: "Wait for the client (w)" in desk.shown)
+        for says in ("Answer the client (a)", "Resolve the ticket (r)", "Open a ticket by hand"):
+            assert says in desk.shown
+        assert "Reopen" not in desk.shown
+        await desk.types("wait for")
+        await desk.keys("enter")
+        await desk.says(f"#{number} waiting for the client")
+
+
+async def test_a_click_in_the_footer_acts(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        rows = desk.shown.split("\n")
+        row = next(i for i, text in enumerate(rows) if "w wait for client" in text)
+        await desk.pilot.click(offset=(rows[row].index("w wait for client") + 3, row))
+        await desk.says(f"#{number} waiting for the client")
+
+
+async def test_help_lists_every_act(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("question_mark")
+        await desk.until(lambda: "Keys and signs" in desk.shown)
+        for says in ("Answer the client", "Log a call with the client", "Go to a ticket"):
+            assert says in desk.shown
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_answering_works_at_every_size(scene: Scene, size: tuple[int, int]) -> None:
+    number = scene.mail()
+    async with sitting(scene, size) as desk:
+        await desk.keys("a", *"ok", "ctrl+r")
+        await desk.says(f"#{number}: answer to Marta Rossi queued")
+    assert scene.view(number).line.status == "resolved"
+
+
+async def test_a_colleagues_note_shows_without_moving_anything(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        scene.do(Note(number, "from elsewhere"))
+        desk.bell.ring()
+        await desk.until(lambda: "from elsewhere" in desk.shown)
+        assert desk.app.board_screen.number == number
+
+
+def keys_of(shown: str) -> str:
+    """The rows at the bottom, where the keys stand."""
+    return "\n".join(shown.split("\n")[-3:])

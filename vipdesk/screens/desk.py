@@ -1,0 +1,239 @@
+"""The desk to work at: the board, and everything that can be done on it."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from vipdesk.acting import Acting
+from vipdesk.clock import Clock
+from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.commands import Command, NoAnswerNeeded, SetStatus
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.facts import Status
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed, Pen
+from vipdesk.pictures import Pictures
+from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.call import CallDialog
+from vipdesk.screens.composer import Composer, Hand
+from vipdesk.screens.desk_apart import DeskApart
+from vipdesk.screens.go_to import GoTo
+from vipdesk.screens.identify import IdentifyDialog
+from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
+from vipdesk.screens.note import NoteDialog
+from vipdesk.screens.severity import SeverityDialog
+from vipdesk.verbs import ACTS, Place
+
+WORKS = {act.action: act.works for act in ACTS}
+
+
+class DeskScreen(BoardScreen):
+    """The verbs; each asks what it has to, has it executed, and says what it did."""
+
+    DEFAULT_CSS = """
+    DeskScreen #said { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+    DeskScreen #said.-empty { display: none; }
+    DeskScreen #said.-bad { color: $text-error; }
+    """
+    READ_ONLY: ClassVar[bool] = False
+    EMPTY: ClassVar[str] = "Nothing is open. Mail shows here by itself; N opens a ticket by hand."
+
+    # They come first, so that what is typed ahead lands in the dialog and not on the board.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(act.key, act.action, act.words, act.shown, tooltip=act.says, priority=True)
+            for act in ACTS
+        ),
+        Binding("ctrl+p", "app.command_palette", "commands", key_display="^p"),
+    ]
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        pen: Pen,
+        clock: Clock,
+        who: str,
+        look: Callable[[], Awaitable[object]],
+    ) -> None:
+        super().__init__(pictures)
+        self.acting = Acting(pen, who, self._line_of, self._done)
+        self._clock, self._look = clock, look
+
+    def compose(self) -> ComposeResult:
+        """The board, and the line that says what was done."""
+        yield from super().compose()
+        yield Static(id="said", classes="-empty", markup=False)
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tell the agent what was done, or why nothing was."""
+        said = self.query_one("#said", Static)
+        said.update(Content(clean_line(f"not done: {words}" if bad else words, 400)))
+        said.set_class(bad, "-bad")
+        said.set_class(not words, "-empty")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What works here and now; letters typed into a field are letters."""
+        works = WORKS.get(action)
+        if works is None:
+            return super().check_action(action, parameters)
+        if isinstance(self.focused, Input):
+            return False
+        return works(Place(self.selected, self._view_at_hand(), self.acting.undo is not None))
+
+    def watch_board(self, board: Board | None) -> None:
+        """Another picture; who is answering hears of it too."""
+        super().watch_board(board)
+        if isinstance(self.app.screen, Composer):
+            self.app.screen.ticket_may_have_changed(board)
+
+    async def action_answer(self) -> None:
+        """Answer; a sender whom nobody knows is identified first."""
+        line = self.selected
+        if line is not None and line.sender_unknown:
+            await self._identify(then_answer=True)
+        elif line is not None:
+            await self._compose_answer(line)
+
+    async def action_identify(self) -> None:
+        """Say who wrote."""
+        await self._identify(then_answer=False)
+
+    async def action_note(self) -> None:
+        """Write a note."""
+        if self.number is not None:
+            await self.app.push_screen(NoteDialog(self.number, self.acting.do))
+
+    async def action_severity(self) -> None:
+        """Confirm or change the severity."""
+        view = await self._whole()
+        if view is not None and self.board is not None:
+            await self.app.push_screen(
+                SeverityDialog(view, self.board.policy, self._clock, self.acting.do)
+            )
+
+    async def action_call(self) -> None:
+        """Log a call on this ticket, or as a new one."""
+        await self.app.push_screen(CallDialog(self.number, self.acting.do, self._new_from_call))
+
+    async def action_new_ticket(self) -> None:
+        """Open a ticket by hand."""
+        await self._new_ticket(Beginning())
+
+    def action_wait(self) -> None:
+        """Wait for the client."""
+        self._set_status(Status.WAITING)
+
+    def action_unwait(self) -> None:
+        """Wait no longer."""
+        self._set_status(Status.OPEN)
+
+    def action_resolve(self) -> None:
+        """The matter is closed."""
+        self._set_status(Status.RESOLVED)
+
+    def action_reopen(self) -> None:
+        """The matter is open again."""
+        self._set_status(Status.OPEN)
+
+    def action_no_answer(self) -> None:
+        """A thank-you."""
+        if self.number is not None:
+            self._act(NoAnswerNeeded(self.number))
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self.run_worker(self._tried(self.acting.take_back()))
+
+    async def action_go_to(self) -> None:
+        """Open any ticket by its number."""
+        await self.app.push_screen(GoTo(), self._go_to)
+
+    def make_kept_apart(self) -> DeskApart:
+        """What is kept apart, and a key that makes a ticket of it."""
+        return DeskApart(self.acting.do, self._opened)
+
+    async def _identify(self, *, then_answer: bool) -> None:
+        view = await self._whole()
+        if view is None or self.board is None:
+            return
+        dialog = IdentifyDialog(view, self.board.client.name, self.acting.do)
+        await self.app.push_screen(dialog, self._answer_once_known if then_answer else None)
+
+    async def _answer_once_known(self, executed: Executed | None) -> None:
+        contact = executed.change.contact if executed else None
+        if contact is not None and not contact.stranger and self.selected is not None:
+            await self._compose_answer(self.selected)
+
+    async def _compose_answer(self, line: QueueLine) -> None:
+        if self.board is not None:
+            acting = self.acting
+            hand = Hand(acting.do, acting.keep, self.pictures.ticket, self.say, acting.who)
+            await self.app.push_screen(Composer(line, self.board, hand))
+
+    async def _new_from_call(self, text: str) -> None:
+        await self._new_ticket(Beginning(Channel.PHONE, text))
+
+    async def _new_ticket(self, beginning: Beginning) -> None:
+        if self.board is not None:
+            dialog = NewTicketDialog(self.board, self._clock, self.acting.do, beginning)
+            await self.app.push_screen(dialog, self._opened)
+
+    def _opened(self, executed: Executed | None) -> None:
+        ticket = executed.change.ticket if executed else None
+        if ticket is not None:
+            self.queue.select(ticket.number)
+
+    def _go_to(self, number: int | None) -> None:
+        if number is not None:
+            self.run_worker(self._tried(self._open_if_there(number)))
+
+    async def _open_if_there(self, number: int) -> None:
+        if await self.pictures.ticket(number) is None:
+            self.say(f"there is no ticket #{number}", bad=True)
+        else:
+            self.say("")
+            self.open_ticket(number)
+
+    def _set_status(self, status: Status) -> None:
+        if self.number is not None:
+            self._act(SetStatus(self.number, status))
+
+    def _act(self, command: Command) -> None:
+        self.run_worker(self._tried(self.acting.do(command)))
+
+    async def _tried(self, act: Awaitable[object]) -> None:
+        try:
+            await act
+        except DeskError as problem:
+            self.say(str(problem), bad=True)
+        self.refresh_bindings()
+
+    async def _done(self, words: str) -> None:
+        self.say(words)
+        await self._look()
+
+    def _line_of(self, number: int) -> QueueLine | None:
+        line = self.board.line(number) if self.board else None
+        if line is None and self.view is not None and self.view.line.number == number:
+            return self.view.line
+        return line
+
+    def _view_at_hand(self) -> TicketView | None:
+        there = self.view is not None and self.view.line.number == self.number
+        return self.view if there else None
+
+    async def _whole(self) -> TicketView | None:
+        """The ticket that keys are about, read now if it has not been yet."""
+        if self._view_at_hand() is not None or self.number is None:
+            return self._view_at_hand()
+        try:
+            return await self.pictures.ticket(self.number)
+        except DeskError as problem:
+            self.say(str(problem), bad=True)
+            return None

@@ -1,0 +1,49 @@
+"""What is kept apart, for somebody who can make a ticket of it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from vipdesk.domain.commands import MakeTicket
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.message import Message
+from vipdesk.pen import Executed
+from vipdesk.screens.dialog import Do
+from vipdesk.screens.kept_apart import KeptApartScreen
+
+
+class DeskApart(KeptApartScreen):
+    """A mail that was set aside becomes a ticket with one key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("m", "make_ticket", "make a ticket")]
+
+    def __init__(self, do: Do, made: Callable[[Executed], None]) -> None:
+        """`made` is told of the ticket."""
+        super().__init__()
+        self._do, self._made = do, made
+        self._busy = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What could not be read makes no ticket."""
+        if action == "make_ticket":
+            return isinstance(self.selected, Message) and not self._busy
+        return super().check_action(action, parameters)
+
+    def action_make_ticket(self) -> None:
+        """A person's word after all."""
+        aside = self.selected
+        if isinstance(aside, Message):
+            self._busy = True
+            self.run_worker(self._make(aside.number))
+
+    async def _make(self, number: int) -> None:
+        try:
+            executed = await self._do(MakeTicket(number))
+        except DeskError as problem:
+            self.say(str(problem))
+        else:
+            self.dismiss(None)
+            self._made(executed)
+        finally:
+            self._busy = False
