@@ -57,7 +57,7 @@ def fill(engine: Engine, count: int, version: str) -> None:
     marks = ", ".join("?" * (COLUMNS.count(",") + 1))
     with engine.begin() as connection:
         raw = connection.connection.cursor()
-        raw.executemany(f"INSERT INTO ticket ({COLUMNS}) VALUES ({marks})", rows(count, version))
+        raw.executemany(f"INSERT INTO ticket ({COLUMNS}) VALUES ({marks})", [*rows(count, version)])
         raw.close()
 
 
