@@ -63,6 +63,12 @@ class ReadConnection:
             raise NotNow(store_error(error, self._path)) from None
         return (self._opened, number)
 
+    def copy_to(self, target: Path) -> None:
+        """Write one picture of the whole store into the file `target`; StoreError."""
+        with self.snapshot():
+            if self._view is not None:
+                self._view.copy_to(target)
+
     def close(self) -> None:
         """Let go of the store."""
         self._drop()

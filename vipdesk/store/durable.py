@@ -15,6 +15,13 @@ def publish(part: Path, path: Path, *, replace: bool) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that its group may read, unless it is there."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o2750)
+
+
 def sync_file(path: Path) -> None:
     """Wait until the file is on the disk."""
     _sync(path, os.O_RDONLY)

@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver
-from vipdesk.store.durable import publish, sync_folder
+from vipdesk.store.durable import make_folder, publish, sync_folder
 from vipdesk.store.faults import replaced, store_error
 from vipdesk.store.place import BESIDE, beside, check_file, check_writable, store_path
 from vipdesk.store.shape import APPLICATION_ID, HEAD, check_shape, revision
@@ -28,7 +28,8 @@ def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) ->
     """
     path = store_path(where)
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
+        sync_folder(path.parent.parent)
         new = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
         _build_and_publish(new, path, fill)
     except FileExistsError:
@@ -189,13 +190,6 @@ def _bring_up_to_date(path: Path, found: str) -> None:
         connection.close()
         part.unlink(missing_ok=True)
     _migrate(path)
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        folder.chmod(0o2750)
-        sync_folder(folder.parent)
 
 
 def _build_and_publish(new: Path, path: Path, fill: Callable[[Engine], None]) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.text import clean_line
-from vipdesk.store.durable import sync_file, sync_folder
+from vipdesk.store.durable import make_folder, sync_file, sync_folder
 from vipdesk.store.place import store_path
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-FOLDER_MODE, FILE_MODE = 0o2750, 0o640
+FILE_MODE = 0o640
 
 FEW = 4
 """Up to so many files are synced one by one; for more, one sync of the file system is faster."""
@@ -58,14 +58,19 @@ class Files:
         path = self.path(digest)
         try:
             content = path.read_bytes()
-        except FileNotFoundError:
-            raise StoreError(f"the file {clean_line(str(path))} is missing: {_MEND}") from None
         except OSError as error:
-            reason = error.strerror or "unknown"
-            raise StoreError(f"{clean_line(str(path))} can't be read: {reason}") from None
+            raise _unreadable(path, error) from None
         if hashlib.sha256(content).hexdigest() != digest:
             raise StoreError(f"the file {clean_line(str(path))} was altered: {_MEND}")
         return content
+
+    def size(self, digest: str) -> int:
+        """How many bytes are kept under a digest; StoreError where the file is missing."""
+        path = self.path(digest)
+        try:
+            return path.stat().st_size
+        except OSError as error:
+            raise _unreadable(path, error) from None
 
     def path(self, digest: str) -> Path:
         """Where the bytes under a digest are kept; StoreError for what is no digest."""
@@ -75,7 +80,7 @@ class Files:
 
     def _write(self, path: Path, content: bytes) -> None:
         for folder in (self._folder, path.parent):
-            _make_folder(folder)
+            make_folder(folder)
         part = path.with_name(f".{secrets.token_hex(8)}.part")
         try:
             with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE), "wb") as file:
@@ -96,13 +101,6 @@ def _is_there(path: Path, size: int) -> bool:
         return path.stat().st_size == size
     except FileNotFoundError:
         return False
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(FOLDER_MODE)
 
 
 def _sync_each(paths: set[Path], folder: Path) -> None:
@@ -126,6 +124,13 @@ def _sync_file_system(folder: Path) -> bool:
         return bool(sync(opened) == 0)
     finally:
         os.close(opened)
+
+
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    name = clean_line(str(path))
+    if isinstance(error, FileNotFoundError):
+        return StoreError(f"the file {name} is missing: {_MEND}")
+    return StoreError(f"the file {name} can't be read ({error.strerror}): check its mode")
 
 
 def _unwritable(path: Path, error: OSError) -> StoreError:

@@ -27,7 +27,8 @@ def store_path(where: str) -> Path:
         raise StoreError("a store is a file: give its path, as `--store /some/folder/desk.db`")
     if scheme and "?" in path:
         raise StoreError("the address of a store takes no options: leave out what follows the `?`")
-    return Path(path).absolute()
+    # SQLite follows links, and keeps its side files beside the real one
+    return Path(os.path.realpath(path))
 
 
 def beside(path: Path, ending: str) -> Path:

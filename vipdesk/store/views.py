@@ -51,6 +51,10 @@ class View(Protocol):
         """The rows of one statement, outside any picture; driver errors as they are."""
         ...
 
+    def copy_to(self, target: Path) -> None:
+        """Write the picture into a new file; StoreError."""
+        ...
+
     def end(self) -> None:
         """Let the picture go."""
         ...
@@ -100,6 +104,9 @@ class _Live:
     def ask(self, sql: str) -> Rows:
         return list(self._connection.execute(sql).fetchall())
 
+    def copy_to(self, target: Path) -> None:
+        _copy(self._connection, self._path, target)
+
     def end(self) -> None:
         if self._connection.in_transaction:
             self._connection.rollback()
@@ -118,7 +125,12 @@ class _Closed:
         self._patience = limit(self._connection)
 
     def _opened(self) -> driver.Raw:
-        return _open(self._path, CLOSED)
+        try:
+            return _open(self._path, CLOSED)
+        except StoreError:
+            if look(self._path) != self._state:
+                raise NotNow(_changing(self._path)) from None
+            raise
 
     def fits(self, state: State) -> bool:
         return state == self._state
@@ -142,6 +154,10 @@ class _Closed:
     def _rows(self, sql: str, values: Sequence[Any]) -> Rows:
         return list(self._connection.execute(sql, tuple(values)).fetchall())
 
+    def copy_to(self, target: Path) -> None:
+        _copy(self._connection, self._path, target)
+        self._check_unchanged()
+
     def end(self) -> None:
         """There is no picture to let go."""
 
@@ -158,16 +174,14 @@ class _Copied(_Closed):
     """Sees a copy of the main file that was taken while nobody wrote."""
 
     def _opened(self) -> driver.Raw:
-        source, copy = driver.connect(self._path, CLOSED), driver.in_memory()
+        source, copy = super()._opened(), driver.in_memory()
         try:
             source.backup(copy)
             if look(self._path) != self._state:
                 raise NotNow(_changing(self._path))
-            return _checked(restrict(copy), self._path)
+            return restrict(copy)
         except driver.DriverError as error:
             copy.close()
-            if look(self._path) != self._state:
-                raise NotNow(_changing(self._path)) from None
             raise store_error(error, self._path) from None
         except (NotNow, StoreError):
             copy.close()
@@ -177,6 +191,16 @@ class _Copied(_Closed):
 
     def _check_unchanged(self) -> None:
         """The copy can't change."""
+
+
+def _copy(connection: driver.Raw, path: Path, target: Path) -> None:
+    copy = driver.sqlite.connect(target)
+    try:
+        connection.backup(copy)
+    except driver.DriverError as error:
+        raise store_error(error, path) from None
+    finally:
+        copy.close()
 
 
 def _open(path: Path, options: str) -> driver.Raw:
