@@ -32,7 +32,7 @@ from vipdesk.widgets.timeline import Timeline
 SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
 
-LEAST_WIDTH, LEAST_HEIGHT = 28, 7
+LEAST_WIDTH, LEAST_HEIGHT, SHORT = 28, 7, 46
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
@@ -47,20 +47,21 @@ class BoardScreen(Screen[None]):
     EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read", "read", key_display="enter"),
+        Binding("escape", "back", "back", key_display="esc"),
         Binding("question_mark", "help", "help", key_display="?"),
         Binding("slash", "find", "find", key_display="/"),
-        Binding("x", "explain", "why this due"),
-        Binding("escape", "back", "back", key_display="esc"),
-        Binding("o", "unfold", "unfold"),
-        Binding("m", "more", "more"),
-        Binding("U", "kept_apart", "kept apart"),
+        Binding("x", "explain", "why due", tooltip="how the due moment came about"),
+        Binding("o", "unfold", "unfold", tooltip="quoted history and signatures, shown or folded"),
+        Binding("m", "more", "more", tooltip="more of a text that is very long"),
+        Binding("U", "kept_apart", "kept apart", tooltip="unreadable mail, and nobody's tickets"),
         Binding("J", "other(1)", "next ticket", show=False),
         Binding("K", "other(-1)", "ticket before", show=False),
-        Binding("z", "zone", "desk time or your own", show=False),
+        Binding("z", "zone", "zone", show=False, tooltip="desk time, or your own zone"),
         Binding("q", "app.quit", "quit"),
     ]
 
-    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
     trouble: reactive[str] = reactive("", init=False, repaint=False)
     desk_open: reactive[bool] = reactive(True, init=False, repaint=False)
@@ -83,9 +84,11 @@ class BoardScreen(Screen[None]):
         with Horizontal(id="panes"):
             with Vertical(id="list"):
                 yield Queue(id="queue")
-                find = Input(id="find", placeholder="number, subject or sender", compact=True)
-                find.cursor_blink = False
-                yield find
+                with Horizontal(id="finding"):
+                    yield Static("/", id="prompt", markup=False)
+                    find = Input(id="find", placeholder="number, subject, sender", compact=True)
+                    find.cursor_blink = False
+                    yield find
             yield Timeline(id="ticket")
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
@@ -142,6 +145,10 @@ class BoardScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; the rest is not shown."""
         match action:
+            case "read":
+                return self.number is not None and not self.reading
+            case "find":
+                return self.focused is None or self.focused.id != "find"
             case "explain":
                 return self.number is not None
             case "back":
@@ -194,7 +201,7 @@ class BoardScreen(Screen[None]):
         self._read_soon(SETTLED)
 
     @on(Queue.Chosen)
-    def read_alone(self) -> None:
+    def action_read(self) -> None:
         """Read the ticket over the whole width."""
         self.reading = True
 
@@ -207,22 +214,20 @@ class BoardScreen(Screen[None]):
     @on(Input.Submitted, "#find")
     def keep_narrow(self) -> None:
         """Work on what was found."""
-        self.query_one("#find").set_class(bool(self.filter), "-open")
+        self.query_one("#finding").set_class(bool(self.filter), "-open")
         self.set_focus(self.queue)
 
     def action_find(self) -> None:
         """Type what to look for."""
         self.reading = False
-        find = self.query_one("#find", Input)
-        find.add_class("-open")
-        self.set_focus(find)
+        self.query_one("#finding").add_class("-open")
+        self.set_focus(self.query_one("#find", Input))
 
     def action_back(self) -> None:
         """Leave the ticket, or show all rows again."""
         if self._finding or not self.reading:
-            find = self.query_one("#find", Input)
-            find.value = self.filter = ""
-            find.remove_class("-open")
+            self.query_one("#find", Input).value = self.filter = ""
+            self.query_one("#finding").remove_class("-open")
             self._show()
             self.set_focus(self.queue)
         self.reading = False
@@ -250,7 +255,7 @@ class BoardScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Every key, and what the signs mean."""
-        self.app.push_screen(Help(self.active_bindings.values(), self.board))
+        self.app.push_screen(Help(self, self.board))
 
     async def action_explain(self) -> None:
         """How the due moment came about."""
@@ -271,7 +276,7 @@ class BoardScreen(Screen[None]):
 
     @property
     def _finding(self) -> bool:
-        return self.query_one("#find").has_class("-open")
+        return self.query_one("#finding").has_class("-open")
 
     def _read_soon(self, after: float) -> None:
         if self._settling is not None:
@@ -316,7 +321,8 @@ class BoardScreen(Screen[None]):
         lines = narrowed(board, self.filter, now, self.queue.lines)
         self.queue.update(lines, now, board.policy, board.drafts, zone)
         self._frame_queue(
-            queue_title(board, lines, self.filter, now), queue_subtitle(board, now, zone)
+            queue_title(board, lines, self.filter, now, short=self.queue.size.width < SHORT),
+            queue_subtitle(board, now, zone),
         )
         self._show_ticket()
 

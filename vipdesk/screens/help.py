@@ -1,57 +1,56 @@
-"""Every key that works here, and what the signs mean."""
+"""Every key of a screen, and what the signs mean."""
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.screen import Screen
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.wall_words import length_words
 from vipdesk.screens.sheet import Sheet
 from vipdesk.widgets.signs import LEGEND
 
-KEY_WIDE = 14
-LEFT_OUT = (
-    "app.focus_next",
-    "app.focus_previous",
-    "screen.copy_text",
-    "help_quit",
-    "app.help_quit",
+KEY_WIDE = 12
+MOVING = (
+    ("↑ ↓ j k", "one ticket up or down; in a ticket, one line"),
+    ("pgup pgdn", "a page up or down"),
+    ("home end", "first and last; also g and G"),
+    ("tab", "from pane to pane"),
+    ("mouse", "a click selects, a second one reads; the keys below can be clicked"),
+    ("^c", "copy the marked text"),
 )
-OTHER_KEYS = (("tab", "from pane to pane"), ("^c", "copy the marked text"))
 
 
 class Help(Sheet):
-    """A sheet of keys and signs."""
+    """A sheet of keys and signs; keys that do nothing just now are dim."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "dismiss", "close", show=False),
     ]
 
-    def __init__(self, active: Iterable[ActiveBinding], board: Board | None) -> None:
-        """`active` are the keys as they were where help was asked for."""
-        super().__init__("Keys and signs", [*_keys(active), *_signs(), *_time(board)])
+    def __init__(self, screen: Screen[Any], board: Board | None) -> None:
+        super().__init__("Keys and signs", [*_keys(screen), *_signs(), *_time(board)])
 
 
-def _keys(active: Iterable[ActiveBinding]) -> Iterator[Content]:
-    keys: dict[str, list[str]] = {}
-    said: dict[str, str] = {}
-    for each in active:
-        binding = each.binding
-        if each.enabled and binding.description and binding.action not in LEFT_OUT:
-            keys.setdefault(binding.action, []).append(_display(binding))
-            said[binding.action] = binding.tooltip or binding.description
+def _keys(screen: Screen[Any]) -> Iterator[Content]:
+    working = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
     yield Content.styled("Keys", "bold")
-    for action, pressed in keys.items():
-        yield _row(" ".join(dict.fromkeys(pressed)), said[action])
-    yield from (_row(key, what) for key, what in OTHER_KEYS)
+    yield from (_row(key, what) for key, what in MOVING)
+    for binding in _declared(screen):
+        key = screen.app.get_key_display(binding)
+        row = _row(key, binding.tooltip or binding.description)
+        yield row if binding.action in working else row.stylize("dim")
 
 
-def _display(binding: Binding) -> str:
-    return binding.key_display or binding.key.replace("ctrl+", "^").replace(
-        "pagedown", "pgdn"
-    ).replace("pageup", "pgup")
+def _declared(screen: Screen[Any]) -> Iterator[Binding]:
+    """What the product binds on this kind of screen, the acts before the looking."""
+    for kind in type(screen).__mro__:
+        if kind is Screen:
+            return
+        for binding in vars(kind).get("BINDINGS", ()):
+            yield from Binding.make_bindings([binding])
 
 
 def _signs() -> Iterator[Content]:

@@ -28,12 +28,15 @@ def narrowed(
     return shown if found == shown else found
 
 
-def queue_title(board: Board, lines: tuple[QueueLine, ...], typed: str, now: datetime) -> Content:
-    """`Queue · 9 open · ■ 1 breached · ▲ 2 urgent`."""
+def queue_title(
+    board: Board, lines: tuple[QueueLine, ...], typed: str, now: datetime, *, short: bool = False
+) -> Content:
+    """`Queue · 9 open · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
     bands = Counter(line.band(board.policy, now) for line in board.lines)
     found = f"{len(lines)} of " if typed.strip() else ""
-    told = [f" · {BAND[band]} {bands[band]} {band.value}" for band in TOLD if bands[band]]
-    return Content(f"Queue · {found}{len(board.lines)} open{''.join(told)}")
+    told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in TOLD if bands[b]]
+    count = f"{found}{len(board.lines)}{'' if short else ' open'}"
+    return Content(" · ".join(["Queue", count, *told]))
 
 
 def queue_subtitle(board: Board, now: datetime, zone: tzinfo | None) -> Content:

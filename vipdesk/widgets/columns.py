@@ -32,7 +32,7 @@ class Column(StrEnum):
 
 
 SIGN_WIDE, LEFT_WIDE, LEFT_WIDE_ALONE, SEVERITY_WIDE, SHORTEST_SUBJECT = 3, 9, 12, 3, 6
-WHEN_ROOM = ((Column.DUE, 9, 48), (Column.FROM, 8, 58), (Column.VIA, 3, 62))
+WHEN_ROOM = ((Column.DUE, 9, 48), (Column.FROM, 8, 56), (Column.VIA, 3, 60))
 WIDE, FROM_WIDE = 84, 18
 
 

@@ -14,8 +14,10 @@ from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.lines import Entry, Line, Piece, joined, line
 
-SAID = (What.RECEIVED, What.ANSWERED, What.NOTED, What.CALLED)
+SAID = (What.OPENED, What.RECEIVED, What.ANSWERED, What.NOTED, What.CALLED)
 """Events that stand beside a message of their own."""
+
+MESSAGE, EVENT, VERDICT, DRAFT = range(4)
 
 LOOK = {Kind.RECEIVED: "client", Kind.ANSWER: "ours", Kind.CALL: "ours", Kind.NOTE: "note"}
 DELIVERY: dict[Delivery, Piece] = {
@@ -76,7 +78,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
     why = (line(f"because: {clean_line(message.why, 300)}", "muted"),) if message.why else ()
     return Entry(
         at=message.at,
-        order=message.number * 2,
+        order=(MESSAGE, message.number),
         heading=heading,
         text=clean_block(message.text).strip("\n"),
         look="plain" if message.kind is not Kind.AUTOMATIC else "muted",
@@ -113,7 +115,7 @@ def _event(event: Event, now: datetime, zone: tzinfo | None) -> Entry:
         (f" · {timestamp(event.at, now, zone)}", "muted"),
         (f" · {clean_line(event.who, 60)}" if event.who else "", "muted"),
     )
-    return Entry(event.at, (event.fact or 0) * 2 + 1, heading)
+    return Entry(event.at, (EVENT, event.fact or 0), heading)
 
 
 def _verdict(verdict: Verdict, now: datetime, zone: tzinfo | None) -> Entry:
@@ -123,7 +125,7 @@ def _verdict(verdict: Verdict, now: datetime, zone: tzinfo | None) -> Entry:
         OUTCOME[verdict.outcome],
         (f" · {used(verdict)} · {timestamp(verdict.ended, now, zone)}", "muted"),
     )
-    return Entry(verdict.ended, 1 << 30, heading)
+    return Entry(verdict.ended, (VERDICT, verdict.closed_by), heading)
 
 
 def _draft(draft: Draft, now: datetime, zone: tzinfo | None) -> Entry:
@@ -132,4 +134,4 @@ def _draft(draft: Draft, now: datetime, zone: tzinfo | None) -> Entry:
         (f" · {clean_line(draft.author, 60)} · {timestamp(draft.at, now, zone)}", "muted"),
         (" · not sent", "muted"),
     )
-    return Entry(draft.at, 1 << 31, heading, clean_block(draft.text), "muted")
+    return Entry(draft.at, (DRAFT, 0), heading, clean_block(draft.text), "muted")

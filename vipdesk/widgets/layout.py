@@ -37,9 +37,7 @@ def laid_out(
         body = body[:lines_left]
         left_out += cut
         signs_left, lines_left = signs_left - len(shown), lines_left - len(body)
-        blocks.append(
-            [*_wrapped(entry.heading, width), *body, *_below(entry, width, unfolded, cut)]
-        )
+        blocks.append([*wrapped(entry.heading, width), *body, *_below(entry, width, unfolded, cut)])
     blocks.reverse()
     return _page(blocks, left_out, sum(1 for entry in entries if entry.folded))
 
@@ -71,10 +69,10 @@ def _below(entry: Entry, width: int, unfolded: bool, cut: bool) -> Iterator[Line
         what = "quoted line" if count == 1 else "quoted lines"
         yield line(f"{INDENT}… {count} {what}: o unfolds", "muted")
     for each in entry.below:
-        yield from _wrapped(((INDENT, "plain"), *each), width)
+        yield from wrapped(((INDENT, "plain"), *each), width)
 
 
-def _wrapped(one: Line, width: int) -> Iterator[Line]:
+def wrapped(one: Line, width: int) -> Iterator[Line]:
     """A line of several looks, broken where it is too long."""
     text = "".join(piece for piece, _ in one)
     broken = list(wrap(text, width))

@@ -17,13 +17,13 @@ LOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was said or happened at an aware instant.
+    """One thing that was said or happened at an aware instant; `order` tells of the same instant.
 
     `folded` is what stays out of the way until it is asked for: quoted history, a signature.
     """
 
     at: datetime
-    order: int
+    order: tuple[int, int]
     heading: Line
     text: str = ""
     look: str = "plain"

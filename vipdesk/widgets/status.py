@@ -12,7 +12,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
 
 READ_ONLY, DESK_CLOSED = "READ-ONLY", "desk closed"
-DETAILS = range(5)
+DETAILS = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +35,50 @@ class Status:
         raise AssertionError("there is always a last detail")
 
     def _left(self, terse: int) -> Content:
-        board = self.board
-        parts: list[Content] = []
+        board, badges = self.board, []
         if self.read_only:
-            parts.append(Content.styled(f" {READ_ONLY} ", "reverse bold"))
+            badges.append(Content.styled(f" {READ_ONLY} ", "reverse bold"))
         if not self.desk_open:
-            parts.append(Content.styled(DESK_CLOSED, "bold $warning"))
-        if terse < 4:
-            parts.append(
-                Content.styled(clean_line(board.client.name, 40 if terse < 2 else 16), "bold")
-            )
-        parts += self._entitlement(terse)
-        if terse < 1 or (terse < 3 and not self.read_only):
+            badges.append(Content.styled(f" {DESK_CLOSED} ", "reverse bold $warning"))
+        parts = list(self._entitlement(terse))
+        if terse < 5:
+            parts.insert(0, Content.styled(_short(board.client.name, terse), "bold"))
+        if terse < 2 and board.agent.name:
             parts.append(Content(clean_line(board.agent.name, 40)))
-        return Content(" ") + Content(" · ").join(parts)
+        return Content(" ").join([*badges, Content(" · ").join(parts)])
 
     def _entitlement(self, terse: int) -> Iterator[Content]:
-        client, plan = self.board.client, clean_line(self.board.client.plan, 30)
+        client = self.board.client
         if not self.board.entitled(self.now):
-            yield Content.styled("NOT ENTITLED", "reverse bold $error")
-        elif terse < 2:
+            yield Content.styled(" NOT ENTITLED ", "reverse bold $error")
+        elif terse < 3:
             until = f" to {client.vip_until}" if client.vip_until and terse < 1 else ""
-            yield Content(f"{plan} + VIP{until}")
+            yield Content(f"{clean_line(client.plan, 30)} + VIP{until}")
 
     def _right(self, terse: int) -> Content:
         here = self.now.astimezone(self.zone)
-        day = (
-            f"{here:%a} {here.day} {here:%b} " if terse < 2 else f"{here:%a} " if terse < 3 else ""
-        )
+        day = f"{here:%a} {here.day} {here:%b} " if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
-        return Content(" · ").join([clock, self._hours(terse)]) + Content(" ")
+        return Content(" · ").join([clock, self._hours(terse)])
 
     def _hours(self, terse: int) -> Content:
         hours, now = self.board.policy.hours, self.now
         if hours.is_open(now):
             closes = hours.next_closing(now)
-            until = f", closes {moment(closes, now, self.zone)}" if closes and terse < 3 else ""
+            until = f", closes {moment(closes, now, self.zone)}" if closes and terse < 4 else ""
             return Content.styled(f"open{until}", "$success")
-        opens = moment(hours.next_opening(now), now, self.zone)
-        return Content.styled(f"closed{f', opens {opens}' if terse < 4 else ''}", "$warning")
+        opens = f", opens {moment(hours.next_opening(now), now, self.zone)}"
+        return Content.styled(f"closed{opens if terse < 5 else ''}", "$warning")
+
+
+def _short(name: str, terse: int) -> str:
+    return clean_line(name, 40 if terse < 3 else 12)
 
 
 class StatusBar(Widget):
     """Shows the status in one row."""
 
-    DEFAULT_CSS = "StatusBar { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "StatusBar { height: 1; width: 1fr; padding: 0 1; }"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.policy import Policy
 from vipdesk.widgets.entries import entries
-from vipdesk.widgets.layout import Page, laid_out
+from vipdesk.widgets.layout import Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, plain
 from vipdesk.widgets.promises import head
 
@@ -147,7 +147,8 @@ class Timeline(ScrollView, can_focus=True):
         else:
             now, policy, zone = self._at
             self._lay_out(self.view, now, zone)
-            self._take_head(head(self.view, policy, now, zone))
+            lines = head(self.view, policy, now, zone)
+            self._take_head(tuple(row for one in lines for row in wrapped(one, self.size.width)))
         rows = len(self._lines)
         if rows != self.virtual_size.height:
             self.virtual_size = Size(0, rows)
