@@ -1,64 +1,18 @@
 """Stores to try things on, and other processes that use them."""
 
 import os
+import resource
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from vipdesk.store.connections import open_reader
+from tests.store.kit import WATCHERS, Programs
 from vipdesk.store.engine import create_store
-
-WATCHERS, NOBODY = 54300, 65534
-
-Add = Callable[[Engine, str], None]
-Stored = Callable[[str], list[str]]
-Until = Callable[[Callable[[], bool]], None]
-
-
-class Programs:
-    """Starts Python programs that answer line by line, and ends them with the test."""
-
-    def __init__(self) -> None:
-        self._started: list[subprocess.Popen[str]] = []
-
-    def start(self, script: str, *arguments: str) -> subprocess.Popen[str]:
-        """Run the script as this account."""
-        return self._start(script, arguments)
-
-    def start_as_watcher(self, script: str, *arguments: str) -> subprocess.Popen[str]:
-        """Run the script as somebody who may only read; as oneself where that can't be had."""
-        if os.getuid():
-            return self._start(script, arguments)
-        return self._start(script, arguments, NOBODY)
-
-    def end(self) -> None:
-        """Kill whatever still runs."""
-        for program in self._started:
-            with program:
-                program.kill()
-
-    def _start(
-        self, script: str, arguments: tuple[str, ...], account: int | None = None
-    ) -> subprocess.Popen[str]:
-        program = subprocess.Popen(
-            [sys.executable, "-c", script, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-            cwd="/",
-            user=account,
-            group=None if account is None else WATCHERS,
-            extra_groups=None if account is None else [],
-        )
-        self._started.append(program)
-        return program
 
 
 @pytest.fixture
@@ -96,39 +50,46 @@ def engine(where: str) -> Iterator[Engine]:
     made.dispose()
 
 
+class SmallDisk:
+    """A folder on a disk that can be filled; for accounts that mount nothing, files are bounded."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        """There is no room inside the block."""
+        filler = self.folder / "filler"
+        with filler.open("wb", buffering=0) as file:
+            _fill(file.fileno())
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        if os.getuid():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (filler.stat().st_size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            filler.unlink()
+
+
+def _fill(descriptor: int) -> None:
+    try:
+        for _ in range(4096):
+            os.write(descriptor, b"x" * 4096)
+    except OSError:
+        return
+
+
 @pytest.fixture
-def add() -> Add:
-    """Commits one row under a name."""
-
-    def commit(engine: Engine, name: str) -> None:
-        with engine.begin() as connection:
-            connection.exec_driver_sql("INSERT INTO policy VALUES (?, '', 0)", (name,))
-
-    return commit
-
-
-@pytest.fixture
-def stored() -> Stored:
-    """The names that were committed, in their order."""
-
-    def names(where: str) -> list[str]:
-        reader = open_reader(where)
-        with reader.snapshot() as fetch:
-            rows = fetch("SELECT version FROM policy ORDER BY rowid", ())
-        reader.close()
-        return [row[0] for row in rows]
-
-    return names
-
-
-@pytest.fixture
-def until() -> Until:
-    """Waits for something to become true; fails when it does not."""
-
-    def wait(is_so: Callable[[], bool]) -> None:
-        end = time.monotonic() + 10
-        while not is_so():
-            assert time.monotonic() < end, "it did not happen within ten seconds"
-            time.sleep(0.01)
-
-    return wait
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk of four mebibytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if os.getuid():
+        yield SmallDisk(folder)
+        return
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], check=True)
+    try:
+        yield SmallDisk(folder)
+    finally:
+        subprocess.run(["umount", folder], check=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from tests.store.kit import add, stored
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store, open_writer
 
-Add = Callable[[Engine, str], None]
 Break = Callable[[Path], None]
 
 
@@ -159,7 +159,7 @@ def test_only_a_file_can_be_a_store(address: str, said: str) -> None:
     assert "pa55word" not in str(refused.value)
 
 
-def test_an_address_and_a_path_mean_the_same_store(where: str, engine: Engine, add: Add) -> None:
+def test_an_address_and_a_path_mean_the_same_store(where: str, engine: Engine) -> None:
     add(engine, "first")
     engine.dispose()
     other = open_writer(f"sqlite:///{where}")
@@ -168,7 +168,7 @@ def test_an_address_and_a_path_mean_the_same_store(where: str, engine: Engine, a
     other.dispose()
 
 
-def test_a_strange_name_is_only_a_name(tmp_path: Path, add: Add) -> None:
+def test_a_strange_name_is_only_a_name(tmp_path: Path) -> None:
     where = str(tmp_path / "a?mode=memory#%41 ü\udcff" / "desk.db")
     engine = create_store(where)
     add(engine, "first")
@@ -178,7 +178,7 @@ def test_a_strange_name_is_only_a_name(tmp_path: Path, add: Add) -> None:
 
 
 def test_a_link_leads_to_the_store_and_to_what_was_committed_last(
-    tmp_path: Path, where: str, engine: Engine, add: Add, stored: Callable[[str], list[str]]
+    tmp_path: Path, where: str, engine: Engine
 ) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(where)
@@ -195,7 +195,7 @@ def test_a_new_store_can_be_read_by_its_group_and_by_nobody_else(where: str) -> 
     engine.dispose()
 
 
-def test_a_store_is_never_overwritten(where: str, engine: Engine, add: Add) -> None:
+def test_a_store_is_never_overwritten(where: str, engine: Engine) -> None:
     add(engine, "first")
     with pytest.raises(StoreError, match="already"):
         create_store(where)
@@ -225,7 +225,7 @@ def test_a_locked_store_is_waited_for_and_then_reported(where: str, engine: Engi
 
 @pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
 def test_a_file_deleted_under_an_open_desk_stops_it_loudly(
-    where: str, engine: Engine, add: Add, ending: str
+    where: str, engine: Engine, ending: str
 ) -> None:
     add(engine, "first")
     Path(where + ending).unlink()
@@ -249,7 +249,7 @@ def test_what_a_statement_held_is_not_in_the_error(engine: Engine) -> None:
     assert refused.value.__cause__ is None or "canary" not in str(refused.value.__cause__)
 
 
-def test_an_engine_may_be_used_on_another_thread(engine: Engine, add: Add) -> None:
+def test_an_engine_may_be_used_on_another_thread(engine: Engine) -> None:
     worker = threading.Thread(target=add, args=(engine, "first"))
     worker.start()
     worker.join()
