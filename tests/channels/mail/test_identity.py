@@ -1,0 +1,55 @@
+"""The same mail found again is known; another under the same Message-ID is not taken for it."""
+
+import pytest
+
+from tests.channels.mail.letters import letter, opened
+
+
+def identity(raw: bytes) -> str:
+    return opened(raw).external_id
+
+
+WRITTEN = letter(body="One\n\nFrom here on\n>From there\ntwo\n")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        WRITTEN.replace(b"\n", b"\r\n"),
+        WRITTEN + b"\n",
+        WRITTEN.rstrip(b"\n"),
+        b"\n" + WRITTEN,
+        b"Received: from a by b; Mon, 23 Nov 2026 10:00:00 +0000\n" + WRITTEN,
+        b"Return-Path: <marta@example.com>\nDelivered-To: desk@example.org\n" + WRITTEN,
+        b"X-Mozilla-Status: 0001\nX-Mozilla-Keys: \nStatus: RO\nX-UID: 7\n" + WRITTEN,
+        b"Content-Length: 40\nLines: 5\nX-Spam-Score: 1\nDKIM-Signature: v=1\n" + WRITTEN,
+        WRITTEN.replace(b"\nFrom here", b"\n>From here").replace(b">From there", b">>From there"),
+        WRITTEN.replace(b"Subject: Import stopped", b"Subject: Import\n stopped"),
+        WRITTEN.replace(b"To: Desk", b"to:  Desk"),
+        b"From marta@example.com Mon Nov 23 10:00:00 2026\n" + WRITTEN,
+    ],
+    ids=range(12),
+)
+def test_what_is_added_on_the_way_makes_no_other_mail(again: bytes) -> None:
+    assert identity(again) == identity(WRITTEN)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        WRITTEN.replace(b"two", b"three"),
+        WRITTEN.replace(b"marta@", b"paolo@"),
+        WRITTEN.replace(b"10:00:00", b"10:00:01"),
+        WRITTEN.replace(b"stopped", b"started"),
+        WRITTEN.replace(b"first@", b"second@"),
+        WRITTEN.replace(b"Message-ID: <first@example.com>\n", b""),
+    ],
+    ids=range(6),
+)
+def test_another_mail_is_another_even_under_the_same_id(other: bytes) -> None:
+    assert identity(other) != identity(WRITTEN)
+
+
+def test_the_same_words_in_another_answer_are_another_mail() -> None:
+    one, two = (letter(f"In-Reply-To: <{n}@example.org>", body="Thanks") for n in "12")
+    assert identity(one) != identity(two)
