@@ -6,11 +6,12 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from vipdesk.domain.board import Board
+from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.filter import Filter, parse_filter, words_only
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Band
+from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment, stands_still
 from vipdesk.widgets.signs import BAND
 
@@ -37,6 +38,13 @@ def queue_title(
     told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in TOLD if bands[b]]
     count = f"{found}{len(board.lines)}{'' if short else ' open'}"
     return Content(" · ".join(["Queue", count, *told]))
+
+
+def ticket_title(view: TicketView | None) -> Content:
+    """`#118 Login page returns 502`."""
+    if view is None:
+        return Content()
+    return Content(f"#{view.line.number} {clean_line(view.line.subject, 120)}")
 
 
 def queue_subtitle(board: Board, now: datetime, zone: tzinfo | None) -> Content:

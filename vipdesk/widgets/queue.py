@@ -51,7 +51,6 @@ class Queue(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "page down", show=False),
         Binding("home,g", f"move(-{FAR})", "first", show=False),
         Binding("end,G", f"move({FAR})", "last", show=False),
-        Binding("enter", "choose", "read", key_display="enter"),
     ]
 
     @dataclass
@@ -108,19 +107,14 @@ class Queue(ScrollView, can_focus=True):
         """Go a page down or up."""
         self.action_move(by * max(self._rows - 1, 1))
 
-    def action_choose(self) -> None:
-        """Read the selected ticket."""
-        if self.number is not None:
-            self.post_message(self.Chosen(self.number))
-
     def on_click(self, event: Click) -> None:
         """A click selects, a second one reads."""
         at = event.get_content_offset(self)
         index = self._index_at(at.y) if at is not None else None
         if index is not None:
             self._go(index)
-            if event.chain > 1:
-                self.action_choose()
+            if event.chain > 1 and self.number is not None:
+                self.post_message(self.Chosen(self.number))
 
     def notify_style_update(self) -> None:
         """Looks changed: nothing kept is right any more."""

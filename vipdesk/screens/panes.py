@@ -1,0 +1,212 @@
+"""What a board looks like: status on top, queue and ticket side by side, the keys below."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.pictures import Pictures
+from vipdesk.screens.own_zone import own_zone
+from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
+from vipdesk.widgets.find_bar import FindBar
+from vipdesk.widgets.keys import KeyLine
+from vipdesk.widgets.queue import Queue
+from vipdesk.widgets.status import Status, StatusBar
+from vipdesk.widgets.timeline import Timeline
+
+LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 28, 7, 50
+BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
+HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
+
+
+class Panes(Screen[None]):
+    """Shows a board as it changes; what is selected, scrolled and filtered stays so.
+
+    Late answers about a ticket that is no longer asked for are dropped.
+    """
+
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    AUTO_FOCUS = "#queue"
+    READ_ONLY: ClassVar[bool] = True
+    EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
+
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
+    trouble: reactive[str] = reactive("", init=False, repaint=False)
+    desk_open: reactive[bool] = reactive(True, init=False, repaint=False)
+    reading: reactive[bool] = reactive(False, init=False, repaint=False)
+    in_own_zone: reactive[bool] = reactive(False, init=False, repaint=False)
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self.pictures = pictures
+        self.view: TicketView | None = None
+        self.filter = ""
+        self._beside: int | None = None
+        self._settling: Timer | None = None
+        self._titles: dict[str, Content] = {}
+
+    def compose(self) -> ComposeResult:
+        """Everything there is to look at."""
+        yield StatusBar(id="status")
+        yield Static(id="trouble", markup=False)
+        with Horizontal(id="panes"):
+            with Vertical(id="list"):
+                yield Queue(id="queue")
+                yield FindBar(id="find")
+            yield Timeline(id="ticket")
+        yield KeyLine(id="keys")
+        yield Static(id="room", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what is known so far, and whatever changes."""
+        self.queue.empty, self.timeline.empty = "reading the desk …", "no ticket selected"
+        for name in ("now", "desk_open", "in_own_zone"):
+            self.watch(self, name, self.show, init=False)
+        self.show()
+
+    def on_resize(self, event: Resize) -> None:
+        """Say how much room is needed, for where there is less."""
+        width, height = event.size
+        needs = f"needs {LEAST_WIDTH} x {LEAST_HEIGHT}, this is {width} x {height}"
+        self.query_one("#room", Static).update(Content(needs))
+        self.show()
+
+    @property
+    def queue(self) -> Queue:
+        """The rows."""
+        return self.query_one("#queue", Queue)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The ticket."""
+        return self.query_one("#ticket", Timeline)
+
+    @property
+    def find_bar(self) -> FindBar:
+        """Where it is typed what to look for."""
+        return self.query_one("#find", FindBar)
+
+    @property
+    def number(self) -> int | None:
+        """The ticket that keys are about: the selected one, or one opened by its number."""
+        return self._beside if self._beside is not None else self.queue.number
+
+    @property
+    def selected(self) -> QueueLine | None:
+        """The row of the ticket that keys are about."""
+        if self.number is None:
+            return None
+        on_board = self.board.line(self.number) if self.board else None
+        if on_board is None and self.view is not None and self.view.line.number == self.number:
+            return self.view.line
+        return on_board
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone that moments are shown in; None before the first board."""
+        if self.board is None:
+            return None
+        return own_zone() if self.in_own_zone else self.board.policy.hours.zone
+
+    def open_ticket(self, number: int) -> None:
+        """Read a ticket alone, one that is not in the queue too."""
+        self._beside = None if self.queue.select(number) else number
+        self.reading = True
+        self.read_ticket()
+
+    def leave_ticket(self) -> None:
+        """Back to the queue, and to the ticket that is selected there."""
+        self.reading = False
+        if self._beside is not None:
+            self._beside = None
+            self.read_ticket()
+
+    def watch_board(self) -> None:
+        """Another picture: show it, and read the open ticket again."""
+        self.queue.empty = self.EMPTY
+        self.show()
+        self.read_ticket()
+
+    def watch_trouble(self, trouble: str) -> None:
+        """Say what is wrong; what was read last stays."""
+        banner = self.query_one("#trouble", Static)
+        stale = "this is the last picture: " if self.board else ""
+        banner.update(Content(f"{stale}{clean_line(trouble, 300)}"))
+        banner.set_class(bool(trouble), "-said")
+
+    def watch_reading(self, reading: bool) -> None:
+        """The ticket alone, or beside the queue."""
+        self.set_class(reading, "-reading")
+        self.set_focus(self.timeline if reading else self.queue)
+        self.refresh_bindings()
+
+    def read_ticket(self, after: float = 0) -> None:
+        """Read the ticket that keys are about, so many seconds from now."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(max(after, 0.001), self._read)
+
+    def show(self) -> None:
+        """Bring everything up to date; each part paints only what differs."""
+        board, now, zone = self.board, self.now, self.zone
+        if board is None or now is None or zone is None or not self.is_mounted:
+            return
+        seen = self.desk_open or not self.READ_ONLY
+        self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
+        lines = narrowed(board, self.filter, now, self.queue.lines)
+        self.queue.empty = f"Nothing matches {self.filter}" if self.filter.strip() else self.EMPTY
+        self.queue.update(lines, now, board.policy, board.drafts, zone)
+        self._frame_queue(board, lines, now, zone)
+        self._show_ticket()
+
+    def _frame_queue(
+        self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
+    ) -> None:
+        short = self.size.width < SHORT_TITLES
+        title = queue_title(board, lines, self.filter, now, short=short)
+        if self._differs("queue", title):
+            self.queue.border_title = title
+        subtitle = queue_subtitle(board, now, zone)
+        if self._differs("beside", subtitle):
+            self.queue.border_subtitle = subtitle
+
+    def _show_ticket(self) -> None:
+        if self.board is None or self.now is None:
+            return
+        self.timeline.update(self.view, self.now, self.board.policy, self.zone)
+        title = ticket_title(self.view)
+        if self._differs("ticket", title):
+            self.timeline.border_title = title
+
+    def _differs(self, frame: str, title: Content) -> bool:
+        """Whether this is another title than the one that is painted."""
+        before, self._titles[frame] = self._titles.get(frame), title
+        return before is None or before.plain != title.plain
+
+    def _read(self) -> None:
+        self.run_worker(self._read_ticket(), group="ticket", exclusive=True)
+
+    async def _read_ticket(self) -> None:
+        number = self.number
+        try:
+            view = await self.pictures.ticket(number) if number is not None else None
+        except DeskError as error:
+            self.trouble = str(error)
+            return
+        if number == self.number:
+            self.view = view
+            self._show_ticket()
+            self.refresh_bindings()

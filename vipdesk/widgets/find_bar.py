@@ -1,0 +1,71 @@
+"""The line where what to look for is typed; it narrows the queue with each letter."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindBar(Horizontal):
+    """Out of sight until it is opened."""
+
+    DEFAULT_CSS = """
+    FindBar { display: none; height: 1; padding: 0 1; }
+    FindBar.-open { display: block; }
+    FindBar Static { width: 2; text-style: bold; }
+    FindBar Input, FindBar Input:focus {
+        width: 1fr; border: none; padding: 0; background: $background;
+    }
+    """
+
+    @dataclass
+    class Narrowed(Message):
+        """What is typed so far."""
+
+        text: str
+
+    class Kept(Message):
+        """What was found is to be worked on."""
+
+    def compose(self) -> ComposeResult:
+        """The key that opened it, and what is typed."""
+        yield Static("/", markup=False)
+        found = Input(placeholder="number, subject, sender", compact=True)
+        found.cursor_blink = False
+        yield found
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in sight."""
+        return self.has_class("-open")
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys go into it."""
+        return self.query_one(Input).has_focus
+
+    def open(self) -> None:
+        """Type here from now on."""
+        self.add_class("-open")
+        self.query_one(Input).focus()
+
+    def close(self) -> None:
+        """Forget what was typed."""
+        self.query_one(Input).value = ""
+        self.remove_class("-open")
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """With each letter."""
+        event.stop()
+        self.post_message(self.Narrowed(event.value))
+
+    @on(Input.Submitted)
+    def keep(self, event: Input.Submitted) -> None:
+        """Leave it in sight while it narrows anything."""
+        event.stop()
+        self.set_class(bool(event.value), "-open")
+        self.post_message(self.Kept())
