@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.explanation import Explanation, explained
@@ -55,9 +56,9 @@ class BoardScreen(Panes):
                 return bool(self.board and (self.board.unreadable or self.board.set_aside))
         return True
 
-    def watch_board(self) -> None:
+    def watch_board(self, board: Board | None) -> None:
         """Another picture: what lies over the board is brought up to date with it."""
-        super().watch_board()
+        super().watch_board(board)
         if isinstance(self.app.screen, KeptApartScreen):
             self._fill(self.app.screen)
 

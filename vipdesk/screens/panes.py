@@ -134,7 +134,7 @@ class Panes(Screen[None]):
             self._beside = None
             self.read_ticket()
 
-    def watch_board(self) -> None:
+    def watch_board(self, board: Board | None) -> None:
         """Another picture: show it, and read the open ticket again."""
         self.queue.empty = self.EMPTY
         self.show()
