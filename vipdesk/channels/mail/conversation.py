@@ -33,6 +33,9 @@ _PROGRAM = (
 )
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
+_NO_START = (
+    "The process that reads mails can't start ({}): check the installation with `vipdesk doctor`"
+)
 _NONSENSE = "its reader gave an answer that can't be right"
 _PIPE = 1024 * 1024
 _CHUNK = 256 * 1024
@@ -66,10 +69,13 @@ class Conversation:
         self._source, ours = os.pipe()
         for pipe in (self._sink, self._source):
             os.set_blocking(pipe, False)
-            with contextlib.suppress(OSError):  # a wide pipe is a wish
-                fcntl.fcntl(pipe, getattr(fcntl, "F_SETPIPE_SZ", 1031), _PIPE)
+            with contextlib.suppress(OSError, AttributeError):  # a wide pipe is a wish
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
         try:
             self._process = _start(theirs, ours, seconds, memory)
+        except DeskError:
+            self._hang_up()
+            raise
         finally:
             os.close(theirs)
             os.close(ours)
@@ -108,8 +114,11 @@ class Conversation:
             self._closed = True
             self._process.kill()
             self._process.wait()
-            os.close(self._sink)
-            os.close(self._source)
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        os.close(self._sink)
+        os.close(self._source)
 
     def _told(self) -> MailMessage | Failure | None:
         """The next answer if all of it was heard."""
@@ -167,10 +176,7 @@ class Conversation:
         """What the process died of, in plain words; DeskError where it was none of a mail's."""
         code = self._ended()
         if not self._ready:
-            raise DeskError(
-                f"The process that reads mails can't start (it ended with {code}):"
-                " check the installation with `vipdesk doctor`"
-            )
+            raise DeskError(_NO_START.format(f"it ended with {code}"))
         if code == OUT_OF_MEMORY:
             return Died(f"reading it takes more than {self._memory // 1024**2} MB of memory")
         if code == -signal.SIGXCPU:
@@ -187,11 +193,14 @@ class Conversation:
 
 
 def _start(source: int, sink: int, seconds: float, memory: int) -> subprocess.Popen[bytes]:
-    """The reader's process, with nothing of ours but two pipes."""
-    return subprocess.Popen(  # noqa: S603 our own interpreter, and no shell
-        [sys.executable, "-P", "-c", _PROGRAM, _ROOT, str(seconds), str(memory)],
-        stdin=source,
-        stdout=sink,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # the terminal's signals are for the desk
-    )
+    """The reader's process, with nothing of ours but two pipes; DeskError where it can't be."""
+    try:
+        return subprocess.Popen(  # noqa: S603 our own interpreter, and no shell
+            [sys.executable, "-P", "-c", _PROGRAM, _ROOT, str(seconds), str(memory)],
+            stdin=source,
+            stdout=sink,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # the terminal's signals are for the desk
+        )
+    except OSError as error:
+        raise DeskError(_NO_START.format(error.strerror)) from None
