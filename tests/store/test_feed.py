@@ -1,0 +1,199 @@
+"""Commits are noticed in other processes, soon, and through whatever happens to the store."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.store.kit import Program, Programs, add, stored
+from vipdesk.store.engine import create_store, open_writer
+from vipdesk.store.feed import Feed
+
+COMMIT_WHEN_TOLD = """
+import sys
+from vipdesk.store.engine import open_writer
+engine = None
+for line in sys.stdin:
+    match line.split():
+        case ["open", where]:
+            engine = open_writer(where)
+        case ["close"]:
+            engine.dispose()
+        case ["commit", name]:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("INSERT INTO policy VALUES (?, '', 0)", (name,))
+    print("done", flush=True)
+"""
+
+
+class Listener:
+    """Counts what a feed tells."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._more = asyncio.Event()
+
+    async def listen(self, feed: Feed) -> None:
+        """Count until the feed ends."""
+        async for _ in feed.changes():
+            self.count += 1
+            self._more.set()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Look again whenever the feed tells something; fail when that does not suffice."""
+        async with asyncio.timeout(10):
+            while not is_so():
+                await self._more.wait()
+                self._more.clear()
+
+
+@asynccontextmanager
+async def listening(where: str, *, poll: bool) -> AsyncIterator[Listener]:
+    """A feed with somebody who listens."""
+    feed, listener = Feed(where, poll=poll), Listener()
+    task = asyncio.create_task(listener.listen(feed))
+    try:
+        yield listener
+    finally:
+        feed.close()
+        await task
+
+
+def holds(where: str, count: int) -> bool:
+    """Whether the store holds so many names."""
+    return len(stored(where)) == count
+
+
+def everything(where: str) -> dict[str, bytes]:
+    """What is in the store's folder."""
+    return {each.name: each.read_bytes() for each in Path(where).parent.iterdir()}
+
+
+def desk(programs: Programs, where: str) -> Program:
+    """A desk in another process, open."""
+    program = programs.start(COMMIT_WHEN_TOLD)
+    do(program, f"open {where}")
+    return program
+
+
+def do(program: Program, act: str) -> None:
+    """Have it done, and wait until it is."""
+    program.tell(act)
+    assert program.answer() == "done"
+
+
+@pytest.mark.parametrize("poll", [False, True])
+async def test_a_commit_elsewhere_is_noticed(where: str, programs: Programs, poll: bool) -> None:
+    create_store(where).dispose()
+    other = desk(programs, where)
+    async with listening(where, poll=poll) as listener:
+        for number in range(5):
+            do(other, f"commit {number}")
+            await listener.until(partial(holds, where, number + 1))
+
+
+@pytest.mark.parametrize("poll", [False, True])
+async def test_the_feed_survives_closing_and_opening(
+    where: str, programs: Programs, poll: bool
+) -> None:
+    create_store(where).dispose()
+    other = desk(programs, where)
+    async with listening(where, poll=poll) as listener:
+        for number in range(3):
+            do(other, f"commit {number}")
+            await listener.until(partial(holds, where, number + 1))
+            do(other, "close")
+            do(other, f"open {where}")
+
+
+async def test_a_store_put_in_the_place_of_another_is_noticed(where: str) -> None:
+    create_store(where).dispose()
+    other = str(Path(where).with_name("other.db"))
+    engine = create_store(other)
+    add(engine, "of the other")
+    engine.dispose()
+    async with listening(where, poll=False) as listener:
+        os.replace(other, where)
+        await listener.until(lambda: stored(where) == ["of the other"])
+
+
+async def test_a_store_that_goes_away_and_comes_back_is_noticed(where: str) -> None:
+    create_store(where).dispose()
+    away = f"{where}.away"
+    async with listening(where, poll=False) as listener:
+        os.rename(where, away)
+        await listener.until(lambda: listener.count >= 1)
+        seen = listener.count
+        os.rename(away, where)
+        await listener.until(lambda: listener.count > seen)
+
+
+async def test_a_commit_between_making_the_feed_and_listening_is_not_lost(
+    where: str, engine: Engine
+) -> None:
+    feed = Feed(where)
+    add(engine, "first")
+    async with asyncio.timeout(10):
+        await anext(feed.changes())
+    feed.close()
+
+
+async def test_many_commits_at_once_may_be_told_as_few(where: str, engine: Engine) -> None:
+    feed, listener = Feed(where), Listener()
+    for number in range(50):
+        add(engine, str(number))
+    task = asyncio.create_task(listener.listen(feed))
+    await listener.until(lambda: listener.count > 0)
+    assert listener.count < 5
+    feed.close()
+    await task
+
+
+async def test_looking_does_not_hold_up_the_loop(where: str, engine: Engine) -> None:
+    feed = Feed(where, poll=True)
+    longest = 0.0
+    async with asyncio.timeout(10):
+        changes = feed.changes()
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO policy VALUES ('held', '', 0)")
+            waiting = asyncio.ensure_future(anext(changes))
+            for _ in range(40):
+                began = time.monotonic()
+                await asyncio.sleep(0.005)
+                longest = max(longest, time.monotonic() - began)
+        await waiting
+    feed.close()
+    assert longest < 0.5, "a writer's open transaction would hold up a careless look for seconds"
+
+
+async def test_closing_ends_the_listening(where: str, engine: Engine) -> None:
+    feed = Feed(where)
+    task = asyncio.create_task(Listener().listen(feed))
+    await asyncio.sleep(0)
+    feed.close()
+    feed.close()
+    async with asyncio.timeout(10):
+        await task
+
+
+async def test_a_feed_does_not_write(where: str, engine: Engine) -> None:
+    engine.dispose()
+    before = everything(where)
+    assert list(before) == ["desk.db"]
+    async with listening(where, poll=True):
+        await asyncio.sleep(0)
+        assert everything(where) == before
+
+
+async def test_the_desk_keeps_the_side_files_for_its_watchers(where: str) -> None:
+    create_store(where).dispose()
+    engine = open_writer(where)
+    names = {each.name for each in Path(where).parent.iterdir()}
+    assert names == {"desk.db", "desk.db-wal", "desk.db-shm"}
+    engine.dispose()
