@@ -167,8 +167,3 @@ def grid(screen: Screen[object]) -> list[str]:
 def seen(pilot: Pilot[None]) -> str:
     """All that is on the screen."""
     return "\n".join(grid(pilot.app.screen))
-
-
-def with_text(message: Message, text: str, **also: object) -> Message:
-    """The message with other words."""
-    return replace(message, text=text, **also)  # type: ignore[arg-type]

@@ -1,0 +1,29 @@
+"""A watcher for tests to run on a real pty: `on_a_terminal.py LOG` writes down how it ends."""
+
+import sys
+from pathlib import Path
+
+from tests.ui.watching.stage import Pulled, Wall, monday, morning_of
+from vipdesk.__main__ import complain
+from vipdesk.domain.errors import DeskError
+from vipdesk.watch import WatchApp, run_watch
+
+
+class Logged(WatchApp):
+    """Writes down that it was left in order."""
+
+    def on_unmount(self) -> None:
+        super().on_unmount()
+        Path(sys.argv[1]).write_text("left in order", encoding="utf-8")
+
+
+def main() -> int:
+    """The exit code as `vipdesk watch` would give it."""
+    try:
+        return run_watch(Logged(morning_of(monday()), Pulled(), Wall()))
+    except DeskError as error:
+        return complain(str(error), error.exit_code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
