@@ -12,10 +12,12 @@ from vipdesk.desk import Desk, Executed
 from vipdesk.domain.commands import (
     Command,
     Identify,
+    KeepUnreadable,
     LogCall,
     NoAnswerNeeded,
     Note,
     OpenTicket,
+    Receive,
     Reply,
     SaveDraft,
     SetSeverity,
@@ -27,6 +29,9 @@ from vipdesk.domain.policy import Channel
 from vipdesk.ingest import MailImport
 
 Step = Mapping[str, Any]
+
+Arrival = tuple[datetime, Receive | KeepUnreadable]
+"""A mail and when it is taken in (aware UTC)."""
 
 STATUS = {
     "waiting": Status.WAITING,
@@ -95,28 +100,42 @@ def _utc(at: datetime | str) -> datetime:
 
 @dataclass(slots=True)
 class Player:
-    """Plays a script on a desk; tickets are named by the Message-ID they began with."""
+    """Plays a script on a desk; tickets are named by the Message-ID they began with.
+
+    From an `ingest` on, the mails under its path arrive, each at the instant it was received.
+    """
 
     script: Script
     desk: Desk
     clock: StepClock
     mails: MailImport
     numbers: dict[str, int] = field(default_factory=dict)
+    on_the_way: list[Arrival] = field(default_factory=list)
 
     def play(self) -> None:
-        """Take in the mails, then do each act at its instant."""
+        """Do each act at its instant, after the mails that have arrived by then."""
         for step in self.script.steps:
-            self.clock.at = _utc(step["at"])
+            at = _utc(step["at"])
+            self._take_in(at)
             if step["act"] == "ingest":
-                self._ingest(self.script.folder / step["path"])
+                self._expect(self.script.folder / step["path"], at)
             else:
                 self._remember(step.get("as"), self.desk.execute(self._command(step)))
-        self.clock.at = self.script.now
+        self._take_in(self.script.now)
 
-    def _ingest(self, path: Path) -> None:
-        for taken in self.mails.taken([path]):
-            for message in taken.done.change.messages:
-                self._remember(message.message_id, taken.done)
+    def _expect(self, path: Path, at: datetime) -> None:
+        commands = self.mails.read([path], self.script.now)
+        self.on_the_way += [(max(at, _received(command, at)), command) for command in commands]
+        self.on_the_way.sort(key=lambda arrival: arrival[0])
+
+    def _take_in(self, until: datetime) -> None:
+        """Take in what has arrived, and let the clock stand at `until`."""
+        while self.on_the_way and self.on_the_way[0][0] <= until:
+            self.clock.at, command = self.on_the_way.pop(0)
+            done = self.desk.execute(command)
+            for message in done.change.messages:
+                self._remember(message.message_id, done)
+        self.clock.at = until
 
     def _remember(self, name: str | None, done: Executed) -> None:
         if name and done.change.ticket is not None:
@@ -139,10 +158,16 @@ class Player:
             case "no-answer-needed":
                 return NoAnswerNeeded(number)
             case "identify":
-                return Identify(number, person(step["as_contact"]).name)
+                known = step.get("as_contact")
+                return Identify(number, person(known).name if known else None)
             case "draft":
                 return SaveDraft(number, body)
         return SetStatus(number, STATUS[step["act"]])
+
+
+def _received(command: Receive | KeepUnreadable, at: datetime) -> datetime:
+    """When a mail reached the server; `at` for one that can't say."""
+    return command.message.received if isinstance(command, Receive) else at
 
 
 def _opening(step: Step) -> OpenTicket:

@@ -98,14 +98,25 @@ class MailImport:
             yield from self._store(batch)
         yield from skipped
 
+    def read(self, paths: Sequence[Path], until: datetime) -> list[Receive | KeepUnreadable]:
+        """The mails under `paths` as commands still to be executed; their files are durable.
+
+        None counts as received later than `until` (aware), however late the mail says it was.
+        """
+        with MailParser() as parser:
+            parsed = parser.parse_all(_mails(paths, []), until)
+            commands = [self._command(mail, read, until) for mail, read in parsed]
+        self._files.sync()
+        return commands
+
     def _store(self, batch: Sequence[Parsed]) -> list[Taken]:
-        commands = [self._command(mail, parsed) for mail, parsed in batch]
+        commands = [self._command(mail, parsed, self._clock()) for mail, parsed in batch]
         self._files.sync()
         stored = zip(batch, commands, self._desk.execute_all(commands), strict=True)
         return [Taken(mail.size, command, done) for (mail, _), command, done in stored]
 
     def _command(
-        self, mail: MailFile, parsed: MailMessage | UnreadableMail
+        self, mail: MailFile, parsed: MailMessage | UnreadableMail, now: datetime
     ) -> Receive | KeepUnreadable:
         raw = self._files.put(parsed.raw)
         if isinstance(parsed, UnreadableMail):
@@ -114,7 +125,7 @@ class MailImport:
             Attachment(part.name, part.media_type, len(part.content), self._files.put(part.content))
             for part in parsed.attachments
         )
-        return Receive(inbound(parsed, kept, raw, self._clock()))
+        return Receive(inbound(parsed, kept, raw, now))
 
 
 def inbound(
