@@ -31,12 +31,12 @@ def open_screens(settings: Settings, clock: Clock) -> int:
     from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
-    with reading(settings) as reader:
+    with reading(settings, writes_too=True) as reader:
         who = reader.board().agent.name
         place = announce(settings.store, who)
         app = DeskApp(
             reader,
-            Feed(settings.store),
+            Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock),
             who=who,

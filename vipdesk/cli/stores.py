@@ -36,9 +36,10 @@ def store_exists(settings: Settings) -> bool:
 
 
 @contextmanager
-def reading(settings: Settings) -> Iterator[Reader]:
-    """The store for reading; raises StoreError."""
-    reader = Reader(open_reader(settings.store), policy_rules(settings))
+def reading(settings: Settings, *, writes_too: bool = False) -> Iterator[Reader]:
+    """The store for reading, `writes_too` where this process writes as well; raises StoreError."""
+    connection = open_reader(settings.store, writes_too=writes_too)
+    reader = Reader(connection, policy_rules(settings))
     try:
         yield reader
     finally:

@@ -22,9 +22,12 @@ Version = tuple[object, ...]
 """Differs from the one before when something was committed."""
 
 
-def open_reader(where: str) -> "ReadConnection":
-    """A connection for reading; StoreError where there is no store that this program can read."""
-    connection = ReadConnection(store_path(where))
+def open_reader(where: str, *, writes_too: bool = False) -> "ReadConnection":
+    """A connection for reading; StoreError where there is no store that this program can read.
+
+    `writes_too` is for a process that also writes, or is going to.
+    """
+    connection = ReadConnection(store_path(where), writes_too=writes_too)
     with connection.snapshot():
         pass
     return connection
@@ -33,8 +36,9 @@ def open_reader(where: str) -> "ReadConnection":
 class ReadConnection:
     """Reads one store, for one thread at a time; follows it through closing and restoring."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writes_too: bool = False) -> None:
         self._path = path
+        self._writes_too = writes_too
         self._view: View | None = None
         self._opened = 0
 
@@ -98,7 +102,7 @@ class ReadConnection:
             self._drop()
             if not state.is_live and not state.is_closed:
                 raise NotNow(_half_open(self._path))
-            self._view = open_view(self._path, state)
+            self._view = open_view(self._path, state, writes_too=self._writes_too)
             self._opened += 1
         return self._view
 

@@ -24,10 +24,13 @@ QUICK = 0.05
 class Feed:
     """Notices commits on a store from when it is made; for one event loop."""
 
-    def __init__(self, where: str, *, poll: bool = False) -> None:
-        """`poll` looks every 50 ms instead of waiting for the system's notice."""
+    def __init__(self, where: str, *, poll: bool = False, writes_too: bool = False) -> None:
+        """`poll` looks every 50 ms instead of waiting for the system's notice.
+
+        `writes_too` is for a process that also writes, or is going to.
+        """
         self._path = store_path(where)
-        self._connection = ReadConnection(self._path)
+        self._connection = ReadConnection(self._path, writes_too=writes_too)
         self._last: Version = ()
         self._last = self._version()
         self._loop: asyncio.AbstractEventLoop | None = None

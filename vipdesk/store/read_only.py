@@ -12,6 +12,10 @@ LONGEST = 10.0
 LIVE = "mode=ro&readonly_shm=1"
 """For a store that somebody has open: locks are taken, nothing is made or written."""
 
+LIVE_BESIDE_OWN_WRITER = "mode=ro"
+"""The same in a process that writes too: its connections share the map of the log, so that one
+opened without leave to write would take that leave from the writer as well."""
+
 CLOSED = "mode=ro&immutable=1"
 """For a store that nobody has open: the main file alone, without locks."""
 

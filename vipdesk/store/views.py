@@ -7,7 +7,14 @@ from typing import Any, Protocol
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver
 from vipdesk.store.faults import kind, name_of, store_error
-from vipdesk.store.read_only import CLOSED, LIVE, limit, open_read_only, restrict
+from vipdesk.store.read_only import (
+    CLOSED,
+    LIVE,
+    LIVE_BESIDE_OWN_WRITER,
+    limit,
+    open_read_only,
+    restrict,
+)
 from vipdesk.store.shape import HEAD, check_shape, known, revision
 from vipdesk.store.state import State, look
 
@@ -64,10 +71,10 @@ class View(Protocol):
         ...
 
 
-def open_view(path: Path, state: State) -> View:
+def open_view(path: Path, state: State, *, writes_too: bool = False) -> View:
     """The view that suits the state; NotNow where it is changing, StoreError where it can't be."""
     if state.is_live:
-        return _Live(path, state)
+        return _Live(path, state, LIVE_BESIDE_OWN_WRITER if writes_too else LIVE)
     if not state.is_settled:
         raise NotNow(_changing(path))
     return _Copied(path, state) if state.size <= COPIED else _Closed(path, state)
@@ -76,10 +83,10 @@ def open_view(path: Path, state: State) -> View:
 class _Live:
     """Sees each commit as its writer makes it."""
 
-    def __init__(self, path: Path, state: State) -> None:
+    def __init__(self, path: Path, state: State, options: str) -> None:
         self._path = path
         self._state = state
-        self._connection = _open(path, LIVE)
+        self._connection = _open(path, options)
         self._patience = limit(self._connection)
 
     def fits(self, state: State) -> bool:
