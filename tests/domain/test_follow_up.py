@@ -118,6 +118,15 @@ class TestWaitingForTheClient:
         story.at("Fri 2026-11-20 13:00").status(Status.OPEN)
         assert due(story) == at("Tue 2026-11-24 10:00")
 
+    def test_a_wait_before_the_clock_has_started_takes_nothing_off(self, story: Story) -> None:
+        story.severity(1)
+        story.at("Fri 2026-11-20 10:00").status(Status.WAITING)
+        story.at("Sat 2026-11-21 20:00").mail(ticket=101)
+        story.at("Sat 2026-11-21 21:00").status(Status.WAITING)
+        story.at("Sun 2026-11-22 10:00").status(Status.OPEN)
+        assert due(story) == at("Mon 2026-11-23 13:00")
+        assert story.at("Mon 2026-11-23 10:00").left() == hours(3)
+
     def test_answering_and_waiting_in_one_act(self, story: Story) -> None:
         story.at("Fri 2026-11-20 10:00").answer(then=Status.WAITING)
         assert due(story) is None

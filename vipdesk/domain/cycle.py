@@ -28,9 +28,11 @@ class Cycle:
             self.held_since = at
 
     def resume(self, at: datetime) -> None:
-        """Count on from where it was held; the time in between is a pause."""
+        """Count on from where it was held; the time in between is a pause once it has started."""
         if self.held_since is not None:
-            self.pauses = (*self.pauses, Span(self.held_since, at))
+            held = max(self.held_since, self.start)
+            if held < at:
+                self.pauses = (*self.pauses, Span(held, at))
             self.held_since = None
         self.judged = False
 
