@@ -127,6 +127,18 @@ class TestWaitingForTheClient:
         assert due(story) == at("Mon 2026-11-23 13:00")
         assert story.at("Mon 2026-11-23 10:00").left() == hours(3)
 
+    def test_used_up_exactly_when_the_wait_begins_it_is_still_in_time_after_it(
+        self, story: Story
+    ) -> None:
+        story.at("Wed 2026-11-25 18:00").answer()
+        assert due(story) == at("Fri 2026-11-27 17:00")
+        story.at("Fri 2026-11-27 18:00").status(Status.WAITING)
+        story.at("Mon 2026-11-30 10:00").status(Status.OPEN)
+        assert due(story) == at("Mon 2026-11-30 10:00")
+        assert story.band() is Band.URGENT
+        story.answer()
+        assert story.outcomes()[-1] == ("follow-up", "met")
+
     def test_answering_and_waiting_in_one_act(self, story: Story) -> None:
         story.at("Fri 2026-11-20 10:00").answer(then=Status.WAITING)
         assert due(story) is None

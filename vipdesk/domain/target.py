@@ -58,13 +58,11 @@ class Target:
         """The moment at which the target is used up (spec: clock, `add`)."""
         business = self.duration.business
         length = hours.length(self.duration)
-        due = hours.add_length(self.start, length, business=business)
         for pause in self.pauses:
-            if due <= pause.start:
+            if hours.used(self.start, pause.start, business=business) > length:
                 break
             length += hours.used(pause.start, pause.end, business=business)
-            due = hours.add_length(self.start, length, business=business)
-        return due
+        return hours.add_length(self.start, length, business=business)
 
     def is_late(self, hours: OfficeHours, now: datetime) -> bool:
         """More is used than promised (spec: clock, how it is judged)."""
