@@ -88,6 +88,15 @@ class TestLateAtRegrading:
         assert told.before.due == at("Mon 2026-11-23 11:30")
         assert told.after.due == at("Mon 2026-11-23 10:30")
 
+    def test_the_agent_is_told_of_a_follow_up_that_stands_still_too(self, story: Story) -> None:
+        story.at("Mon 2026-11-23 10:00").answer()
+        story.at("Mon 2026-11-23 15:00").status(Status.WAITING)
+        told = preview(story.tickets[101], 1, story.policy, at("Mon 2026-11-23 16:00"))
+        assert (told.before, told.after, told.late_at_once) == (None, None, True)
+        story.at("Mon 2026-11-23 16:00").severity(1)
+        story.at("Mon 2026-11-23 16:30").mail(ticket=101)
+        assert story.outcomes() == [("initial", "met"), ("follow-up", "late at re-grading")]
+
     def test_in_time_under_the_new_level_is_no_breach(self, story: Story) -> None:
         told = preview(story.tickets[101], 1, story.policy, at("Mon 2026-11-23 10:30"))
         assert not told.late_at_once

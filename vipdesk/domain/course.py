@@ -48,6 +48,11 @@ class Course:
         return self.unanswered_since if self.status is Status.OPEN else None
 
     @property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The cycles that are not closed by an answer, running or not."""
+        return tuple(cycle for cycle in (self.initial, self.follow_up) if cycle is not None)
+
+    @property
     def running(self) -> Cycle | None:
         """The cycle that runs now, one at most: the initial response never pauses."""
         if self.status is Status.RESOLVED:
@@ -116,23 +121,20 @@ class Course:
         elif self.follow_up is not None:
             self.follow_up.hold(fact.at)
         if fact.status is Status.RESOLVED:
-            for cycle in self._cycles():
+            for cycle in self.cycles:
                 self._judge(cycle, fact, answered=False)
         self._set_status(fact.status, fact.at)
 
     def _resume(self, at: datetime) -> None:
-        for cycle in self._cycles():
+        for cycle in self.cycles:
             self._take_back_verdict(cycle)
             cycle.resume(at)
 
     def _severity_set(self, fact: SeveritySet) -> None:
-        for cycle in self._cycles():
+        for cycle in self.cycles:
             cycle.mark_late(self.policy, self.severity, fact.at, Breach.BREACHED)
             cycle.mark_late(self.policy, fact.level, fact.at, Breach.LATE_AT_REGRADING)
         self.severity, self.triaged = fact.level, True
-
-    def _cycles(self) -> list[Cycle]:
-        return [cycle for cycle in (self.initial, self.follow_up) if cycle is not None]
 
     def _set_status(self, status: Status, at: datetime) -> None:
         self.status, self.status_since = status, at

@@ -13,7 +13,7 @@ from vipdesk.domain.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class SeverityPreview:
-    """The running target before and after; `late_at_once` where the change would miss it."""
+    """The running target before and after; `late_at_once` where the change would miss one."""
 
     before: Countdown | None
     after: Countdown | None
@@ -24,11 +24,10 @@ def preview(ticket: Ticket, level: int, policy: Policy, now: datetime) -> Severi
     """What severity `level`, set at `now` (aware), would make of the ticket's running target."""
     before = follow(ticket, policy)
     after = follow(with_facts(ticket, SeveritySet(ticket.next_fact, now, level)), policy)
-    late = Breach.LATE_AT_REGRADING
     return SeverityPreview(
         before=_running(before),
         after=_running(after),
-        late_at_once=_breach(after) is late and _breach(before) is not late,
+        late_at_once=_late_at_regrading(after) and not _late_at_regrading(before),
     )
 
 
@@ -36,5 +35,6 @@ def _running(course: Course) -> Countdown | None:
     return countdown(course.target, course.policy.hours) if course.target else None
 
 
-def _breach(course: Course) -> Breach | None:
-    return course.target.breach if course.target else None
+def _late_at_regrading(course: Course) -> bool:
+    """Whether a target is, even one that stands still while we wait for the client."""
+    return any(cycle.breach is Breach.LATE_AT_REGRADING for cycle in course.cycles)
