@@ -14,6 +14,7 @@ from vipdesk.domain.commands import (
     Identify,
     KeepUnreadable,
     LogCall,
+    MarkSent,
     NoAnswerNeeded,
     Note,
     OpenTicket,
@@ -24,6 +25,7 @@ from vipdesk.domain.commands import (
     SetStatus,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.message import Delivery
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.ingest import MailImport
@@ -120,7 +122,9 @@ class Player:
             if step["act"] == "ingest":
                 self._expect(self.script.folder / step["path"], at)
             else:
-                self._remember(step.get("as"), self.desk.execute(self._command(step)))
+                done = self.desk.execute(self._command(step))
+                self._remember(step.get("as"), done)
+                self._hand_over(done)
         self._take_in(self.script.now)
 
     def _expect(self, path: Path, at: datetime) -> None:
@@ -140,6 +144,12 @@ class Player:
     def _remember(self, name: str | None, done: Executed) -> None:
         if name and done.change.ticket is not None:
             self.numbers.setdefault(name, done.change.ticket.number)
+
+    def _hand_over(self, done: Executed) -> None:
+        """What was answered in the past has long left for the client."""
+        for message in done.change.messages:
+            if message.delivery is Delivery.QUEUED:
+                self.desk.execute(MarkSent(message.number))
 
     def _command(self, step: Step) -> Command:
         if step["act"] == "open":
