@@ -81,6 +81,14 @@ def contents(where: str) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir() if each.suffix != ".db-shm"}
 
 
+def watched(programs: Programs, where: str) -> str:
+    """What a watcher sees who has come and gone."""
+    watcher = programs.start_as_watcher(READ_ONCE, where)
+    said = watcher.answer()
+    assert watcher.answer() == ""
+    return said
+
+
 @pytest.mark.parametrize("statement", FORBIDDEN)
 @pytest.mark.parametrize("live", [True, False])
 def test_a_reader_can_only_read(where: str, statement: str, live: bool) -> None:
@@ -160,7 +168,7 @@ def test_a_desk_that_was_killed_leaves_everything_to_be_read(
     desk.kill()
     before = contents(shared_where)
     assert "desk.db-wal" in before
-    assert programs.start_as_watcher(READ_ONCE, shared_where).answer() == "first second"
+    assert watched(programs, shared_where) == "first second"
     assert contents(shared_where) == before
 
 
@@ -170,11 +178,11 @@ def test_another_account_reads_each_state_and_changes_nothing(
     engine = create_store(shared_where)
     add(engine, "first")
     before = contents(shared_where)
-    assert programs.start_as_watcher(READ_ONCE, shared_where).answer() == "first"
+    assert watched(programs, shared_where) == "first"
     assert contents(shared_where) == before
     engine.dispose()
     before = contents(shared_where)
-    assert programs.start_as_watcher(READ_ONCE, shared_where).answer() == "first"
+    assert watched(programs, shared_where) == "first"
     assert contents(shared_where) == before
     assert list(before) == ["desk.db"]
 
@@ -271,3 +279,20 @@ def test_a_large_closed_store_is_read_in_place(where: str, engine: Engine) -> No
             fetch("SELECT count(*) FROM policy", ())
     until(lambda: len(stored(where)) == 71)
     reader.close()
+
+
+def test_one_s_own_reader_that_came_first_leaves_the_writer_its_leave_to_write(
+    where: str, programs: Programs
+) -> None:
+    create_store(where).dispose()
+    other = programs.start(COMMIT_ONCE, where)
+    assert other.answer() == "done"
+    reader = open_reader(where, writes_too=True)
+    engine = open_writer(where)
+    add(engine, "third")
+    with reader.snapshot() as fetch:
+        assert fetch("SELECT count(*) FROM policy", ()) == [(2,)]
+        with pytest.raises(StoreError, match="is only read here"):
+            fetch("DELETE FROM policy", ())
+    reader.close()
+    engine.dispose()

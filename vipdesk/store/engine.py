@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.text import clean_line
 from vipdesk.store import driver
 from vipdesk.store.durable import make_folder, publish, sync_folder
 from vipdesk.store.faults import replaced, store_error
@@ -33,7 +34,8 @@ def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) ->
         new = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
         _build_and_publish(new, path, fill)
     except FileExistsError:
-        raise StoreError(f"there is a store at {path} already: open it with `vipdesk`") from None
+        at = clean_line(str(path))
+        raise StoreError(f"there is a store at {at} already: open it with `vipdesk`") from None
     except OSError as error:
         raise store_error(error, path) from None
     return open_writer(where)
@@ -74,21 +76,27 @@ class _Opened:
 
     def connect(self) -> driver.Raw:
         """A checked connection."""
-        before = self._path.stat()
+        before = check_file(self._path)
         connection = _open(self._path, ("foreign_keys = ON", "journal_mode = WAL"))
         try:
-            rows = _rows(connection)
-            check_shape(rows, self._path, revision(rows, self._path))
+            self._check_schema(connection)
             self._identity = self._look()
-        except driver.DriverError as error:
+            if self._identity[0] != (before.st_dev, before.st_ino):
+                raise replaced(self._path)
+        except OSError:
             connection.close()
-            raise store_error(error, self._path) from None
-        except (StoreError, OSError):
+            raise replaced(self._path) from None
+        except StoreError:
             connection.close()
             raise
-        if self._identity[0] != (before.st_dev, before.st_ino):
-            raise replaced(self._path)
         return connection
+
+    def _check_schema(self, connection: driver.Raw) -> None:
+        rows = _rows(connection)
+        try:
+            check_shape(rows, self._path, revision(rows, self._path))
+        except driver.DriverError as error:
+            raise store_error(error, self._path) from None
 
     def check(self, connection: Connection) -> None:
         """StoreError where a file was replaced or deleted: a commit would be lost in silence."""
@@ -197,7 +205,8 @@ def _build_and_publish(new: Path, path: Path, fill: Callable[[Engine], None]) ->
         raise FileExistsError
     for left in (beside(path, ending) for ending in BESIDE):
         if left.exists():
-            raise StoreError(f"{left} is left over from another store: move it away first")
+            name = clean_line(str(left))
+            raise StoreError(f"{name} is left over from another store: move it away first")
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o640))
         new.chmod(0o640)
