@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
@@ -121,10 +122,8 @@ class BoardScreen(Panes):
 
     def action_explain(self) -> None:
         """How the due moment came about."""
-        view, board = self.view, self.board
-        if view is not None and board is not None and view.line.number == self.number:
-            title = f"#{view.ticket.number} {clean_line(view.ticket.subject, 60)}"
-            self.app.push_screen(Explanation(title, explained(view, board.policy)))
+        if self.number is not None and self.board is not None:
+            self.run_worker(self._explain(self.number, self.board.policy), group="explain")
 
     def action_kept_apart(self) -> None:
         """What could not be read, and what is nobody's ticket."""
@@ -135,6 +134,18 @@ class BoardScreen(Panes):
     def make_kept_apart(self) -> KeptApartScreen:
         """The screen for what is kept apart."""
         return KeptApartScreen()
+
+    async def _explain(self, number: int, policy: Policy) -> None:
+        """Explain the ticket at hand, or read the one that was just moved to."""
+        view = self.view
+        try:
+            if view is None or view.line.number != number:
+                view = await self.pictures.ticket(number)
+        except DeskError as error:
+            self.trouble = str(error)
+        if view is not None and view.line.number == number:
+            title = f"#{number} {clean_line(view.ticket.subject, 60)}"
+            self.app.push_screen(Explanation(title, explained(view, policy)))
 
     def _fill(self, screen: KeptApartScreen) -> None:
         self.run_worker(self._read_kept_apart(screen), group="apart", exclusive=True)

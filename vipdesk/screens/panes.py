@@ -42,7 +42,7 @@ class Panes(Screen[None]):
     READ_ONLY: ClassVar[bool] = True
     EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
 
-    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
     trouble: reactive[str] = reactive("", init=False, repaint=False)
     desk_open: reactive[bool] = reactive(True, init=False, repaint=False)

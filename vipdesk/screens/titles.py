@@ -12,8 +12,8 @@ from vipdesk.domain.filter import Filter, parse_filter, words_only
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
-from vipdesk.widgets.countdown import moment, stands_still
-from vipdesk.widgets.signs import BAND
+from vipdesk.widgets.countdown import moment
+from vipdesk.widgets.signs import BAND, STANDS_STILL
 
 TOLD = (Band.BREACHED, Band.URGENT)
 
@@ -59,8 +59,9 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
         yield f"{board.set_aside} set aside"
     if board.queued:
         yield f"{board.queued} not sent yet"
-    if any(stands_still(line, board.policy, now) for line in board.lines[:1]):
-        yield f"stands still until {moment(board.policy.hours.next_opening(now), now, zone)}"
+    hours = board.policy.hours
+    if not hours.is_open(now) and any(line.business and line.due for line in board.lines):
+        yield f"{STANDS_STILL} stands still until {moment(hours.next_opening(now), now, zone)}"
 
 
 def _filter(typed: str) -> Filter:

@@ -15,7 +15,6 @@ from vipdesk.domain.commands import LogCall, Note
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
-from vipdesk.domain.message import Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, queue_line
@@ -70,7 +69,7 @@ class Morning:
     kept: KeptApart = field(default_factory=lambda: KeptApart((), ()))
     trouble: DeskError | None = None
     asked_for: list[int] = field(default_factory=list)
-    hold: Callable[[int], None] = lambda number: None
+    hold: Callable[[int], object] = int
 
     def board(self) -> Board:
         if self.trouble is not None:
