@@ -115,6 +115,13 @@ class TestLateAtRegrading:
         story.answer()
         assert story.outcomes() == [("initial", "breached")]
 
+    def test_not_even_one_to_a_level_that_promises_no_follow_up(self, story: Story) -> None:
+        story.at("Mon 2026-11-23 10:00").answer()
+        story.at("Wed 2026-11-25 10:01").severity(5)
+        story.at("Wed 2026-11-25 10:05").answer()
+        assert story.outcomes() == [("initial", "met"), ("follow-up", "breached")]
+        assert story.course().verdicts[-1].severity == 3
+
     def test_nor_does_it_erase_lateness_at_regrading(self, story: Story) -> None:
         story.at("Mon 2026-11-23 10:45").severity(1)
         story.at("Mon 2026-11-23 10:46").severity(5)
@@ -148,6 +155,21 @@ class TestAnotherPolicy:
     def test_an_open_cycle_follows_the_policy_in_force(self, story: Story, strict: Policy) -> None:
         story.policy = strict
         assert story.due() == at("Mon 2026-11-23 10:30")
+
+    @pytest.mark.parametrize("level", [3, 4])
+    def test_what_was_closed_without_a_verdict_gets_none_later(
+        self, story: Story, policy: Policy, level: int
+    ) -> None:
+        story.at("Mon 2026-11-23 10:00").answer()
+        story.severity(level)
+        story.at("Mon 2026-11-23 12:00").status(Status.WAITING)
+        story.at("Mon 2026-11-23 14:00").mail(ticket=101)
+        told = story.outcomes()
+        severe = replace(policy.severities[level], follow_up=parse_duration("1 minute"))
+        severities = {**policy.severities, level: severe}
+        story.policy = replace(policy, severities=severities, version="strict")
+        assert story.outcomes() == told
+        assert story.due() == at("Mon 2026-11-23 14:01")
 
     def test_a_verdict_stays_with_the_version_it_was_judged_by(
         self, story: Story, strict: Policy

@@ -21,7 +21,7 @@ from vipdesk.domain.facts import (
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.target import Breach, Target, TargetKind
 from vipdesk.domain.ticket import Ticket
-from vipdesk.domain.verdict import Outcome, Verdict
+from vipdesk.domain.verdict import Verdict
 
 
 @dataclass(slots=True)
@@ -40,12 +40,17 @@ class Course:
     initial_given: bool = False
     follow_up: Cycle | None = None
     unanswered_since: datetime | None = None
-    verdicts: list[Verdict] = field(default_factory=list)
+    closed: list[Verdict] = field(default_factory=list)
 
     @property
     def client_waits_since(self) -> datetime | None:
         """When the oldest unanswered message reached us, while we are the ones to write."""
         return self.unanswered_since if self.status is Status.OPEN else None
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """How the closed cycles were judged, as far as that says anything."""
+        return [verdict for verdict in self.closed if verdict.told]
 
     @property
     def cycles(self) -> tuple[Cycle, ...]:
@@ -148,21 +153,16 @@ class Course:
         """Judge a cycle once; a verdict that was kept stays under any later policy."""
         if cycle.judged:
             return
-        kept = self.ticket.verdicts.get((cycle.kind, cycle.opened_by, fact.number))
+        kept = self.ticket.kept.get((cycle.kind, cycle.opened_by, fact.number))
         verdict = kept or cycle.verdict(
             self.policy, self.severity, fact.at, fact.number, answered=answered
         )
         cycle.judged = True
-        if verdict is not None and not self._says_nothing(verdict):
-            self.verdicts.append(verdict)
-
-    @staticmethod
-    def _says_nothing(verdict: Verdict) -> bool:
-        return verdict.kind is TargetKind.FOLLOW_UP and verdict.outcome is Outcome.STOPPED
+        self.closed.append(verdict)
 
     def _take_back_verdict(self, cycle: Cycle) -> None:
         mine = (cycle.kind, cycle.opened_by)
-        self.verdicts = [v for v in self.verdicts if (v.kind, v.opened_by) != mine]
+        self.closed = [v for v in self.closed if (v.kind, v.opened_by) != mine]
         cycle.judged = False
 
 

@@ -7,7 +7,7 @@ from vipdesk.domain.explanation import judged
 from vipdesk.domain.hours import Span
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.target import Breach, Target, TargetKind
-from vipdesk.domain.verdict import Outcome, Verdict
+from vipdesk.domain.verdict import NOTHING, Outcome, Verdict
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Cycle:
     held_since: datetime | None = None
     pauses: tuple[Span, ...] = ()
     breach: Breach | None = None
+    missed_under: int | None = None
     judged: bool = False
 
     def hold(self, at: datetime) -> None:
@@ -52,18 +53,23 @@ class Cycle:
         if self.breach is not None or self.judged or target is None:
             return
         if target.is_late(policy.hours, self.held_since or at):
-            self.breach = breach
+            self.breach, self.missed_under = breach, severity
 
     def verdict(
         self, policy: Policy, severity: int, at: datetime, closed_by: int, *, answered: bool
-    ) -> Verdict | None:
-        """How it is judged at `at` (spec: clock); None where nothing was promised."""
-        target = self.target(policy, severity)
-        if target is None:
-            return None
+    ) -> Verdict:
+        """How it is judged at `at` (spec: clock).
+
+        A breach stays one, also where a later severity promises nothing any more.
+        """
         self.mark_late(policy, severity, at, Breach.BREACHED)
+        if self.missed_under is not None and self.target(policy, severity) is None:
+            severity = self.missed_under
+        promised = self.target(policy, severity)
+        target = promised or Target(self.kind, self.start, NOTHING, self.pauses)
         ended = self.held_since or at
-        kept = Outcome.MET if answered and self.held_since is None else Outcome.STOPPED
+        met = answered and promised is not None and self.held_since is None
+        kept = Outcome.MET if met else Outcome.STOPPED
         outcome = Outcome(self.breach.value) if self.breach else kept
         return Verdict(
             kind=self.kind,

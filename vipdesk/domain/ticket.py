@@ -17,7 +17,7 @@ class Ticket:
 
     `opened_severity` is what it started with, `triaged` whether a person confirmed it, `entitled`
     whether the client was entitled on the day it came, `linked_to` the resolved ticket that it
-    continues.
+    continues; `kept` are the closed targets as they were judged.
     """
 
     number: int
@@ -30,7 +30,12 @@ class Ticket:
     opened_at: datetime
     linked_to: int | None = None
     facts: tuple[Fact, ...] = ()
-    verdicts: Mapping[tuple[TargetKind, int, int], Verdict] = field(default_factory=dict)
+    kept: Mapping[tuple[TargetKind, int, int], Verdict] = field(default_factory=dict)
+
+    @property
+    def verdicts(self) -> Mapping[tuple[TargetKind, int, int], Verdict]:
+        """How its closed targets were judged, as far as that says anything."""
+        return {key: verdict for key, verdict in self.kept.items() if verdict.told}
 
     @property
     def next_fact(self) -> int:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from vipdesk.domain.duration import Duration
+from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.target import Breach, TargetKind
+
+NOTHING = Duration(0, Unit.SECOND, business=False)
+"""The target of a cycle for which nothing was promised."""
 
 
 class Outcome(StrEnum):
@@ -41,3 +44,9 @@ class Verdict:
     def key(self) -> tuple[TargetKind, int, int]:
         """What tells this verdict from the ticket's others."""
         return (self.kind, self.opened_by, self.closed_by)
+
+    @property
+    def told(self) -> bool:
+        """Whether anybody wants to read it; it is kept in any case, so that it stays."""
+        unanswered = self.kind is TargetKind.INITIAL and self.target != NOTHING
+        return unanswered or self.outcome is not Outcome.STOPPED

@@ -129,7 +129,7 @@ def _ticket_of(row: Row, facts: Sequence[Row], verdicts: Sequence[Row]) -> Ticke
         opened_at=instant(row[8]),
         linked_to=row[9],
         facts=tuple(map(fact_of, facts)),
-        verdicts={verdict.key: verdict for verdict in judged},
+        kept={verdict.key: verdict for verdict in judged},
     )
 
 

@@ -101,19 +101,19 @@ def _save_facts(connection: Connection, ticket: Ticket, before: Ticket | None) -
 
 
 def _save_verdicts(connection: Connection, ticket: Ticket, before: Ticket | None) -> None:
-    known = before.verdicts if before else {}
-    for kind, opened_by, closed_by in {*known, *ticket.verdicts} if before else ():
+    known = before.kept if before else {}
+    for kind, opened_by, closed_by in {*known, *ticket.kept} if before else ():
         this = (
             (VERDICTS.c.ticket == ticket.number)
             & (VERDICTS.c.kind == kind.value)
             & (VERDICTS.c.opened_by == opened_by)
             & (VERDICTS.c.closed_by == closed_by)
         )
-        if (kind, opened_by, closed_by) not in ticket.verdicts:
+        if (kind, opened_by, closed_by) not in ticket.kept:
             connection.execute(update(VERDICTS).where(this), {"void": True})
         elif (kind, opened_by, closed_by) not in known:
             connection.execute(delete(VERDICTS).where(this))
-    new = [verdict for key, verdict in ticket.verdicts.items() if key not in known]
+    new = [verdict for key, verdict in ticket.kept.items() if key not in known]
     if new:
         rows = [verdict_columns(ticket.number, verdict) for verdict in new]
         connection.execute(insert(VERDICTS), rows)

@@ -17,8 +17,8 @@ def with_facts(ticket: Ticket, *facts: Fact) -> Ticket:
 
 def judged(ticket: Ticket, policy: Policy) -> Ticket:
     """The ticket with the verdicts that its facts come to; those kept stay as they were."""
-    verdicts = follow(ticket, policy).verdicts
-    return replace(ticket, verdicts={verdict.key: verdict for verdict in verdicts})
+    closed = follow(ticket, policy).closed
+    return replace(ticket, kept={verdict.key: verdict for verdict in closed})
 
 
 def happened(
