@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.store.kit import WATCHERS, Programs
+from tests.store.kit import WATCHERS, Programs, add, keep
+from vipdesk.store.backup import backup
 from vipdesk.store.engine import create_store
 
 
@@ -93,3 +94,20 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
         yield SmallDisk(folder)
     finally:
         subprocess.run(["umount", folder], check=True)
+
+
+@pytest.fixture
+def saved(where: str, engine: Engine, tmp_path: Path) -> Path:
+    """A backup of a store with one name and two files."""
+    add(engine, "first")
+    keep(engine, where, b"one mail")
+    keep(engine, where, b"another mail")
+    target = tmp_path / "desk.backup"
+    backup(where, target)
+    return target
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> str:
+    """Another place for a store."""
+    return str(tmp_path / "elsewhere" / "desk.db")

@@ -5,11 +5,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO
 
 from sqlalchemy import Engine
 
 from vipdesk.store.connections import open_reader
+from vipdesk.store.files import Files, files_beside
 
 WATCHERS, NOBODY = 54300, 65534
 
@@ -28,6 +30,23 @@ def stored(where: str) -> list[str]:
             return [row[0] for row in fetch("SELECT version FROM policy ORDER BY rowid", ())]
     finally:
         reader.close()
+
+
+def keep(engine: Engine, where: str, content: bytes) -> str:
+    """Keep a file and refer to it."""
+    files = Files(files_beside(where))
+    digest = files.put(content)
+    files.sync()
+    with engine.begin() as connection:
+        row = (digest, "mail", "bad header", 0)
+        connection.exec_driver_sql("INSERT INTO unreadable VALUES (?, ?, ?, ?)", row)
+    return digest
+
+
+def in_use(where: str) -> list[Path]:
+    """What is in the store's folder, but for the side file of presence."""
+    names = Path(where).parent.rglob("*")
+    return sorted(each for each in names if each.is_file() and each.name != "desk.open")
 
 
 def until(is_so: Callable[[], bool]) -> None:
