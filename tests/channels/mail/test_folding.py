@@ -84,6 +84,7 @@ def test_an_answer_above_and_a_footer_below_the_quoted_lines() -> None:
         "Il collega ha scritto:\nnon funziona",
         "As Bob wrote:\nit fails",
         "From: 10:00\nTo: 12:00\nthe office is empty",
+        "Please book\nFrom: Milan\nTo: Rome\nDate: 3 May\n\nMarta",
         "We need:\n- one\n- two\n- three",
         "Subject: to change\nDate: open",
         "On that day the server wrote:\nERROR",

@@ -32,9 +32,11 @@ _FORWARDED = re.compile(
 _FIELD = re.compile(r"[* ]*([^\W\d_]{1,12})[* ]*\xa0?:")
 _FROM = frozenset({"from", "von", "da", "de", "od", "van", "fra", "från"})
 _OTHERS = frozenset(
-    {"sent", "date", "to", "subject", "cc", "gesendet", "datum", "an", "betreff", "kopie"}
-    | {"inviato", "data", "a", "oggetto", "envoyé", "à", "objet", "enviado", "fecha", "para"}
-    | {"asunto", "odesláno", "odoslané", "komu", "předmět", "predmet", "dátum", "kópia"}
+    {"sent", "date", "to", "cc", "gesendet", "datum", "an", "kopie", "inviato", "data", "a"}
+    | {"envoyé", "à", "enviado", "fecha", "para", "odesláno", "odoslané", "komu", "dátum", "kópia"}
+)
+_SUBJECT = frozenset(
+    {"subject", "betreff", "oggetto", "objet", "asunto", "předmět", "predmet", "onderwerp", "temat"}
 )
 _RULE = re.compile(r"_{10,}|-{20,}")
 
@@ -73,12 +75,17 @@ def _is_attribution(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_header(lines: Sequence[str], number: int) -> bool:
-    """Whether the header of another mail is shown from here on: who, and two fields more."""
-    first = _FIELD.match(_bare(lines[number]))
-    if not first or first[1].lower() not in _FROM:
+    """Whether the header of another mail is shown from here on: who, when or to whom, what."""
+    if _name(lines[number]) not in _FROM:
         return False
-    fields = [_FIELD.match(_bare(line)) for line in lines[number + 1 : number + 7]]
-    return sum(1 for field in fields if field and field[1].lower() in _OTHERS) >= 2
+    names = {_name(line) for line in lines[number + 1 : number + 8]}
+    return not names.isdisjoint(_OTHERS) and not names.isdisjoint(_SUBJECT)
+
+
+def _name(line: str) -> str:
+    """The name of the field that a line shows, or nothing."""
+    field = _FIELD.match(_bare(line))
+    return field[1].lower() if field else ""
 
 
 def _library(lines: Sequence[str]) -> int | None:
