@@ -118,6 +118,12 @@ def test_what_can_not_be_read_is_kept_with_its_bytes(desk: Run, files: Path, sto
     assert ingested(desk, files / "single")["duplicates"] == 3
 
 
+def test_two_files_without_a_byte_are_two_entries(desk: Run, files: Path) -> None:
+    for name in ("one.eml", "two.eml"):
+        (files / "single" / name).write_bytes(b"")
+    assert len(ingested(desk, files / "single")["rejected"]) == 2
+
+
 def test_attachments_and_original_bytes_are_kept_beside_the_store(
     desk: Run, files: Path, store: Path
 ) -> None:

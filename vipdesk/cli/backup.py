@@ -18,6 +18,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     made = backup(settings.store, arguments.file)
-    said = {"file": str(arguments.file), "schema": made.schema, **made.rows, "files": made.files}
+    said = {
+        "file": str(arguments.file),
+        "schema": made.schema,
+        **made.rows,
+        "files": made.files,
+        "files_missing": len(made.missing),
+    }
     print_either(said, as_json=arguments.json)
     return 0

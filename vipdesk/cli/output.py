@@ -4,10 +4,13 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from vipdesk.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 LONGEST_CELL = 500
 
@@ -32,16 +35,28 @@ def print_json(value: Any) -> None:
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table of clean one-line cells, as wide as the terminal."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(headings))
     for heading in headings:
         table.add_column(Text(heading), overflow="fold")
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
-    Console(file=sys.stdout, highlight=False, markup=False, emoji=False).print(table)
+    print_parts([table])
+
+
+def print_parts(parts: "Iterable[RenderableType]") -> None:
+    """What is to be read by people, one part below the other, as wide as the terminal."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    with console.capture() as painted:
+        for part in parts:
+            console.print(part)
+    # Written here: a console that finds its reader gone would end the program with an error.
+    sys.stdout.write(painted.get())
+    sys.stdout.flush()
 
 
 def print_fields(record: Json) -> None:

@@ -1,12 +1,12 @@
 """One ticket for people: its row, its targets, what was said, what happened."""
 
-import sys
 from datetime import datetime, timedelta
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
+from vipdesk.cli.output import print_parts
 from vipdesk.cli.tickets import print_lines
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import Course, follow
@@ -22,16 +22,13 @@ LONGEST_LINE = 300
 
 def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
     """Print all there is to know about a ticket at `now` (aware)."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     print_lines([view.line], policy, now)
-    for part in _targets(follow(view.ticket, policy)):
-        console.print(part)
+    parts = _targets(follow(view.ticket, policy))
     for message in view.messages:
-        for piece in _message(message, policy):
-            console.print(piece)
-    console.print(Rule(Text("history"), align="left"))
-    for event in view.events:
-        console.print(_event(event, policy))
+        parts += _message(message, policy)
+    parts.append(Rule(Text("history"), align="left"))
+    parts += [_event(event, policy) for event in view.events]
+    print_parts(parts)
 
 
 def _targets(course: Course) -> list[RenderableType]:

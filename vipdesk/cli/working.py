@@ -11,6 +11,7 @@ from vipdesk.desk import Desk
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.store.engine import create_store, open_writer
+from vipdesk.store.presence import announce
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
@@ -22,10 +23,14 @@ def open_desk(settings: Settings, clock: Clock) -> Desk:
 
 @contextmanager
 def working(settings: Settings) -> Iterator[Desk]:
-    """The desk for one command of the command line; raises StoreError."""
+    """The desk for one command of the command line, announced as such; raises StoreError."""
     desk = open_desk(settings, settings.clock())
     try:
-        yield desk
+        place = announce(settings.store, "command line")
+        try:
+            yield desk
+        finally:
+            place.close()
     finally:
         desk.close()
 

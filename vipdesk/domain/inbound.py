@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+
+NO_BYTES = sha256(b"").hexdigest()
 
 
 class Origin(StrEnum):
@@ -49,3 +52,8 @@ class Unreadable:
     reason: str
     raw: str
     at: datetime
+
+    @property
+    def has_bytes(self) -> bool:
+        """Whether anything of it was to be had; if not, only its label tells it apart."""
+        return self.raw != NO_BYTES

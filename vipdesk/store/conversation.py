@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.inbound import Inbound, Unreadable
 from vipdesk.domain.token import ticket_named
 from vipdesk.store.queries import Fetch
 
@@ -16,6 +16,14 @@ def here_before(fetch: Fetch, inbound: Inbound) -> bool:
         (inbound.channel.value, inbound.external_id),
     )
     return bool(known)
+
+
+def unreadable_before(fetch: Fetch, what: Unreadable) -> bool:
+    """Whether this is listed already: the same bytes, or the same place where there are none."""
+    if what.has_bytes:
+        return bool(fetch("SELECT 1 FROM unreadable WHERE raw = ?", (what.raw,)))
+    same = "SELECT 1 FROM unreadable WHERE raw = ? AND label = ?"
+    return bool(fetch(same, (what.raw, what.label)))
 
 
 def ticket_of(fetch: Fetch, inbound: Inbound, secret: bytes) -> int | None:

@@ -203,12 +203,12 @@ class AttachmentRow(Table, table=True):
 
 
 class UnreadableRow(Table, table=True):
-    """What arrived and could not be read; the digest is its identity."""
+    """What arrived and could not be read; where there are no bytes, the label tells it apart."""
 
     __tablename__ = "unreadable"
 
     raw: str = Field(primary_key=True)
-    label: str
+    label: str = Field(primary_key=True)
     reason: str
     at: int = Field(sa_column=_stamp())
 

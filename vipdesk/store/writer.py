@@ -24,7 +24,7 @@ from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
-from vipdesk.store.conversation import here_before, ticket_of
+from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
 from vipdesk.store.saving import save
 from vipdesk.store.values import Row
 
@@ -54,7 +54,7 @@ class Transaction:
             case Receive(message):
                 return here_before(self.fetch, message)
             case KeepUnreadable(what):
-                return bool(self.fetch("SELECT 1 FROM unreadable WHERE raw = ?", (what.raw,)))
+                return unreadable_before(self.fetch, what)
         return False
 
     def circumstances(

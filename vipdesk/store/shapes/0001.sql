@@ -154,7 +154,7 @@ CREATE TABLE unreadable (
 	label VARCHAR NOT NULL,
 	reason VARCHAR NOT NULL,
 	at BIGINT NOT NULL,
-	CONSTRAINT pk_unreadable PRIMARY KEY (raw)
+	CONSTRAINT pk_unreadable PRIMARY KEY (raw, label)
 );
 
 CREATE TABLE verdict (

@@ -214,7 +214,7 @@ def _beside_message() -> None:
         _text("label"),
         _text("reason"),
         _stamp("at"),
-        _key("unreadable", "raw"),
+        _key("unreadable", "raw", "label"),
     )
 
 
