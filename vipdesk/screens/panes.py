@@ -206,7 +206,8 @@ class Panes(Screen[None]):
         except DeskError as error:
             self.trouble = str(error)
             return
-        if number == self.number:
+        # at the end the panes go while a question is still out
+        if self.children and number == self.number:
             self.view = view
             self._show_ticket()
             self.refresh_bindings()

@@ -14,7 +14,7 @@ from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.lines import Entry, Line, Piece, joined, line
 
-SAID = (What.OPENED, What.RECEIVED, What.ANSWERED, What.NOTED, What.CALLED)
+SAID = (What.OPENED, What.RECEIVED, What.ANSWERED, What.SENT, What.NOTED, What.CALLED)
 """Events that stand beside a message of their own."""
 
 MESSAGE, EVENT, VERDICT, DRAFT = range(4)
@@ -82,7 +82,12 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
         heading=heading,
         text=clean_block(message.text).strip("\n"),
         look="plain" if message.kind is not Kind.AUTOMATIC else "muted",
-        folded="\n".join(filter(None, map(clean_block, (message.signature, message.quoted)))),
+        folded="\n".join(
+            filter(
+                None,
+                (clean_block(part).strip("\n") for part in (message.signature, message.quoted)),
+            )
+        ),
         below=(*map(_attachment, message.attachments), *why),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from vipdesk.widgets.lines import Entry, Line, line
 from vipdesk.widgets.wrapping import wrap
@@ -28,18 +29,35 @@ def laid_out(
     The latest come first when room is short: they are what is worked on.
     """
     blocks: list[list[Line]] = []
-    lines_left, signs_left, left_out = MOST_LINES * portions, MOST_SIGNS * portions, 0
+    room, left_out = Room(MOST_LINES * portions, MOST_SIGNS * portions), 0
     for entry in reversed(entries):
-        text = entry.text + (f"\n{entry.folded}" if unfolded and entry.folded else "")
-        shown = text[:signs_left]
-        body = list(_body(shown, entry.look, width, lines_left))
-        cut = len(shown) < len(text) or len(body) > lines_left
-        body = body[:lines_left]
+        body, cut = room.take(entry.text, entry.look, width)
+        if entry.folded and unfolded:
+            folded, also_cut = room.take(entry.folded, "muted", width)
+            body, cut = [*body, (), *folded], cut or also_cut
         left_out += cut
-        signs_left, lines_left = signs_left - len(shown), lines_left - len(body)
-        blocks.append([*wrapped(entry.heading, width), *body, *_below(entry, width, unfolded, cut)])
+        below = _below(entry, width, unfolded, cut)
+        blocks.append([*wrapped(entry.heading, width), *body, *below])
     blocks.reverse()
     return _page(blocks, left_out, sum(1 for entry in entries if entry.folded))
+
+
+@dataclass(slots=True)
+class Room:
+    """How many lines and signs may still be shown."""
+
+    lines: int
+    signs: int
+
+    def take(self, text: str, look: str, width: int) -> tuple[list[Line], bool]:
+        """The lines of as much of `text` as there is room for, and whether some is left out."""
+        shown = text[: self.signs]
+        broken = wrap(shown, width - len(INDENT)) if shown else iter(())
+        lines = [line(INDENT + piece, look) for piece in islice(broken, self.lines + 1)]
+        cut = len(shown) < len(text) or len(lines) > self.lines
+        del lines[self.lines :]
+        self.signs, self.lines = self.signs - len(shown), self.lines - len(lines)
+        return lines, cut
 
 
 def _page(blocks: list[list[Line]], left_out: int, folded: int) -> Page:
@@ -51,14 +69,6 @@ def _page(blocks: list[list[Line]], left_out: int, folded: int) -> Page:
         begins.append(len(lines))
         lines += block
     return Page(tuple(lines), tuple(begins), left_out, folded)
-
-
-def _body(text: str, look: str, width: int, most: int) -> Iterator[Line]:
-    if text:
-        for count, piece in enumerate(wrap(text, width - len(INDENT))):
-            if count > most:
-                return
-            yield line(INDENT + piece, look)
 
 
 def _below(entry: Entry, width: int, unfolded: bool, cut: bool) -> Iterator[Line]:

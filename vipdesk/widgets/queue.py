@@ -150,7 +150,7 @@ class Queue(ScrollView, can_focus=True):
         self._digits = len(str(max(places, default=0)))
         self.virtual_size = Size(0, len(lines) + HEADING)
         if rest_on in places and self.scroll_offset.y:
-            self.scroll_to(y=places[rest_on] - height, animate=False)
+            self.scroll_to(y=places[rest_on] - height, animate=False, force=True)
         near = min(self._index, max(len(lines) - 1, 0))
         self._index = places.get(self.number, near) if self.number is not None else near
         self._highlight()
@@ -168,7 +168,7 @@ class Queue(ScrollView, can_focus=True):
             # Half a page at once: over a slow line a scrolled page costs ten cursor moves.
             half = self._rows // 2
             above = self._rows - 1 - half if index >= top else half
-            self.scroll_to(y=index - above, animate=False)
+            self.scroll_to(y=index - above, animate=False, force=True)
         self._repaint([row - self.scroll_offset.y + HEADING for row in (old, index)])
         self._highlight()
 

@@ -1,5 +1,6 @@
 """A ticket to read: its promises on top, below them all that was said and what happened."""
 
+from bisect import bisect_right
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -64,6 +65,8 @@ class Timeline(ScrollView, can_focus=True):
         self._head: tuple[Line, ...] = ()
         self._page = NOTHING
         self._page_of: tuple[object, ...] = ()
+        self._lines: tuple[Line, ...] = ()
+        self._fresh = False
         self._styles: dict[str, Style] = {}
 
     def update(
@@ -73,10 +76,11 @@ class Timeline(ScrollView, can_focus=True):
         other = view is None or self.view is None or view.line.number != self.view.line.number
         if other:
             self.unfolded, self._portions = False, 1
+            self._fresh = True
+            if self.text_selection is not None:
+                self.screen.clear_selection()
         self.view, self._at = view, (now, policy, zone or policy.hours.zone)
         self._show()
-        if other:
-            self._begin_at_the_last_word()
 
     @property
     def folded(self) -> int:
@@ -132,40 +136,65 @@ class Timeline(ScrollView, can_focus=True):
         return strip.adjust_cell_length(width, self._style("plain")).apply_offsets(0, row)
 
     @property
-    def _lines(self) -> tuple[Line, ...]:
-        rule = (line("─" * self.size.width, "rule"),) if self._head else ()
-        return (*self._head, *rule, *self._page.lines)
-
-    @property
     def _sticky(self) -> int:
         roomy = self.size.height >= LOWEST_WITH_STICKY_HEAD
         return len(self._head) + 1 if roomy and self._head else 0
 
+    @property
+    def _above(self) -> int:
+        """How far the entries begin below what scrolling by nothing shows."""
+        return 0 if self._sticky else len(self._head) + 1
+
     def _show(self) -> None:
+        if not self.size:
+            return
+        place = self._place()
         if self.view is None or self._at is None:
+            again = self._page is not NOTHING
             self._head, self._page, self._page_of = (), NOTHING, ()
         else:
             now, policy, zone = self._at
-            self._lay_out(self.view, now, zone)
+            again = self._lay_out(self.view, now, zone)
             lines = head(self.view, policy, now, zone)
             self._take_head(tuple(row for one in lines for row in wrapped(one, self.size.width)))
-        rows = len(self._lines)
-        if rows != self.virtual_size.height:
-            self.virtual_size = Size(0, rows)
+        rule = (line("─" * self.size.width, "rule"),) if self._head else ()
+        self._lines = (*self._head, *rule, *self._page.lines)
+        if again:
+            self.refresh()
+            self.virtual_size = Size(0, len(self._lines))
+            self._go_to(place)
 
-    def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> None:
-        """Break the entries into lines, unless that was done for the very same."""
+    def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> bool:
+        """Break the entries into lines; False where that was done for the very same."""
         day = now.astimezone(zone).date()
         of = (view, self.size.width, self.unfolded, self._portions, day, zone)
-        if of != self._page_of:
-            self._page_of = of
-            self._page = laid_out(
-                entries(view, now, zone),
-                self.size.width,
-                unfolded=self.unfolded,
-                portions=self._portions,
-            )
-            self.refresh()
+        if of == self._page_of:
+            return False
+        said, self._page_of = entries(view, now, zone), of
+        self._page = laid_out(
+            said, self.size.width, unfolded=self.unfolded, portions=self._portions
+        )
+        return True
+
+    def _place(self) -> tuple[int, int]:
+        """The entry at the top, and how far it is scrolled into; -1 above them all."""
+        row = self.scroll_offset.y - self._above
+        entry = bisect_right(self._page.begins, row) - 1 if self.scroll_offset.y else -1
+        return entry, row - self._page.begins[entry] if entry >= 0 else 0
+
+    def _go_to(self, place: tuple[int, int]) -> None:
+        """Keep the place; a ticket just opened begins at the client's last word."""
+        begins, rows = self._page.begins, len(self._page.lines)
+        if self._fresh:
+            self._fresh = False
+            said = [row for row in begins if self._is_clients(row)]
+            fits = rows + self._above <= self.size.height - self._sticky
+            self._scroll_to_row(0 if fits or not said else said[-1] + self._above)
+        elif 0 <= place[0] < len(begins):
+            self._scroll_to_row(begins[place[0]] + place[1] + self._above)
+
+    def _scroll_to_row(self, row: int) -> None:
+        self.scroll_to(y=row, animate=False, force=True)
 
     def _take_head(self, fresh: tuple[Line, ...]) -> None:
         """Another head: only what differs is painted."""
@@ -177,18 +206,6 @@ class Timeline(ScrollView, can_focus=True):
         for row, (one, other) in enumerate(zip(fresh, old, strict=True)):
             if one != other and 0 <= row - top < self.size.height:
                 self.refresh(Region(0, row - top, self.size.width, 1))
-
-    def _begin_at_the_last_word(self) -> None:
-        """Scroll so that the last message of the client is in sight, whole if there is room."""
-        if self.view is None:
-            return
-        said = [i for i, entry in enumerate(self._page.begins) if self._is_clients(entry)]
-        above = len(self._head) + 1
-        room = self.size.height - (self._sticky or 0)
-        rows = len(self._page.lines)
-        begin = self._page.begins[said[-1]] if said else 0
-        y = 0 if rows <= room else min(begin, rows - room)
-        self.scroll_to(y=y + (0 if self._sticky else above if y else 0), animate=False)
 
     def _is_clients(self, row: int) -> bool:
         return any(look == "client" for _, look in self._page.lines[row])
