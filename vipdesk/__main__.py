@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from vipdesk.cli.parser import UsageError, command_line
+from vipdesk.cli.streams import let_output_go, ready_streams
 from vipdesk.config import settings_from
-from vipdesk.domain.errors import DeskError
+from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
 
 USAGE, INTERRUPTED, BUG = 2, 130, 1
@@ -16,6 +17,7 @@ LONGEST_ERROR = 1000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is as the specification of the command line says."""
+    ready_streams()
     try:
         arguments = command_line().parse_args(argv)
         settings = settings_from(os.environ, store=arguments.store, policy=arguments.policy)
@@ -29,7 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return _reader_left()
+        let_output_go()  # whoever read it has had enough
+        return 0
+    except OSError as error:
+        let_output_go()
+        return complain(_system_said(error), BadInput.exit_code)
     except Exception as error:  # the last word before a person: a line, never a traceback
         if os.environ.get("VIPDESK_DEBUG"):
             raise
@@ -43,10 +49,10 @@ def complain(what: str, code: int) -> int:
     return code
 
 
-def _reader_left() -> int:
-    """Whoever read our output has had enough: end quietly, and let nothing flush later."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _system_said(error: OSError) -> str:
+    where = error.filename or "standard input or output"
+    reason = (error.strerror or type(error).__name__).lower()
+    return f"{where} can't be used: {reason}; mend that, or read and write elsewhere"
 
 
 if __name__ == "__main__":
