@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-from typing import TextIO
 
 
 def ready_streams() -> None:
@@ -26,5 +25,5 @@ def let_output_go() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _nowhere(mode: str) -> TextIO:
-    return os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
+def _nowhere(mode: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.FileIO(os.devnull, mode), encoding="utf-8", write_through=True)
