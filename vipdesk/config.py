@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 
 from vipdesk.clock import Clock, clock_from, system_clock
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,12 @@ def _starts_at(said: str | None) -> datetime | None:
     except ValueError:
         start = None
     if start is None or start.tzinfo is None:
-        raise BadInput(
-            f"VIPDESK_NOW={said[:60]!r} is no instant:"
-            " give one with its offset, like 2026-11-23T10:42+01:00"
-        )
+        raise _no_now(said, "is no instant")
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise _no_now(said, f"is not from {FIRST_YEAR} to {LAST_YEAR}")
     return start
+
+
+def _no_now(said: str, why: str) -> BadInput:
+    mend = "give one with its offset, like 2026-11-23T10:42+01:00"
+    return BadInput(f"VIPDESK_NOW={said[:60]!r} {why}: {mend}")

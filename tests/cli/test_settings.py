@@ -1,0 +1,26 @@
+"""What a process is told by its environment (spec: command line): nonsense is one line."""
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("soon", "is no instant"),
+        ("2026-11-23", "is no instant"),
+        ("2026-11-23T10:42", "is no instant"),
+        ("2026-11-23T10:42+25:00", "is no instant"),
+        ("0001-01-01T00:00+14:00", "is not from 1900 to 2500"),
+        ("9999-12-31T23:59:59-12:00", "is not from 1900 to 2500"),
+    ],
+)
+def test_a_clock_that_can_not_start_there(
+    desk: Run, monkeypatch: pytest.MonkeyPatch, said: str, why: str
+) -> None:
+    monkeypatch.setenv("VIPDESK_NOW", said)
+    got = desk("tickets")
+    assert (got.code, got.out, got.err.count("\n")) == (3, "", 1)
+    assert why in got.err
+    assert "like 2026-11-23T10:42+01:00" in got.err
