@@ -43,7 +43,10 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, with the way to more."""
+    """A parser of whole option names, whose complaints are one line, with the way to more."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(allow_abbrev=False, **named)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
@@ -72,7 +75,6 @@ def command_line() -> Parser:
     parser = Parser(
         prog="vipdesk",
         description="The terminal desk of a dedicated support agent. Without a command: the desk.",
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"vipdesk {__version__}")
     add_common(parser, default=None)
@@ -83,7 +85,6 @@ def command_line() -> Parser:
             help=command.summary,
             description=command.summary,
             module=command.module,
-            allow_abbrev=False,
         )
         add_common(one, default=argparse.SUPPRESS)
     return parser
