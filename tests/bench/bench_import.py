@@ -1,6 +1,6 @@
 """How fast mail files are taken in with full durability, beside the standard library.
 
-3,000 ordinary mails of 2-30 kB in one mbox file, a third in threads, a fifth with files. The
+3,000 ordinary mails of 1-30 kB in one mbox file, a third in threads, a fifth with files. The
 peer reads them with `mailbox` and `email` and inserts each into one table of its own, with one
 commit a mail at synchronous=FULL: no tickets, no files, no cleaning. Each runs in a process of its
 own, so that its peak memory is its own; our reader of mails is a child, whose peak is told, too.
