@@ -38,6 +38,13 @@ def test_contacts_and_domains_are_the_client(run: Run) -> None:
         assert run("ticket", "show", str(number), "--json").data["sender_unknown"] is unknown
 
 
+def test_a_contact_keeps_the_name_as_it_was_given(run: Run) -> None:
+    run(*ACME, "--contact", "Rossi, Marta <marta@acme.example.com>")
+    new = ("ticket", "new", "--subject", "Help", "--severity", "3")
+    number = run(*new, "--from", "Marta@acme.example.com", "--json").data["number"]
+    assert run("ticket", "show", str(number), "--json").data["from"] == "Rossi, Marta"
+
+
 def test_the_add_on_runs_from_today_in_desk_time_by_default(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,7 +76,9 @@ def test_another_plan_is_not_entitled(run: Run) -> None:
         ((*ACME[1:], "--agent-email", "ja na@example.com"), 3, "no mail address"),
         ((*ACME[1:], "--contact", "Marta Rossi"), 3, "no mail address"),
         ((*ACME[1:], "--contact", "Marta <>"), 3, "no mail address"),
+        ((*ACME[1:], "--contact", "a@b@example.com"), 3, "no mail address"),
         ((*ACME[1:], "--domain", "a@b"), 3, "no domain"),
+        ((*ACME[1:], "--domain", "two words"), 3, "no domain"),
         ((*ACME[1:], "--domain", ""), 3, "no domain"),
         ((*ACME[1:], "--vip-from", "soon"), 3, "no day"),
         ((*ACME[1:], "--vip-from", "2026-12-01", "--vip-until", "2026-11-01"), 3, "is before"),

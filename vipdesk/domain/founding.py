@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from email.utils import parseaddr
 
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.people import Agent, Client, Person
+from vipdesk.domain.people import Agent, Client, Person, mail_address
 from vipdesk.domain.text import clean_line
 
-LONGEST_NAME, LONGEST_ADDRESS = 200, 254
-SEPARATORS = frozenset(' <>,;"')
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,51 +34,51 @@ class FirstUse:
 def founded(told: Told, today: date) -> FirstUse:
     """The client and the agent; BadInput names the first thing that can't be right."""
     lines = [line.strip() for line in told.contacts.splitlines() if line.strip()]
-    begins = _day(told.vip_from, "add-on from") or today
-    ends = _day(told.vip_until, "until")
-    if ends is not None and ends < begins:
-        raise BadInput(f"until: {ends} is before {begins}: swap them")
     client = Client(
-        name=_name(told.client, "client"),
-        plan=_name(told.plan, "plan"),
-        vip_from=begins,
-        vip_until=ends,
-        domains=frozenset(_domain(line) for line in lines if line.startswith("@")),
-        contacts=tuple(_contact(line) for line in lines if not line.startswith("@")),
+        name=read_name(told.client, "client"),
+        plan=read_name(told.plan, "plan"),
+        vip_from=read_day(told.vip_from, "add-on from") or today,
+        vip_until=read_day(told.vip_until, "until"),
+        domains=frozenset(read_domain(line, "contacts") for line in lines if line.startswith("@")),
+        contacts=tuple(read_contact(line, "contacts") for line in lines if line[0] != "@"),
     )
-    own = told.agent_address.strip()
-    return FirstUse(
-        client, Agent(_name(told.agent, "agent"), _address(own, "e-mail") if own else "")
-    )
+    check_days(client, "until")
+    agent = read_agent(told.agent, "agent", told.agent_address, "e-mail")
+    return FirstUse(client, agent)
 
 
-def _name(typed: str, field: str) -> str:
+def read_name(typed: str, field: str) -> str:
+    """A name of one clean line; BadInput names the `field` where there is none."""
     name = clean_line(typed, LONGEST_NAME)
     if not name:
         raise BadInput(f"{field} is empty: give a name")
     return name
 
 
-def _address(typed: str, field: str) -> str:
-    address = typed.strip().lower()
-    user, _, host = address.rpartition("@")
-    clean = clean_line(address, LONGEST_ADDRESS) == address and not set(address) & SEPARATORS
-    if not (user and host and clean):
+def read_agent(name: str, field: str, address: str, address_field: str) -> Agent:
+    """The agent, with an address or without; BadInput names the field."""
+    own = mail_address(address, address_field) if address.strip() else ""
+    return Agent(read_name(name, field), own)
+
+
+def read_contact(typed: str, field: str) -> Person:
+    """Somebody of the client: `Name <address>`, or an address alone; BadInput names the field."""
+    name, _, address = typed.strip().removesuffix(">").rpartition("<")
+    return Person(clean_line(name.strip(' "'), LONGEST_NAME), mail_address(address, field))
+
+
+def read_domain(typed: str, field: str) -> str:
+    """A domain, with or without its @; BadInput names the field."""
+    domain = typed.strip().removeprefix("@")
+    try:
+        return mail_address(f"everyone@{domain}", field).removeprefix("everyone@")
+    except BadInput:
         shown = clean_line(typed, 60)
-        raise BadInput(f"{field}: {shown} is no mail address: give one like name@example.com")
-    return address
+        raise BadInput(f"{field}: {shown} is no domain: give one like example.com") from None
 
 
-def _contact(line: str) -> Person:
-    name, address = parseaddr(line) if "<" in line else ("", line)
-    return Person(clean_line(name, LONGEST_NAME), _address(address or line, "contacts"))
-
-
-def _domain(line: str) -> str:
-    return _address(f"x{line}", "contacts").removeprefix("x@")
-
-
-def _day(typed: str, field: str) -> date | None:
+def read_day(typed: str, field: str) -> date | None:
+    """A day as 2026-11-23, None for nothing typed; BadInput names the field."""
     if not typed.strip():
         return None
     try:
@@ -88,3 +86,10 @@ def _day(typed: str, field: str) -> date | None:
     except ValueError:
         shown = clean_line(typed, 40)
         raise BadInput(f"{field}: {shown} is no day: give one like 2026-11-23") from None
+
+
+def check_days(client: Client, field: str) -> None:
+    """Raise BadInput, naming the field of its last day, where the add-on ends before it begins."""
+    begins, ends = client.vip_from, client.vip_until
+    if ends is not None and ends < begins:
+        raise BadInput(f"{field}: {ends} is before {begins}: swap them")

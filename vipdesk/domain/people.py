@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.text import clean_line
+
+LONGEST_ADDRESS = 254
+_SEPARATORS = frozenset(' <>,;"')
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -54,3 +60,14 @@ class Agent:
 
     name: str
     address: str = ""
+
+
+def mail_address(typed: str, field: str) -> str:
+    """A mail address in lower case; BadInput names the `field` where it is none."""
+    address = typed.strip().lower()
+    user, _, host = address.rpartition("@")
+    clean = clean_line(address, LONGEST_ADDRESS) == address and not set(address) & _SEPARATORS
+    if not (user and host and clean and "@" not in user):
+        shown = clean_line(typed, 60)
+        raise BadInput(f"{field}: {shown} is no mail address: give one like name@example.com")
+    return address

@@ -8,7 +8,7 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Struck
 from vipdesk.domain.message import Kind, Message
-from vipdesk.domain.people import Person
+from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.ticket import Ticket
 
@@ -54,11 +54,9 @@ def open_ticket(command: OpenTicket, here: Circumstances) -> Change:
 
 
 def _requester(address: str, here: Circumstances) -> tuple[Person, Struck | None]:
-    wanted = clean_line(address, 254).lower()
-    if not wanted:
+    if not address.strip():
         return Person(here.client.name), None
-    if "@" not in wanted.strip("@"):
-        raise BadInput(f"{wanted} is no mail address: give one like name@example.com")
+    wanted = mail_address(address, "from")
     contact = here.client.contact(wanted)
     if contact is not None:
         return contact, None
