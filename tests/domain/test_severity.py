@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from tests.kit import Story, at
+from vipdesk.domain.course import follow
 from vipdesk.domain.duration import parse_duration
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.preview import preview
+from vipdesk.domain.queue import queue_line
 from vipdesk.domain.target import Band
+from vipdesk.domain.why import why_due
 
 
 @pytest.fixture
@@ -155,6 +158,11 @@ class TestAnotherPolicy:
     def test_an_open_cycle_follows_the_policy_in_force(self, story: Story, strict: Policy) -> None:
         story.policy = strict
         assert story.due() == at("Mon 2026-11-23 10:30")
+
+    def test_a_severity_that_it_does_not_have_promises_nothing(self, story: Story) -> None:
+        told = follow(story.tickets[101], replace(story.policy, severities={}))
+        assert queue_line(told).due is None
+        assert why_due(told) == ("nothing is due: severity 3 is not in the policy",)
 
     @pytest.mark.parametrize("level", [3, 4])
     def test_what_was_closed_without_a_verdict_gets_none_later(

@@ -31,4 +31,6 @@ def _why_none(course: Course) -> str:
         return "nothing is due: nobody has said yet who the sender is"
     if course.status is Status.WAITING:
         return "nothing is due: we wait for the client, the clock is paused"
+    if course.severity not in course.policy.severities:
+        return f"nothing is due: severity {course.severity} is not in the policy"
     return f"nothing is due: severity {course.severity} has no follow-up target"
