@@ -87,6 +87,8 @@ class TestActs:
             (("new", "--subject", "x", "--severity", "9"), 3, "it has 1, 2, 3, 4, 5"),
             (("new", "--subject", " ", "--severity", "1"), 3, "needs a subject"),
             (("new", "--subject", "x", "--severity", "1", "--from", "Marta"), 3, "no mail address"),
+            (("new", "--subject", "x", "--severity", "1", "--from", "a b@c"), 3, "no mail address"),
+            (("show", "101", "--store", "/"), 5, "/ is a folder"),
             (
                 ("new", "--subject", "x", "--severity", "1", "--received", "2027-01-01"),
                 3,

@@ -28,7 +28,10 @@ def store_path(where: str) -> Path:
     if scheme and "?" in path:
         raise StoreError("the address of a store takes no options: leave out what follows the `?`")
     # SQLite follows links, and keeps its side files beside the real one
-    return Path(os.path.realpath(path))
+    place = Path(os.path.realpath(path))
+    if not place.name:
+        raise StoreError(f"{place} is a folder: give the path of the store in it")
+    return place
 
 
 def beside(path: Path, ending: str) -> Path:
