@@ -1,4 +1,6 @@
-"""What a process is told by its environment (spec: command line): nonsense is one line."""
+"""What surrounds a process (spec: command line): nonsense and locked doors are one line."""
+
+import os
 
 import pytest
 
@@ -24,3 +26,15 @@ def test_a_clock_that_can_not_start_there(
     assert (got.code, got.out, got.err.count("\n")) == (3, "", 1)
     assert why in got.err
     assert "like 2026-11-23T10:42+01:00" in got.err
+
+
+def test_who_may_only_read_the_store_may_not_work_it(
+    desk: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk("ticket", "new", "--subject", "Down", "--severity", "1")
+    # The system's own answer can't be had in every test run: root may write anything.
+    monkeypatch.setattr(os, "access", lambda _, mode: mode == os.R_OK)
+    said = desk("ticket", "note", "101", "--body", "x")
+    assert (said.code, said.out, said.err.count("\n")) == (4, "", 1)
+    assert "use `vipdesk watch`" in said.err
+    assert desk("tickets").code == 0

@@ -23,3 +23,9 @@ class StoreError(DeskError):
     """A store that is missing, locked, damaged, foreign or newer than the program."""
 
     exit_code = 5
+
+
+class ReadOnlyStore(StoreError):
+    """A store that this account may read and not write."""
+
+    exit_code = Refusal.exit_code

@@ -5,7 +5,7 @@ import re
 import stat
 from pathlib import Path
 
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import ReadOnlyStore, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store.faults import name_of, store_error
 
@@ -57,12 +57,14 @@ def check_file(path: Path) -> os.stat_result:
 
 
 def check_writable(path: Path) -> None:
-    """StoreError where this account may not write the store or beside it."""
+    """ReadOnlyStore where this account may not write the store or beside it."""
     if not os.access(path, os.W_OK):
-        raise StoreError(f"{name_of(path)} can't be written by this account: use `vipdesk watch`")
+        raise ReadOnlyStore(
+            f"{name_of(path)} can't be written by this account: use `vipdesk watch`"
+        )
     if not os.access(path.parent, os.W_OK | os.X_OK):
         folder = clean_line(str(path.parent))
-        raise StoreError(f"the folder {folder} can't be written, as a desk must: check its mode")
+        raise ReadOnlyStore(f"the folder {folder} can't be written, as a desk must: check its mode")
 
 
 def _at(path: Path) -> str:
