@@ -7,6 +7,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from vipdesk.widgets.keys import Entry, entries
 
+EVERYWHERE = ("app.command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
+"""What every screen has: keys to be known, not acts to be looked for."""
+
 
 class Verbs(Provider):
     """Offers all that has a key on the screen below, at this moment."""
@@ -26,4 +29,4 @@ class Verbs(Provider):
                 yield Hit(score, matcher.highlight(words), run)
 
     def _working(self) -> Iterator[Entry]:
-        return (entry for entry in entries(self.screen) if entry[2] != "app.command_palette")
+        return (entry for entry in entries(self.screen) if entry[2] not in EVERYWHERE)

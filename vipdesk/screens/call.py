@@ -47,11 +47,17 @@ class CallDialog(Dialog):
 
     def action_log(self, reached: bool) -> None:
         """Write the call down."""
+        self.once_typed(lambda: self._log(reached))
+
+    def action_new_matter(self) -> None:
+        """It was about something else: a new ticket, with what was typed."""
+        self.once_typed(self._make_new)
+
+    def _log(self, reached: bool) -> None:
         if self._ticket is not None:
             self.attempt(LogCall(self._ticket, reached, self.query_one(Writing).text))
 
-    async def action_new_matter(self) -> None:
-        """It was about something else: a new ticket, with what was typed."""
+    async def _make_new(self) -> None:
         text = self.query_one(Writing).text
         self.dismiss(None)
         await self._new_matter(text)

@@ -15,7 +15,6 @@ from textual.widgets import Static, TextArea
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command, Draft, Reply
-from vipdesk.domain.decide.answer import answer_subject, recipients
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.queue import QueueLine
@@ -24,6 +23,7 @@ from vipdesk.editor import edited, editor_named
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
+from vipdesk.screens.heading import foreign_draft, heading
 from vipdesk.screens.moments import said
 from vipdesk.screens.quoting import Original, answered, shown
 from vipdesk.screens.writing import Writing
@@ -74,6 +74,8 @@ class Composer(Dialog):
         self._view: TicketView | None = None
         self._known = Event()
         self._writing = Writing(placeholder="your answer", id="text")
+        self._head = Static(id="head", markup=False)
+        self._original = Original(board.policy.hours.zone)
         self._drafting = Drafting(self, line.number, hand.keep, self._text)
         self._drafting.told = self._draft_kept
 
@@ -82,15 +84,15 @@ class Composer(Dialog):
         with Vertical(id="frame") as frame:
             frame.border_title = Content(self.heading)
             yield Static(Content(self.heading), id="title")
-            yield Static(id="head", markup=False)
+            yield self._head
             yield self._writing
-            yield Original(self._board.policy.hours.zone)
-            yield Static(id="problem", classes="-empty", markup=False)
+            yield self._original
+            yield self.problem
             yield KeyLine()
 
     def on_mount(self) -> None:
         """Typing goes into the text at once; the rest is filled in when it has been read."""
-        self.query_one(Original).fold(self.app.size.height < TALL)
+        self._original.fold(self.app.size.height < TALL)
         self.run_worker(self.look())
 
     def on_unmount(self) -> None:
@@ -107,11 +109,13 @@ class Composer(Dialog):
             return False
         if action == "take_over":
             return self._foreign() is not None
-        return action not in ("fold", "quote") or self.query_one(Original).message is not None
+        return action not in ("fold", "quote") or self._original.message is not None
 
     async def look(self) -> None:
         """Read the ticket, at the start and whenever it has changed; typing goes on meanwhile."""
         view = await self._hand.look(self.number)
+        if self._busy and self._view is not None:
+            return
         if view is None:
             self.say(f"#{self.number} is not in the store any more: copy your text elsewhere")
             return
@@ -120,8 +124,8 @@ class Composer(Dialog):
         elif len(view.messages) > len(self._view.messages):
             self._tell_news(view)
         self._view = view
-        self.query_one(Original).show(answered(view.messages))
-        self.query_one("#head", Static).update(self._head(view))
+        self._original.show(answered(view.messages))
+        self._head.update(heading(view, self._board, self._hand.who))
         self._known.set()
         self.refresh_bindings()
 
@@ -145,35 +149,51 @@ class Composer(Dialog):
 
     def action_send(self, then: str) -> None:
         """Send, and leave the ticket as it is, waiting or resolved."""
-        self.attempt(Reply(self.number, self._text(), Status(then) if then else None))
+        self.once_typed(lambda: self._send(Status(then) if then else None))
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Close; the draft stays."""
         if not self._busy:
             if self._text().strip():
                 self._hand.tell(f"draft kept on #{self.number}: a goes on with it")
-            self.dismiss(None)
+            super().leave()
 
     def action_fold(self) -> None:
         """Show the whole original, or its first words."""
-        self.query_one(Original).fold()
+        self._original.fold()
 
     def action_quote(self) -> None:
         """Put the original below the text, line by line behind `>`."""
-        at = self._writing.cursor_location
-        below = f"\n\n{self.query_one(Original).quoted()}"
-        self._writing.insert(below, self._writing.document.end)
-        self._writing.move_cursor(at)
+        self.once_typed(self._quote)
 
     def action_take_over(self) -> None:
         """Put what a colleague has half typed below one's own."""
+        self.once_typed(self._take_over)
+
+    def action_edit(self) -> None:
+        """Go on in $EDITOR, with the whole terminal, and come back with the text."""
+        self.once_typed(self._edit)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep it."""
+        self._drafting.changed()
+
+    def _send(self, then: Status | None) -> None:
+        self.attempt(Reply(self.number, self._text(), then))
+
+    def _quote(self) -> None:
+        at = self._writing.cursor_location
+        below = f"\n\n{self._original.quoted()}"
+        self._writing.insert(below, self._writing.document.end)
+        self._writing.move_cursor(at)
+
+    def _take_over(self) -> None:
         draft = self._foreign()
         if draft is not None:
             own = self._text().strip()
             self._write(f"{own}\n\n{draft.text}" if own else draft.text)
 
-    def action_edit(self) -> None:
-        """Go on in $EDITOR, with the whole terminal, and come back with the text."""
+    def _edit(self) -> None:
         self._drafting.save()
         try:
             command = editor_named(os.environ)
@@ -186,10 +206,6 @@ class Composer(Dialog):
         else:
             self._write(text)
         self.refresh()
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep it."""
-        self._drafting.changed()
 
     def _text(self) -> str:
         return self._writing.text
@@ -208,8 +224,7 @@ class Composer(Dialog):
             self._frame_says("your draft is back")
 
     def _foreign(self) -> Draft | None:
-        draft = self._view.draft if self._view else None
-        return draft if draft and draft.author != self._hand.who else None
+        return foreign_draft(self._view, self._hand.who) if self._view else None
 
     def _tell_news(self, view: TicketView) -> None:
         latest, zone = view.messages[-1], self._board.policy.hours.zone
@@ -224,25 +239,3 @@ class Composer(Dialog):
 
     def _frame_says(self, words: str) -> None:
         self.query_one("#frame").border_subtitle = Content(words)
-
-    def _head(self, view: TicketView) -> Content:
-        asked = answered(view.messages)
-        to = recipients(view.ticket, asked, self._board.client)
-        whom = (
-            Content(clean_line(f"{to[0].name} <{to[0].address}>", 300))
-            if to
-            else Content.styled("nobody: no address is known for this ticket", "bold $text-error")
-        )
-        about = clean_line(answer_subject(view.ticket, asked), 300)
-        rows = [Content("to ") + whom, Content(f"subject {about}")]
-        foreign = self._foreign_told(view)
-        return Content("\n").join([*rows, foreign] if foreign else rows)
-
-    def _foreign_told(self, view: TicketView) -> Content | None:
-        draft = view.draft
-        if draft is None or draft.author == self._hand.who:
-            return None
-        at = said(draft.at, self._board.policy.hours.zone)
-        return Content.styled(
-            f"{clean_line(draft.author, 80)} is half through an answer here ({at})", "$warning"
-        )

@@ -37,12 +37,12 @@ class DeskScreen(BoardScreen):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     DEFAULT_CSS = """
-    DeskScreen #said { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+    DeskScreen #said { height: auto; max-height: 3; padding: 0 1; text-style: bold; }
     DeskScreen #said.-empty { display: none; }
     DeskScreen #said.-bad { color: $text-error; }
     """
     READ_ONLY: ClassVar[bool] = False
-    EMPTY: ClassVar[str] = "Nothing is open. Mail shows here by itself; N opens a ticket by hand."
+    EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket."
 
     # They come first, so that what is typed ahead lands in the dialog and not on the board.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class DeskScreen(BoardScreen):
             Binding(act.key, act.action, act.words, act.shown, tooltip=act.says, priority=True)
             for act in ACTS
         ),
-        Binding("ctrl+p", "app.command_palette", "commands", key_display="^p"),
+        Binding("ctrl+p", "app.command_palette", "commands", key_display="^p", priority=True),
     ]
 
     def __init__(

@@ -59,6 +59,7 @@ class Form(ModalScreen[Result]):
         """`title` is shown as it is, after cleaning."""
         super().__init__()
         self.heading = clean_line(title, 200)
+        self.problem = Static(id="problem", classes="-empty", markup=False)
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
@@ -67,7 +68,7 @@ class Form(ModalScreen[Result]):
             yield Static(Content(self.heading), id="title")
             with VerticalScroll(id="fields", can_focus=False):
                 yield from self.fields()
-            yield Static(id="problem", classes="-empty", markup=False)
+            yield self.problem
             yield KeyLine()
 
     def fields(self) -> Iterable[Widget]:
@@ -84,17 +85,28 @@ class Form(ModalScreen[Result]):
 
     def action_submit(self) -> None:
         """Do what the fields ask for."""
-        raise NotImplementedError
+        self.once_typed(self.submit)
 
     def action_leave(self) -> None:
         """Go, with nothing done."""
+        self.once_typed(self.leave)
+
+    def submit(self) -> None:
+        """Do what the fields ask for; they hold all that was typed."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Go, with nothing done."""
         self.dismiss(None)
+
+    def once_typed(self, act: Callable[[], object]) -> None:
+        """Act when the letters typed before the key are in their field: they may still queue."""
+        (self.focused or self).call_later(act)
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, right above the keys."""
-        problem = self.query_one("#problem", Static)
-        problem.update(Content(clean_line(sentence, 400)))
-        problem.set_class(not sentence, "-empty")
+        self.problem.update(Content(clean_line(sentence, 400)))
+        self.problem.set_class(not sentence, "-empty")
 
 
 class Dialog(Form[Executed | None]):
@@ -109,7 +121,7 @@ class Dialog(Form[Executed | None]):
         """What the fields ask for; BadInput where they can't be right."""
         raise NotImplementedError
 
-    def action_submit(self) -> None:
+    def submit(self) -> None:
         """Have it executed, and go."""
         try:
             command = self.command()
@@ -118,10 +130,10 @@ class Dialog(Form[Executed | None]):
         else:
             self.attempt(command)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Go, with nothing done; not while it is being done."""
         if not self._busy:
-            super().action_leave()
+            super().leave()
 
     def attempt(self, command: Command) -> None:
         """Have it executed, once, and go; or stay and say why not."""

@@ -43,7 +43,7 @@ class FirstUseForm(Form[FirstUse | None]):
         yield Field("e-mail", _line("agent_address", "your address at the desk"))
         yield Field("contacts", Writing(placeholder=HELP, id="contacts"))
 
-    def action_submit(self) -> None:
+    def submit(self) -> None:
         """Give whose desk it is, or say what can't be right."""
         try:
             self.dismiss(founded(self._told(), self._today))

@@ -42,7 +42,10 @@ class GoTo(ModalScreen[int | None]):
         self.set_focus(self.query_one(Input))
 
     def action_go(self) -> None:
-        """Give the number; nothing for an empty field."""
+        """Give the number, once its last digit is there."""
+        self.query_one(Input).call_later(self._go)
+
+    def _go(self) -> None:
         typed = self.query_one(Input).value.lstrip("#")
         self.dismiss(int(typed) if typed else None)
 

@@ -54,6 +54,7 @@ class Panes(Screen[None]):
         self.pictures = pictures
         self.view: TicketView | None = None
         self.filter = ""
+        self._ready = False
         self._beside: int | None = None
         self._settling: Timer | None = None
         self._titles: dict[str, Content] = {}
@@ -75,7 +76,10 @@ class Panes(Screen[None]):
         self.queue.empty, self.timeline.empty = "reading the desk …", "no ticket selected"
         for name in ("now", "desk_open", "in_own_zone"):
             self.watch(self, name, self.show, init=False)
-        self.show()
+        self._ready = True
+        self.watch_trouble(self.trouble)
+        if self.board is not None:
+            self.watch_board(self.board)
 
     def on_resize(self, event: Resize) -> None:
         """Say how much room is needed, for where there is less."""
@@ -121,6 +125,16 @@ class Panes(Screen[None]):
             return None
         return own_zone() if self.in_own_zone else self.board.policy.hours.zone
 
+    def take(self, board: Board | None, trouble: str = "") -> None:
+        """Another picture, or None for the last one, and what is wrong with getting it."""
+        if not self._ready:
+            self.set_reactive(Panes.trouble, trouble)
+            self.set_reactive(Panes.board, board or self.board)
+            return
+        self.trouble = trouble
+        if board is not None:
+            self.board = board
+
     def open_ticket(self, number: int) -> None:
         """Read a ticket alone, one that is not in the queue too."""
         self._beside = None if self.queue.select(number) else number
@@ -162,7 +176,7 @@ class Panes(Screen[None]):
     def show(self) -> None:
         """Bring everything up to date; each part paints only what differs."""
         board, now, zone = self.board, self.now, self.zone
-        if board is None or now is None or zone is None or not self.is_mounted:
+        if board is None or now is None or zone is None or not self._ready:
             return
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
@@ -207,7 +221,8 @@ class Panes(Screen[None]):
             self.trouble = str(error)
             return
         # at the end the panes go while a question is still out
-        if self.children and number == self.number:
+        stand = self.query("#queue") and self.query("#ticket")
+        if stand and number == self.number:
             self.view = view
             self._show_ticket()
             self.refresh_bindings()

@@ -1,6 +1,6 @@
 """Severity: what each level means, and what it would do to the clock before it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -45,7 +45,7 @@ class SeverityDialog(Dialog):
     def fields(self) -> Iterable[Widget]:
         """The levels, the effect of the one that is lit, and the reason."""
         rows = [Option(_row(self._policy.severities[level])) for level in self._levels]
-        yield OptionList(*rows, id="levels", markup=False, compact=True)
+        yield Levels(self._levels, rows, lambda: self.query_one("#reason", Input))
         yield Static(id="effect", markup=False)
         reason = Input(placeholder="needed for a change", compact=True, id="reason")
         reason.cursor_blink = False
@@ -56,15 +56,6 @@ class SeverityDialog(Dialog):
         levels = self.query_one(OptionList)
         levels.highlighted = self._levels.index(self._view.line.severity)
 
-    def on_key(self, event: Key) -> None:
-        """A digit in the list picks its level."""
-        levels = self.query_one(OptionList)
-        if levels.has_focus and event.character and event.character.isdecimal():
-            wanted = int(event.character)
-            if wanted in self._levels:
-                levels.highlighted = self._levels.index(wanted)
-                event.stop()
-
     def on_option_list_option_highlighted(self) -> None:
         """Say what the level that is lit would do."""
         self.query_one("#effect", Static).update(self._effect())
@@ -74,13 +65,17 @@ class SeverityDialog(Dialog):
         self.action_on()
 
     def action_on(self) -> None:
-        """Set it; a change first asks for its reason."""
+        """Set the level that is lit."""
+        self.once_typed(self._on)
+
+    def _on(self) -> None:
+        """A change first asks for its reason."""
         reason = self.query_one("#reason", Input)
         if self._level != self._view.line.severity and not reason.value.strip():
             self.set_focus(reason)
             self.say("" if not reason.has_focus else "a change of severity needs a reason: say why")
         else:
-            self.action_submit()
+            self.submit()
 
     def command(self) -> SetSeverity:
         """The level that is lit, for the reason typed."""
@@ -109,6 +104,25 @@ class SeverityDialog(Dialog):
         if running is None:
             return "no due moment"
         return f"due {said(running.due, self._policy.hours.zone)}"
+
+
+class Levels(OptionList):
+    """A digit picks its level; any other letter is the beginning of the reason."""
+
+    def __init__(self, levels: list[int], rows: list[Option], reason: Callable[[], Input]) -> None:
+        super().__init__(*rows, id="levels", markup=False, compact=True)
+        self._levels, self._reason = levels, reason
+
+    def on_key(self, event: Key) -> None:
+        """Takes letters in the order they were typed, also when they come in a burst."""
+        if not event.is_printable or event.character is None:
+            return
+        event.stop()
+        if event.character.isdecimal() and int(event.character) in self._levels:
+            self.highlighted = self._levels.index(int(event.character))
+        else:
+            self._reason().insert_text_at_cursor(event.character)
+            self._reason().focus()
 
 
 def _row(severity: Severity) -> Content:

@@ -1,9 +1,8 @@
 """Each act, by its keys, on the whole desk: what it stores and what it says."""
 
 import pytest
-from textual.events import Key
 
-from tests.ui.acting.stage import MARTA, SAM, Scene, sitting
+from tests.ui.acting.stage import MARTA, SAM, Scene, in_one_burst, sitting
 from vipdesk.domain.commands import Note, Reply, SetSeverity, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Delivery, Kind
@@ -29,11 +28,39 @@ async def test_open_a_type_send_answers_the_most_urgent_ticket(scene: Scene) -> 
 async def test_typing_ahead_lands_in_the_answer_and_never_acts(scene: Scene) -> None:
     number = scene.mail()
     async with sitting(scene) as desk:
-        for character in "arrrw":
-            desk.app.post_message(Key(character, character))
+        in_one_burst(desk.app, *"arrrw")
         await desk.until(lambda: isinstance(desk.app.screen, Composer))
         await desk.until(lambda: desk.app.screen.query_one(Writing).text == "rrrw")
     assert scene.view(number).line.status == "open"
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["a", *"okay", "ctrl+s"], "answer to Marta Rossi queued"),
+        (["n", *"okay", "ctrl+s"], "note kept"),
+        (["c", *"okay", "ctrl+n"], "reached nobody"),
+        (["s", "1", "enter", *"okay", "enter"], "is severity 1"),
+        (["N", *"okay", "ctrl+s"], "opened"),
+    ],
+)
+async def test_a_burst_of_keys_loses_none_of_them(scene: Scene, keys: list[str], said: str) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        in_one_burst(desk.app, *keys)
+        await desk.says(said)
+    latest = max(line.number for line in scene.board().lines)
+    texts = [scene.view(latest).ticket.subject, *(e.detail for e in scene.view(number).events)]
+    texts += [m.text for m in scene.messages(number)]
+    assert any("okay" in text for text in texts), texts
+
+
+async def test_a_number_and_enter_in_one_burst_open_that_ticket(scene: Scene) -> None:
+    number = scene.mail()
+    scene.do(SetStatus(number, Status.RESOLVED))
+    async with sitting(scene) as desk:
+        in_one_burst(desk.app, "number_sign", *str(number), "enter")
+        await desk.reads(number)
 
 
 async def test_a_note(scene: Scene) -> None:
@@ -149,7 +176,7 @@ async def test_a_call_becomes_a_new_ticket(scene: Scene) -> None:
 
 async def test_a_ticket_by_hand_on_an_empty_desk(scene: Scene) -> None:
     async with sitting(scene) as desk:
-        assert "N opens a ticket by hand" in desk.shown
+        await desk.until(lambda: "N opens a ticket." in desk.shown)
         await desk.keys("N", *"Printer", "ctrl+s")
         await desk.says("#101 opened")
         await desk.reads(101)

@@ -1,0 +1,34 @@
+"""What stands above an answer: to whom it goes, about what, and who else is writing one."""
+
+from textual.content import Content
+
+from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.commands import Draft
+from vipdesk.domain.decide.answer import answer_subject, recipients
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.moments import said
+from vipdesk.screens.quoting import answered
+
+
+def heading(view: TicketView, board: Board, who: str) -> Content:
+    """The rows above an answer that `who` writes."""
+    asked = answered(view.messages)
+    to = recipients(view.ticket, asked, board.client)
+    whom = (
+        Content(clean_line(f"{to[0].name} <{to[0].address}>", 300))
+        if to
+        else Content.styled("nobody: no address is known for this ticket", "bold $text-error")
+    )
+    about = clean_line(answer_subject(view.ticket, asked), 300)
+    rows = [Content("to ") + whom, Content(f"subject {about}")]
+    draft = foreign_draft(view, who)
+    if draft is not None:
+        at = said(draft.at, board.policy.hours.zone)
+        told = f"{clean_line(draft.author, 80)} is half through an answer here ({at})"
+        rows.append(Content.styled(told, "$warning"))
+    return Content("\n").join(rows)
+
+
+def foreign_draft(view: TicketView, who: str) -> Draft | None:
+    """What somebody else than `who` has half typed."""
+    return view.draft if view.draft and view.draft.author != who else None
