@@ -23,6 +23,7 @@ from vipdesk.terminal.theme import TERMINAL
 SECOND = 1_000_000
 LOOK_ROUND_EVERY = 2.0
 TRY_AGAIN_AFTER = 1.0
+FIRST_FRAME_WAITS = 0.3
 
 
 class Feed(Protocol):
@@ -66,6 +67,7 @@ class WatchApp(App[None]):
         self._desk_open = desk_open
         self._line: Line | None = None
         self._belt = Belt()
+        self._first: asyncio.Task[bool]
         self.board_screen: BoardScreen = self.make_screen()
         self.register_theme(TERMINAL)
         self.theme = TERMINAL.name
@@ -84,8 +86,13 @@ class WatchApp(App[None]):
         kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         return [*kept, *([NoColor()] if self.no_color else []), self._belt]
 
+    async def on_load(self) -> None:
+        """Have the board for the first frame, unless the store makes one wait."""
+        self._first = asyncio.create_task(self.look())
+        await asyncio.wait({self._first}, timeout=FIRST_FRAME_WAITS)
+
     def on_mount(self) -> None:
-        """Show the board, then follow it; reading never makes a key wait."""
+        """Follow the store; reading never makes a key wait."""
         self.guard.running()
         self.tick()
         self.run_worker(self._live(), group="live")
@@ -108,21 +115,22 @@ class WatchApp(App[None]):
         try:
             board = await self.pictures.board()
         except DeskError as error:
-            self.board_screen.trouble = str(error)
+            self.board_screen.take(None, str(error))
             return False
-        self.board_screen.trouble = ""
-        self.board_screen.board = board
+        self.board_screen.take(board)
         return True
 
     async def _live(self) -> None:
         """Show what is committed until the feed ends; troubles are shown, and tried again."""
-        changes = self._feed.changes()
+        changes, shown = self._feed.changes(), await self._first
         while True:
-            if not await self.look():
+            if not shown:
                 await asyncio.sleep(TRY_AGAIN_AFTER)
+                shown = await self.look()
                 continue
             try:
                 await anext(changes)
+                shown = await self.look()
             except StopAsyncIteration:
                 return
             except DeskError as error:

@@ -65,9 +65,9 @@ class BoardScreen(Panes):
 
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
-        """Read the ticket once the cursor rests."""
+        """Read the ticket once the cursor rests; the first one at once."""
         self._beside = None
-        self.read_ticket(SETTLED)
+        self.read_ticket(SETTLED if self.view else 0)
 
     @on(Queue.Chosen)
     def action_read(self) -> None:
