@@ -180,6 +180,14 @@ class TestDelivery:
         assert story.messages[answer.number].delivery is Delivery.SENT
         assert story.outcomes() == [("initial", "met")]
 
+    def test_what_finally_failed_is_not_sent_after_all(self, story: Story) -> None:
+        story.at("Mon 2026-11-23 09:30").mail()
+        answer = story.at("Mon 2026-11-23 10:00").answer()
+        story.at("Mon 2026-11-23 10:01").do(MarkFailed(answer.number, "no such mailbox"))
+        change = story.at("Mon 2026-11-23 10:02").do(MarkSent(answer.number))
+        assert (change.messages, change.events) == ((), ())
+        assert story.messages[answer.number].delivery is Delivery.FAILED
+
     def test_an_earlier_answer_that_arrived_still_counts(self, story: Story) -> None:
         story.at("Mon 2026-11-23 09:30").mail()
         story.at("Mon 2026-11-23 10:00").answer()

@@ -15,9 +15,9 @@ LONGEST_REASON = 500
 
 
 def mark_sent(command: MarkSent, here: Circumstances) -> Change:
-    """The answer has left for the client; saying so twice changes nothing."""
+    """The answer has left for the client; what was sent or finally failed already stays so."""
     answer = _the_answer(here)
-    if answer.delivery is Delivery.SENT:
+    if answer.delivery is not Delivery.QUEUED:
         return Change()
     sent = replace(answer, delivery=Delivery.SENT, why="")
     return Change(messages=(sent,), events=(happened(here, What.SENT, answer.ticket),))
