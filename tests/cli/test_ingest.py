@@ -175,6 +175,16 @@ def test_a_missing_path_is_said_before_anything_is_read(desk: Run, files: Path, 
     assert subjects(desk) == []
 
 
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    desk: Run, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(files)
+    said = desk("ingest", "mail", "")
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "an empty path" in said.err
+    assert desk("tickets", "--json").data == []
+
+
 def test_without_a_store_nothing_is_read(run: Run, files: Path) -> None:
     said = run("ingest", "mail", str(files))
     assert (said.code, said.out) == (5, "")

@@ -21,10 +21,17 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     sources = add_acts(parser, "source")
     mail = sources.add_parser("mail", help=".eml files, folders of them, Maildir folders, mbox")
-    mail.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    mail.add_argument("paths", nargs="+", type=_path, metavar="PATH")
     mail.set_defaults(run=_mail)
     add_common(mail)
     add_json(mail)
+
+
+def _path(said: str) -> Path:
+    """A path that was given: an empty one would be the folder that one happens to be in."""
+    if not said:
+        raise argparse.ArgumentTypeError("an empty path: give a file or folder of mail")
+    return Path(said)
 
 
 def _mail(arguments: argparse.Namespace, settings: Settings) -> int:
