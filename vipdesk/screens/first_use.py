@@ -18,6 +18,7 @@ from vipdesk.screens.dialog import Field, Form
 from vipdesk.screens.writing import Writing
 from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.keyboard import forgive_bad_bytes
+from vipdesk.terminal.theme import TERMINAL
 
 HELP = "one to a line: Name <name@example.com>, or @example.com for everyone there"
 
@@ -27,6 +28,9 @@ class FirstUseForm(Form[FirstUse | None]):
 
     DEFAULT_CSS = """
     FirstUseForm #frame { height: 20; }
+    FirstUseForm Field > Label { width: 14; }
+    FirstUseForm Writing { height: 7; }
+    FirstUseForm.-low Writing { height: 3; }
     """
 
     def __init__(self, plan: str, today: date) -> None:
@@ -75,6 +79,8 @@ class FirstUseApp(App[FirstUse]):
     def __init__(self, policy: Policy, clock: Clock) -> None:
         super().__init__()
         self._form = FirstUseForm(policy.plan, policy.hours.local(clock()).date())
+        self.register_theme(TERMINAL)
+        self.theme = TERMINAL.name
         self.animation_level = "none"
 
     def get_line_filters(self) -> Sequence[LineFilter]:

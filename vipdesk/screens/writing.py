@@ -8,6 +8,7 @@ class Writing(TextArea):
 
     DEFAULT_CSS = """
     Writing { height: 1fr; min-height: 3; background: $surface; }
+    Writing .text-area--placeholder { text-style: dim; }
     """
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
