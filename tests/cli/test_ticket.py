@@ -119,6 +119,18 @@ class TestShow:
         assert (running["kind"], running["outcome"]) == ("follow-up", "running")
         assert running["explanation"][-1].startswith("due ")
 
+    def test_an_explanation_is_said_to_its_end(
+        self, desk: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number = opened(desk, "Slow", 3)
+        desk("ticket", "reply", number, "--body", "We are on it.")
+        monkeypatch.setenv("VIPDESK_NOW", "2026-11-25T12:00:00+01:00")
+        desk("ticket", "reply", number, "--body", "Done.")
+        closed = shown(desk, number)["targets"][1]
+        assert len(" · ".join(closed["explanation"])) > 300
+        said = " ".join(desk("ticket", "show", number).out.split())
+        assert closed["explanation"][-1] in said
+
     def test_for_people(self, desk: Run) -> None:
         number = opened(desk, "Login \x1b[31mreturns\x1b[0m 502")
         desk("ticket", "note", number, "--body", "asked \x1b]0;x\x07 Pavel")

@@ -33,13 +33,13 @@ def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
 
 def _targets(course: Course) -> list[RenderableType]:
     closed = [_verdict(verdict) for verdict in course.verdicts]
-    return [Rule(Text("targets"), align="left"), *closed, _line(" · ".join(why_due(course)))]
+    return [Rule(Text("targets"), align="left"), *closed, _steps(*why_due(course))]
 
 
 def _verdict(verdict: Verdict) -> Text:
     used, length = (_clock(time) for time in (verdict.used, verdict.length))
     judged = f"{verdict.kind.value}: {verdict.outcome.value}, {used} of {length} used"
-    return _line(" · ".join((judged, *verdict.arithmetic)))
+    return _steps(judged, *verdict.arithmetic)
 
 
 def _clock(time: timedelta) -> str:
@@ -66,6 +66,11 @@ def _event(event: Event, policy: Policy) -> Text:
 
 def _moment(at: datetime, policy: Policy) -> str:
     return f"{at.astimezone(policy.hours.zone):%a %Y-%m-%d %H:%M}"
+
+
+def _steps(*steps: str) -> Text:
+    """An explanation whole: what matters most, the due moment, stands at its end."""
+    return Text(" · ".join(clean_line(step, LONGEST_LINE) for step in steps))
 
 
 def _line(text: str) -> Text:
