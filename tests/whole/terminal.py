@@ -1,0 +1,94 @@
+"""A program on a real terminal, whose other end a test holds."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from typing import Self
+
+import pyte
+
+PATIENCE = 30.0
+
+
+class Terminal:
+    """Runs `vipdesk` with these arguments; `screen` is what a person would see."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        environment: Mapping[str, str],
+        columns: int = 120,
+        rows: int = 36,
+        account: int | None = None,
+    ) -> None:
+        """`account` is another operating-system user to run as, where we may choose."""
+        self.screen = pyte.Screen(columns, rows)
+        self.painted = b""
+        self._stream = pyte.ByteStream(self.screen)
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            if account is not None:
+                os.setgroups([])
+                os.setgid(os.stat(environment["VIPDESK_STORE"]).st_gid)
+                os.setuid(account)
+            told = {**os.environ, "TERM": "xterm-256color", **environment}
+            for size in ("COLUMNS", "LINES"):  # a terminal is as large as it says itself
+                told.pop(size, None)
+            os.execve(sys.executable, [sys.executable, "-m", "vipdesk", *arguments], told)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.master)
+
+    @property
+    def shown(self) -> str:
+        """What is on the screen."""
+        return "\n".join(self.screen.display)
+
+    def see(self, *words: str) -> None:
+        """Wait until all of these are on the screen."""
+        self.wait(lambda: all(each in self.shown for each in words), " and ".join(words))
+
+    def wait(self, holds: Callable[[], bool], what: str) -> None:
+        """Read what is painted until it holds."""
+        until = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < until, f"never came: {what}\n{self.shown}"
+            self._read()
+
+    def press(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self.master, keys.encode())
+
+    def exit_code(self) -> int:
+        """How it ended; negative for the signal that killed it."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+            self._read()
+        raise AssertionError(f"it does not end\n{self.shown}")
+
+    def _read(self) -> None:
+        if select.select([self.master], [], [], 0.05)[0]:
+            try:
+                fresh = os.read(self.master, 1 << 16)
+            except OSError:  # the program has let go of its end
+                return
+            self.painted += fresh
+            self._stream.feed(fresh)
