@@ -67,6 +67,18 @@ def test_somebody_else_is_set_aside_from_then_on(unknown: Story) -> None:
     assert again.messages[0].why == "not of the client"
 
 
+@pytest.mark.parametrize("name", ["Sam of Acme", None])
+def test_two_without_an_address_are_not_the_same(story: Story, name: str | None) -> None:
+    story.at("Mon 2026-11-23 09:30").mail(Person("Sam", ""))
+    story.at("Mon 2026-11-23 09:40").mail(Person("Eve", ""), subject="Buy now")
+    change = story.at("Mon 2026-11-23 10:00").identify(name)
+    assert change.contact is None
+    assert story.line(102).sender_unknown
+    assert story.course(102).status is Status.OPEN
+    again = story.at("Mon 2026-11-23 11:00").mail(Person("Ann", ""), subject="A third matter")
+    assert again.messages[0].ticket == 103
+
+
 def test_saying_it_twice_is_refused(story: Story) -> None:
     story.mail()
     with pytest.raises(Refusal, match="known already"):

@@ -21,14 +21,23 @@ def identify(command: Identify, here: Circumstances) -> Change:
     ticket = here.the_ticket()
     if not ticket.sender_unknown:
         raise Refusal(f"#{ticket.number}: its sender is known already")
-    theirs = [t for t in (ticket, *here.others) if t.sender_unknown]
+    theirs = [t for t in (ticket, *_others_of(ticket, here)) if t.sender_unknown]
     if command.name is None:
         return _nobody_of_the_client(ticket, theirs, here)
     name = clean_line(command.name, LONGEST_NAME)
     person = Person(name or ticket.requester.name, ticket.requester.address)
     known = tuple(judged(_known(t, person), here.policy) for t in theirs)
     said = f"{person.called}, of the client"
-    return Change(tickets=known, events=_events(theirs, here, said), contact=Contact(person))
+    return Change(tickets=known, events=_events(theirs, here, said), contact=_remembered(person))
+
+
+def _others_of(ticket: Ticket, here: Circumstances) -> tuple[Ticket, ...]:
+    """The sender's other tickets; mails without an address are not one sender's."""
+    return here.others if ticket.requester.address else ()
+
+
+def _remembered(person: Person, *, stranger: bool = False) -> Contact | None:
+    return Contact(person, stranger) if person.address else None
 
 
 def _nobody_of_the_client(ticket: Ticket, theirs: list[Ticket], here: Circumstances) -> Change:
@@ -40,7 +49,7 @@ def _nobody_of_the_client(ticket: Ticket, theirs: list[Ticket], here: Circumstan
     return Change(
         tickets=tuple(judged(t, here.policy) for t in closed),
         events=_events(theirs, here, "nobody of the client"),
-        contact=Contact(ticket.requester, stranger=True),
+        contact=_remembered(ticket.requester, stranger=True),
     )
 
 
