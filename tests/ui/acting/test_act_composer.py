@@ -20,6 +20,7 @@ from vipdesk.editor import edited, editor_named
 from vipdesk.pen import Pen
 from vipdesk.policies import policy_for
 from vipdesk.screens.composer import Composer, Hand
+from vipdesk.screens.drafting import SOON
 from vipdesk.screens.quoting import Original
 from vipdesk.screens.writing import Writing
 from vipdesk.store.engine import open_writer
@@ -301,3 +302,31 @@ def no_desk() -> Desk:
 def stored_draft(scene: Scene, number: int) -> str | None:
     draft = scene.view(number).draft
     return draft.text if draft and draft.author == JANA.name else None
+
+
+async def test_typing_never_waits_for_a_store_that_is_locked(scene: Scene, hand: Hand) -> None:
+    number = scene.mail()
+    stage = Stage(composer(scene, hand, number))
+    async with stage.run_test() as pilot:
+        await until(pilot, lambda: "subject" in text_of(stage))
+        with Writer(open_writer(scene.where), policy_for).transaction():
+            await type_text(pilot, "half")
+            await pilot.pause(2 * SOON)
+            await type_text(pilot, " a sentence")
+            assert typed(stage) == "half a sentence"
+            assert stored_draft(scene, number) is None
+        await until(pilot, lambda: stored_draft(scene, number) == "half a sentence")
+
+
+async def test_an_answer_waits_for_a_locked_store_and_is_stored_once(
+    scene: Scene, hand: Hand
+) -> None:
+    number = scene.mail()
+    stage = Stage(composer(scene, hand, number))
+    async with stage.run_test() as pilot:
+        await until(pilot, lambda: "subject" in text_of(stage))
+        with Writer(open_writer(scene.where), policy_for).transaction():
+            await pilot.press("x", "ctrl+s", "ctrl+s", "escape")
+            assert not stage.given, "nothing is painted before it is stored"
+        await until(pilot, lambda: bool(stage.given))
+    assert [m.text for m in scene.messages(number)][1:] == ["x"]
