@@ -97,6 +97,12 @@ def test_a_stranger_joins_their_own(unknown: Story) -> None:
     assert len(unknown.tickets) == 1
 
 
+def test_without_an_address_nobody_joins_another_without_one(story: Story) -> None:
+    story.at("Mon 2026-11-23 09:30").mail(Person("Sam", ""))
+    story.at("Mon 2026-11-23 10:00").mail(Person("Eve", ""), ticket=101)
+    assert story.tickets[102].requester.name == "Eve"
+
+
 def test_nobody_can_be_answered_before_it_is_said_who_they_are(unknown: Story) -> None:
     with pytest.raises(Refusal, match="say it first, then answer"):
         unknown.answer()

@@ -71,8 +71,9 @@ def _conversation(here: Circumstances, contact: Person | None, inbound: Inbound)
     ticket = here.ticket
     if ticket is None or contact is not None:
         return ticket
-    its_own = ticket.sender_unknown and ticket.requester.address == inbound.sender.address
-    return ticket if its_own else None
+    address = inbound.sender.address
+    its_own = ticket.sender_unknown and ticket.requester.address == address
+    return ticket if address and its_own else None
 
 
 def _too_late_to_reopen(course: Course, received: datetime, *, known: bool) -> bool:
