@@ -140,7 +140,7 @@ class Queue(ScrollView, can_focus=True):
 
     @property
     def _columns(self) -> Columns:
-        return columns_for(self.size.width, self._digits)
+        return columns_for(self.size.width - self.scrollbar_size_vertical, self._digits)
 
     def _take(self, lines: tuple[QueueLine, ...]) -> None:
         """Other rows: what the eye rests on stays where it is."""

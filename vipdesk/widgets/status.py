@@ -11,8 +11,8 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
 
-READ_ONLY, DESK_CLOSED = "READ-ONLY", "desk closed"
-DETAILS = range(6)
+READ_ONLY, DESK_CLOSED, NOT_ENTITLED = "READ-ONLY", "desk closed", "NOT ENTITLED"
+TERSEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class Status:
 
     def line(self, width: int) -> Content:
         """As much of it as fits in so many cells; what matters most goes last."""
-        for terse in DETAILS:
+        for terse in range(TERSEST + 1):
             left, right = self._left(terse), self._right(terse)
             room = width - left.cell_length - right.cell_length
-            if room >= 1 or terse == DETAILS[-1]:
+            if room >= 1 or terse == TERSEST:
                 return Content.assemble(left, " " * max(room, 1), right)
         raise AssertionError("there is always a last detail")
 
     def _left(self, terse: int) -> Content:
         board, badges = self.board, []
         if self.read_only:
-            badges.append(Content.styled(f" {READ_ONLY} ", "reverse bold"))
+            badges.append(_badge(READ_ONLY, terse))
         if not self.desk_open:
-            badges.append(Content.styled(f" {DESK_CLOSED} ", "reverse bold $warning"))
+            badges.append(_badge(DESK_CLOSED, terse, " $warning"))
         parts = list(self._entitlement(terse))
-        if terse < 5:
+        if terse < TERSEST:
             parts.insert(0, Content.styled(_short(board.client.name, terse), "bold"))
         if terse < 2 and board.agent.name:
             parts.append(Content(clean_line(board.agent.name, 40)))
@@ -50,7 +50,7 @@ class Status:
     def _entitlement(self, terse: int) -> Iterator[Content]:
         client = self.board.client
         if not self.board.entitled(self.now):
-            yield Content.styled(" NOT ENTITLED ", "reverse bold $error")
+            yield _badge(NOT_ENTITLED, terse, " $error")
         elif terse < 3:
             until = f" to {client.vip_until}" if client.vip_until and terse < 1 else ""
             yield Content(f"{clean_line(client.plan, 30)} + VIP{until}")
@@ -59,7 +59,7 @@ class Status:
         here = self.now.astimezone(self.zone)
         day = f"{here:%a} {here.day} {here:%b} " if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
-        return Content(" · ").join([clock, self._hours(terse)])
+        return Content(" " if terse == TERSEST else " · ").join([clock, self._hours(terse)])
 
     def _hours(self, terse: int) -> Content:
         hours, now = self.board.policy.hours, self.now
@@ -68,7 +68,12 @@ class Status:
             until = f", closes {moment(closes, now, self.zone)}" if closes and terse < 4 else ""
             return Content.styled(f"open{until}", "$success")
         opens = f", opens {moment(hours.next_opening(now), now, self.zone)}"
-        return Content.styled(f"closed{opens if terse < 5 else ''}", "$warning")
+        return Content.styled(f"closed{opens if terse < TERSEST else ''}", "$warning")
+
+
+def _badge(words: str, terse: int, colour: str = "") -> Content:
+    room = "" if terse == TERSEST else " "
+    return Content.styled(f"{room}{words}{room}", f"reverse bold{colour}")
 
 
 def _short(name: str, terse: int) -> str:

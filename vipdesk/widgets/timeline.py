@@ -141,6 +141,11 @@ class Timeline(ScrollView, can_focus=True):
         return len(self._head) + 1 if roomy and self._head else 0
 
     @property
+    def _width(self) -> int:
+        """What lines may take beside the scrollbar, wanted or not."""
+        return max(self.size.width - self.scrollbar_size_vertical, 1)
+
+    @property
     def _above(self) -> int:
         """How far the entries begin below what scrolling by nothing shows."""
         return 0 if self._sticky else len(self._head) + 1
@@ -156,8 +161,8 @@ class Timeline(ScrollView, can_focus=True):
             now, policy, zone = self._at
             again = self._lay_out(self.view, now, zone)
             lines = head(self.view, policy, now, zone)
-            self._take_head(tuple(row for one in lines for row in wrapped(one, self.size.width)))
-        rule = (line("─" * self.size.width, "rule"),) if self._head else ()
+            self._take_head(tuple(row for one in lines for row in wrapped(one, self._width)))
+        rule = (line("─" * self._width, "rule"),) if self._head else ()
         self._lines = (*self._head, *rule, *self._page.lines)
         if again:
             self.refresh()
@@ -167,13 +172,11 @@ class Timeline(ScrollView, can_focus=True):
     def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> bool:
         """Break the entries into lines; False where that was done for the very same."""
         day = now.astimezone(zone).date()
-        of = (view, self.size.width, self.unfolded, self._portions, day, zone)
+        of = (view, self._width, self.unfolded, self._portions, day, zone)
         if of == self._page_of:
             return False
         said, self._page_of = entries(view, now, zone), of
-        self._page = laid_out(
-            said, self.size.width, unfolded=self.unfolded, portions=self._portions
-        )
+        self._page = laid_out(said, self._width, unfolded=self.unfolded, portions=self._portions)
         return True
 
     def _place(self) -> tuple[int, int]:

@@ -171,10 +171,15 @@ async def test_a_store_that_fails_at_first_is_tried_again() -> None:
         assert "desk.db is gone" not in seen(pilot)
 
 
-async def test_it_says_where_nobody_is_at_the_desk() -> None:
-    app = WatchApp(morning_of(monday()), Pulled(), Wall(), desk_open=lambda: False)
-    async with app.run_test(size=WIDE) as pilot:
+@pytest.mark.parametrize("size", [WIDE, SMALL, SMALLEST])
+async def test_it_says_where_nobody_is_at_the_desk(size: tuple[int, int]) -> None:
+    evening = Wall(NOW + timedelta(hours=8))
+    app = WatchApp(morning_of(monday()), Pulled(), evening, desk_open=lambda: False)
+    async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "desk closed" in seen(pilot))
+        top = grid(app.screen)[0]
+        assert [words for words in ("READ-ONLY", "18:42", " closed") if words not in top] == []
+        assert top.rstrip().endswith(("closed", "09:00"))
 
 
 @pytest.mark.parametrize(
