@@ -125,6 +125,12 @@ class TestLateAtRegrading:
         assert story.outcomes() == [("initial", "met"), ("follow-up", "breached")]
         assert story.course().verdicts[-1].severity == 3
 
+    def test_nor_one_after_a_resolution_that_came_too_late(self, story: Story) -> None:
+        story.at("Mon 2026-11-23 12:00").status(Status.RESOLVED)
+        story.at("Mon 2026-11-23 12:05").severity(5)
+        story.at("Mon 2026-11-23 12:10").answer()
+        assert story.outcomes() == [("initial", "breached")]
+
     def test_nor_does_it_erase_lateness_at_regrading(self, story: Story) -> None:
         story.at("Mon 2026-11-23 10:45").severity(1)
         story.at("Mon 2026-11-23 10:46").severity(5)

@@ -153,11 +153,12 @@ class Course:
         """Judge a cycle once; a verdict that was kept stays under any later policy."""
         if cycle.judged:
             return
-        kept = self.ticket.kept.get((cycle.kind, cycle.opened_by, fact.number))
-        verdict = kept or cycle.verdict(
-            self.policy, self.severity, fact.at, fact.number, answered=answered
-        )
-        cycle.judged = True
+        verdict = self.ticket.kept.get((cycle.kind, cycle.opened_by, fact.number))
+        if verdict is None:
+            verdict = cycle.verdict(
+                self.policy, self.severity, fact.at, fact.number, answered=answered
+            )
+        cycle.close(verdict)
         self.closed.append(verdict)
 
     def _take_back_verdict(self, cycle: Cycle) -> None:

@@ -55,6 +55,12 @@ class Cycle:
         if target.is_late(policy.hours, self.held_since or at):
             self.breach, self.missed_under = breach, severity
 
+    def close(self, verdict: Verdict) -> None:
+        """Judged so; a breach stays one should the cycle be opened again."""
+        self.judged = True
+        if verdict.breach is not None:
+            self.breach, self.missed_under = verdict.breach, verdict.severity
+
     def verdict(
         self, policy: Policy, severity: int, at: datetime, closed_by: int, *, answered: bool
     ) -> Verdict:

@@ -46,6 +46,12 @@ class Verdict:
         return (self.kind, self.opened_by, self.closed_by)
 
     @property
+    def breach(self) -> Breach | None:
+        """How it was missed; None where it was not."""
+        missed = self.outcome in (Outcome.BREACHED, Outcome.LATE_AT_REGRADING)
+        return Breach(self.outcome.value) if missed else None
+
+    @property
     def told(self) -> bool:
         """Whether anybody wants to read it; it is kept in any case, so that it stays."""
         unanswered = self.kind is TargetKind.INITIAL and self.target != NOTHING
