@@ -39,8 +39,7 @@ def edited(text: str, command: list[str]) -> str:
 
 def _run(command: list[str]) -> None:
     try:
-        # the agent's own editor, on the agent's own terminal
-        ended = subprocess.run(command, check=False)  # noqa: S603
+        ended = subprocess.run(command, check=False)  # noqa: S603 the agent's own editor
     except OSError as error:
         why = error.strerror or "unknown reason"
         raise BadInput(f"{command[0]} could not be started ({why}): check $EDITOR") from None
