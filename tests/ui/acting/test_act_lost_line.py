@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pyte
 import pytest
@@ -146,6 +147,28 @@ def test_a_killed_program_loses_no_draft_that_is_half_a_second_old(scene: Scene)
         again.close()
     assert scene.messages(number)[-1].text == "half a sentence more"
     assert scene.view(number).draft is None
+
+
+def test_an_editor_has_the_terminal_to_itself_and_gives_the_text_back(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "said = input('EDITING ' + path.read_text())\n"
+        "path.write_text(path.read_text() + said)\n"
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
+    with answering(scene) as (terminal, number):
+        terminal.types("Dear Marta\x05")
+        terminal.shows("EDITING Dear Marta")
+        terminal.types(", it works.\n")
+        terminal.keeps(scene, number, "Dear Marta, it works.")
+        terminal.shows("Re: Login page")
+        terminal.types(" Jana\x13")
+        terminal.shows("queued")
+    assert scene.messages(number)[-1].text == "Dear Marta, it works. Jana"
 
 
 def draft(scene: Scene, number: int) -> str | None:
