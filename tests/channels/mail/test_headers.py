@@ -38,6 +38,8 @@ def test_the_writer_is_read_as_it_is_written(field: str, name: str, address: str
         "client@example.com <evil@example.org>",
         "=?utf-8?q?=22Client=22_=3Cclient=40example=2Ecom=3E?= <evil@example.org>",
         '"client@example.com" <evil@example.org>',
+        "evil@example.org (a remark (in a remark) <client@example.com>)",
+        r"evil@example.org (a remark \) (in a remark) <client@example.com>)",
     ],
 )
 def test_an_address_in_a_name_is_only_a_name(field: str) -> None:
@@ -53,6 +55,11 @@ def test_an_address_in_a_name_is_only_a_name(field: str) -> None:
         ('From: "client@example.com"@example.org',),
         ("From: client@example.com\x00@example.org",),
         ("From: nobody",),
+        ('From: "client@example.com"',),
+        ("From: <evil@example.org:client@example.com>",),
+        ("From: clien\u212a@example.com",),
+        (f"From: client@example.com ({'a' * 70_000}) <evil@example.org>",),
+        (f"From: {', '.join(f'n{n} <client@example.com>' for n in range(500))}, evil@example.org",),
     ],
 )
 def test_a_writer_who_is_not_clear_has_no_address(lines: tuple[str, ...]) -> None:
