@@ -25,6 +25,7 @@ POLICY = policy_for(shipped_policy_text())
 LUCA = Person("Luca Ferri", "luca.ferri@acme.example.com")
 CLIENT = replace(ACME, contacts=(MARTA, PAOLO, LUCA))
 NOW = at("Mon 2026-11-23 10:42")
+WIDE, SMALL, SMALLEST = (120, 36), (80, 24), (40, 12)
 
 
 @dataclass
@@ -166,3 +167,18 @@ def grid(screen: Screen[object]) -> list[str]:
 def seen(pilot: Pilot[None]) -> str:
     """All that is on the screen."""
     return "\n".join(grid(pilot.app.screen))
+
+
+async def ready(pilot: Pilot[None], app: WatchApp) -> None:
+    """The first ticket is on the screen."""
+    await until(pilot, lambda: app.board_screen.view is not None)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> str:
+    """Press keys, let the ticket be read, and look."""
+    app = pilot.app
+    assert isinstance(app, WatchApp)
+    await pilot.press(*keys)
+    view = app.board_screen
+    await until(pilot, lambda: view.view is None or view.view.line.number == view.number)
+    return seen(pilot)

@@ -37,8 +37,8 @@ class Terminal:
         self.painted = b""
         self.pid, self.master = pty.fork()
         if self.pid == 0:
+            _give_size(0, columns, rows)
             self._become_the_watcher(nohup, term)
-        self.resize(columns, rows)
 
     def see(self, words: str) -> None:
         """Wait until the words are on the screen."""
@@ -58,7 +58,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size, as a window manager would give it."""
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        _give_size(self.master, columns, rows)
         self.screen.resize(rows, columns)
 
     def tell(self, number: int) -> None:
@@ -108,3 +108,7 @@ class Terminal:
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term}
         os.execve(sys.executable, [sys.executable, str(SCRIPT), str(self.log)], environment)
+
+
+def _give_size(descriptor: int, columns: int, rows: int) -> None:
+    fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
