@@ -103,6 +103,15 @@ def test_a_late_word_on_it_opens_a_linked_one(real: RealDesk) -> None:
     assert real.ticket(101).continued_by == (102,)
 
 
+def test_a_second_late_word_joins_the_linked_one(real: RealDesk) -> None:
+    real.mail(message_id="first@acme.example.com")
+    real.do(Reply(101, "Done.", Status.RESOLVED))
+    real.at("Tue 2026-12-22 10:00").mail(references=("first@acme.example.com",))
+    real.at("Tue 2026-12-22 11:00").mail(PAOLO, references=("first@acme.example.com",))
+    assert real.numbers() == [102]
+    assert len(real.ticket(102).messages) == 2
+
+
 def test_our_own_copy_is_set_aside(real: RealDesk) -> None:
     real.mail(message_id="first@acme.example.com")
     real.mail(Person(JANA.name, JANA.address), references=("first@acme.example.com",))

@@ -228,11 +228,9 @@ class TestResolved:
         assert story.tickets[102].linked_to == 101
         assert story.line(102).due_kind == "initial"
 
-    def test_a_message_sent_before_the_resolution_joins_without_reopening(
-        self, story: Story
-    ) -> None:
+    def test_history_that_an_archive_brings_later_reopens_nothing(self, story: Story) -> None:
         story.at("Fri 2026-11-20 10:00").status(Status.RESOLVED)
-        story.at("Fri 2026-11-20 12:00").mail(ticket=101, received=at("Fri 2026-11-20 09:30"))
+        story.at("Fri 2026-11-20 12:00").mail(ticket=101, received=at("Tue 2026-11-17 09:30"))
         assert story.course().status is Status.RESOLVED
         assert len(story.tickets) == 1
 
@@ -257,6 +255,36 @@ class TestResolved:
         story.status(Status.RESOLVED)
         with pytest.raises(Refusal, match="reopen it first"):
             story.status(Status.WAITING)
+
+
+class TestMailThatCrossesOurs:
+    """It reached us before an act of ours that did not know of it: it must not lie unseen."""
+
+    def test_on_a_waiting_ticket_it_is_our_turn_again(self, story: Story) -> None:
+        story.at("Fri 2026-11-20 10:00").answer(then=Status.WAITING)
+        story.at("Fri 2026-11-20 10:05").mail(ticket=101, received=at("Fri 2026-11-20 09:58"))
+        assert story.course().status is Status.OPEN
+        assert due(story) == at("Tue 2026-11-24 09:58")
+
+    def test_on_a_resolved_one_too(self, story: Story) -> None:
+        story.at("Fri 2026-11-20 10:00").status(Status.RESOLVED)
+        story.at("Fri 2026-11-20 10:05").mail(ticket=101, received=at("Fri 2026-11-20 09:58"))
+        assert story.course().status is Status.OPEN
+        assert story.course().client_waits_since == at("Fri 2026-11-20 09:58")
+
+    def test_on_an_open_one_the_client_is_seen_to_wait(self, story: Story) -> None:
+        story.at("Fri 2026-11-20 10:00").answer()
+        story.at("Fri 2026-11-20 10:05").mail(ticket=101, received=at("Fri 2026-11-20 09:58"))
+        assert story.course().client_waits_since == at("Fri 2026-11-20 09:58")
+        assert due(story) == at("Tue 2026-11-24 10:00")
+
+
+def test_waiting_before_the_first_answer_the_older_message_still_waits(policy: Policy) -> None:
+    fresh = Story(policy)
+    fresh.at("Mon 2026-11-23 10:00").mail()
+    fresh.at("Mon 2026-11-23 10:10").status(Status.WAITING)
+    fresh.at("Mon 2026-11-23 11:00").mail(ticket=101)
+    assert fresh.course().client_waits_since == at("Mon 2026-11-23 10:00")
 
 
 def test_a_clock_that_is_set_back_does_not_turn_acts_round(story: Story) -> None:

@@ -60,6 +60,16 @@ def test_it_is_negative_once_breached(story: Story) -> None:
     assert story.at("Mon 2026-11-23 11:42").left() == timedelta(minutes=-12)
 
 
+def test_an_overrun_leaves_out_the_time_we_waited_for_the_client(story: Story) -> None:
+    story.at("Fri 2026-11-20 09:00").mail()
+    story.severity(1)
+    story.at("Fri 2026-11-20 09:30").answer()
+    story.at("Fri 2026-11-20 14:00").status(Status.WAITING)
+    story.at("Fri 2026-11-20 20:00").status(Status.OPEN)
+    assert story.at("Fri 2026-11-20 20:15").left() == timedelta(minutes=-45)
+    assert story.band() is Band.BREACHED
+
+
 def test_order_of_the_queue(story: Story) -> None:
     opened: dict[str, int] = {}
 

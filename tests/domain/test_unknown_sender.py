@@ -79,6 +79,14 @@ def test_two_without_an_address_are_not_the_same(story: Story, name: str | None)
     assert again.messages[0].ticket == 103
 
 
+def test_a_ticket_that_a_contact_has_joined_is_not_closed_with_the_stranger(
+    unknown: Story,
+) -> None:
+    unknown.at("Mon 2026-11-23 10:00").mail(MARTA, ticket=101)
+    unknown.at("Mon 2026-11-23 11:00").identify(None)
+    assert unknown.course().status is Status.OPEN
+
+
 def test_saying_it_twice_is_refused(story: Story) -> None:
     story.mail()
     with pytest.raises(Refusal, match="known already"):

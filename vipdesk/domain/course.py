@@ -103,8 +103,8 @@ class Course:
         self._close_follow_up(fact, answered=False)
         if self.initial_given:
             self.follow_up = Cycle(TargetKind.FOLLOW_UP, fact.number, start)
-        self.unanswered_since = None
-        self._set_status(Status.OPEN, fact.at)
+            self.unanswered_since = None
+        self._set_status(Status.OPEN, fact.noticed or fact.at)
 
     def _answered(self, fact: Answered) -> None:
         if self.initial is not None:

@@ -24,7 +24,6 @@ class What(StrEnum):
     NOT_DELIVERED = "not delivered"
     SET_ASIDE = "set aside"
     COULD_NOT_BE_READ = "could not be read"
-    POLICY_CHANGED = "policy changed"
 
 
 @dataclass(frozen=True, slots=True)

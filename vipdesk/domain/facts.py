@@ -30,12 +30,17 @@ class Struck(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClientWrote:
-    """A message or call of the client reached us at `at`; `number` counts a ticket's facts."""
+    """A message or call of the client reached us at `at`; `number` counts a ticket's facts.
+
+    `noticed` is set where it was seen only after acts of ours that came later than `at`: we had
+    not known of it, so it is our turn again.
+    """
 
     number: int
     at: datetime
     channel: Channel
     struck: Struck | None = None
+    noticed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +77,9 @@ Fact = ClientWrote | Answered | StatusSet | SeveritySet
 
 
 def in_order(facts: tuple[Fact, ...]) -> list[Fact]:
-    """The facts that count, by the instant they happened (import may bring them late)."""
-    return sorted((f for f in facts if f.struck is None), key=lambda f: (f.at, f.number))
+    """The facts that count, as they happened to us (import may bring them late)."""
+    return sorted((f for f in facts if f.struck is None), key=lambda f: (_noticed(f), f.number))
+
+
+def _noticed(fact: Fact) -> datetime:
+    return fact.noticed or fact.at if isinstance(fact, ClientWrote) else fact.at

@@ -41,6 +41,7 @@ class QueueLine(NamedTuple):
     position: int
     due: int | None
     length: int | None
+    paused: int
     business: bool
     breach: str | None
     due_kind: str | None
@@ -59,7 +60,8 @@ class QueueLine(NamedTuple):
             return None
         breach = Breach(self.breach) if self.breach else None
         length = timedelta(microseconds=self.length)
-        return Countdown(instant(self.due), length, self.business, breach)
+        paused = timedelta(microseconds=self.paused)
+        return Countdown(instant(self.due), length, self.business, breach, paused)
 
     def band(self, policy: Policy, now: datetime) -> Band:
         """The band the row is in at `now` (aware)."""
@@ -86,6 +88,7 @@ def queue_line(course: Course) -> QueueLine:
         position=position,
         due=microseconds(running.due) if running else None,
         length=running.length // MICROSECOND if running else None,
+        paused=running.paused // MICROSECOND if running else 0,
         business=running.business if running else False,
         breach=running.breach.value if running and running.breach else None,
         due_kind=target.kind.value if target else None,

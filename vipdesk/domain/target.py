@@ -71,17 +71,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """What a row needs to tick: the due moment (aware UTC), the promised length, its kind."""
+    """What a row needs to tick: the due moment (aware UTC), the promised length, its kind.
+
+    `paused` is the time of its kind after the due moment in which we waited for the client.
+    """
 
     due: datetime
     length: timedelta
     business: bool
     breach: Breach | None = None
+    paused: timedelta = ZERO
 
     def remaining(self, hours: OfficeHours, now: datetime) -> timedelta:
         """What is left in the target's own kind of time; negative once more is used."""
         if now > self.due:
-            return -hours.used(self.due, now, business=self.business)
+            return self.paused - hours.used(self.due, now, business=self.business)
         return min(self.length, hours.used(now, self.due, business=self.business))
 
     def band(self, policy: Policy, now: datetime) -> Band:
@@ -97,9 +101,6 @@ class Countdown:
 
 def countdown(target: Target, hours: OfficeHours) -> Countdown:
     """The countdown of a running target."""
-    return Countdown(
-        due=target.due(hours).astimezone(UTC),
-        length=hours.length(target.duration),
-        business=target.duration.business,
-        breach=target.breach,
-    )
+    due, business = target.due(hours).astimezone(UTC), target.duration.business
+    after = (hours.used(max(p.start, due), p.end, business=business) for p in target.pauses)
+    return Countdown(due, hours.length(target.duration), business, target.breach, sum(after, ZERO))

@@ -32,11 +32,12 @@ def ticket_of(fetch: Fetch, inbound: Inbound, secret: bytes) -> int | None:
     Whether its sender may speak there is not decided here.
     """
     answered = inbound.references[-LATEST_REFERENCES:]
-    return (
+    found = (
         _holding(fetch, answered)
         or _mentioning(fetch, (*answered, inbound.message_id))
         or _existing(fetch, ticket_named(secret, inbound.subject))
     )
+    return _continuation(fetch, found) if found else None
 
 
 def _holding(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
@@ -61,6 +62,17 @@ def _mentioning(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
     marks = ", ".join("?" * len(wanted))
     rows = fetch(f"SELECT min(ticket) FROM reference WHERE message_id IN ({marks})", wanted)
     return next((row[0] for row in rows), None)
+
+
+def _continuation(fetch: Fetch, number: int) -> int:
+    """The latest ticket that goes on where this one, long resolved, ended; or this one."""
+    following = (
+        "SELECT next.number FROM ticket AS next JOIN ticket AS old ON next.linked_to = old.number"
+        " WHERE old.number = ? AND old.status = 'resolved' ORDER BY next.number DESC LIMIT 1"
+    )
+    while rows := fetch(following, (number,)):
+        number = int(rows[0][0])
+    return number
 
 
 def _existing(fetch: Fetch, number: int | None) -> int | None:

@@ -38,7 +38,7 @@ TICKET = (
 LINE = (
     "SELECT number, subject,"
     " CASE WHEN requester = '' OR sender_unknown THEN requester_address ELSE requester END,"
-    " channel, severity, triaged, status, rank, position, due, length, business, breach, due_kind,"
+    " channel, severity, triaged, status, rank, position, due, length, paused, business, breach, due_kind,"
     " clock_start, opened_at, client_waits_since, last_activity, sender_unknown, entitled,"
     " policy_version FROM ticket"
 )

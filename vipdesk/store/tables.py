@@ -98,6 +98,7 @@ class TicketRow(Table, table=True):
     position: int = Field(sa_column=_stamp())
     due: int | None = Field(default=None, sa_column=_stamp(nullable=True))
     length: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    paused: int = Field(default=0, sa_column=_stamp())
     business: bool = False
     breach: str | None = None
     due_kind: str | None = None
@@ -118,6 +119,7 @@ class FactRow(Table, table=True):
     what: str
     at: int = Field(sa_column=_stamp())
     channel: str | None = None
+    noticed: int | None = Field(default=None, sa_column=_stamp(nullable=True))
     status: str | None = None
     level: int | None = None
     answer: int | None = None

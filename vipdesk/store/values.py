@@ -26,7 +26,7 @@ from vipdesk.domain.verdict import Outcome, Verdict
 Row = Sequence[Any]
 Columns = dict[str, Any]
 
-FACT = "ticket, number, what, at, channel, status, level, answer, struck"
+FACT = "ticket, number, what, at, channel, noticed, status, level, answer, struck"
 VERDICT = (
     "ticket, kind, opened_by, closed_by, start, ended, severity, target, length, used, outcome,"
     " policy_version, arithmetic"
@@ -47,6 +47,7 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
         "number": fact.number,
         "at": microseconds(fact.at),
         "channel": None,
+        "noticed": None,
         "status": None,
         "level": None,
         "answer": None,
@@ -54,7 +55,9 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
     }
     match fact:
         case ClientWrote():
-            return columns | {"what": "client wrote", "channel": fact.channel.value}
+            noticed = microseconds(fact.noticed) if fact.noticed else None
+            wrote = {"what": "client wrote", "channel": fact.channel.value, "noticed": noticed}
+            return columns | wrote
         case Answered():
             return columns | {"what": "answered"}
         case StatusSet():
@@ -68,11 +71,12 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
 
 def fact_of(row: Row) -> Fact:
     """The fact in a row of FACT; ValueError for one that this program never wrote."""
-    _, number, what, stamp, channel, status, level, answer, reason = row
+    _, number, what, stamp, channel, noticed, status, level, answer, reason = row
     at, struck = instant(stamp), Struck(reason) if reason else None
     match what:
         case "client wrote":
-            return ClientWrote(number, at, Channel(channel), struck)
+            seen = instant(noticed) if noticed is not None else None
+            return ClientWrote(number, at, Channel(channel), struck, seen)
         case "answered":
             return Answered(number, at, struck)
         case "status set":

@@ -61,6 +61,7 @@ CREATE TABLE fact (
 	what VARCHAR NOT NULL,
 	at BIGINT NOT NULL,
 	channel VARCHAR,
+	noticed BIGINT,
 	status VARCHAR,
 	level INTEGER,
 	answer INTEGER,
@@ -122,6 +123,7 @@ CREATE TABLE ticket (
 	position BIGINT NOT NULL,
 	due BIGINT,
 	length BIGINT,
+	paused BIGINT NOT NULL,
 	business BOOLEAN NOT NULL,
 	breach VARCHAR,
 	due_kind VARCHAR,
@@ -175,10 +177,10 @@ INSERT INTO desk VALUES (
 INSERT INTO contact VALUES ('jo@northwind.example.com', 'Jo Marsh', 0, 0);
 INSERT INTO ticket VALUES (
 	101, 'The router restarts every hour', 'Jo Marsh', 'jo@northwind.example.com', 'email', 2, 0,
-	1767603600000000, 1, NULL, 2, 0, 'open', 2, 1767607200000000, 1767607200000000, 3600000000, 1,
+	1767603600000000, 1, NULL, 2, 0, 'open', 2, 1767607200000000, 1767607200000000, 3600000000, 0, 1,
 	NULL, 'initial', 1767603600000000, 1767603600000000, 1767603600000000, 0, '2026-01'
 );
-INSERT INTO fact VALUES (101, 1, 'client wrote', 1767603600000000, 'email', NULL, NULL, NULL, NULL);
+INSERT INTO fact VALUES (101, 1, 'client wrote', 1767603600000000, 'email', NULL, NULL, NULL, NULL, NULL);
 INSERT INTO message VALUES (
 	1, 101, 'received', 'email', 'Jo Marsh', 'jo@northwind.example.com', 1767603600000000,
 	'The router restarts every hour', 'It began on Sunday.', '', '', '[]', NULL, '', 1,

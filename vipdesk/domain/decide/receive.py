@@ -10,7 +10,7 @@ from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.decide.ticket import came_in, judged, with_facts
 from vipdesk.domain.event import What
-from vipdesk.domain.facts import ClientWrote, Status, Struck
+from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck
 from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.people import Person
@@ -116,7 +116,13 @@ def _join(
     inbound: Inbound, here: Circumstances, author: Person, ticket: Ticket, *, known: bool
 ) -> Change:
     was = follow(ticket, here.policy).status
-    fact = ClientWrote(ticket.next_fact, inbound.received, inbound.channel, _struck(known))
+    fact = ClientWrote(
+        ticket.next_fact,
+        inbound.received,
+        inbound.channel,
+        _struck(known),
+        _noticed(ticket, inbound.received),
+    )
     began = replace(ticket, opened_at=min(ticket.opened_at, inbound.received))
     joined = judged(with_facts(began, fact), here.policy)
     events = [came_in(here, What.RECEIVED, ticket.number, author.called, fact.number)]
@@ -124,6 +130,17 @@ def _join(
         events.append(came_in(here, What.REOPENED, ticket.number, "the client wrote again"))
     message = _message(inbound, here, author, Kind.RECEIVED, ticket.number, fact.number)
     return Change(tickets=(joined,), messages=(message,), events=tuple(events))
+
+
+def _noticed(ticket: Ticket, received: datetime) -> datetime | None:
+    """When we came to know of a message that our later acts passed over; None for others.
+
+    What is older than the ticket itself is history that an archive brings.
+    """
+    if received < ticket.opened_at:
+        return None
+    ours = (f.at for f in ticket.facts if isinstance(f, Answered | StatusSet) and not f.struck)
+    return max((at for at in ours if at > received), default=None)
 
 
 def _struck(known: bool) -> Struck | None:
