@@ -17,7 +17,7 @@ from vipdesk.screens.board import BoardScreen
 from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
-from vipdesk.terminal.line import Line, require_terminal
+from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
 from vipdesk.terminal.theme import TERMINAL
 
 SECOND = 1_000_000
@@ -167,6 +167,7 @@ class WatchApp(App[None]):
 def run_watch(app: WatchApp) -> int:
     """Run on this terminal; the exit code is 0 after `quit`, 1 where it ended by itself."""
     require_terminal()
+    trust_the_terminal()
     forgive_bad_bytes()
     app.guard.install()
     app.watched()

@@ -25,6 +25,12 @@ def require_terminal() -> None:
         )
 
 
+def trust_the_terminal() -> None:
+    """Take the size from the terminal: what COLUMNS and LINES say is from before its resizes."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+
+
 class Line:
     """The line as it was when the screens started."""
 

@@ -41,8 +41,7 @@ def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry
         *(_event(event, now, zone) for event in view.events if event.what not in SAID),
         *(_verdict(verdict, now, zone) for verdict in view.ticket.verdicts.values()),
     ]
-    if view.draft is not None:
-        found.append(_draft(view.draft, now, zone))
+    found += [_draft(draft, now, zone) for draft in view.drafts]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.order)))
 
 

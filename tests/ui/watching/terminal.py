@@ -106,7 +106,7 @@ class Terminal:
     def _become_the_watcher(self, nohup: bool, term: str) -> None:
         if nohup:
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "COLUMNS": "200"}
         os.execve(sys.executable, [sys.executable, str(SCRIPT), str(self.log)], environment)
 
 
