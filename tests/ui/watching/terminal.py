@@ -30,7 +30,9 @@ class Terminal:
         *,
         nohup: bool = False,
         term: str = "xterm-256color",
+        **also: str,
     ) -> None:
+        self.also = also
         self.log = log
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -107,6 +109,7 @@ class Terminal:
         if nohup:
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "COLUMNS": "200"}
+        environment |= self.also
         os.execve(sys.executable, [sys.executable, str(SCRIPT), str(self.log)], environment)
 
 

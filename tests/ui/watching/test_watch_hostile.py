@@ -71,7 +71,7 @@ def poisoned(evil: str) -> Morning:
             line=view.line._replace(subject=evil, requester=evil),
             messages=messages,
             events=tuple(replace(event, who=evil, detail=evil) for event in view.events),
-            draft=Draft(number, evil, evil, NOW),
+            drafts=(Draft(number, evil, evil, NOW),),
         )
     assert aside is not None
     lines = tuple(line._replace(subject=evil, requester=evil) for line in boards.board_now.lines)
