@@ -141,8 +141,8 @@ def test_thanks_left_resolved_tickets_resolved(played: Played) -> None:
 def test_draft_is_half_typed(played: Played) -> None:
     view = played.ticket("not-fetched")
     assert played.board.drafts == {view.ticket.number}
-    assert view.draft is not None
-    assert view.draft.text.endswith("under")
+    (draft,) = view.drafts
+    assert draft.text.endswith("under")
 
 
 def test_automatic_mail_of_contacts_shows_on_their_tickets(played: Played) -> None:

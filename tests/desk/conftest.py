@@ -33,6 +33,7 @@ class RealDesk:
     """A desk that is worked, and read through connections of its own."""
 
     where: str
+    writer: Writer
     desk: Desk
     reader: Reader
     now: datetime
@@ -102,8 +103,9 @@ def real(tmp_path: Path, policy: Policy) -> Iterator[RealDesk]:
     engine = create_store(where, lambda new: register(new, ACME, JANA, policy, now))
     reader = Reader(open_reader(where), policy_for)
     told: list[RealDesk] = []
-    desk = Desk(Writer(engine, policy_for), lambda: told[0].now)
-    told.append(RealDesk(where, desk, reader, now))
+    writer = Writer(engine, policy_for)
+    desk = Desk(writer, lambda: told[0].now)
+    told.append(RealDesk(where, writer, desk, reader, now))
     yield told[0]
     reader.close()
     desk.close()

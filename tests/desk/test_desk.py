@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk.conftest import RealDesk
 from tests.kit import ACME, JANA, MARTA, at
+from vipdesk.desk import Desk
 from vipdesk.domain.commands import (
     KeepUnreadable,
     LogCall,
@@ -115,8 +116,7 @@ class TestDrafts:
         real.mail()
         real.do(SaveDraft(101, "Dear Mar"))
         real.do(SaveDraft(101, "Dear Marta,\n"))
-        draft = real.ticket().draft
-        assert draft is not None
+        (draft,) = real.ticket().drafts
         assert (draft.text, draft.author) == ("Dear Marta,\n", JANA.name)
         assert real.board().drafts == frozenset({101})
 
@@ -124,14 +124,26 @@ class TestDrafts:
         real.mail()
         real.do(SaveDraft(101, "Dear Mar"))
         real.do(Reply(101, "Dear Marta"))
-        assert real.ticket().draft is None
+        assert real.ticket().drafts == ()
         assert real.board().drafts == frozenset()
+
+    def test_each_author_has_their_own(self, real: RealDesk) -> None:
+        real.mail()
+        cover = Desk(real.writer, real.clock, "Petra Cover")
+        real.do(SaveDraft(101, "Dear Marta"))
+        real.at("Mon 2026-11-23 10:00")
+        cover.execute(SaveDraft(101, "Hello Marta"))
+        view = real.ticket()
+        mine, theirs = view.draft_of(JANA.name), view.draft_of_another(JANA.name)
+        assert mine is not None
+        assert theirs is not None
+        assert (mine.text, theirs.text) == ("Dear Marta", "Hello Marta")
 
     def test_an_empty_one_is_forgotten(self, real: RealDesk) -> None:
         real.mail()
         real.do(SaveDraft(101, "Dear Mar"))
         real.do(SaveDraft(101, ""))
-        assert real.ticket().draft is None
+        assert real.ticket().drafts == ()
 
 
 class TestUnreadable:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from vipdesk.cli.output import Json, instant, seconds
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.event import Event
 from vipdesk.domain.message import Attachment, Message
@@ -51,7 +52,7 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "targets": _targets(course, now),
         "messages": [_message(message, policy) for message in view.messages],
         "history": [_event(event, policy) for event in view.events],
-        "draft": view.draft.text if view.draft else None,
+        "drafts": [_draft(draft, policy) for draft in view.drafts],
     }
 
 
@@ -116,6 +117,14 @@ def _attachment(attachment: Attachment) -> Json:
         "media_type": attachment.media_type,
         "size": attachment.size,
         "sha256": attachment.digest,
+    }
+
+
+def _draft(draft: Draft, policy: Policy) -> Json:
+    return {
+        "author": draft.author,
+        "at": instant(draft.at, policy.hours.zone),
+        "text": draft.text,
     }
 
 

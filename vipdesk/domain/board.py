@@ -43,14 +43,22 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
-    """One ticket, whole: its row, its messages and history, oldest first."""
+    """One ticket, whole; messages and history oldest first, drafts latest first."""
 
     ticket: Ticket
     line: QueueLine
     messages: tuple[Message, ...]
     events: tuple[Event, ...]
-    draft: Draft | None = None
+    drafts: tuple[Draft, ...] = ()
     continued_by: tuple[int, ...] = ()
+
+    def draft_of(self, who: str) -> Draft | None:
+        """What `who` has half typed."""
+        return next((draft for draft in self.drafts if draft.author == who), None)
+
+    def draft_of_another(self, who: str) -> Draft | None:
+        """The latest that somebody else than `who` has half typed."""
+        return next((draft for draft in self.drafts if draft.author != who), None)
 
 
 @dataclass(frozen=True, slots=True)

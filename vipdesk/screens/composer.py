@@ -23,7 +23,7 @@ from vipdesk.editor import edited, editor_named
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
-from vipdesk.screens.heading import foreign_draft, heading
+from vipdesk.screens.heading import heading
 from vipdesk.screens.moments import said
 from vipdesk.screens.quoting import Original, answered, shown
 from vipdesk.screens.writing import Writing
@@ -120,7 +120,7 @@ class Composer(Dialog):
             self.say(f"#{self.number} is not in the store any more: copy your text elsewhere")
             return
         if self._view is None:
-            self._restore(view.draft)
+            self._restore(view.draft_of(self._hand.who))
         elif len(view.messages) > len(self._view.messages):
             self._tell_news(view)
         self._view = view
@@ -217,14 +217,14 @@ class Composer(Dialog):
 
     def _restore(self, draft: Draft | None) -> None:
         """One's own draft comes back in front of what has been typed since."""
-        own = draft.text if draft and draft.author == self._hand.who else ""
+        own = draft.text if draft else ""
         self._drafting.begin(own)
         if own:
             self._write(own + self._text())
             self._frame_says("your draft is back")
 
     def _foreign(self) -> Draft | None:
-        return foreign_draft(self._view, self._hand.who) if self._view else None
+        return self._view.draft_of_another(self._hand.who) if self._view else None
 
     def _tell_news(self, view: TicketView) -> None:
         latest, zone = view.messages[-1], self._board.policy.hours.zone

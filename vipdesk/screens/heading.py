@@ -3,7 +3,6 @@
 from textual.content import Content
 
 from vipdesk.domain.board import Board, TicketView
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.decide.answer import answer_subject, recipients
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.moments import said
@@ -21,14 +20,9 @@ def heading(view: TicketView, board: Board, who: str) -> Content:
     )
     about = clean_line(answer_subject(view.ticket, asked), 300)
     rows = [Content("to ") + whom, Content(f"subject {about}")]
-    draft = foreign_draft(view, who)
+    draft = view.draft_of_another(who)
     if draft is not None:
         at = said(draft.at, board.policy.hours.zone)
         told = f"{clean_line(draft.author, 80)} is half through an answer here ({at})"
         rows.append(Content.styled(told, "$warning"))
     return Content("\n").join(rows)
-
-
-def foreign_draft(view: TicketView, who: str) -> Draft | None:
-    """What somebody else than `who` has half typed."""
-    return view.draft if view.draft and view.draft.author != who else None

@@ -38,9 +38,9 @@ TICKET = (
 LINE = (
     "SELECT number, subject,"
     " CASE WHEN requester = '' OR sender_unknown THEN requester_address ELSE requester END,"
-    " channel, severity, triaged, status, rank, position, due, length, paused, business, breach, due_kind,"
-    " clock_start, opened_at, client_waits_since, last_activity, sender_unknown, entitled,"
-    " policy_version FROM ticket"
+    " channel, severity, triaged, status, rank, position, due, length, paused, business, breach,"
+    " due_kind, clock_start, opened_at, client_waits_since, last_activity, sender_unknown,"
+    " entitled, policy_version FROM ticket"
 )
 QUEUE = f"{LINE} WHERE rank < 4 ORDER BY rank, position, number LIMIT ?"
 AT_ONCE = 500
@@ -152,13 +152,13 @@ def events(fetch: Fetch, ticket: int) -> tuple[Event, ...]:
     return tuple(map(event_of, rows))
 
 
-def draft(fetch: Fetch, ticket: int) -> Draft | None:
-    """The latest half-typed answer on a ticket."""
+def drafts(fetch: Fetch, ticket: int) -> tuple[Draft, ...]:
+    """The half-typed answers on a ticket, latest first."""
     rows = fetch(
-        "SELECT ticket, author, text, at FROM draft WHERE ticket = ? ORDER BY at DESC LIMIT 1",
+        "SELECT ticket, author, text, at FROM draft WHERE ticket = ? ORDER BY at DESC, author",
         (ticket,),
     )
-    return next((Draft(row[0], row[1], row[2], instant(row[3])) for row in rows), None)
+    return tuple(Draft(row[0], row[1], row[2], instant(row[3])) for row in rows)
 
 
 def unreadable(fetch: Fetch) -> tuple[Unreadable, ...]:

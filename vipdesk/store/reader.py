@@ -93,7 +93,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         line=queue_line(course),
         messages=queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,)),
         events=queries.events(fetch, number),
-        draft=queries.draft(fetch, number),
+        drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),
     )
 

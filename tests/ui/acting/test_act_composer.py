@@ -32,7 +32,7 @@ async def test_type_and_send_is_all_it_takes(scene: Scene, hand: Hand) -> None:
     answer = scene.messages(number)[-1]
     assert (answer.kind, answer.delivery) == (Kind.ANSWER, Delivery.QUEUED)
     assert (answer.text, answer.to) == ("We are on it.", (MARTA,))
-    assert scene.view(number).draft is None
+    assert scene.view(number).drafts == ()
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def no_desk() -> Desk:
 
 
 def stored_draft(scene: Scene, number: int) -> str | None:
-    draft = scene.view(number).draft
-    return draft.text if draft and draft.author == JANA.name else None
+    draft = scene.view(number).draft_of(JANA.name)
+    return draft.text if draft else None
 
 
 async def test_a_draft_is_in_the_store_soon_after_the_last_key(scene: Scene, hand: Hand) -> None:
@@ -78,7 +78,7 @@ async def test_wiping_the_text_forgets_the_draft(scene: Scene, hand: Hand) -> No
     async with stage.run_test() as pilot:
         await until(pilot, lambda: typed(stage) == "no")
         await pilot.press("backspace", "backspace", "escape")
-        await until(pilot, lambda: scene.view(number).draft is None)
+        await until(pilot, lambda: scene.view(number).drafts == ())
 
 
 async def test_what_is_typed_before_the_ticket_is_read_goes_behind_its_draft(
@@ -99,7 +99,7 @@ async def test_what_is_typed_before_the_ticket_is_read_goes_behind_its_draft(
         assert not stage.given, "an answer never leaves before its draft is on screen"
         read.set()
         await until(pilot, lambda: bool(stage.given))
-    assert scene.view(number).draft is None
+    assert scene.view(number).drafts == ()
 
 
 async def test_a_colleagues_draft_is_told_and_can_be_taken_over(scene: Scene, hand: Hand) -> None:

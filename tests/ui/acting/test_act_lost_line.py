@@ -146,7 +146,7 @@ def test_a_killed_program_loses_no_draft_that_is_half_a_second_old(scene: Scene)
     finally:
         again.close()
     assert scene.messages(number)[-1].text == "half a sentence more"
-    assert scene.view(number).draft is None
+    assert scene.view(number).drafts == ()
 
 
 def test_an_editor_has_the_terminal_to_itself_and_gives_the_text_back(
@@ -172,5 +172,5 @@ def test_an_editor_has_the_terminal_to_itself_and_gives_the_text_back(
 
 
 def draft(scene: Scene, number: int) -> str | None:
-    found = scene.view(number).draft
-    return found.text if found and found.author == JANA.name else None
+    found = scene.view(number).draft_of(JANA.name)
+    return found.text if found else None
