@@ -67,6 +67,21 @@ def test_a_strangers_mail_claims_no_conversation(real: RealDesk) -> None:
     assert len(real.ticket(101).messages) == 1
 
 
+def test_a_stranger_takes_no_conversation_by_a_copied_message_id(real: RealDesk) -> None:
+    real.mail(message_id="first@acme.example.com")
+    real.mail(STRANGER, message_id="first@acme.example.com", subject="Buy now")
+    real.mail(references=("first@acme.example.com",), text="Any news?")
+    assert [message.text for message in real.ticket(101).messages] == ["Please help.", "Any news?"]
+    assert len(real.ticket(102).messages) == 1
+
+
+def test_a_contact_who_answers_a_stranger_stays_in_the_clients_conversation(real: RealDesk) -> None:
+    real.mail(message_id="first@acme.example.com")
+    real.mail(STRANGER, message_id="aside@elsewhere", references=("first@acme.example.com",))
+    real.mail(references=("first@acme.example.com", "aside@elsewhere"))
+    assert len(real.ticket(101).messages) == 2
+
+
 def test_a_parent_that_comes_after_its_reply_finds_the_thread(real: RealDesk) -> None:
     real.mail(message_id="reply@acme.example.com", references=("parent@acme.example.com",))
     real.mail(message_id="parent@acme.example.com")

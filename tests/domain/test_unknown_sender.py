@@ -79,14 +79,6 @@ def test_two_without_an_address_are_not_the_same(story: Story, name: str | None)
     assert again.messages[0].ticket == 103
 
 
-def test_a_ticket_that_a_contact_has_joined_is_not_closed_with_the_stranger(
-    unknown: Story,
-) -> None:
-    unknown.at("Mon 2026-11-23 10:00").mail(MARTA, ticket=101)
-    unknown.at("Mon 2026-11-23 11:00").identify(None)
-    assert unknown.course().status is Status.OPEN
-
-
 def test_saying_it_twice_is_refused(story: Story) -> None:
     story.mail()
     with pytest.raises(Refusal, match="known already"):
@@ -98,6 +90,15 @@ def test_a_stranger_joins_no_ticket_of_the_client(story: Story) -> None:
     story.at("Mon 2026-11-23 10:00").mail(STRANGER, ticket=101)
     assert story.tickets[102].requester == STRANGER
     assert len(story.tickets[101].facts) == 1
+
+
+def test_a_contact_joins_no_ticket_of_a_stranger(unknown: Story) -> None:
+    unknown.at("Mon 2026-11-23 10:00").mail(MARTA, ticket=101)
+    assert unknown.tickets[102].requester == MARTA
+    assert unknown.due(102) == at("Mon 2026-11-23 12:00")
+    unknown.at("Mon 2026-11-23 11:00").answer(ticket=102)
+    unknown.identify(None)
+    assert unknown.course(102).status is Status.OPEN
 
 
 def test_a_stranger_joins_their_own(unknown: Story) -> None:

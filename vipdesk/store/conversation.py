@@ -26,28 +26,30 @@ def unreadable_before(fetch: Fetch, what: Unreadable) -> bool:
     return bool(fetch(same, (what.raw, what.label)))
 
 
-def ticket_of(fetch: Fetch, inbound: Inbound, secret: bytes) -> int | None:
+def ticket_of(fetch: Fetch, inbound: Inbound, secret: bytes, *, known: bool) -> int | None:
     """The ticket it answers, continues, or is answered by; None for a new matter.
 
-    Whether its sender may speak there is not decided here.
+    A sender who is `known` is not led to a stranger's ticket, whatever Message-IDs that copied.
+    Whether the sender may speak on the ticket is not decided here.
     """
     answered = inbound.references[-LATEST_REFERENCES:]
     found = (
-        _holding(fetch, answered)
+        _holding(fetch, answered, known=known)
         or _mentioning(fetch, (*answered, inbound.message_id))
         or _existing(fetch, ticket_named(secret, inbound.subject))
     )
     return _continuation(fetch, found) if found else None
 
 
-def _holding(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
+def _holding(fetch: Fetch, message_ids: Sequence[str], *, known: bool) -> int | None:
     """The ticket that holds the latest of these messages."""
     if not message_ids:
         return None
     marks = ", ".join("?" * len(message_ids))
     rows = fetch(
-        "SELECT message_id, ticket FROM message WHERE message_id <> ''"
-        f" AND message_id IN ({marks}) AND ticket IS NOT NULL",
+        "SELECT m.message_id, m.ticket FROM message m JOIN ticket t ON t.number = m.ticket"
+        f" WHERE m.message_id <> '' AND m.message_id IN ({marks})"
+        f"{' AND NOT t.sender_unknown' if known else ''}",
         message_ids,
     )
     found = {str(message_id): int(ticket) for message_id, ticket in rows}

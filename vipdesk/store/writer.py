@@ -117,7 +117,9 @@ class Transaction:
     def _number(self, command: Command, message: Message | None) -> int | None:
         match command:
             case Receive(inbound):
-                return ticket_of(self.fetch, inbound, self._registered().secret)
+                registered = self._registered()
+                known = registered.client.contact(inbound.sender.address) is not None
+                return ticket_of(self.fetch, inbound, registered.secret, known=known)
             case MarkSent() | MarkFailed() | MakeTicket():
                 return message.ticket if message else None
             case KeepUnreadable() | OpenTicket():

@@ -8,7 +8,7 @@ from vipdesk.domain.course import follow
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.facts import ClientWrote, Fact, Status, StatusSet, Struck
+from vipdesk.domain.facts import Fact, Status, StatusSet, Struck
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
@@ -44,18 +44,13 @@ def _nobody_of_the_client(ticket: Ticket, theirs: list[Ticket], here: Circumstan
     closed = [
         with_facts(t, StatusSet(t.next_fact, here.now, Status.RESOLVED))
         for t in theirs
-        if follow(t, here.policy).status is not Status.RESOLVED and not _of_the_client_too(t)
+        if follow(t, here.policy).status is not Status.RESOLVED
     ]
     return Change(
         tickets=tuple(judged(t, here.policy) for t in closed),
         events=_events(theirs, here, "nobody of the client"),
         contact=_remembered(ticket.requester, stranger=True),
     )
-
-
-def _of_the_client_too(ticket: Ticket) -> bool:
-    """Whether a contact has written on it as well: their words must not be closed away."""
-    return any(isinstance(fact, ClientWrote) and fact.struck is None for fact in ticket.facts)
 
 
 def _known(ticket: Ticket, person: Person) -> Ticket:

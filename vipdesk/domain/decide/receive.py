@@ -67,10 +67,15 @@ def _named(sender: Person, contact: Person | None) -> Person:
 
 
 def _conversation(here: Circumstances, contact: Person | None, inbound: Inbound) -> Ticket | None:
-    """The ticket it belongs to, where its sender may speak there."""
+    """The ticket it belongs to, where its sender may speak there.
+
+    The client's words never stand on a stranger's ticket, which can't be answered.
+    """
     ticket = here.ticket
-    if ticket is None or contact is not None:
-        return ticket
+    if ticket is None:
+        return None
+    if contact is not None:
+        return None if ticket.sender_unknown else ticket
     address = inbound.sender.address
     its_own = ticket.sender_unknown and ticket.requester.address == address
     return ticket if address and its_own else None
