@@ -19,7 +19,7 @@ def test_it_refuses_to_overwrite(run: Run, store: Path) -> None:
     run(*ACME)
     before = store.read_bytes()
     again = run(*ACME)
-    assert again.code == 5
+    assert again.code == 4
     assert "already" in again.err
     assert store.read_bytes() == before
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from tests.store.conftest import SmallDisk
 from tests.store.kit import Programs, add, in_use, keep, stored
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import BadInput, Refusal, StoreError
 from vipdesk.store.backup import backup, restore
 from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.files import Files, files_beside
@@ -45,7 +45,7 @@ def test_a_backup_is_for_its_owner_only(saved: Path) -> None:
 
 def test_a_backup_is_never_overwritten(where: str, engine: Engine, saved: Path) -> None:
     before = saved.read_bytes()
-    with pytest.raises(StoreError, match="is there already: choose another name"):
+    with pytest.raises(Refusal, match="is there already: choose another name"):
         backup(where, saved)
     assert saved.read_bytes() == before
 
@@ -57,7 +57,7 @@ def test_a_backup_that_can_t_be_written_leaves_nothing(
     with small_disk.full(), pytest.raises(StoreError):
         backup(where, small_disk.folder / "desk.backup")
     assert list(small_disk.folder.iterdir()) == []
-    with pytest.raises(StoreError, match="can't be written: No such file"):
+    with pytest.raises(BadInput, match="can't be written: no such file"):
         backup(where, small_disk.folder / "nowhere" / "desk.backup")
 
 
@@ -102,7 +102,7 @@ def test_a_store_is_not_replaced_unless_that_is_said(
     where: str, engine: Engine, saved: Path
 ) -> None:
     add(engine, "after the backup")
-    with pytest.raises(StoreError, match="is there already: say `--replace`"):
+    with pytest.raises(Refusal, match="is there already: say `--replace`"):
         restore(saved, where)
     assert stored(where) == ["first", "after the backup"]
 
@@ -141,7 +141,7 @@ def test_a_desk_that_is_killed_keeps_its_last_commits_when_put_aside(
 
 def test_nothing_is_restored_under_an_open_desk(where: str, engine: Engine, saved: Path) -> None:
     ada = announce(where, "Ada")
-    with pytest.raises(StoreError, match=r"a desk is open on this store \(Ada\): close it first"):
+    with pytest.raises(Refusal, match=r"a desk is open on this store \(Ada\): close it first"):
         restore(saved, where, replace=True)
     ada.close()
     engine.dispose()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.kit import add, stored
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.store import driver
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store, open_writer
@@ -197,7 +197,7 @@ def test_a_new_store_can_be_read_by_its_group_and_by_nobody_else(where: str) -> 
 
 def test_a_store_is_never_overwritten(where: str, engine: Engine) -> None:
     add(engine, "first")
-    with pytest.raises(StoreError, match="already"):
+    with pytest.raises(Refusal, match="already"):
         create_store(where)
     with engine.begin() as connection:
         assert connection.exec_driver_sql("SELECT version FROM policy").all() == [("first",)]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.kit import in_use
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import BadInput
 from vipdesk.store.backup import restore
 
 Parts = dict[str, bytes]
@@ -110,7 +110,7 @@ def test_a_tampered_backup_changes_nothing(
     pack(saved, parts)
     engine.dispose()
     before = {path: path.read_bytes() for path in in_use(where)}
-    with pytest.raises(StoreError, match=said) as refused:
+    with pytest.raises(BadInput, match=said) as refused:
         restore(saved, where, replace=True)
     assert "nothing was changed" in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -131,7 +131,7 @@ def test_a_backup_with_anything_but_plain_files_is_refused(
 ) -> None:
     with tarfile.open(saved, "a") as tar:
         linked(tar, kind)
-    with pytest.raises(StoreError, match="it holds more than plain files"):
+    with pytest.raises(BadInput, match="it holds more than plain files"):
         restore(saved, elsewhere)
     assert in_use(elsewhere) == []
 
@@ -139,7 +139,7 @@ def test_a_backup_with_anything_but_plain_files_is_refused(
 @pytest.mark.parametrize("length", [0, 100, 511, 512, 700, 136_500, 138_400])
 def test_a_backup_cut_short_is_refused(saved: Path, elsewhere: str, length: int) -> None:
     saved.write_bytes(saved.read_bytes()[:length])
-    with pytest.raises(StoreError, match=r"it ends too soon|it is not whole"):
+    with pytest.raises(BadInput, match=r"it ends too soon|it is not whole"):
         restore(saved, elsewhere)
 
 
@@ -148,7 +148,7 @@ def test_a_header_with_a_wrong_byte_is_refused(saved: Path, elsewhere: str, plac
     content = bytearray(saved.read_bytes())
     content[place] ^= 0x41
     saved.write_bytes(content)
-    with pytest.raises(StoreError, match="nothing was changed"):
+    with pytest.raises(BadInput, match="nothing was changed"):
         restore(saved, elsewhere)
     assert in_use(elsewhere) == []
 
@@ -161,7 +161,7 @@ def test_a_size_that_would_fill_the_disk_is_noticed_at_the_end_of_the_file(
     content[148:156] = b" " * 8
     content[148:156] = b"%06o\0 " % sum(content[:512])
     saved.write_bytes(content)
-    with pytest.raises(StoreError, match="it ends too soon"):
+    with pytest.raises(BadInput, match="it ends too soon"):
         restore(saved, elsewhere)
     assert in_use(elsewhere) == []
 
@@ -169,7 +169,7 @@ def test_a_size_that_would_fill_the_disk_is_noticed_at_the_end_of_the_file(
 def test_what_is_no_backup_at_all_is_refused(tmp_path: Path, elsewhere: str) -> None:
     other = tmp_path / "letter.txt"
     other.write_text("dear desk, " * 100)
-    with pytest.raises(StoreError, match="it is damaged, or no backup"):
+    with pytest.raises(BadInput, match="it is damaged, or no backup"):
         restore(other, elsewhere)
-    with pytest.raises(StoreError, match="can't be restored: No such file"):
+    with pytest.raises(BadInput, match="can't be read: no such file"):
         restore(tmp_path / "nowhere", elsewhere)

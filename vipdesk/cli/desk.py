@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
+from vipdesk.domain.errors import OlderStore
 from vipdesk.policies import shipped_policy_text
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
@@ -31,6 +32,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
     from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
+    bring_up_to_date(settings)
     with reading(settings, writes_too=True) as reader:
         who = reader.board().agent.name
         place = announce(settings.store, who)
@@ -45,6 +47,17 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             return run_watch(app)
         finally:
             place.close()
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Give a store that an older program wrote this program's schema; raises StoreError."""
+    try:
+        with reading(settings, writes_too=True):
+            return
+    except OlderStore:
+        from vipdesk.store.engine import open_writer  # slow to import, and seldom needed
+
+        open_writer(settings.store).dispose()
 
 
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":

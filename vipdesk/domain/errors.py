@@ -25,6 +25,10 @@ class StoreError(DeskError):
     exit_code = 5
 
 
+class OlderStore(StoreError):
+    """A store that an older program wrote: who may write it brings it up to date."""
+
+
 class ReadOnlyStore(StoreError):
     """A store that this account may read and not write."""
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import BadInput, Refusal, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store import driver
 from vipdesk.store.archive import Archive
@@ -26,9 +26,11 @@ __all__ = ["backup", "restore"]
 
 
 def backup(where: str, target: Path) -> Manifest:
-    """Write everything that is committed now into `target`; StoreError where that is there already.
+    """Write everything that is committed now into `target`.
 
-    A file that is missing or was altered is named in the manifest and holds nothing up.
+    Raises Refusal where that is there already, BadInput where it can't be written, StoreError for
+    whatever is wrong with the store. A file that is missing or was altered is named in the
+    manifest and holds nothing up.
     """
     reader = open_reader(where)
     try:
@@ -38,10 +40,10 @@ def backup(where: str, target: Path) -> Manifest:
             with part.open("wb") as file:
                 return _write(file, copy, Files(files_beside(where)))
     except FileExistsError:
-        raise StoreError(f"{_named(target)} is there already: choose another name") from None
+        raise Refusal(f"{_named(target)} is there already: choose another name") from None
     except OSError as error:
-        reason = error.strerror or "unknown"
-        raise StoreError(f"{_named(target)} can't be written: {reason}") from None
+        reason = (error.strerror or "unknown").lower()
+        raise BadInput(f"{_named(target)} can't be written: {reason}; choose another") from None
     finally:
         reader.close()
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store import driver
 from vipdesk.store.durable import make_folder, publish, sync_folder
@@ -23,7 +23,7 @@ Connect = Callable[[], driver.Raw]
 
 
 def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) -> Engine:
-    """Make a new store, whole or not at all, and open it; StoreError where one is already.
+    """Make a new store, whole or not at all, and open it; Refusal where one is already.
 
     `fill` writes what it is to begin with, before anyone can find it in its place.
     """
@@ -31,11 +31,14 @@ def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) ->
     try:
         make_folder(path.parent)
         sync_folder(path.parent.parent)
+    except OSError as error:
+        raise store_error(error, path.parent) from None
+    try:
         new = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
         _build_and_publish(new, path, fill)
     except FileExistsError:
         at = clean_line(str(path))
-        raise StoreError(f"there is a store at {at} already: open it with `vipdesk`") from None
+        raise Refusal(f"there is a store at {at} already: open it with `vipdesk`") from None
     except OSError as error:
         raise store_error(error, path) from None
     return open_writer(where)

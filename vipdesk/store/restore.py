@@ -6,7 +6,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import BadInput, Refusal, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store import driver
 from vipdesk.store.archive import NoBackup
@@ -25,7 +25,8 @@ def restore(source: Path, where: str, replace: bool = False) -> Manifest:
     """Make the backup in `source` the store at `where`, and say what it holds.
 
     Refuses while a desk is open, and where a store is unless `replace`: then that one stays beside
-    the new one under a name with `before-restore`. Raises StoreError, and has changed nothing.
+    the new one under a name with `before-restore`. Raises Refusal for that, BadInput for what is no
+    sound backup, StoreError for a store that can't be written; then it has changed nothing.
     """
     path = store_path(where)
     try:
@@ -51,7 +52,7 @@ def _alone(where: str) -> Presence:
     others.remove(RESTORING)
     if others:
         place.close()
-        raise StoreError(f"a desk is open on this store ({', '.join(others)}): close it first")
+        raise Refusal(f"a desk is open on this store ({', '.join(others)}): close it first")
     return place
 
 
@@ -61,7 +62,7 @@ def _check_room(path: Path, replace: bool) -> None:
     if replace:
         return
     if os.path.lexists(path):
-        raise StoreError(f"{name_of(path)} is there already: say `--replace` to put it aside")
+        raise Refusal(f"{name_of(path)} is there already: say `--replace` to put it aside")
     for left in (beside(path, ending) for ending in BESIDE):
         if left.exists():
             name = clean_line(str(left))
@@ -74,9 +75,10 @@ def _verified(source: Path, folder: Path) -> Unpacked:
         with source.open("rb") as file:
             return unpack(file, folder)
     except NoBackup as error:
-        raise StoreError(f"{name} can't be restored: {error}; nothing was changed") from None
+        raise BadInput(f"{name} can't be restored: {error}; nothing was changed") from None
     except OSError as error:
-        raise StoreError(f"{name} can't be restored: {error.strerror}; try again") from None
+        reason = (error.strerror or "unknown").lower()
+        raise BadInput(f"{name} can't be read: {reason}; name a backup file") from None
 
 
 def _put_files(unpacked: Unpacked, files: Files) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import OlderStore, StoreError
 from vipdesk.store import driver
 from vipdesk.store.faults import kind, name_of, store_error
 from vipdesk.store.read_only import (
@@ -233,7 +233,7 @@ def _checked(connection: driver.Raw, path: Path) -> driver.Raw:
 
 def _check_revision(found: str, path: Path) -> None:
     if found != HEAD:
-        raise StoreError(
+        raise OlderStore(
             f"{name_of(path)} is of an older vipdesk: open the desk once, it will bring it up"
             " to date"
         )
