@@ -145,7 +145,19 @@ class WatchApp(App[None]):
         self.run_worker(self._ask_who_writes(), group="round", exclusive=True)
 
     async def _ask_who_writes(self) -> None:
-        self.board_screen.desk_open = await self.pictures.ask(self._desk_open)
+        try:
+            self.board_screen.desk_open = await self.pictures.ask(self._desk_open)
+        except DeskError as error:
+            self.board_screen.trouble = str(error)
+
+    @property
+    def mistake(self) -> Exception | None:
+        """What ended the screens where it was a mistake of ours."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End the screens without the library's pages of our and the client's data."""
+        self._close_messages_no_wait()
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Nothing here writes a file."""
@@ -165,11 +177,16 @@ class WatchApp(App[None]):
 
 
 def run_watch(app: WatchApp) -> int:
-    """Run on this terminal; the exit code is 0 after `quit`, 1 where it ended by itself."""
+    """Run on this terminal; the exit code is 0 after `quit`, 1 where it ended by itself.
+
+    A mistake that ended it is raised when the terminal is itself again.
+    """
     require_terminal()
     trust_the_terminal()
     forgive_bad_bytes()
     app.guard.install()
     app.watched()
     app.run()
+    if app.mistake is not None:
+        raise app.mistake
     return 1 if app.return_code is None else app.return_code

@@ -9,7 +9,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 import pyte
@@ -27,6 +27,7 @@ class Terminal:
         columns: int = 120,
         rows: int = 36,
         account: int | None = None,
+        program: Sequence[str] = ("-m", "vipdesk"),
     ) -> None:
         """`account` is another operating-system user to run as, where we may choose."""
         self.screen = pyte.Screen(columns, rows)
@@ -42,7 +43,7 @@ class Terminal:
             told = {**os.environ, "TERM": "xterm-256color", **environment}
             for size in ("COLUMNS", "LINES"):  # a terminal is as large as it says itself
                 told.pop(size, None)
-            os.execve(sys.executable, [sys.executable, "-m", "vipdesk", *arguments], told)
+            os.execve(sys.executable, [sys.executable, *program, *arguments], told)
 
     def __enter__(self) -> Self:
         return self
