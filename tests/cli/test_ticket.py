@@ -196,6 +196,14 @@ class TestQueue:
         lines = desk("tickets", f"--filter={wanted}", "--json").data
         assert {line["subject"] for line in lines} == found
 
+    @pytest.mark.parametrize("more", [(), ("--all",), ("--filter=i",)])
+    def test_the_first_only(self, desk: Run, more: tuple[str, ...]) -> None:
+        for subject, severity in (("Is down", 1), ("Is slow", 3), ("Is late", 4)):
+            opened(desk, subject, severity)
+        lines = desk("tickets", "--limit", "2", *more, "--json").data
+        assert [line["number"] for line in lines] == [101, 102]
+        assert desk("tickets", "--limit", "-1").code == 2
+
     @pytest.mark.parametrize(
         ("wanted", "what"),
         [

@@ -12,6 +12,7 @@ from vipdesk.config import Settings
 from vipdesk.domain.filter import parse_filter
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
+from vipdesk.store.reader import Reader
 from vipdesk.widgets.countdown import left, moment
 
 HEADINGS = ("left", "due", "sev", "no", "status", "subject", "from", "via")
@@ -24,8 +25,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--filter",
         metavar="Q",
         default="",
-        help="words and key:value, e.g. 'rossi severity:1 band:breached -status:waiting'",
+        help="words and key:value, e.g. 'rossi severity:1 band:breached -status:waiting'; one that"
+        " starts with a minus is given as --filter=-…",
     )
+    parser.add_argument("--limit", type=number, metavar="N", help="the first N only")
     add_json(parser)
     parser.set_defaults(run=_run)
 
@@ -34,13 +37,32 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     wanted, now = parse_filter(arguments.filter), settings.clock()()
     with reading(settings) as reader:
         policy = reader.policy()
-        lines = reader.every_line() if arguments.all else reader.board().lines
-    found = [line for line in lines if wanted.meets(line, policy, now)]
+        lines = _lines(reader, arguments, settings)
+    found = [line for line in lines if wanted.meets(line, policy, now)][: arguments.limit]
     if arguments.json:
         print_json([line_json(line, policy, now) for line in found])
     else:
         print_lines(found, policy, now)
     return 0
+
+
+def _lines(
+    reader: Reader, arguments: argparse.Namespace, settings: Settings
+) -> Sequence[QueueLine]:
+    """The rows to choose from: no more than are wanted, where it is known which those are."""
+    if arguments.all:
+        return reader.every_line()
+    if arguments.limit is not None and not arguments.filter and settings.policy is None:
+        return reader.queue(arguments.limit)
+    return reader.board().lines
+
+
+def number(said: str) -> int:
+    """How many; ValueError for what is none."""
+    count = int(said)
+    if count < 0:
+        raise ValueError
+    return count
 
 
 def print_lines(lines: Sequence[QueueLine], policy: Policy, now: datetime) -> None:

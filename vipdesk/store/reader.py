@@ -54,7 +54,7 @@ class Reader:
             return self._policy_for(queries.registration(fetch).policy_text)
 
     def queue(self, limit: int) -> tuple[QueueLine, ...]:
-        """The first rows of the queue, as they are stored."""
+        """The first rows of the queue, under the policy they were written by."""
         with self._connection.snapshot() as fetch:
             return queries.first_lines(fetch, limit)
 
