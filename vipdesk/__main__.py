@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from vipdesk.cli.parser import UsageError, command_line
-from vipdesk.cli.streams import let_output_go, ready_streams
 from vipdesk.config import settings_from
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
+from vipdesk.streams import ready_streams, settle_streams
 
 USAGE, INTERRUPTED, BUG = 2, 130, 1
 LONGEST_ERROR = 1000
@@ -18,6 +18,13 @@ LONGEST_ERROR = 1000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is as the specification of the command line says."""
     ready_streams()
+    try:
+        return _run(argv)
+    finally:
+        settle_streams()
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = command_line().parse_args(argv)
         settings = settings_from(os.environ, store=arguments.store, policy=arguments.policy)
@@ -31,10 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        let_output_go()  # whoever read it has had enough
-        return 0
+        return 0  # whoever read it has had enough
     except OSError as error:
-        let_output_go()
         return complain(_system_said(error), BadInput.exit_code)
     except Exception as error:  # the last word before a person: a line, never a traceback
         if os.environ.get("VIPDESK_DEBUG"):

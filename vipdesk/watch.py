@@ -14,6 +14,7 @@ from vipdesk.domain.board import Boards
 from vipdesk.domain.errors import DeskError
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.streams import settle_streams
 from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
@@ -187,6 +188,7 @@ def run_watch(app: WatchApp) -> int:
     app.guard.install()
     app.watched()
     app.run()
+    settle_streams()
     if app.mistake is not None:
         raise app.mistake
     return 1 if app.return_code is None else app.return_code

@@ -1,4 +1,4 @@
-"""Standard input, output and error as every command may count on them."""
+"""Standard input, output and error, as one may count on them from the first line to the last."""
 
 import io
 import os
@@ -20,9 +20,16 @@ def ready_streams() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
-def let_output_go() -> None:
-    """Send what is still to be written nowhere, so that nothing fails on the way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def settle_streams() -> None:
+    """Write out what is still to be written; what nobody takes any more goes nowhere.
+
+    Python would else fail on its way out and give another exit code than was meant.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _nowhere(mode: str) -> io.TextIOWrapper:
