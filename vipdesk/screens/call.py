@@ -58,6 +58,8 @@ class CallDialog(Dialog):
             self.attempt(LogCall(self._ticket, reached, self.query_one(Writing).text))
 
     async def _make_new(self) -> None:
+        if self._busy:
+            return
         text = self.query_one(Writing).text
         self.dismiss(None)
         await self._new_matter(text)

@@ -100,8 +100,11 @@ class Form(ModalScreen[Result]):
         self.dismiss(None)
 
     def once_typed(self, act: Callable[[], object]) -> None:
-        """Act when the letters typed before the key are in their field: they may still queue."""
-        (self.focused or self).call_later(act)
+        """Act when the letters typed before the key are in their field: they may still queue.
+
+        A key pressed twice in haste finds the form gone the second time, and does nothing then.
+        """
+        (self.focused or self).call_later(lambda: act() if self.is_current else None)
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, right above the keys."""
@@ -151,10 +154,9 @@ class Dialog(Form[Executed | None]):
             executed = await self.carry_out(command)
         except DeskError as problem:
             self.say(str(problem))
+            self._busy = False
         else:
             self.dismiss(executed)
-        finally:
-            self._busy = False
 
 
 class Field(Horizontal):

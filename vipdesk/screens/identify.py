@@ -46,14 +46,15 @@ class IdentifyDialog(Dialog):
 
     def action_nobody(self) -> None:
         """Ask first: it resolves what they sent and keeps them out from now on."""
-        self.app.push_screen(
-            Confirm(
-                f"Nobody of {self._client}?",
-                "What this address has sent is resolved, and what it sends from now on is set"
-                " aside. This can't be undone.",
-            ),
-            self._nobody,
-        )
+        if not self._busy:
+            self.app.push_screen(
+                Confirm(
+                    f"Nobody of {self._client}?",
+                    "What this address has sent is resolved, and what it sends from now on is set"
+                    " aside. This can't be undone.",
+                ),
+                self._nobody,
+            )
 
     def _nobody(self, sure: bool | None) -> None:
         if sure:

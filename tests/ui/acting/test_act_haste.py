@@ -1,0 +1,50 @@
+"""Keys pressed twice in haste, or while an act is still under way, do what one press does."""
+
+from tests.ui.acting.stage import Scene, in_one_burst, sitting
+from vipdesk.domain.message import Kind
+from vipdesk.screens.call import CallDialog
+from vipdesk.screens.go_to import GoTo
+from vipdesk.screens.new_ticket import NewTicketDialog
+
+
+async def test_a_number_is_gone_to_once_however_often_enter_is_pressed(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as here:
+        await here.keys("number_sign")
+        await here.until(lambda: isinstance(here.app.screen, GoTo))
+        in_one_burst(here.app, *str(number), "enter", "enter", "enter")
+        await here.until(lambda: here.app.board_screen.reading)
+        await here.pilot.pause()
+        assert here.app.screen is here.app.board_screen
+
+
+async def test_a_call_becomes_one_new_ticket_dialog(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as here:
+        await here.keys("c")
+        await here.until(lambda: isinstance(here.app.screen, CallDialog))
+        in_one_burst(here.app, "x", "ctrl+t", "ctrl+t", "ctrl+t")
+        await here.until(lambda: isinstance(here.app.screen, NewTicketDialog))
+        await here.pilot.pause()
+        assert [type(screen) for screen in here.app.screen_stack[1:]] == [NewTicketDialog]
+
+
+async def test_leaving_twice_leaves_once(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as here:
+        await here.keys("n")
+        in_one_burst(here.app, "escape", "escape", "escape")
+        await here.until(lambda: here.app.screen is here.app.board_screen)
+        await here.pilot.pause()
+        assert here.app.screen_stack == [here.app.board_screen]
+
+
+async def test_a_note_is_kept_once_and_nothing_else_is_closed(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as here:
+        await here.keys("n")
+        in_one_burst(here.app, "x", "ctrl+s", "ctrl+s", "escape", "ctrl+s")
+        await here.says("note kept")
+        await here.pilot.pause()
+        assert here.app.screen_stack == [here.app.board_screen]
+    assert [m.kind for m in scene.messages(number)].count(Kind.NOTE) == 1
