@@ -1,6 +1,7 @@
 """`vipdesk ticket` and `vipdesk tickets` (spec: command line): acts, keys, order, filters."""
 
 import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,13 @@ def opened(desk: Run, subject: str = "Login returns 502", severity: int = 1, *mo
 def shown(desk: Run, number: str) -> Any:
     """One ticket, whole."""
     return desk("ticket", "show", number, "--json").data
+
+
+def arrived(desk: Run, folder: Path, letter: str) -> str:
+    """A mail that was taken in, as `ticket show` tells of it to people."""
+    (folder / "one.eml").write_text(letter, "utf-8")
+    desk("ingest", "mail", str(folder / "one.eml"))
+    return desk("ticket", "show", "101").out
 
 
 class TestActs:
@@ -138,6 +146,22 @@ class TestShow:
         assert "Login" in said
         assert "Pavel" in said
         assert "\x1b" not in said
+
+    def test_a_sender_is_shown_with_the_address_whatever_the_name_says(
+        self, desk: Run, tmp_path: Path
+    ) -> None:
+        head = "From: Marta Rossi <sam@elsewhere.example.org>\nSubject: Invoice\n\n"
+        said = arrived(desk, tmp_path, f"{head}Pay now.\n\n> a\n> b\n")
+        assert "Marta Rossi <sam@elsewhere.example.org>" in said
+        assert "2 lines of history are folded" in said
+
+    def test_an_endless_mail_is_cut(self, desk: Run, tmp_path: Path) -> None:
+        said = arrived(
+            desk, tmp_path, f"From: {MARTA}\nSubject: Log\n\n{'x' * 9}\n" + "y\n" * 9_000
+        )
+        assert "xxxxxxxxx" in said
+        assert said.count("\n") < 2_100
+        assert "the rest is left out" in said
 
 
 class TestQueue:

@@ -16,8 +16,12 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Verdict
 from vipdesk.domain.why import why_due
+from vipdesk.widgets.entries import named
 
 LONGEST_LINE = 300
+MOST_LINES, MOST_SIGNS = 2_000, 64_000
+
+_WHOLE = "`--json` has all of it"
 
 
 def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
@@ -50,13 +54,26 @@ def _clock(time: timedelta) -> str:
 
 def _message(message: Message, policy: Policy) -> list[RenderableType]:
     state = [message.delivery.value] if message.delivery else []
-    heading = (message.kind.value, message.author.called, _moment(message.at, policy), *state)
+    heading = (message.kind.value, named(message.author), _moment(message.at, policy), *state)
     parts: list[RenderableType] = [Rule(_line(" · ".join(heading)), align="left")]
     if message.why:
         parts.append(_line(message.why))
-    parts += [Text(clean_block(text)) for text in (message.text, message.signature) if text]
+    parts += [_block(text) for text in (message.text, message.signature) if text]
+    if message.quoted:
+        parts.append(_line(f"{_lines(message.quoted):,} lines of history are folded ({_WHOLE})"))
     parts += [_line(f"attached: {file.name}, {file.size:,} bytes") for file in message.attachments]
     return parts
+
+
+def _block(text: str) -> Text:
+    """A text as far as a person reads it: to lay out an endless one takes far too long."""
+    shown = "\n".join(text[:MOST_SIGNS].split("\n")[:MOST_LINES])
+    cut = f"\n[the rest is left out: {_WHOLE}]" if len(shown) < len(text) else ""
+    return Text(clean_block(shown) + cut)
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1
 
 
 def _event(event: Event, policy: Policy) -> Text:
