@@ -29,6 +29,9 @@ class SeverityDialog(Dialog):
         height: auto; border: none; padding: 0; background: $surface;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
+    SeverityDialog.-wide #frame { width: 102; }
+    SeverityDialog #meaning { height: auto; margin: 1 0 0 0; text-style: bold; }
+    SeverityDialog.-wide #meaning, SeverityDialog.-low #meaning { display: none; }
     SeverityDialog #effect { height: auto; margin: 1 0 0 0; }
     SeverityDialog.-low #effect { margin: 0; }
     """
@@ -43,11 +46,14 @@ class SeverityDialog(Dialog):
         self._levels = sorted(policy.severities)
 
     def fields(self) -> Iterable[Widget]:
-        """The levels, the effect of the one that is lit, and the reason."""
+        """The levels, what the one that is lit means and does, and the reason."""
         rows = [Option(_row(self._policy.severities[level])) for level in self._levels]
         yield Levels(self._levels, rows, lambda: self.query_one("#reason", Input))
+        yield Static(id="meaning", markup=False)
         yield Static(id="effect", markup=False)
-        reason = Input(placeholder="needed for a change", compact=True, id="reason")
+        reason = Input(
+            placeholder="needed for a change", compact=True, select_on_focus=False, id="reason"
+        )
         reason.cursor_blink = False
         yield Field("reason", reason)
 
@@ -57,7 +63,9 @@ class SeverityDialog(Dialog):
         levels.highlighted = self._levels.index(self._view.line.severity)
 
     def on_option_list_option_highlighted(self) -> None:
-        """Say what the level that is lit would do."""
+        """Say what the level that is lit means, to the end, and what it would do."""
+        meaning = clean_line(self._policy.severities[self._level].meaning, 200)
+        self.query_one("#meaning", Static).update(Content(meaning))
         self.query_one("#effect", Static).update(self._effect())
 
     def on_option_list_option_selected(self) -> None:

@@ -120,6 +120,27 @@ async def test_a_change_of_severity_says_first_what_it_does_and_asks_why(
     assert scene.view(number).events[-1].detail == "3 to 1: all down"
 
 
+async def test_a_reason_typed_letter_by_letter_keeps_its_first(scene: Scene, pen: Pen) -> None:
+    stage = Stage(severity(scene, pen, scene.mail()))
+    async with stage.run_test() as pilot:
+        for letter in ("1", "d", "o", "w", "n"):
+            await pilot.press(letter)
+            await pilot.pause()
+        assert stage.dialog.query_one(Input).value == "down"
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_what_a_level_means_is_said_to_its_end(
+    scene: Scene, pen: Pen, size: tuple[int, int]
+) -> None:
+    stage = Stage(severity(scene, pen, scene.mail()))
+    async with stage.run_test(size=size) as pilot:
+        for each in scene.board().policy.severities.values():
+            await pilot.press(str(each.level))
+            await pilot.pause()
+            assert each.meaning in " ".join(text_of(stage).replace("│", " ").split())
+
+
 async def test_a_change_that_misses_its_target_at_once_says_so(scene: Scene, pen: Pen) -> None:
     number = scene.mail()
     scene.clock.on(minutes=90)
