@@ -1,12 +1,10 @@
 """An answer to the client: to whom, about what, and the message it answers below it."""
 
-import os
-from asyncio import Event
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,21 +13,23 @@ from textual.widgets import Static, TextArea
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command, Draft, Reply
-from vipdesk.domain.errors import DeskError
+from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.facts import Status
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
-from vipdesk.editor import edited, editor_named
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
 from vipdesk.screens.heading import heading
 from vipdesk.screens.moments import said
+from vipdesk.screens.own_editor import edited_outside
 from vipdesk.screens.quoting import Original, answered, shown
 from vipdesk.screens.writing import Writing
 from vipdesk.widgets.keys import KeyLine
 
 TALL = 30
+LOOK_AGAIN = 1.0
+"""Seconds until a ticket that could not be read is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ class Composer(Dialog):
     def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
         super().__init__(f"Answer · #{line.number} {line.subject}", hand.do)
         self.number = line.number
-        self._line: QueueLine | None = line
         self._board, self._hand = board, hand
         self._view: TicketView | None = None
-        self._known = Event()
+        self._may_lose = False
         self._writing = Writing(placeholder="your answer", id="text")
         self._head = Static(id="head", markup=False)
         self._original = Original(board.policy.hours.zone)
@@ -93,7 +92,7 @@ class Composer(Dialog):
     def on_mount(self) -> None:
         """Typing goes into the text at once; the rest is filled in when it has been read."""
         self._original.fold(self.app.size.height < TALL)
-        self.run_worker(self.look())
+        self.look_soon()
 
     def on_unmount(self) -> None:
         """Whatever ends the screen, what is typed has been handed to the pen."""
@@ -113,11 +112,17 @@ class Composer(Dialog):
 
     async def look(self) -> None:
         """Read the ticket, at the start and whenever it has changed; typing goes on meanwhile."""
-        view = await self._hand.look(self.number)
+        try:
+            view = await self._hand.look(self.number)
+        except DeskError as problem:
+            self.say(str(problem))
+            self.set_timer(LOOK_AGAIN, self.look_soon)
+            return
         if self._busy and self._view is not None:
             return
         if view is None:
             self.say(f"#{self.number} is not in the store any more: copy your text elsewhere")
+            self._drafting.begin("")
             return
         if self._view is None:
             self._restore(view.draft_of(self._hand.who))
@@ -126,19 +131,19 @@ class Composer(Dialog):
         self._view = view
         self._original.show(answered(view.messages))
         self._head.update(heading(view, self._board, self._hand.who))
-        self._known.set()
         self.refresh_bindings()
 
-    def ticket_may_have_changed(self, board: Board | None) -> None:
-        """Look again where its row is another one in this picture."""
-        line = board.line(self.number) if board else None
-        if line != self._line:
-            self._line = line
-            self.run_worker(self.look(), group="look", exclusive=True)
+    def look_soon(self) -> None:
+        """Read the ticket, beside the typing."""
+        self.run_worker(self.look(), group="look", exclusive=True)
 
     async def carry_out(self, command: Command) -> Executed:
-        """Send, but never before a draft that was there is on screen."""
-        await self._known.wait()
+        """Send, but never before a draft that was there has been on screen."""
+        if self._view is None:
+            before = self._text()
+            await self._drafting.begun()
+            if self._text() != before:
+                raise Refusal("a draft came back in front of it: read it, then send again")
         writing = self._writing
         writing.read_only = True
         try:
@@ -149,14 +154,16 @@ class Composer(Dialog):
 
     def action_send(self, then: str) -> None:
         """Send, and leave the ticket as it is, waiting or resolved."""
-        self.once_typed(lambda: self._send(Status(then) if then else None))
+        status = Status(then) if then else None
+        self.once_typed(lambda: self.attempt(Reply(self.number, self._text(), status)))
 
     def leave(self) -> None:
-        """Close; the draft stays."""
-        if not self._busy:
-            if self._text().strip():
-                self._hand.tell(f"draft kept on #{self.number}: a goes on with it")
+        """Close once the draft is stored; asked again where it can't be, close without it."""
+        if self._may_lose:
             super().leave()
+        elif not self._busy:
+            self._busy = True
+            self.run_worker(self._leave_kept())
 
     def action_fold(self) -> None:
         """Show the whole original, or its first words."""
@@ -164,7 +171,7 @@ class Composer(Dialog):
 
     def action_quote(self) -> None:
         """Put the original below the text, line by line behind `>`."""
-        self.once_typed(self._quote)
+        self.once_typed(lambda: self._writing.add_below(self._original.quoted()))
 
     def action_take_over(self) -> None:
         """Put what a colleague has half typed below one's own."""
@@ -178,49 +185,40 @@ class Composer(Dialog):
         """Keep it."""
         self._drafting.changed()
 
-    def _send(self, then: Status | None) -> None:
-        self.attempt(Reply(self.number, self._text(), then))
-
-    def _quote(self) -> None:
-        at = self._writing.cursor_location
-        below = f"\n\n{self._original.quoted()}"
-        self._writing.insert(below, self._writing.document.end)
-        self._writing.move_cursor(at)
-
     def _take_over(self) -> None:
         draft = self._foreign()
         if draft is not None:
             own = self._text().strip()
-            self._write(f"{own}\n\n{draft.text}" if own else draft.text)
+            self._writing.rewrite(f"{own}\n\n{draft.text}" if own else draft.text)
 
     def _edit(self) -> None:
         self._drafting.save()
         try:
-            command = editor_named(os.environ)
-            with self.app.suspend():
-                text = edited(self._text(), command)
-        except SuspendNotSupported:
-            self.say("an editor needs a terminal of its own: type here")
+            self._writing.rewrite(edited_outside(self.app, self._text()))
         except DeskError as problem:
             self.say(str(problem))
-        else:
-            self._write(text)
         self.refresh()
+
+    async def _leave_kept(self) -> None:
+        try:
+            await self._drafting.stored()
+        except DeskError as problem:
+            self.say(f"your draft is not kept: {problem}; esc again leaves without it")
+            self._busy, self._may_lose = False, True
+            return
+        if self._text().strip():
+            self._hand.tell(f"draft kept on #{self.number}: a goes on with it")
+        self.dismiss(None)
 
     def _text(self) -> str:
         return self._writing.text
-
-    def _write(self, text: str) -> None:
-        writing = self._writing
-        writing.load_text(text)
-        writing.go_to_end()
 
     def _restore(self, draft: Draft | None) -> None:
         """One's own draft comes back in front of what has been typed since."""
         own = draft.text if draft else ""
         self._drafting.begin(own)
         if own:
-            self._write(own + self._text())
+            self._writing.rewrite(own + self._text())
             self._frame_says("your draft is back")
 
     def _foreign(self) -> Draft | None:
@@ -233,6 +231,7 @@ class Composer(Dialog):
 
     def _draft_kept(self, problem: DeskError | None) -> None:
         if problem is None:
+            self._may_lose = False
             self._frame_says("draft kept")
         else:
             self.say(f"your draft is not kept: {problem}")

@@ -90,7 +90,7 @@ class DeskScreen(BoardScreen):
         """Another picture; who is answering hears of it too."""
         super().watch_board(board)
         if isinstance(self.app.screen, Composer):
-            self.app.screen.ticket_may_have_changed(board)
+            self.app.screen.look_soon()
 
     async def action_answer(self) -> None:
         """Answer; a sender whom nobody knows is identified first."""

@@ -21,6 +21,13 @@ class Writing(TextArea):
         )
         self.cursor_blink = False
 
-    def go_to_end(self) -> None:
-        """Put the cursor behind the last character."""
+    def rewrite(self, text: str) -> None:
+        """Have this text instead, with the cursor behind its last character."""
+        self.load_text(text)
         self.move_cursor(self.document.end)
+
+    def add_below(self, text: str) -> None:
+        """Put `text` below what is there; the cursor stays where it is."""
+        at = self.cursor_location
+        self.insert(f"\n\n{text}", self.document.end)
+        self.move_cursor(at)

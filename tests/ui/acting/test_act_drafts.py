@@ -51,7 +51,8 @@ async def test_leaving_keeps_the_draft_and_coming_back_brings_it(scene: Scene, h
     async with stage.run_test() as pilot:
         await type_text(pilot, "half a sent")
         await pilot.press("escape")
-        await until(pilot, lambda: stored_draft(scene, number) == "half a sent")
+        await until(pilot, lambda: bool(stage.given))
+        assert stored_draft(scene, number) == "half a sent"
     assert told == [f"draft kept on #{number}: a goes on with it"]
     again = Stage(composer(scene, hand, number))
     async with again.run_test() as pilot:
@@ -96,10 +97,34 @@ async def test_what_is_typed_before_the_ticket_is_read_goes_behind_its_draft(
     async with stage.run_test() as pilot:
         await type_text(pilot, "thank you")
         await pilot.press("ctrl+s")
-        assert not stage.given, "an answer never leaves before its draft is on screen"
+        read.set()
+        await until(pilot, lambda: "read it, then send again" in stage.problem())
+        assert not stage.given, "nothing leaves that the agent has not seen whole"
+        assert typed(stage) == "Dear Marta, thank you"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(stage.given))
+    assert scene.messages(number)[-1].text == "Dear Marta, thank you"
+    assert scene.view(number).drafts == ()
+
+
+async def test_what_is_sent_before_the_ticket_is_read_leaves_once_no_draft_was_there(
+    scene: Scene, hand: Hand
+) -> None:
+    number = scene.mail()
+    read = asyncio.Event()
+
+    async def slowly(wanted: int) -> TicketView | None:
+        await read.wait()
+        return scene.reader.ticket(wanted)
+
+    stage = Stage(composer(scene, replace(hand, look=slowly), number))
+    async with stage.run_test() as pilot:
+        await type_text(pilot, "thank you")
+        await pilot.press("ctrl+s")
+        assert not stage.given
         read.set()
         await until(pilot, lambda: bool(stage.given))
-    assert scene.view(number).drafts == ()
+    assert scene.messages(number)[-1].text == "thank you"
 
 
 async def test_a_colleagues_draft_is_told_and_can_be_taken_over(scene: Scene, hand: Hand) -> None:
