@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 
-from vipdesk.domain.commands import Command, SaveDraft
+from vipdesk.domain.commands import Command, LogCall, NoAnswerNeeded, Reply, SaveDraft, SetStatus
 from vipdesk.domain.errors import Refusal
+from vipdesk.domain.facts import Status
 from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed, Pen
 from vipdesk.told import told
@@ -56,3 +57,15 @@ class Acting:
             raise
         self._undo = None
         await self._after(undo.said)
+
+
+def hands_over(command: Command) -> bool:
+    """Whether the ticket needs nothing more from the agent for now."""
+    match command:
+        case Reply() | NoAnswerNeeded():
+            return True
+        case LogCall(reached=reached):
+            return reached
+        case SetStatus(status=status):
+            return status is not Status.OPEN
+    return False

@@ -66,7 +66,6 @@ class BoardScreen(Panes):
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
         """Read the ticket once the cursor rests; the first one at once."""
-        self._beside = None
         self.read_ticket(SETTLED if self.view else 0)
 
     @on(Queue.Chosen)
@@ -99,9 +98,10 @@ class BoardScreen(Panes):
             self.set_focus(self.queue)
 
     def action_other(self, by: int) -> None:
-        """Read the next ticket, or the one before."""
-        self._beside = None
-        self.queue.action_move(by)
+        """Read the next ticket, or the one before; from beside the queue, the next is its own."""
+        own = self._beside is not None and by > 0
+        self.follow_cursor()
+        self.queue.action_move(by - 1 if own else by)
 
     def action_unfold(self) -> None:
         """Show quoted history and signatures, or fold them again."""

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from vipdesk.acting import Acting
+from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command, NoAnswerNeeded, SetStatus
@@ -77,6 +77,21 @@ class DeskScreen(BoardScreen):
         said.set_class(bad, "-bad")
         said.set_class(not words, "-empty")
 
+    async def do(self, command: Command) -> Executed:
+        """Execute; where the ticket is done with for now, the cursor keeps its place.
+
+        It is then on what needs the agent next; a ticket that is read alone stays.
+        """
+        number = getattr(command, "ticket", None)
+        here = number is not None and number == self.number
+        below = self.queue.below(number) if number is not None else None
+        executed = await self.acting.do(command)
+        if number is not None and hands_over(command):
+            self.queue.pass_over(number, below)
+            if here and self.reading:
+                self.keep_reading(number)
+        return executed
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; letters typed into a field are letters."""
         works = WORKS.get(action)
@@ -119,7 +134,7 @@ class DeskScreen(BoardScreen):
 
     async def action_call(self) -> None:
         """Log a call on this ticket, or as a new one."""
-        await self.app.push_screen(CallDialog(self.number, self.acting.do, self._new_from_call))
+        await self.app.push_screen(CallDialog(self.number, self.do, self._new_from_call))
 
     async def action_new_ticket(self) -> None:
         """Open a ticket by hand."""
@@ -148,7 +163,7 @@ class DeskScreen(BoardScreen):
 
     def action_undo(self) -> None:
         """Take the last act back."""
-        self.run_worker(self._tried(self.acting.take_back()))
+        self.run_worker(self._tried(self._take_back()))
 
     async def action_go_to(self) -> None:
         """Open any ticket by its number."""
@@ -173,7 +188,7 @@ class DeskScreen(BoardScreen):
     async def _compose_answer(self, line: QueueLine) -> None:
         if self.board is not None:
             acting = self.acting
-            hand = Hand(acting.do, acting.keep, self.pictures.ticket, self.say, acting.who)
+            hand = Hand(self.do, acting.keep, self.pictures.ticket, self.say, acting.who)
             await self.app.push_screen(Composer(line, self.board, hand))
 
     async def _new_from_call(self, text: str) -> None:
@@ -186,8 +201,8 @@ class DeskScreen(BoardScreen):
 
     def _opened(self, executed: Executed | None) -> None:
         ticket = executed.change.ticket if executed else None
-        if ticket is not None:
-            self.queue.select(ticket.number)
+        if ticket is not None and self.queue.select(ticket.number):
+            self.follow_cursor()
 
     def _go_to(self, number: int | None) -> None:
         if number is not None:
@@ -205,7 +220,7 @@ class DeskScreen(BoardScreen):
             self._act(SetStatus(self.number, status))
 
     def _act(self, command: Command) -> None:
-        self.run_worker(self._tried(self.acting.do(command)))
+        self.run_worker(self._tried(self.do(command)))
 
     async def _tried(self, act: Awaitable[object]) -> None:
         try:
@@ -213,6 +228,12 @@ class DeskScreen(BoardScreen):
         except DeskError as problem:
             self.say(str(problem), bad=True)
         self.refresh_bindings()
+
+    async def _take_back(self) -> None:
+        undo = self.acting.undo
+        await self.acting.take_back()
+        if undo is not None and self.queue.select(undo.ticket):
+            self.follow_cursor()
 
     async def _done(self, words: str) -> None:
         self.say(words)

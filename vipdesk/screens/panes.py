@@ -141,17 +141,32 @@ class Panes(Screen[None]):
         self.reading = True
         self.read_ticket()
 
+    def keep_reading(self, number: int) -> None:
+        """Stay with a ticket wherever the cursor of the queue goes."""
+        self._beside = number if number != self.queue.number else None
+        self.read_ticket()
+
+    def follow_cursor(self) -> None:
+        """Read the ticket that is selected in the queue."""
+        self._beside = None
+        self.read_ticket()
+
     def leave_ticket(self) -> None:
         """Back to the queue, and to the ticket that is selected there."""
         self.reading = False
         if self._beside is not None:
-            self._beside = None
-            self.read_ticket()
+            self.follow_cursor()
 
     def watch_board(self, board: Board | None) -> None:
-        """Another picture: show it, and read the open ticket again."""
+        """Another picture: show it, and read the open ticket again.
+
+        One that is read alone stays, though it may have left the queue.
+        """
+        read = self.number if self.reading else None
         self.queue.empty = self.EMPTY
         self.show()
+        if read is not None and read != self.number:
+            self._beside = read
         self.read_ticket()
 
     def watch_trouble(self, trouble: str) -> None:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -72,6 +72,7 @@ class Queue(ScrollView, can_focus=True):
         self.empty = ""
         self._index = 0
         self._digits = 3
+        self._fitted = 0
         self._under: Under | None = None
         self._painted: dict[int, Row] = {}
         self._strips: dict[tuple[Row, bool], Strip] = {}
@@ -98,6 +99,17 @@ class Queue(ScrollView, can_focus=True):
             self._go(place)
         return place is not None
 
+    def below(self, number: int) -> int | None:
+        """The ticket below it; None where there is none, or where it is not in the queue."""
+        pairs = zip(self.lines, self.lines[1:], strict=False)
+        return next((lower.number for upper, lower in pairs if upper.number == number), None)
+
+    def pass_over(self, number: int, below: int | None) -> None:
+        """Leave a ticket that has moved down past the one that was `below` it for that one."""
+        places = {line.number: index for index, line in enumerate(self.lines)}
+        if self.number == number and below in places and places[below] < places[number]:
+            self._go(places[below])
+
     def action_move(self, by: int) -> None:
         """Go so many rows down, or up; no further than the ends."""
         if self.lines:
@@ -115,6 +127,13 @@ class Queue(ScrollView, can_focus=True):
             self._go(index)
             if event.chain > 1 and self.number is not None:
                 self.post_message(self.Chosen(self.number))
+
+    def on_resize(self, event: Resize) -> None:
+        """A selected ticket that was in sight stays so."""
+        top, rows = self.scroll_offset.y, self._rows
+        if top <= self._index < top + self._fitted and self._index >= top + rows > top:
+            self.scroll_to(y=self._index - rows + 1, animate=False, force=True)
+        self._fitted = rows
 
     def notify_style_update(self) -> None:
         """Looks changed: nothing kept is right any more."""
