@@ -1,5 +1,6 @@
 """A backup is whole and consistent; what is no whole backup changes nothing."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_a_backup_comes_back_with_its_files(saved: Path, elsewhere: str) -> None
     engine = open_writer(elsewhere)
     add(engine, "second")
     engine.dispose()
+
+
+def test_a_file_that_was_altered_is_mended_by_a_restore(
+    where: str, engine: Engine, saved: Path
+) -> None:
+    engine.dispose()
+    files = Files(files_beside(where))
+    digest = hashlib.sha256(b"one mail").hexdigest()
+    files.path(digest).write_bytes(b"one m4il")
+    restore(saved, where, replace=True)
+    assert files.get(digest) == b"one mail"
 
 
 def test_a_backup_is_for_its_owner_only(saved: Path) -> None:

@@ -37,7 +37,7 @@ class Files:
         digest = hashlib.sha256(content).hexdigest()
         path = self.path(digest)
         try:
-            if not _is_there(path, len(content)):
+            if not _holds(path, content):
                 self._write(path, content)
         except OSError as error:
             raise _unwritable(path, error) from None
@@ -95,10 +95,10 @@ class Files:
 _MEND = "put a backup back with `vipdesk restore`"
 
 
-def _is_there(path: Path, size: int) -> bool:
-    """Whether the file is there and whole: a power cut can leave a shorter one."""
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file is there and whole: a power cut or a bad disk can leave other bytes."""
     try:
-        return path.stat().st_size == size
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except FileNotFoundError:
         return False
 
