@@ -2,9 +2,11 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from vipdesk.domain.errors import BadInput
@@ -24,22 +26,43 @@ def editor_named(environment: Mapping[str, str]) -> list[str]:
 
 def edited(text: str, command: list[str]) -> str:
     """`text` as the editor left it; BadInput where the editor failed, and nothing has changed."""
+    try:
+        with _private_file(text) as path:
+            _run([*command, str(path)])
+            return path.read_text(encoding="utf-8").removesuffix("\n")
+    except UnicodeDecodeError:
+        raise BadInput("the editor did not save UTF-8: the text is as it was") from None
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        where = f"the editor's file in {tempfile.gettempdir()}"
+        raise BadInput(f"{where} can't be used ({why}): the text is as it was") from None
+
+
+@contextmanager
+def _private_file(text: str) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix="answer-", suffix=".txt")
-    path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        _run([*command, name])
-        return path.read_text(encoding="utf-8").removesuffix("\n")
-    except UnicodeDecodeError:
-        raise BadInput("the editor did not save UTF-8: the text is as it was") from None
+        yield Path(name)
     finally:
-        path.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is typed to interrupt the editor reaches whoever started it too."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _run(command: list[str]) -> None:
     try:
-        ended = subprocess.run(command, check=False)  # noqa: S603 the agent's own editor
+        with _deaf_to_interrupts():
+            ended = subprocess.run(command, check=False)  # noqa: S603 the agent's own editor
     except OSError as error:
         why = error.strerror or "unknown reason"
         raise BadInput(f"{command[0]} could not be started ({why}): check $EDITOR") from None

@@ -64,11 +64,22 @@ def test_an_editor_works_on_a_private_file_that_is_gone_afterwards(tmp_path: Pat
         (["false"], "false ended with 1: the text is as it was"),
         (["/nowhere/editor"], "could not be started"),
         (["sh", "-c", "printf '\\351' > $0"], "did not save UTF-8"),
+        (["rm"], "can't be used .No such file or directory.: the text is as it was"),
     ],
 )
 def test_an_editor_that_fails_changes_nothing(command: list[str], problem: str) -> None:
     with pytest.raises(BadInput, match=problem):
         edited("text", command)
+
+
+def test_an_interrupt_typed_in_the_editor_ends_neither_it_nor_the_desk() -> None:
+    assert edited("text", ["sh", "-c", "kill -INT $PPID; printf 'more' > $0"]) == "more"
+
+
+def test_a_folder_for_the_file_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    with pytest.raises(BadInput, match="editor's file in /nowhere can't be used"):
+        edited("text", ["true"])
 
 
 def test_an_editor_may_have_arguments_and_bad_quotes_are_told() -> None:
