@@ -75,6 +75,8 @@ def at_the_desk(where: str) -> tuple[str, ...]:
     try:
         taken = [place for place in range(PLACES) if _is_taken(descriptor, place)]
         return tuple(_name(os.pread(descriptor, WIDTH, place * WIDTH)) for place in taken)
+    except OSError as error:
+        raise store_error(error, side) from None
     finally:
         os.close(descriptor)
 
