@@ -5,7 +5,7 @@ Each function takes `fetch`, which runs one statement and gives its rows.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,8 +15,9 @@ from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Channel
-from vipdesk.domain.queue import QueueLine, instant
+from vipdesk.domain.queue import QueueLine, instant, microseconds
 from vipdesk.domain.ticket import Ticket
+from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.values import (
     EVENT,
     FACT,
@@ -44,6 +45,7 @@ LINE = (
 )
 QUEUE = f"{LINE} WHERE rank < 4 ORDER BY rank, position, number LIMIT ?"
 AT_ONCE = 500
+FARTHEST = microseconds(datetime(9000, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Registration:
     policy_text: str
 
 
+@damage_told
 def registration(fetch: Fetch) -> Registration:
     """The desk as it was set up, with the contacts known today."""
     (row,) = fetch(
@@ -78,17 +81,30 @@ def registration(fetch: Fetch) -> Registration:
     return Registration(client, Agent(row[5], row[6]), row[7], row[8])
 
 
+@damage_told
 def first_lines(fetch: Fetch, limit: int) -> tuple[QueueLine, ...]:
     """The first unresolved tickets in queue order; a negative limit gives all."""
-    return tuple(map(QueueLine._make, fetch(QUEUE, (limit,))))
+    return tuple(map(_line, fetch(QUEUE, (limit,))))
 
 
+@damage_told
 def lines_of(fetch: Fetch, condition: str, values: Sequence[Any]) -> tuple[QueueLine, ...]:
     """The rows of the tickets that meet `condition` (trusted SQL), in queue order."""
     sql = f"{LINE} WHERE {condition} ORDER BY rank, position, number"
-    return tuple(map(QueueLine._make, fetch(sql, values)))
+    return tuple(map(_line, fetch(sql, values)))
 
 
+def _line(row: Row) -> QueueLine:
+    """A row of the queue; ValueError or TypeError for one that no screen could show."""
+    line = QueueLine._make(row)
+    stamps = (line.due, line.length, line.clock_start, line.client_waits_since)
+    if max(abs(stamp or 0) for stamp in (*stamps, line.received, line.last_activity)) > FARTHEST:
+        raise ValueError("an instant beyond all calendars")
+    check_texts(line.subject, line.requester)
+    return line
+
+
+@damage_told
 def tickets(fetch: Fetch, numbers: Iterable[int]) -> tuple[Ticket, ...]:
     """These tickets with their facts and verdicts, in the order of their numbers."""
     wanted, found = sorted(set(numbers)), []
@@ -118,6 +134,7 @@ def _by_ticket(rows: Sequence[Row]) -> Mapping[int, Sequence[Row]]:
 
 def _ticket_of(row: Row, facts: Sequence[Row], verdicts: Sequence[Row]) -> Ticket:
     judged = [verdict_of(verdict) for verdict in verdicts]
+    check_texts(row[1], row[5], row[6])
     return Ticket(
         number=row[0],
         subject=row[1],
@@ -133,9 +150,12 @@ def _ticket_of(row: Row, facts: Sequence[Row], verdicts: Sequence[Row]) -> Ticke
     )
 
 
+@damage_told
 def messages(fetch: Fetch, condition: str, values: Sequence[Any]) -> tuple[Message, ...]:
     """The messages that meet `condition` (trusted SQL, may end in an order), with attachments."""
     rows = fetch(f"SELECT {MESSAGE} FROM message WHERE {condition}", values)
+    for row in rows:
+        check_texts(*row[4:6], *row[7:11])
     return tuple(message_of(row, _attachments(fetch, row[0])) for row in rows)
 
 
@@ -146,12 +166,14 @@ def _attachments(fetch: Fetch, message: int) -> Sequence[Row]:
     )
 
 
+@damage_told
 def events(fetch: Fetch, ticket: int) -> tuple[Event, ...]:
     """What happened on a ticket, oldest first."""
     rows = fetch(f"SELECT {EVENT} FROM event WHERE ticket = ? ORDER BY number", (ticket,))
     return tuple(map(event_of, rows))
 
 
+@damage_told
 def drafts(fetch: Fetch, ticket: int) -> tuple[Draft, ...]:
     """The half-typed answers on a ticket, latest first."""
     rows = fetch(
@@ -161,6 +183,7 @@ def drafts(fetch: Fetch, ticket: int) -> tuple[Draft, ...]:
     return tuple(Draft(row[0], row[1], row[2], instant(row[3])) for row in rows)
 
 
+@damage_told
 def unreadable(fetch: Fetch) -> tuple[Unreadable, ...]:
     """What could not be read, latest first."""
     rows = fetch("SELECT label, reason, raw, at FROM unreadable ORDER BY at DESC, raw", ())
