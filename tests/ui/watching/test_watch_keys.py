@@ -115,6 +115,14 @@ async def test_the_deadline_is_explained() -> None:
         assert "severity 2 (High)" not in await press(pilot, "escape")
 
 
+async def test_where_nothing_is_due_the_explanation_says_why() -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await pilot.press("G", "x")
+        await until(pilot, lambda: "nothing is due: we wait for the client" in seen(pilot))
+
+
 async def test_the_explanation_tells_verdicts_too() -> None:
     app = a_watch(morning_of(monday()))
     async with app.run_test(size=WIDE) as pilot:
