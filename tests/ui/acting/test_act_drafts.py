@@ -30,6 +30,16 @@ def no_desk() -> Desk:
     raise BadInput("the disk is full: make room")
 
 
+def reading_after(read: asyncio.Event, scene: Scene, hand: Hand) -> Hand:
+    """The hand, on a store that answers only then."""
+
+    async def slowly(number: int) -> TicketView | None:
+        await read.wait()
+        return scene.reader.ticket(number)
+
+    return replace(hand, look=slowly)
+
+
 def stored_draft(scene: Scene, number: int) -> str | None:
     draft = scene.view(number).draft_of(JANA.name)
     return draft.text if draft else None
@@ -88,12 +98,7 @@ async def test_what_is_typed_before_the_ticket_is_read_goes_behind_its_draft(
     number = scene.mail()
     scene.do(SaveDraft(number, "Dear Marta, "))
     read = asyncio.Event()
-
-    async def slowly(wanted: int) -> TicketView | None:
-        await read.wait()
-        return scene.reader.ticket(wanted)
-
-    stage = Stage(composer(scene, replace(hand, look=slowly), number))
+    stage = Stage(composer(scene, reading_after(read, scene, hand), number))
     async with stage.run_test() as pilot:
         await type_text(pilot, "thank you")
         await pilot.press("ctrl+s")
@@ -112,12 +117,7 @@ async def test_what_is_sent_before_the_ticket_is_read_leaves_once_no_draft_was_t
 ) -> None:
     number = scene.mail()
     read = asyncio.Event()
-
-    async def slowly(wanted: int) -> TicketView | None:
-        await read.wait()
-        return scene.reader.ticket(wanted)
-
-    stage = Stage(composer(scene, replace(hand, look=slowly), number))
+    stage = Stage(composer(scene, reading_after(read, scene, hand), number))
     async with stage.run_test() as pilot:
         await type_text(pilot, "thank you")
         await pilot.press("ctrl+s")
