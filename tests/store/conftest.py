@@ -61,11 +61,13 @@ class SmallDisk:
     def full(self) -> Iterator[None]:
         """There is no room inside the block."""
         filler = self.folder / "filler"
-        with filler.open("wb", buffering=0) as file:
-            _fill(file.fileno())
+        largest = max((each.stat().st_size for each in self.folder.iterdir()), default=0)
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        if os.getuid():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (filler.stat().st_size, hard))
+        with filler.open("wb", buffering=0) as file:
+            if os.getuid():
+                resource.setrlimit(resource.RLIMIT_FSIZE, (max(largest, 4096), hard))
+            else:
+                _fill(file.fileno())
         try:
             yield
         finally:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from tests.store.conftest import SmallDisk
 from tests.store.kit import Programs, add, in_use, keep, stored
-from vipdesk.domain.errors import BadInput, Refusal, StoreError
+from vipdesk.domain.errors import BadInput, DeskError, Refusal, StoreError
 from vipdesk.store.backup import backup, restore
 from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.files import Files, files_beside
@@ -66,7 +66,7 @@ def test_a_backup_that_can_t_be_written_leaves_nothing(
     where: str, engine: Engine, small_disk: SmallDisk
 ) -> None:
     keep(engine, where, b"x" * 3_000_000)
-    with small_disk.full(), pytest.raises(StoreError):
+    with small_disk.full(), pytest.raises(DeskError):
         backup(where, small_disk.folder / "desk.backup")
     assert list(small_disk.folder.iterdir()) == []
     with pytest.raises(BadInput, match="can't be written: no such file"):
