@@ -10,6 +10,7 @@ from tests.cli.conftest import Run
 NEW = ("ticket", "new", "--subject", "Down", "--severity", "1", "--body", "Help.")
 
 FORGED = {
+    "a ticket's channel that there is not": "UPDATE ticket SET channel = 'fax'",
     "a channel that there is not": "UPDATE message SET channel = 'fax' || char(27)",
     "a kind that there is not": "UPDATE message SET kind = 'evil'",
     "a fact that there is not": "UPDATE fact SET what = 'evil'",

@@ -100,6 +100,7 @@ def _line(row: Row) -> QueueLine:
     stamps = (line.due, line.length, line.clock_start, line.client_waits_since)
     if max(abs(stamp or 0) for stamp in (*stamps, line.received, line.last_activity)) > FARTHEST:
         raise ValueError("an instant beyond all calendars")
+    Channel(line.channel)
     check_texts(line.subject, line.requester)
     return line
 
