@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 
 from vipdesk.domain.commands import Command, LogCall, NoAnswerNeeded, Reply, SaveDraft, SetStatus
-from vipdesk.domain.errors import Refusal
+from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed, Pen
@@ -47,15 +47,14 @@ class Acting:
 
     async def take_back(self) -> None:
         """Undo the last act; raises Refusal where the ticket has gone on since."""
-        undo = self._undo
+        undo, self._undo = self._undo, None
         if undo is None:
             raise Refusal("there is nothing to undo")
         try:
             await self._pen.execute_all(undo.commands)
-        except Refusal:
-            self._undo = None
+        except StoreError:
+            self._undo = self.undo or undo
             raise
-        self._undo = None
         await self._after(undo.said)
 
 

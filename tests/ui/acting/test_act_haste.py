@@ -1,6 +1,7 @@
 """Keys pressed twice in haste, or while an act is still under way, do what one press does."""
 
 from tests.ui.acting.stage import Scene, in_one_burst, sitting
+from vipdesk.domain.event import What
 from vipdesk.domain.message import Kind
 from vipdesk.screens.call import CallDialog
 from vipdesk.screens.go_to import GoTo
@@ -27,6 +28,18 @@ async def test_a_call_becomes_one_new_ticket_dialog(scene: Scene) -> None:
         await here.until(lambda: isinstance(here.app.screen, NewTicketDialog))
         await here.pilot.pause()
         assert [type(screen) for screen in here.app.screen_stack[1:]] == [NewTicketDialog]
+
+
+async def test_an_act_is_undone_once(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as here:
+        await here.keys("s", "1", "x", "enter")
+        await here.says("is severity 1")
+        in_one_burst(here.app, "u", "u", "u")
+        await here.says("is severity 3 again")
+    changes = [e for e in scene.view(number).events if e.what is What.SEVERITY_CHANGED]
+    assert len(changes) == 2
+    assert What.SEVERITY_CONFIRMED not in {e.what for e in scene.view(number).events}
 
 
 async def test_leaving_twice_leaves_once(scene: Scene) -> None:
