@@ -32,6 +32,8 @@ class BoardScreen(Panes):
         Binding("o", "unfold", "unfold", tooltip="quoted history and signatures, shown or folded"),
         Binding("m", "more", "more", tooltip="more of a text that is very long"),
         Binding("U", "kept_apart", "kept apart", tooltip="unreadable mail, and nobody's tickets"),
+        Binding("space", "page(1)", "on", show=False, tooltip="a page on in the ticket"),
+        Binding("backspace", "page(-1)", "back", show=False, tooltip="a page back in the ticket"),
         Binding("J", "other(1)", "next ticket", show=False),
         Binding("K", "other(-1)", "ticket before", show=False),
         Binding("z", "zone", "zone", show=False, tooltip="desk time, or your own zone"),
@@ -43,7 +45,7 @@ class BoardScreen(Panes):
         match action:
             case "read":
                 return self.number is not None and not self.reading
-            case "explain" | "other":
+            case "explain" | "other" | "page":
                 return self.number is not None
             case "back":
                 return self.reading or self.find_bar.is_open
@@ -102,6 +104,13 @@ class BoardScreen(Panes):
         own = self._beside is not None and by > 0
         self.follow_cursor()
         self.queue.action_move(by - 1 if own else by)
+
+    def action_page(self, by: int) -> None:
+        """Read on in the ticket, or back, wherever the focus is."""
+        if by > 0:
+            self.timeline.action_page_down()
+        else:
+            self.timeline.action_page_up()
 
     def action_unfold(self) -> None:
         """Show quoted history and signatures, or fold them again."""

@@ -1,5 +1,6 @@
 """What was said and what happened on a ticket, in one column, oldest first."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from vipdesk.domain.board import TicketView
@@ -45,6 +46,13 @@ def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.order)))
 
 
+def reading_begins(entries: Sequence[Entry], waits_since: datetime | None) -> int:
+    """The client's first word that waits for an answer, else the last one; else the top."""
+    clients = [n for n, entry in enumerate(entries) if any(k == "client" for _, k in entry.heading)]
+    waiting = [n for n in clients if waits_since is not None and entries[n].at >= waits_since]
+    return next(iter([*waiting[:1], *clients[-1:]]), 0)
+
+
 def named(person: Person) -> str:
     """A person as name and address, for whoever has to tell two of them apart."""
     name, address = clean_line(person.name, 60), clean_line(person.address, 80)
@@ -67,14 +75,16 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
     look = LOOK.get(message.kind, "muted")
     by = message.author.name or message.author.address
     delivery = DELIVERY[message.delivery] if message.delivery else None
+    why = clean_line(message.why, 300)
     heading = joined(
         (_kind(message.kind), look),
         (clean_line(by, 60) or "somebody", look),
         (f" · {timestamp(message.at, now, zone)}", "muted"),
         (f" · {signs.SPOKEN[message.channel]}" if message.kind is Kind.RECEIVED else "", "muted"),
         delivery,
+        (f" · {why}" if why and message.kind is Kind.CALL else "", "muted"),
     )
-    why = (line(f"because: {clean_line(message.why, 300)}", "muted"),) if message.why else ()
+    because = (line(f"because: {why}", "muted"),) if why and message.kind is not Kind.CALL else ()
     return Entry(
         at=message.at,
         order=(MESSAGE, message.number),
@@ -87,7 +97,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
                 (clean_block(part).strip("\n") for part in (message.signature, message.quoted)),
             )
         ),
-        below=(*map(_attachment, message.attachments), *why),
+        below=(*map(_attachment, message.attachments), *because),
     )
 
 

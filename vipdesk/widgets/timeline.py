@@ -15,7 +15,8 @@ from textual.strip import Strip
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.policy import Policy
-from vipdesk.widgets.entries import entries
+from vipdesk.domain.queue import instant
+from vipdesk.widgets.entries import entries, reading_begins
 from vipdesk.widgets.layout import Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, plain
 from vipdesk.widgets.promises import head
@@ -49,7 +50,7 @@ class Timeline(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "up", show=False),
         Binding("down,j", "scroll_down", "down", show=False),
-        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pageup,backspace", "page_up", "page up", show=False),
         Binding("pagedown,space", "page_down", "page down", show=False),
         Binding("home,g", "scroll_home", "start", show=False),
         Binding("end,G", "scroll_end", "end", show=False),
@@ -67,6 +68,8 @@ class Timeline(ScrollView, can_focus=True):
         self._page_of: tuple[object, ...] = ()
         self._lines: tuple[Line, ...] = ()
         self._fresh = False
+        self._begin = 0
+        self._more = ""
         self._styles: dict[str, Style] = {}
 
     def update(
@@ -107,9 +110,23 @@ class Timeline(ScrollView, can_focus=True):
         self._portions += 1
         self._show()
 
+    def action_page_down(self) -> None:
+        """On by what is in sight below the head, but for one line."""
+        self._page_by(1)
+
+    def action_page_up(self) -> None:
+        """Back by what is in sight below the head, but for one line."""
+        self._page_by(-1)
+
     def on_resize(self, event: Resize) -> None:
         """Lines break elsewhere now."""
         self._show()
+        self._tell_more()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other lines are out of sight now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_more()
 
     def notify_style_update(self) -> None:
         """Looks changed: none that was kept is right any more."""
@@ -168,6 +185,7 @@ class Timeline(ScrollView, can_focus=True):
             self.refresh()
             self.virtual_size = Size(0, len(self._lines))
             self._go_to(place)
+            self._tell_more()
 
     def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> bool:
         """Break the entries into lines; False where that was done for the very same."""
@@ -176,6 +194,8 @@ class Timeline(ScrollView, can_focus=True):
         if of == self._page_of:
             return False
         said, self._page_of = entries(view, now, zone), of
+        since = view.line.client_waits_since
+        self._begin = reading_begins(said, instant(since) if since is not None else None)
         self._page = laid_out(said, self._width, unfolded=self.unfolded, portions=self._portions)
         return True
 
@@ -186,18 +206,32 @@ class Timeline(ScrollView, can_focus=True):
         return entry, row - self._page.begins[entry] if entry >= 0 else 0
 
     def _go_to(self, place: tuple[int, int]) -> None:
-        """Keep the place; a ticket just opened begins at the client's last word."""
+        """Keep the place; a ticket just opened begins at what waits for an answer."""
         begins, rows = self._page.begins, len(self._page.lines)
         if self._fresh:
             self._fresh = False
-            said = [row for row in begins if self._is_clients(row)]
             fits = rows + self._above <= self.size.height - self._sticky
-            self._scroll_to_row(0 if fits or not said else said[-1] + self._above)
+            at_top = fits or self._begin == 0
+            self._scroll_to_row(0 if at_top else begins[self._begin] + self._above)
         elif 0 <= place[0] < len(begins):
             self._scroll_to_row(begins[place[0]] + place[1] + self._above)
 
     def _scroll_to_row(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, force=True)
+
+    def _page_by(self, pages: int) -> None:
+        rows = max(self.size.height - self._sticky - 1, 1)
+        self._scroll_to_row(max(self.scroll_offset.y + pages * rows, 0))
+
+    def _tell_more(self) -> None:
+        """Say in the frame how much is out of sight, and the key that goes on."""
+        above = self.scroll_offset.y
+        below = max(len(self._lines) - above - self.size.height, 0)
+        told = [f"↑ {above}"] * bool(above) + [f"↓ {below} more: space"] * bool(below)
+        said = " · ".join(told)
+        if said != self._more:
+            self._more = said
+            self.border_subtitle = said
 
     def _take_head(self, fresh: tuple[Line, ...]) -> None:
         """Another head: only what differs is painted."""
@@ -209,9 +243,6 @@ class Timeline(ScrollView, can_focus=True):
         for row, (one, other) in enumerate(zip(fresh, old, strict=True)):
             if one != other and 0 <= row - top < self.size.height:
                 self.refresh(Region(0, row - top, self.size.width, 1))
-
-    def _is_clients(self, row: int) -> bool:
-        return any(look == "client" for _, look in self._page.lines[row])
 
     def _marked(self, row: int) -> tuple[int, int] | None:
         selection = self.text_selection

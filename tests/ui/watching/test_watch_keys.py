@@ -40,6 +40,23 @@ async def test_a_cursor_that_does_not_rest_reads_nothing() -> None:
         assert boards.asked_for == [102]
 
 
+async def test_a_long_ticket_is_read_to_its_end_without_leaving_the_queue() -> None:
+    morning = morning_of(monday())
+    first = morning.board_now.lines[0].number
+    said = morning.views[first].messages[0]
+    long = replace(said, text="\n".join(f"line {n}." for n in range(100)))
+    morning.views[first] = replace(morning.views[first], messages=(long,))
+    app = a_watch(morning)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await until(pilot, lambda: "line 3." in seen(pilot) and "line 99." not in seen(pilot))
+        await pilot.press(*["space"] * 6)
+        await until(pilot, lambda: "line 99." in seen(pilot))
+        assert app.board_screen.number == first
+        await pilot.press(*["backspace"] * 6)
+        await until(pilot, lambda: "line 3." in seen(pilot))
+
+
 @pytest.mark.parametrize(
     ("typed", "rows"),
     [

@@ -17,6 +17,7 @@ from tests.ui.watching.stage import NOW, POLICY, grid, monday, morning_of
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Delivery, Kind
+from vipdesk.domain.queue import instant
 from vipdesk.widgets.layout import MOST_LINES, laid_out
 from vipdesk.widgets.lines import Entry, line, plain
 from vipdesk.widgets.promises import head
@@ -109,7 +110,60 @@ async def test_a_text_without_end_is_laid_out_in_no_time() -> None:
             app.show(None)
 
 
-async def test_reading_begins_at_the_clients_last_word() -> None:
+async def test_reading_begins_at_the_clients_first_word_that_waits_for_an_answer() -> None:
+    view = ticket(104, "old\n" * 40, "first to wait\n" * 40, "second to wait\n" * 40)
+    waits = view.line.client_waits_since
+    assert waits is not None
+    messages = tuple(
+        replace(message, at=instant(waits) + timedelta(minutes=n))
+        for n, message in enumerate(view.messages, -1)
+    )
+    app = Stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show(replace(view, messages=messages))
+        await pilot.pause()
+        rows = [row.strip() for row in grid(app.screen)]
+        assert (rows.count("old"), rows.count("second to wait")) == (0, 0)
+        assert rows.count("first to wait") > 10
+        assert rows[0].startswith("1 Critical")
+
+
+async def test_the_frame_says_how_much_is_out_of_sight_and_the_key_that_goes_on() -> None:
+    app = Stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show(ticket(104, "\n".join(f"line {n}" for n in range(60))))
+        await pilot.pause()
+        timeline = app.timeline
+        hidden = len(timeline.text.splitlines()) - 24
+        assert timeline.border_subtitle == f"↓ {hidden} more: space"
+        timeline.action_page_down()
+        assert timeline.border_subtitle.startswith("↑ ")
+        timeline.scroll_end(animate=False)
+        await pilot.pause()
+        assert timeline.border_subtitle == f"↑ {hidden}"
+        app.show(None)
+        await pilot.pause()
+        assert timeline.border_subtitle == ""
+
+
+@pytest.mark.parametrize("height", [8, 24])
+async def test_no_line_is_lost_under_the_head_when_turning_pages(height: int) -> None:
+    app = Stage()
+    async with app.run_test(size=(80, height)) as pilot:
+        app.show(ticket(104, "\n".join(f"line {n}." for n in range(100))))
+        seen = set[str]()
+        for _ in range(40):
+            await pilot.pause()
+            seen |= {row[:79].strip() for row in grid(app.screen)}
+            app.timeline.action_page_down()
+        assert {f"line {n}." for n in range(100)} <= seen
+        for _ in range(40):
+            app.timeline.action_page_up()
+        await pilot.pause()
+        assert app.timeline.scroll_offset.y == 0
+
+
+async def test_reading_begins_at_the_clients_last_word_where_none_waits() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
         app.show(ticket(104, "first\n" * 40, "second\n" * 40, "Any news?"))
@@ -179,7 +233,7 @@ async def test_everything_that_happened_stands_in_one_column() -> None:
             "Marta Rossi · 09:30 · e-mail",
             "· severity changed: 3 to 1: seen the effect · 09:30 · Jana Nováková",
             "note · Jana Nováková · 09:41",
-            "call · Jana Nováková · 09:41",
+            "call · Jana Nováková · 09:41 · reached nobody",
             "Jana Nováková · 10:40 · not sent yet",
             "· waiting for the client · 10:40 · Jana Nováková",
             "· initial response ■ breached · 1 h 10 min of 1 h used · 10:40",
