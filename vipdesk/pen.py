@@ -46,10 +46,12 @@ class Pen:
         self._open = open_desk
         self._opened: Desk | None = None
         self._thread = ThreadPoolExecutor(1, "pen")
+        self._closed = False
 
     def warm_up(self) -> None:
         """Open the desk ahead of the first command; an error shows with that command."""
-        self._thread.submit(self._desk)
+        if not self._closed:
+            self._thread.submit(self._desk)
 
     def submit(self, command: Command) -> Future[Executed]:
         """Put the command into the line."""
@@ -66,6 +68,7 @@ class Pen:
 
     def close(self, within: float) -> bool:
         """Finish what is in the line; False where that takes more than `within` seconds."""
+        self._closed = True
         closing = self._thread.submit(self._close)
         self._thread.shutdown(wait=False)
         try:

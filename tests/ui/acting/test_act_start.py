@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from tests.ui.acting.stage import Scene
+from vipdesk.pen import Pen
 
 SLOW = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "inscriptis", "vipdesk.desk")
 
@@ -38,3 +39,10 @@ def test_the_first_picture_needs_nothing_that_writes(scene: Scene) -> None:
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.split() == []
+
+
+def test_a_desk_that_is_left_at_once_opens_no_store_any_more(scene: Scene) -> None:
+    pen = Pen(scene.open_desk)
+    assert pen.close(10)
+    pen.warm_up()
+    assert scene.opened == []
