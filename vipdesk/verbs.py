@@ -19,7 +19,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`action` is what a screen calls it, `words` what the footer says, `says` all of it."""
+    """`action` is what a screen calls it, `words` what the footer says, `says` all of it.
+
+    `unless` says why it does not work on a ticket where it does not.
+    """
 
     action: str
     key: str
@@ -27,6 +30,7 @@ class Act:
     says: str
     works: Callable[[Place], bool]
     shown: bool = True
+    unless: str = ""
 
 
 def _anywhere(place: Place) -> bool:
@@ -74,17 +78,45 @@ def _where_undoable(place: Place) -> bool:
 
 ACTS = (
     Act("answer", "a", "answer", "Answer the client", _on_a_ticket),
-    Act("identify", "i", "who is it", "Say who the unknown sender is", _where_unknown),
+    Act(
+        "identify",
+        "i",
+        "who is it",
+        "Say who the unknown sender is",
+        _where_unknown,
+        unless="the sender is known",
+    ),
     Act("note", "n", "note", "Write a note that only our side sees", _on_a_ticket),
     Act("severity", "s", "severity", "Confirm or change the severity", _on_a_ticket),
     Act("wait", "w", "wait for client", "Wait for the client", _where_open),
-    Act("no_answer", "t", "thank-you", "No answer is needed", _where_client_wrote_again),
+    Act(
+        "no_answer",
+        "t",
+        "thank-you",
+        "No answer is needed",
+        _where_client_wrote_again,
+        unless="the client has not written again",
+    ),
     Act("resolve", "r", "resolve", "Resolve the ticket", _where_unresolved),
     Act("reopen", "r", "reopen", "Reopen the ticket", _where_resolved),
-    Act("unwait", "w", "open again", "Stop waiting for the client", _where_waiting),
+    Act(
+        "unwait",
+        "w",
+        "open again",
+        "Stop waiting for the client",
+        _where_waiting,
+        unless="it is resolved: r reopens it",
+    ),
     Act("call", "c", "call", "Log a call with the client", _anywhere),
     Act("new_ticket", "N", "new", "Open a ticket by hand", _anywhere),
-    Act("undo", "u", "undo", "Undo the last act", _where_undoable),
+    Act(
+        "undo",
+        "u",
+        "undo",
+        "Undo the last act",
+        _where_undoable,
+        unless="nothing is left to undo",
+    ),
     Act(
         "go_to",
         "number_sign",
@@ -94,3 +126,13 @@ ACTS = (
     ),
 )
 """In the order of the footer."""
+
+
+def refused(key: str, place: Place) -> str:
+    """Why nothing comes of a key here; nothing where it works, or is no act's."""
+    acts = [act for act in ACTS if act.key == key]
+    if not acts or any(act.works(place) for act in acts):
+        return ""
+    unless = next((act.unless for act in acts if act.unless), "")
+    no_ticket = place.line is None and acts[0].action != "undo"
+    return "no ticket is selected" if no_ticket else unless

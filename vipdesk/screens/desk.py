@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from vipdesk.acting import Acting, hands_over
@@ -28,7 +29,7 @@ from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
 from vipdesk.screens.severity import SeverityDialog
-from vipdesk.verbs import ACTS, Place
+from vipdesk.verbs import ACTS, Place, refused
 
 WORKS = {act.action: act.works for act in ACTS}
 
@@ -99,7 +100,12 @@ class DeskScreen(BoardScreen):
             return super().check_action(action, parameters)
         if isinstance(self.focused, Input):
             return False
-        return works(Place(self.selected, self._view_at_hand(), self.acting.undo is not None))
+        return works(self._place())
+
+    def on_key(self, event: Key) -> None:
+        """A key of an act that does not work here says why."""
+        if not isinstance(self.focused, Input) and (why := refused(event.key, self._place())):
+            self.say(why, bad=True)
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture; who is answering hears of it too."""
@@ -244,6 +250,9 @@ class DeskScreen(BoardScreen):
         if line is None and self.view is not None and self.view.line.number == number:
             return self.view.line
         return line
+
+    def _place(self) -> Place:
+        return Place(self.selected, self._view_at_hand(), self.acting.undo is not None)
 
     def _view_at_hand(self) -> TicketView | None:
         there = self.view is not None and self.view.line.number == self.number

@@ -111,3 +111,34 @@ async def test_answering_works_at_every_size(scene: Scene, size: tuple[int, int]
 def keys_of(shown: str) -> str:
     """The rows at the bottom, where the keys stand."""
     return "\n".join(shown.split("\n")[-3:])
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("i", "the sender is known"),
+        ("t", "the client has not written again"),
+        ("u", "nothing is left to undo"),
+    ],
+)
+async def test_a_key_that_does_nothing_here_says_why(scene: Scene, key: str, why: str) -> None:
+    number = scene.mail()
+    before = scene.view(number)
+    async with sitting(scene) as desk:
+        await desk.keys(key)
+        await desk.says(f"not done: {why}")
+    assert scene.view(number) == before
+
+
+async def test_on_an_empty_desk_a_key_says_that_no_ticket_is_selected(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        await desk.keys("a")
+        await desk.says("not done: no ticket is selected")
+
+
+async def test_letters_typed_into_the_find_line_are_no_refused_acts(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("slash", *"uit")
+        await desk.until(lambda: "Nothing" in desk.shown)
+        assert desk.said == ""
