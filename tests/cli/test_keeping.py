@@ -1,5 +1,6 @@
 """`vipdesk backup`, `restore`, `doctor` (spec: command line)."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,17 @@ def test_what_is_no_backup_is_refused(desk: Run, tmp_path: Path) -> None:
     refused = desk("restore", str(tmp_path / "no.tar"), "--replace")
     assert (refused.code, refused.err.count("\n")) == (3, 1)
     assert desk("tickets").code == 0
+
+
+def test_nothing_is_waited_for_that_is_no_file(desk: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.tar")
+    pipe = os.open(tmp_path / "pipe.tar", os.O_RDWR)
+    os.write(pipe, bytes(range(1, 256)) * 4)
+    for path in (tmp_path / "pipe.tar", tmp_path):
+        refused = desk("restore", str(path), "--replace")
+        assert (refused.code, refused.err.count("\n")) == (3, 1)
+        assert "no plain file" in refused.err
+    os.close(pipe)
 
 
 class TestDoctor:

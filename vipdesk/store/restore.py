@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from itertools import count
 from pathlib import Path
@@ -72,6 +73,8 @@ def _check_room(path: Path, replace: bool) -> None:
 def _verified(source: Path, folder: Path) -> Unpacked:
     name = clean_line(str(source))
     try:
+        if not stat.S_ISREG(source.stat().st_mode):  # a pipe would be waited for without end
+            raise BadInput(f"{name} is no plain file: name a backup file")
         with source.open("rb") as file:
             return unpack(file, folder)
     except NoBackup as error:
