@@ -92,6 +92,11 @@ def test_a_bounce_names_the_mail_that_failed(returned: str) -> None:
     assert mail.text == "Failed"
 
 
+def test_a_person_who_passes_on_a_report_is_a_person() -> None:
+    parts = part("text/plain", "My mails to you come back."), part("message/delivery-status", FAILED)
+    assert opened(in_parts("mixed", *parts)).kind is MailKind.PERSON
+
+
 def test_a_delay_and_a_receipt_are_automatic_and_no_bounce() -> None:
     delayed = part("message/delivery-status", FAILED.replace("failed", "delayed"))
     read = part("message/disposition-notification", "Disposition: manual-action; displayed")

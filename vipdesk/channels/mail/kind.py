@@ -50,16 +50,20 @@ def failed_mail(mail: Part) -> str:
 
 
 def _is_bounce(mail: Part, sender: Address) -> bool:
-    """Whether it says that a mail was not delivered; a mere delay is none."""
+    """Whether it says that a mail was not delivered; a mere delay is none.
+
+    A person may pass on such a report, so it counts only as the mail itself or from a robot.
+    """
     if "x-failed-recipients" in mail.fields:
         return True
-    for part in _leaves(mail):
+    robot = bool(_ROBOT.fullmatch(sender.address)) or sender.name.lower() == "mailer-daemon"
+    reports = mail.media_type == "multipart/report" or robot or _from_nobody(mail.fields)
+    for part in _leaves(mail) if reports else ():
         if part.media_type in _STATUS:
             actions = {action.lower() for action in _ACTION.findall(part.content())}
             return not actions or b"failed" in actions
     if mail.media_type == "multipart/report":
         return mail.parameters.get("report-type", "").lower() == "delivery-status"
-    robot = bool(_ROBOT.fullmatch(sender.address)) or sender.name.lower() == "mailer-daemon"
     return robot and (_from_nobody(mail.fields) or not sender.address.startswith("postmaster"))
 
 
