@@ -53,3 +53,15 @@ def test_another_mail_is_another_even_under_the_same_id(other: bytes) -> None:
 def test_the_same_words_in_another_answer_are_another_mail() -> None:
     one, two = (letter(f"In-Reply-To: <{n}@example.org>", body="Thanks") for n in "12")
     assert identity(one) != identity(two)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        b"Auto-Submitted: auto-replied\n",
+        b"Precedence: list\nList-Id: <all.example.com>\nList-Unsubscribe: <mailto:x@example.com>\n",
+    ],
+)
+def test_a_copy_that_no_person_sent_does_not_stand_for_the_one_that_was(added: bytes) -> None:
+    assert identity(added + WRITTEN) != identity(WRITTEN)
+    assert identity(b"Received: by b; x\n" + added + WRITTEN) == identity(added + WRITTEN)

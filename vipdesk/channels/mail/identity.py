@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from vipdesk.channels.mail.bounds import MOST_REFERENCES
 from vipdesk.channels.mail.header import Fields
+from vipdesk.channels.mail.message import MailKind
 from vipdesk.channels.mail.mime import Part
 from vipdesk.domain.text import clean_line
 
@@ -29,9 +30,13 @@ _ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 _LONGEST = 500
 
 
-def external_id(mail: Part) -> str:
-    """The Message-ID together with a hash of what the writer wrote."""
-    digest = sha256()
+def external_id(mail: Part, written_by: MailKind) -> str:
+    """The Message-ID together with a hash of what the writer wrote, and of who that is.
+
+    The copy that a mailing list sends on, or one that claims to be automatic, must not stand for
+    the mail that a person sent.
+    """
+    digest = sha256(b"" if written_by is MailKind.PERSON else written_by.value.encode())
     for name in _WRITERS:
         for value in mail.fields.raw(name):
             digest.update(name.encode() + b":" + _SPACE.sub(b" ", value.strip()) + b"\n")

@@ -39,7 +39,7 @@ def read(data: bytes, file_time: datetime, now: datetime) -> MailMessage:
     body = read_body(mail)
     folded = fold(body.text)
     return MailMessage(
-        external_id=external_id(mail),
+        external_id=external_id(mail, written_by),
         message_id=message_id(mail.fields),
         references=_references(mail, written_by),
         sender=writer,
