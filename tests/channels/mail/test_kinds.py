@@ -93,7 +93,10 @@ def test_a_bounce_names_the_mail_that_failed(returned: str) -> None:
 
 
 def test_a_person_who_passes_on_a_report_is_a_person() -> None:
-    parts = part("text/plain", "My mails to you come back."), part("message/delivery-status", FAILED)
+    parts = (
+        part("text/plain", "My mails to you come back."),
+        part("message/delivery-status", FAILED),
+    )
     assert opened(in_parts("mixed", *parts)).kind is MailKind.PERSON
 
 
