@@ -127,6 +127,15 @@ def test_a_second_late_word_joins_the_linked_one(real: RealDesk) -> None:
     assert len(real.ticket(102).messages) == 2
 
 
+def test_a_circle_of_links_in_a_tampered_store_ends(real: RealDesk) -> None:
+    real.mail(message_id="first@acme.example.com")
+    real.do(Reply(101, "Done.", Status.RESOLVED))
+    with real.writer.transaction() as transaction:
+        transaction.connection.exec_driver_sql("UPDATE ticket SET linked_to = 101")
+    real.mail(references=("first@acme.example.com",))
+    assert real.numbers() == [101]
+
+
 def test_our_own_copy_is_set_aside(real: RealDesk) -> None:
     real.mail(message_id="first@acme.example.com")
     real.mail(Person(JANA.name, JANA.address), references=("first@acme.example.com",))

@@ -60,7 +60,8 @@ class SeverityDialog(Dialog):
     def on_mount(self) -> None:
         """Start on the level as it is, so that confirming is one key."""
         levels = self.query_one(OptionList)
-        levels.highlighted = self._levels.index(self._view.line.severity)
+        level = self._view.line.severity  # one that another policy knew may be gone
+        levels.highlighted = self._levels.index(level) if level in self._levels else 0
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what the level that is lit means, to the end, and what it would do."""

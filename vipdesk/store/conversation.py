@@ -70,7 +70,8 @@ def _continuation(fetch: Fetch, number: int) -> int:
     """The latest ticket that goes on where this one, long resolved, ended; or this one."""
     following = (
         "SELECT next.number FROM ticket AS next JOIN ticket AS old ON next.linked_to = old.number"
-        " WHERE old.number = ? AND old.status = 'resolved' ORDER BY next.number DESC LIMIT 1"
+        " WHERE old.number = ? AND next.number > old.number AND old.status = 'resolved'"
+        " ORDER BY next.number DESC LIMIT 1"
     )
     while rows := fetch(following, (number,)):
         number = int(rows[0][0])

@@ -98,6 +98,12 @@ def test_a_plain_form_that_says_nothing_gives_way_to_the_rich_one(stub: str) -> 
     assert opened(mail).text == "The facts"
 
 
+@pytest.mark.parametrize("words", ["HTML", "The HTML is broken again", "Is html the default?"])
+def test_a_short_plain_form_that_says_something_stays(words: str) -> None:
+    mail = in_parts("alternative", part("text/plain", words), part("text/html", "<p>rich</p>"))
+    assert opened(mail).text == words
+
+
 def test_a_short_plain_form_about_html_stays_where_the_rich_one_is_empty() -> None:
     mail = in_parts("alternative", part("text/plain", "HTML broken"), part("text/html", "<p></p>"))
     assert opened(mail).text == "HTML broken"

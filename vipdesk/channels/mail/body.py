@@ -14,7 +14,8 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _FILES = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory"})
 _LONGEST_STUB = 300
 _STUB = re.compile(
-    r"html|view (this|it|the) .*(online|browser)|(this|your) (e-?mail|message|program|client)",
+    r"html[ -](e-?mail|message|format|version|capable|compatible|enabled)|(support|in|as|view) html"
+    r"|view (this|it|the) .*(online|browser)|(this|your) (e-?mail|message|program|client)",
     re.IGNORECASE | re.DOTALL,
 )
 

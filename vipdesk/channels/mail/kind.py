@@ -13,9 +13,9 @@ from vipdesk.channels.mail.mime import Part
 
 _ROBOT = re.compile(r"(mailer-daemon|postmaster|mail-daemon|double-bounce)@.*")
 _ANSWERED_FOR = re.compile(
-    r"\s*(automatic reply|auto(matic)?[ -]?(reply|response)|automatische antwort"
+    r"\s*(automatic reply|automatische antwort"
     r"|risposta automatica|réponse automatique|respuesta automática|automatick[áa] odpove[ďd]"
-    r"|automatick[áa] odpověď|odpowiedź automatyczna|out of office)\s*:",
+    r"|automatick[áa] odpověď|odpowiedź automatyczna)\s*:",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
