@@ -21,7 +21,7 @@ STATUS = {
     Status.WAITING: "waiting for the client",
     Status.RESOLVED: "resolved",
 }
-WAITS_HERE = "no mail account is set up yet, so it waits here"
+NOT_SENT = "not sent yet: no mail account"
 
 
 def told(command: Command, executed: Executed) -> str:
@@ -52,7 +52,7 @@ def _answer(executed: Executed) -> str:
     to = executed.change.messages[0].to
     if not to:
         return "answer kept, but nobody with an address is known to send it to"
-    return f"answer to {clean_line(to[0].called, 80)} queued: {WAITS_HERE}"
+    return f"answer to {clean_line(to[0].called, 80)} {NOT_SENT}"
 
 
 def _then(then: Status | None) -> str:

@@ -93,7 +93,7 @@ def test_the_most_urgent_ticket_is_answered_in_open_a_type_send(desk: dict[str, 
         agent.press("We are on it, Paolo.")
         agent.see("We are on it, Paolo.")
         agent.press("\x13")
-        agent.see("queued", "no mail account")
+        agent.see("not sent yet", "no mail account")
         supervisor.see("We are on it, Paolo.")
         agent.press("q")
         assert agent.exit_code() == 0
@@ -140,7 +140,7 @@ def test_a_desk_of_forty_columns_is_worked_too(desk: dict[str, str]) -> None:
         agent.press("On it.")
         agent.see("On it.")
         agent.press("\x13")
-        agent.see("queued")
+        agent.see("answer to Paolo Bianchi")
     assert "On it." in vipdesk(desk, "ticket", "show", "102")
 
 

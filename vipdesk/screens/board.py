@@ -24,20 +24,22 @@ class BoardScreen(Panes):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", "read", key_display="enter"),
-        Binding("escape", "back", "back", key_display="esc"),
-        Binding("question_mark", "help", "help", key_display="?"),
-        Binding("slash", "find", "find", key_display="/"),
-        Binding("x", "explain", "why due", tooltip="how the due moment came about"),
-        Binding("o", "unfold", "unfold", tooltip="quoted history and signatures, shown or folded"),
-        Binding("m", "more", "more", tooltip="more of a text that is very long"),
-        Binding("U", "kept_apart", "kept apart", tooltip="unreadable mail, and nobody's tickets"),
-        Binding("space", "page(1)", "on", show=False, tooltip="a page on in the ticket"),
-        Binding("backspace", "page(-1)", "back", show=False, tooltip="a page back in the ticket"),
-        Binding("J", "other(1)", "next ticket", show=False),
-        Binding("K", "other(-1)", "ticket before", show=False),
-        Binding("z", "zone", "zone", show=False, tooltip="desk time, or your own zone"),
-        Binding("q", "app.quit", "quit"),
+        Binding("enter", "read", "read", key_display="enter", tooltip="Read the ticket alone"),
+        Binding("escape", "back", "back", key_display="esc", tooltip="Back to the whole queue"),
+        Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
+        Binding("slash", "find", "find", key_display="/", tooltip="Find among the open tickets"),
+        Binding("x", "explain", "why due", tooltip="Explain how the due moment came about"),
+        Binding(
+            "o", "unfold", "unfold", tooltip="Show quoted history and signatures, or fold them"
+        ),
+        Binding("m", "more", "more", tooltip="Show more of a text that is very long"),
+        Binding("U", "kept_apart", "kept apart", tooltip="Show what was kept apart from tickets"),
+        Binding("space", "page(1)", "on", show=False, tooltip="A page on in the ticket"),
+        Binding("backspace", "page(-1)", "back", show=False, tooltip="A page back in the ticket"),
+        Binding("J", "other(1)", "next ticket", show=False, tooltip="The next ticket"),
+        Binding("K", "other(-1)", "ticket before", show=False, tooltip="The ticket before"),
+        Binding("z", "zone", "zone", show=False, tooltip="Show your own zone, or desk time"),
+        Binding("q", "app.quit", "quit", tooltip="Quit"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

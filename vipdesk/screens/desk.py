@@ -51,7 +51,14 @@ class DeskScreen(BoardScreen):
             Binding(act.key, act.action, act.words, act.shown, tooltip=act.says, priority=True)
             for act in ACTS
         ),
-        Binding("ctrl+p", "app.command_palette", "commands", key_display="^p", priority=True),
+        Binding(
+            "ctrl+p",
+            "app.command_palette",
+            "commands",
+            key_display="^p",
+            tooltip="Find an act by its name",
+            priority=True,
+        ),
     ]
 
     def __init__(

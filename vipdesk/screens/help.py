@@ -14,12 +14,12 @@ from vipdesk.widgets.signs import LEGEND
 
 KEY_WIDE = 12
 MOVING = (
-    ("↑ ↓ j k", "one ticket up or down; in a ticket, one line"),
-    ("pgup pgdn", "a page up or down"),
-    ("home end", "first and last; also g and G"),
-    ("tab", "from pane to pane"),
-    ("mouse", "a click selects, a second one reads; the keys below can be clicked"),
-    ("^c", "copy the marked text"),
+    ("↑ ↓ j k", "One ticket up or down; in a ticket, one line"),
+    ("pgup pgdn", "A page up or down"),
+    ("home end", "First and last; also g and G"),
+    ("tab", "From pane to pane"),
+    ("mouse", "A click selects, a second one reads; the keys below can be clicked"),
+    ("^c", "Copy the marked text"),
 )
 
 

@@ -29,6 +29,8 @@ LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 28, 7, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
+NOTHING_FOUND = "Nothing open matches: esc shows all."
+
 
 class Panes(Screen[None]):
     """Shows a board as it changes; what is selected, scrolled and filtered stays so.
@@ -196,7 +198,7 @@ class Panes(Screen[None]):
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
         lines = narrowed(board, self.filter, now, self.queue.lines)
-        self.queue.empty = f"Nothing matches {self.filter}" if self.filter.strip() else self.EMPTY
+        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
         self.queue.update(lines, now, board.policy, board.drafts, zone)
         self._frame_queue(board, lines, now, zone)
         self._show_ticket()
@@ -226,7 +228,7 @@ class Panes(Screen[None]):
         return before is None or before.plain != title.plain
 
     def _read(self) -> None:
-        self.run_worker(self._read_ticket(), group="ticket", exclusive=True)
+        self.run_worker(self._read_ticket, group="ticket", exclusive=True)
 
     async def _read_ticket(self) -> None:
         number = self.number

@@ -211,8 +211,7 @@ class Timeline(ScrollView, can_focus=True):
         if self._fresh:
             self._fresh = False
             fits = rows + self._above <= self.size.height - self._sticky
-            at_top = fits or self._begin == 0
-            self._scroll_to_row(0 if at_top else begins[self._begin] + self._above)
+            self._scroll_to_row(0 if fits or not begins else begins[self._begin] + self._above)
         elif 0 <= place[0] < len(begins):
             self._scroll_to_row(begins[place[0]] + place[1] + self._above)
 

@@ -128,6 +128,14 @@ async def test_reading_begins_at_the_clients_first_word_that_waits_for_an_answer
         assert rows[0].startswith("1 Critical")
 
 
+async def test_in_a_low_pane_reading_begins_at_the_words_and_not_at_the_head() -> None:
+    app = Stage()
+    async with app.run_test(size=(40, 6)) as pilot:
+        app.show(ticket(104, "Nobody can log in."))
+        await pilot.pause()
+        assert "Nobody can log in." in "\n".join(grid(app.screen))
+
+
 async def test_the_frame_says_how_much_is_out_of_sight_and_the_key_that_goes_on() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
