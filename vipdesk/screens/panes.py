@@ -228,7 +228,7 @@ class Panes(Screen[None]):
         return before is None or before.plain != title.plain
 
     def _read(self) -> None:
-        self.run_worker(self._read_ticket, group="ticket", exclusive=True)
+        self.run_worker(self._read_ticket(), group="ticket", exclusive=True)
 
     async def _read_ticket(self) -> None:
         number = self.number

@@ -24,6 +24,10 @@ class Writing(TextArea):
     def rewrite(self, text: str) -> None:
         """Have this text instead, with the cursor behind its last character."""
         self.load_text(text)
+        self.go_to_end()
+
+    def go_to_end(self) -> None:
+        """Put the cursor behind the last character."""
         self.move_cursor(self.document.end)
 
     def add_below(self, text: str) -> None:
