@@ -8,14 +8,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from vipdesk.domain.commands import LogCall
-from vipdesk.screens.dialog import Dialog, Do
-from vipdesk.screens.writing import Writing
+from vipdesk.screens.dialog import Do
+from vipdesk.screens.jotting import HalfTyped, Jotting
 
 NewMatter = Callable[[str], Awaitable[None]]
 """Takes the text of a call that is a new matter."""
 
 
-class CallDialog(Dialog):
+class CallDialog(Jotting):
     """Logs a call on one ticket, or hands its text on where the matter is a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,10 +24,18 @@ class CallDialog(Dialog):
         Binding("ctrl+t,f4", "new_matter", "new ticket", key_display="^t", priority=True),
     ]
 
-    def __init__(self, ticket: int | None, do: Do, new_matter: NewMatter) -> None:
+    PLACEHOLDER = "what was said, or whom you asked for"
+
+    def __init__(
+        self,
+        ticket: int | None,
+        do: Do,
+        new_matter: NewMatter,
+        half_typed: HalfTyped | None = None,
+    ) -> None:
         """Without a ticket the call can only become one."""
         on = f"on #{ticket}" if ticket else "with the client"
-        super().__init__(f"Call {on}", do)
+        super().__init__(f"Call {on}", do, half_typed)
         self._ticket = ticket
         self._new_matter = new_matter
 
@@ -37,7 +45,7 @@ class CallDialog(Dialog):
             "Reaching the client counts as an answer; an attempt is only written down.",
             classes="told",
         )
-        yield Writing(placeholder="what was said, or whom you asked for", id="text")
+        yield from super().fields()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A call is logged on a ticket."""
@@ -55,11 +63,12 @@ class CallDialog(Dialog):
 
     def _log(self, reached: bool) -> None:
         if self._ticket is not None:
-            self.attempt(LogCall(self._ticket, reached, self.query_one(Writing).text))
+            self.attempt(LogCall(self._ticket, reached, self.text))
 
     async def _make_new(self) -> None:
         if self._busy:
             return
-        text = self.query_one(Writing).text
+        text = self.text
+        self.half_typed.pop(self.heading, None)
         self.dismiss(None)
         await self._new_matter(text)

@@ -26,6 +26,7 @@ from vipdesk.screens.composer import Composer, Hand
 from vipdesk.screens.desk_apart import DeskApart
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.identify import IdentifyDialog
+from vipdesk.screens.jotting import Jotting
 from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
 from vipdesk.screens.severity import SeverityDialog
@@ -72,6 +73,7 @@ class DeskScreen(BoardScreen):
         super().__init__(pictures)
         self.acting = Acting(pen, who, self._line_of, self._done)
         self._clock, self._look = clock, look
+        self._half_typed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """The board, and the line that says what was done."""
@@ -135,7 +137,8 @@ class DeskScreen(BoardScreen):
     async def action_note(self) -> None:
         """Write a note."""
         if self.number is not None:
-            await self.app.push_screen(NoteDialog(self.number, self.acting.do))
+            dialog = NoteDialog(self.number, self.acting.do, self._half_typed)
+            await self.app.push_screen(dialog, self._left("n", dialog))
 
     async def action_severity(self) -> None:
         """Confirm or change the severity."""
@@ -147,7 +150,8 @@ class DeskScreen(BoardScreen):
 
     async def action_call(self) -> None:
         """Log a call on this ticket, or as a new one."""
-        await self.app.push_screen(CallDialog(self.number, self.do, self._new_from_call))
+        dialog = CallDialog(self.number, self.do, self._new_from_call, self._half_typed)
+        await self.app.push_screen(dialog, self._left("c", dialog))
 
     async def action_new_ticket(self) -> None:
         """Open a ticket by hand."""
@@ -211,6 +215,13 @@ class DeskScreen(BoardScreen):
         if self.board is not None:
             dialog = NewTicketDialog(self.board, self._clock, self.acting.do, beginning)
             await self.app.push_screen(dialog, self._opened)
+
+    def _left(self, key: str, dialog: Jotting) -> Callable[[Executed | None], None]:
+        def say_so(executed: Executed | None) -> None:
+            if dialog.heading in self._half_typed:
+                self.say(f"not saved yet: {key} goes on with what you typed")
+
+        return say_so
 
     def _opened(self, executed: Executed | None) -> None:
         ticket = executed.change.ticket if executed else None

@@ -1,11 +1,14 @@
 """Each act, by its keys, on the whole desk: what it stores and what it says."""
 
+import pytest
+
 from tests.ui.acting.stage import MARTA, SAM, Scene, sitting
 from vipdesk.domain.commands import Note, Reply, SetSeverity, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Delivery, Kind
 from vipdesk.screens.composer import Composer
 from vipdesk.screens.identify import IdentifyDialog
+from vipdesk.screens.writing import Writing
 
 
 async def test_open_a_type_send_answers_the_most_urgent_ticket(scene: Scene) -> None:
@@ -231,3 +234,28 @@ async def test_a_colleagues_note_shows_without_moving_anything(scene: Scene) -> 
 def keys_of(shown: str) -> str:
     """The rows at the bottom, where the keys stand."""
     return "\n".join(shown.split("\n")[-3:])
+
+
+@pytest.mark.parametrize(("key", "send"), [("n", "ctrl+s"), ("c", "ctrl+n")])
+async def test_what_was_half_typed_beside_a_ticket_is_there_again(
+    scene: Scene, key: str, send: str
+) -> None:
+    other = scene.mail("Other")
+    number = scene.mail()
+    scene.do(SetSeverity(number, 1, "down"))
+    async with sitting(scene) as desk:
+        await desk.keys(key, *"half", "escape")
+        await desk.says(f"not saved yet: {key} goes on with what you typed")
+        await desk.keys("j")
+        await desk.reads(other)
+        await desk.keys(key)
+        await desk.until(lambda: desk.app.screen is not desk.app.board_screen)
+        assert "half" not in desk.shown
+        await desk.keys("escape", "k")
+        await desk.reads(number)
+        await desk.keys(key, *"way", send)
+        await desk.until(lambda: scene.messages(number)[-1].text == "halfway")
+        await desk.until(lambda: desk.app.screen is desk.app.board_screen)
+        await desk.keys(key)
+        await desk.until(lambda: desk.app.screen is not desk.app.board_screen)
+        assert desk.app.screen.query_one(Writing).text == ""
