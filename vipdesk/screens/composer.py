@@ -53,6 +53,7 @@ class Composer(Dialog):
     Composer #head { height: auto; max-height: 3; }
     Composer Writing { height: 1fr; min-height: 3; border-top: solid $panel; }
     Composer.-low Writing { border: none; }
+    Composer.-low #title { max-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

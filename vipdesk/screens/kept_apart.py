@@ -22,6 +22,7 @@ from vipdesk.widgets.entries import named
 from vipdesk.widgets.keys import KeyLine
 
 EMPTY = "Nothing is kept apart: every message is on a ticket."
+LONGEST_MOMENT = len("Thu 19 Nov 11:20")
 MOST_SHOWN = 500
 MOST_SIGNS = 16_000
 
@@ -36,7 +37,9 @@ class KeptApartScreen(ModalScreen[None]):
     KeptApartScreen > Vertical {
         border: round $border; border-title-style: bold; background: $surface;
     }
-    KeptApartScreen OptionList { height: 1fr; border: none; padding: 0 1; }
+    KeptApartScreen OptionList {
+        height: 1fr; border: none; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     KeptApartScreen VerticalScroll {
         height: 1fr; border-top: solid $border-blurred; padding: 0 1; scrollbar-size-vertical: 1;
     }
@@ -94,7 +97,7 @@ class KeptApartScreen(ModalScreen[None]):
 
 
 def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
-    when = timestamp(kept.at, now, zone).ljust(17)
+    when = timestamp(kept.at, now, zone).ljust(LONGEST_MOMENT)
     if isinstance(kept, Unreadable):
         said, why = clean_line(kept.label, 60), f"could not be read: {clean_line(kept.reason, 80)}"
     else:
