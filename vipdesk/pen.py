@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command
+
+Result = TypeVar("Result")
 
 
 class Executed(Protocol):
@@ -39,6 +41,19 @@ OpenDesk = Callable[[], Desk]
 """Opens the desk; it may be slow, so it is called in the pen's thread, once."""
 
 
+async def outcome(done: Future[Result]) -> Result:
+    """What the pen's thread gives or raises; it goes on there even if nobody waits any more."""
+    waiting = asyncio.wrap_future(done)
+    waiting.add_done_callback(_heard)
+    return await asyncio.shield(waiting)
+
+
+def _heard(waiting: "asyncio.Future[Result]") -> None:
+    """An error that nobody waits for any more is not to be written across the screen."""
+    if not waiting.cancelled():
+        waiting.exception()
+
+
 class Pen:
     """Writes without ever making the caller wait; commands keep their order."""
 
@@ -59,12 +74,11 @@ class Pen:
 
     async def execute(self, command: Command) -> Executed:
         """Wait for the command without stopping the loop; it is done even if nobody waits."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(command)))
+        return await outcome(self.submit(command))
 
     async def execute_all(self, commands: Sequence[Command]) -> None:
         """All of them in one go, or none."""
-        done = self._thread.submit(lambda: self._desk().execute_all(commands))
-        await asyncio.shield(asyncio.wrap_future(done))
+        await outcome(self._thread.submit(lambda: self._desk().execute_all(commands)))
 
     def close(self, within: float) -> bool:
         """Finish what is in the line; False where that takes more than `within` seconds."""

@@ -36,3 +36,7 @@ class Pictures:
     def close(self) -> None:
         """Drop the questions that nobody began to answer."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def wait(self) -> None:
+        """Wait, once closed, for the answer under way: before it nobody may close the store."""
+        self._thread.shutdown()

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from textual.app import App
+from textual import work
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from vipdesk.clock import Clock
@@ -100,6 +102,10 @@ class WatchApp(App[None]):
         self.set_interval(LOOK_ROUND_EVERY, self._look_round)
         self._look_round()
 
+    def on_exit_app(self) -> None:
+        """What is still asked has nothing left to be shown on; what is being done is done."""
+        self.workers.cancel_all()
+
     def on_unmount(self) -> None:
         """Let go of feed and store."""
         self._feed.close()
@@ -143,8 +149,9 @@ class WatchApp(App[None]):
         """Whether anybody still looks, and whether somebody is at the desk."""
         if self._line is not None and self._line.lost():
             self.guard.lost(signal.SIGHUP)
-        self.run_worker(self._ask_who_writes(), group="round", exclusive=True)
+        self._ask_who_writes()
 
+    @work(group="round", exclusive=True)
     async def _ask_who_writes(self) -> None:
         try:
             self.board_screen.desk_open = await self.pictures.ask(self._desk_open)
@@ -155,6 +162,11 @@ class WatchApp(App[None]):
     def mistake(self) -> Exception | None:
         """What ended the screens where it was a mistake of ours."""
         return self._exception
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A key or a tick that finds the screens half gone at the end is no mistake."""
+        if not (self._exit and isinstance(error, NoMatches | ScreenStackError)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End the screens without the library's pages of our and the client's data."""
@@ -188,6 +200,7 @@ def run_watch(app: WatchApp) -> int:
     app.guard.install()
     app.watched()
     app.run()
+    app.pictures.wait()
     settle_streams()
     if app.mistake is not None:
         raise app.mistake

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -134,9 +135,10 @@ class Composer(Dialog):
         self._head.update(heading(view, self._board, self._hand.who))
         self.refresh_bindings()
 
-    def look_soon(self) -> None:
+    @work(group="look", exclusive=True)
+    async def look_soon(self) -> None:
         """Read the ticket, beside the typing."""
-        self.run_worker(self.look(), group="look", exclusive=True)
+        await self.look()
 
     async def carry_out(self, command: Command) -> Executed:
         """Send, but never before a draft that was there has been on screen."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from vipdesk.domain.commands import SaveDraft
 from vipdesk.domain.errors import DeskError, Refusal
-from vipdesk.pen import Executed
+from vipdesk.pen import Executed, outcome
 
 SOON = 0.5
 """Seconds after a change; what is typed in them is the most that a crash can take."""
@@ -68,7 +68,7 @@ class Drafting:
         if self._kept is None and self._text().strip():
             raise Refusal("the ticket could not be read yet")
         if self._latest is not None:
-            await asyncio.shield(asyncio.wrap_future(self._latest))
+            await outcome(self._latest)
 
     @contextmanager
     def held(self) -> Iterator[None]:

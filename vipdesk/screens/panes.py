@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -227,10 +228,8 @@ class Panes(Screen[None]):
         before, self._titles[frame] = self._titles.get(frame), title
         return before is None or before.plain != title.plain
 
-    def _read(self) -> None:
-        self.run_worker(self._read_ticket(), group="ticket", exclusive=True)
-
-    async def _read_ticket(self) -> None:
+    @work(group="ticket", exclusive=True)
+    async def _read(self) -> None:
         number = self.number
         try:
             view = await self.pictures.ticket(number) if number is not None else None

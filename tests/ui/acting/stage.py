@@ -236,4 +236,5 @@ async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncItera
         if first is not None:
             await here.reads(first)
         yield here
+    app.pictures.wait()
     boards.close()

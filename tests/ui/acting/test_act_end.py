@@ -1,0 +1,87 @@
+"""The end of the screens: what is under way is finished, and nothing is said about it."""
+
+import asyncio
+import gc
+import threading
+from typing import Any
+
+from tests.ui.acting.stage import Scene, sitting
+from vipdesk.desk import Desk
+from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.commands import Note
+from vipdesk.domain.errors import StoreError
+from vipdesk.pen import Pen
+from vipdesk.pictures import Pictures
+
+
+class Gate:
+    """Boards, and a desk, that are there once the gate is open."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.open = threading.Event()
+        self.entered = threading.Event()
+        self.passed = 0
+        self._reader = scene.reader
+
+    def _pass(self) -> None:
+        self.entered.set()
+        assert self.open.wait(20)
+        self.passed += 1
+
+    def board(self) -> Board:
+        self._pass()
+        return self._reader.board()
+
+    def ticket(self, number: int) -> TicketView | None:
+        return self._reader.ticket(number)
+
+    def kept_apart(self) -> KeptApart:
+        return self._reader.kept_apart()
+
+    def desk(self) -> Desk:
+        self._pass()
+        raise StoreError("the store is locked")
+
+
+async def test_the_answer_under_way_is_waited_for_before_the_store_is_closed(scene: Scene) -> None:
+    gate = Gate(scene)
+    pictures = Pictures(gate)
+    asked = asyncio.create_task(pictures.board())
+    await asyncio.to_thread(gate.entered.wait, 20)
+    pictures.close()
+    asyncio.get_running_loop().call_later(0.1, gate.open.set)
+    await asyncio.to_thread(pictures.wait)
+    assert gate.passed == 1
+    assert (await asked).client.name == "Acme S.p.A."
+
+
+async def test_nobody_hears_of_an_act_that_failed_after_they_left(scene: Scene) -> None:
+    complaints: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, said: complaints.append(said))
+    gate = Gate(scene)
+    pen = Pen(gate.desk)
+    act = asyncio.create_task(pen.execute(Note(1, "too late")))
+    await asyncio.to_thread(gate.entered.wait, 20)
+    act.cancel()
+    await asyncio.wait({act})
+    gate.open.set()
+    assert await asyncio.to_thread(pen.close, 20)
+    await asyncio.sleep(0)
+    del act
+    gc.collect()
+    assert complaints == []
+
+
+async def test_a_tick_that_finds_the_screens_half_gone_is_no_mistake(scene: Scene) -> None:
+    left = asyncio.Event()
+    async with sitting(scene) as here:
+
+        def leave() -> None:
+            here.app.exit(return_code=7)
+            left.set()
+            here.app.board_screen.query_one("#gone")
+
+        here.app.call_later(leave)
+        await asyncio.wait_for(left.wait(), 20)
+    assert here.app.mistake is None
+    assert here.app.return_code == 7
