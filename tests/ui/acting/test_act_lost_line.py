@@ -142,7 +142,7 @@ def test_a_killed_program_loses_no_draft_that_is_half_a_second_old(scene: Scene)
         again.types("a")
         again.shows("your draft is back")
         again.types(" more\x13")
-        again.shows("queued")
+        again.shows("not sent yet")
     finally:
         again.close()
     assert scene.messages(number)[-1].text == "half a sentence more"
@@ -167,7 +167,7 @@ def test_an_editor_has_the_terminal_to_itself_and_gives_the_text_back(
         terminal.keeps(scene, number, "Dear Marta, it works.")
         terminal.shows("Re: Login page")
         terminal.types(" Jana\x13")
-        terminal.shows("queued")
+        terminal.shows("not sent yet")
     assert scene.messages(number)[-1].text == "Dear Marta, it works. Jana"
 
 
