@@ -21,7 +21,7 @@ STATUS = {
     Status.WAITING: "waiting for the client",
     Status.RESOLVED: "resolved",
 }
-NOT_SENT = "not sent yet: no mail account"
+NOT_SENT = "queued, not sent yet: no mail account is set up"
 
 
 def told(command: Command, executed: Executed) -> str:

@@ -17,7 +17,7 @@ async def test_open_a_type_send_answers_the_most_urgent_ticket(scene: Scene) -> 
     scene.do(SetSeverity(urgent, 1, "down"))
     async with sitting(scene) as desk:
         await desk.keys("a", *"ok", "ctrl+s")
-        await desk.says(f"#{urgent}: answer to Marta Rossi not sent yet")
+        await desk.says(f"#{urgent}: answer to Marta Rossi queued, not sent yet")
         assert "not sent yet: no mail account" in desk.said
         assert "can't be undone" in desk.said
     answer = scene.messages(urgent)[-1]
@@ -152,7 +152,7 @@ async def test_answering_an_unknown_sender_first_asks_who_it_is(scene: Scene) ->
         await desk.keys("enter")
         await desk.until(lambda: isinstance(desk.app.screen, Composer))
         await desk.keys(*"hi", "ctrl+s")
-        await desk.says(f"#{number}: answer to Sam Sellers not sent yet")
+        await desk.says(f"#{number}: answer to Sam Sellers queued, not sent yet")
     assert scene.messages(number)[-1].kind is Kind.ANSWER
 
 

@@ -21,7 +21,7 @@ async def test_typing_ahead_lands_in_the_answer_and_never_acts(scene: Scene) -> 
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (["a", *"okay", "ctrl+s"], "answer to Marta Rossi not sent yet"),
+        (["a", *"okay", "ctrl+s"], "answer to Marta Rossi queued, not sent yet"),
         (["n", *"okay", "ctrl+s"], "note kept"),
         (["c", *"okay", "ctrl+n"], "reached nobody"),
         (["s", "1", "enter", *"okay", "enter"], "is severity 1"),
@@ -104,7 +104,7 @@ async def test_answering_works_at_every_size(scene: Scene, size: tuple[int, int]
     number = scene.mail()
     async with sitting(scene, size) as desk:
         await desk.keys("a", *"ok", "ctrl+r")
-        await desk.says(f"#{number}: answer to Marta Rossi not sent yet")
+        await desk.says(f"#{number}: answer to Marta Rossi queued, not sent yet")
     assert scene.view(number).line.status == "resolved"
 
 
