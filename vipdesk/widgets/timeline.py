@@ -70,6 +70,7 @@ class Timeline(ScrollView, can_focus=True):
         self._fresh = False
         self._begin = 0
         self._more = ""
+        self._was_above = 0
         self._styles: dict[str, Style] = {}
 
     def update(
@@ -181,7 +182,8 @@ class Timeline(ScrollView, can_focus=True):
             self._take_head(tuple(row for one in lines for row in wrapped(one, self._width)))
         rule = (line("─" * self._width, "rule"),) if self._head else ()
         self._lines = (*self._head, *rule, *self._page.lines)
-        if again:
+        moved, self._was_above = self._above != self._was_above, self._above
+        if again or moved:
             self.refresh()
             self.virtual_size = Size(0, len(self._lines))
             self._go_to(place)
@@ -201,8 +203,8 @@ class Timeline(ScrollView, can_focus=True):
 
     def _place(self) -> tuple[int, int]:
         """The entry at the top, and how far it is scrolled into; -1 above them all."""
-        row = self.scroll_offset.y - self._above
-        entry = bisect_right(self._page.begins, row) - 1 if self.scroll_offset.y else -1
+        row = self.scroll_offset.y - self._was_above
+        entry = bisect_right(self._page.begins, row) - 1
         return entry, row - self._page.begins[entry] if entry >= 0 else 0
 
     def _go_to(self, place: tuple[int, int]) -> None:

@@ -136,6 +136,19 @@ async def test_in_a_low_pane_reading_begins_at_the_words_and_not_at_the_head() -
         assert "Nobody can log in." in "\n".join(grid(app.screen))
 
 
+@pytest.mark.parametrize("narrower", [0, 20])
+async def test_what_is_read_stays_at_the_top_when_the_pane_grows_or_shrinks(narrower: int) -> None:
+    app = Stage()
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.show(ticket(104, "\n".join(f"line {n}." for n in range(90))))
+        await pilot.pause()
+        for height in (24, 10, 30):
+            await pilot.resize_terminal(80 - narrower, height)
+            await pilot.pause()
+            assert "Marta Rossi · 09:13 · e-mail" in "\n".join(grid(app.screen))
+            assert "line 0." in "\n".join(grid(app.screen))
+
+
 async def test_the_frame_says_how_much_is_out_of_sight_and_the_key_that_goes_on() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
