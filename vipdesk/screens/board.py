@@ -82,6 +82,7 @@ class BoardScreen(Panes):
         """Show only what meets what is typed."""
         self.filter = event.text
         self.show()
+        self.queue.reveal()
 
     @on(FindBar.Kept)
     def keep_narrow(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -31,6 +32,7 @@ from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
 from vipdesk.screens.severity import SeverityDialog
 from vipdesk.verbs import ACTS, Place, refused
+from vipdesk.widgets.queue import Queue
 
 WORKS = {act.action: act.works for act in ACTS}
 
@@ -86,6 +88,12 @@ class DeskScreen(BoardScreen):
         said.update(Content(clean_line(f"not done: {words}" if bad else words, 400)))
         said.set_class(bad, "-bad")
         said.set_class(not words, "-empty")
+
+    @on(Queue.Highlighted)
+    def forget_what_was_refused(self) -> None:
+        """It was about another ticket; what was done stays to be read."""
+        if self.query_one("#said").has_class("-bad"):
+            self.say("")
 
     async def do(self, command: Command) -> Executed:
         """Execute; where the ticket is done with for now, the cursor keeps its place.

@@ -99,6 +99,11 @@ class Queue(ScrollView, can_focus=True):
             self._go(place)
         return place is not None
 
+    def reveal(self) -> None:
+        """Have the selected ticket in sight."""
+        if self.lines:
+            self._go(self._index)
+
     def below(self, number: int) -> int | None:
         """The ticket below it; None where there is none, or where it is not in the queue."""
         pairs = zip(self.lines, self.lines[1:], strict=False)

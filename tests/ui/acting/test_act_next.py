@@ -119,3 +119,29 @@ async def test_the_line_that_says_what_was_done_hides_no_selected_row(scene: Sce
         await desk.until(lambda: f"▸●   2h 00m  12:42     3?  {number}" in desk.shown)
         await desk.pilot.resize_terminal(80, 20)
         await desk.until(lambda: f"▸●   2h 00m  12:42     3?  {number}" in desk.shown)
+
+
+async def test_a_ticket_that_was_found_is_in_sight_when_all_are_shown_again(scene: Scene) -> None:
+    for matter in range(40):
+        scene.mail(f"matter {matter}")
+    async with sitting(scene, (80, 24)) as desk:
+        await desk.keys("slash", *"140", "enter")
+        await desk.until(lambda: len(order(desk)) == 1)
+        number = order(desk)[0]
+        await desk.keys("escape")
+        await desk.until(lambda: len(order(desk)) == 40)
+        await desk.until(lambda: f"▸●   2h 00m  12:42     3?  {number}" in desk.shown)
+
+
+async def test_what_was_refused_is_forgotten_at_the_next_ticket(scene: Scene) -> None:
+    three(scene)
+    async with sitting(scene) as desk:
+        await desk.keys("i")
+        await desk.says("not done: the sender is known")
+        await desk.keys("j")
+        await desk.until(lambda: desk.said == "")
+        await desk.keys("n", *"asked", "ctrl+s")
+        await desk.says("note kept")
+        await desk.keys("k")
+        await desk.pilot.pause()
+        assert "note kept" in desk.said
