@@ -32,6 +32,7 @@ class SeverityDialog(Dialog):
     SeverityDialog.-wide #frame { width: 102; }
     SeverityDialog #meaning { height: auto; margin: 1 0 0 0; text-style: bold; }
     SeverityDialog.-wide #meaning, SeverityDialog.-low #meaning { display: none; }
+    SeverityDialog #levels > .option-list--option-highlighted { text-style: bold underline; }
     SeverityDialog #effect { height: auto; margin: 1 0 0 0; }
     SeverityDialog.-low #effect { margin: 0; }
     """
