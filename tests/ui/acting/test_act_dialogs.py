@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from tests.ui.acting.stage import SAM, SIZES, Scene, Stage, text_of, type_text, until
-from vipdesk.domain.commands import Identify, SetSeverity
+from vipdesk.domain.commands import Identify
 from vipdesk.domain.message import Kind
 from vipdesk.pen import Pen
 from vipdesk.screens.call import CallDialog
