@@ -40,7 +40,9 @@ class KeptApartScreen(ModalScreen[None]):
     KeptApartScreen OptionList {
         height: 1fr; border: none; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
-    KeptApartScreen OptionList:focus > .option-list--option-highlighted { text-style: bold underline; }
+    KeptApartScreen OptionList > .option-list--option-highlighted {
+        text-style: bold underline;
+    }
     KeptApartScreen VerticalScroll {
         height: 1fr; border-top: solid $border-blurred; padding: 0 1; scrollbar-size-vertical: 1;
     }

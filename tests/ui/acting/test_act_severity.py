@@ -63,6 +63,17 @@ async def test_what_a_level_means_is_said_to_its_end(
             assert each.meaning in " ".join(text_of(stage).replace("│", " ").split())
 
 
+async def test_the_lit_level_is_told_by_more_than_its_colour(scene: Scene, pen: Pen) -> None:
+    stage = Stage(severity(scene, pen, scene.mail()))
+    async with stage.run_test() as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        segments = [s for strip in stage.screen._compositor.render_strips() for s in strip]
+        underlined = "".join(s.text for s in segments if s.style and s.style.underline)
+        assert underlined.startswith("2 High")
+        assert "3 Standard" not in underlined
+
+
 async def test_a_change_that_misses_its_target_at_once_says_so(scene: Scene, pen: Pen) -> None:
     number = scene.mail()
     scene.clock.on(minutes=90)
