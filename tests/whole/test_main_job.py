@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -33,16 +35,15 @@ SINGLE = mail("Sam <sam@example.org>", "Statistics of the campaign", "I work for
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment() -> Iterator[dict[str, str]]:
     """A store that other accounts of its group may read, on a Monday at 10:42."""
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        if folder.owner() == tmp_path.owner() and folder != Path("/tmp"):
-            folder.chmod(0o755)
-    return {
-        "VIPDESK_STORE": str(tmp_path / "data" / "desk.db"),
-        "VIPDESK_NOW": MONDAY,
-        "HOME": str(tmp_path),
-    }
+    with TemporaryDirectory(prefix="vipdesk-job-") as folder:
+        Path(folder).chmod(0o755)  # pytest's own folders are closed to other accounts
+        yield {
+            "VIPDESK_STORE": str(Path(folder) / "data" / "desk.db"),
+            "VIPDESK_NOW": MONDAY,
+            "HOME": folder,
+        }
 
 
 def vipdesk(environment: dict[str, str], *arguments: str) -> str:
