@@ -232,7 +232,7 @@ class TestQueue:
         ("wanted", "what"),
         [
             ("severty:1", "there is no severty:"),
-            ("band:red", "band is one of calm, warn"),
+            ("band:red", "band: takes one of calm, warn"),
             ("'never closed", "quotation mark"),
         ],
     )

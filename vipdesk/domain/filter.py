@@ -91,7 +91,7 @@ def _term(word: str) -> Term:
         return Term("", word.removeprefix("-" if turned_round else "").casefold(), turned_round)
     key, value = key.casefold(), value.casefold()
     if key in VALUES and value not in VALUES[key]:
-        raise BadInput(f"filter {word[:60]!r}: {key} is one of {', '.join(VALUES[key])}")
+        raise BadInput(f"filter {word[:60]!r}: {key}: takes one of {', '.join(VALUES[key])}")
     if key not in VALUES and key not in FREE:
         known = ", ".join(f"{name}:" for name in (*VALUES, *FREE))
         raise BadInput(f"filter {word[:60]!r}: there is no {key}:, only words and {known}")
