@@ -74,6 +74,13 @@ class Terminal:
         """Press keys."""
         os.write(self.master, keys.encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size, as a window manager would give it."""
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, size)
+        self.screen.resize(rows, columns)
+        self._read()
+
     def exit_code(self) -> int:
         """How it ended; negative for the signal that killed it."""
         until = time.monotonic() + PATIENCE

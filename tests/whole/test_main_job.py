@@ -2,6 +2,7 @@
 
 import mailbox
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -134,7 +135,7 @@ def test_two_desks_and_a_command_line_see_each_other(desk: dict[str, str]) -> No
 
 def test_a_desk_of_forty_columns_is_worked_too(desk: dict[str, str]) -> None:
     with Terminal(environment=desk, columns=40, rows=12) as agent:
-        agent.see("Login page")
+        agent.see("Login page", "? help")
         agent.press("\r")
         agent.see("Nobody can log in.")
         agent.press("a")
@@ -143,6 +144,32 @@ def test_a_desk_of_forty_columns_is_worked_too(desk: dict[str, str]) -> None:
         agent.press("\x13")
         agent.see("answer to Paolo Bianchi")
     assert "On it." in vipdesk(desk, "ticket", "show", "102")
+
+
+def test_half_typed_text_survives_a_storm_of_sizes(desk: dict[str, str]) -> None:
+    sizes = random.Random(7)
+    with Terminal(environment=desk) as agent:
+        agent.see("Login page returns 502", "Nobody can log in.")
+        agent.press("a")
+        agent.see("Answer", "Paolo Bianchi")
+        agent.press("Half a sent")
+        for _ in range(100):
+            agent.resize(sizes.randint(1, 200), sizes.randint(1, 60))
+        agent.screen.reset()
+        agent.resize(90, 28)
+        agent.see("Half a sent")
+        agent.press("ence\x13")
+        agent.see("queued")
+        agent.press("q")
+        assert agent.exit_code() == 0
+
+
+def test_twenty_columns_are_told_how_many_it_takes(desk: dict[str, str]) -> None:
+    with Terminal(environment=desk, columns=20, rows=8) as agent:
+        agent.see("needs 28 x 7")
+        agent.screen.reset()
+        agent.resize(80, 24)
+        agent.see("Login page returns 502")
 
 
 def test_the_first_use_asks_whose_desk_it_is(environment: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 GAP = "  "
+HELP = "help"
 
 Entry = tuple[str, str, str]
 """A key as people call it, what it does, and the action that a click runs."""
@@ -33,8 +34,16 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """The keys, row by row."""
-        rows = _rows(self._entries(), max(self.size.width, 1))
+        rows = self._fitting(max(self.size.width, 1))
         return Content("\n").join([Content(GAP).join(map(_shown, row)) for row in rows])
+
+    def _fitting(self, width: int) -> list[list[Entry]]:
+        """Where there is no room for all, the way to see them comes first."""
+        every = self._entries()
+        rows = _rows(every, width)
+        if len(rows) <= max(self.size.height, 1):
+            return rows
+        return _rows(sorted(every, key=lambda entry: entry[2] != HELP), width)
 
     def _follow(self, _: Screen[Any]) -> None:
         self.refresh(layout=True)
