@@ -28,8 +28,8 @@ FIRST = 50
 START = 1_760_000_000_000_000
 COLUMNS = (
     "number, subject, requester, requester_address, channel, opened_severity, opened_triaged,"
-    " opened_at, entitled, severity, triaged, status, rank, position, due, length, business,"
-    " due_kind, clock_start, last_activity, sender_unknown, policy_version"
+    " opened_at, entitled, severity, triaged, status, rank, position, due, length, paused,"
+    " business, due_kind, clock_start, last_activity, sender_unknown, policy_version"
 )
 WITHOUT_INDEX = (
     "SELECT * FROM ticket NOT INDEXED WHERE rank < 4 ORDER BY rank, position, number LIMIT 50"
@@ -47,7 +47,7 @@ def rows(count: int, version: str) -> Iterator[tuple[object, ...]]:
         yield (
             *(number, f"Subject of ticket {number}", "Marta Rossi", "marta@acme.example.com"),
             *("email", 3, 0, at, 1, 3, 0, "open" if is_open else "resolved", rank),
-            *(due or at, due, 7_200_000_000 if due else None, 1, "initial" if due else None),
+            *(due or at, due, 7_200_000_000 if due else None, 0, 1, "initial" if due else None),
             *(at, at, 0, version),
         )
 

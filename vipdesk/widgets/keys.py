@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 GAP = "  "
 HELP = "help"
+NOWHERE = Size(0, 0)
 
 Entry = tuple[str, str, str]
 """A key as people call it, what it does, and the action that a click runs."""
@@ -24,13 +25,16 @@ class KeyLine(Widget):
     KeyLine { height: auto; width: 1fr; color: $text-muted; link-style: not underline; }
     """
 
+    _needed = 0
+
     def on_mount(self) -> None:
         """Follow what is active: focus and state change it."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the keys need at this width."""
-        return max(1, len(_rows(self._entries(), width)))
+        self._needed = max(1, len(_rows(self._entries(), width)))
+        return self._needed
 
     def render(self) -> Content:
         """The keys, row by row."""
@@ -46,7 +50,9 @@ class KeyLine(Widget):
         return _rows(sorted(every, key=lambda entry: entry[2] != HELP), width)
 
     def _follow(self, _: Screen[Any]) -> None:
-        self.refresh(layout=True)
+        """A layout is dear: only where the rows have become more or fewer."""
+        needed = self._needed
+        self.refresh(layout=self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed)
 
     def _entries(self) -> list[Entry]:
         return [
