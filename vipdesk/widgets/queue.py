@@ -135,6 +135,7 @@ class Queue(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """A selected ticket that was in sight stays so."""
+        self._measure()
         top, rows = self.scroll_offset.y, self._rows
         if top <= self._index < top + self._fitted and self._index >= top + rows > top:
             self.scroll_to(y=self._index - rows + 1, animate=False, force=True)
@@ -172,12 +173,17 @@ class Queue(ScrollView, can_focus=True):
         self.lines = lines
         places = {line.number: index for index, line in enumerate(lines)}
         self._digits = len(str(max(places, default=0)))
-        self.virtual_size = Size(0, len(lines) + HEADING)
+        if max(len(lines) + HEADING, self.virtual_size.height) > self.size.height:
+            self._measure()  # dear, for it lays the screen out: not while all rows are in sight
         if rest_on in places and self.scroll_offset.y:
             self.scroll_to(y=places[rest_on] - height, animate=False, force=True)
         near = min(self._index, max(len(lines) - 1, 0))
         self._index = places.get(self.number, near) if self.number is not None else near
         self._highlight()
+
+    def _measure(self) -> None:
+        """Say how many rows there are to scroll through."""
+        self.virtual_size = Size(0, len(self.lines) + HEADING)
 
     def _resting_place(self) -> tuple[int | None, int]:
         """The selected ticket if it is in sight, else the one at the top; rows from the top."""
