@@ -233,7 +233,7 @@ class DeskScreen(BoardScreen):
 
     def _opened(self, executed: Executed | None) -> None:
         ticket = executed.change.ticket if executed else None
-        if ticket is not None and self.queue.select(ticket.number):
+        if ticket is not None and self.is_current and self.queue.select(ticket.number):
             self.follow_cursor()
 
     def _go_to(self, number: int | None) -> None:
