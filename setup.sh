@@ -8,7 +8,9 @@ cd "$(dirname "$0")"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
-python=${PYTHON:-python3}
+# The system's own Python is one that the accounts of supervisors can run, too.
+python=${PYTHON:-/usr/bin/python3}
+[ -n "${PYTHON:-}" ] || "$python" -m pip --version >/dev/null 2>&1 || python=python3
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
     say "Python 3.11 or newer is needed: install python3, or name one with PYTHON=/path/to/python"
     exit 1

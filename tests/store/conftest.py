@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.store.kit import WATCHERS, Programs, add, keep
+from tests.programs import WATCHERS
+from tests.store.kit import Programs, add, keep
 from vipdesk.store.backup import backup
 from vipdesk.store.engine import create_store
 

@@ -1,19 +1,17 @@
 """Small acts on a store, and other processes that use it."""
 
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy import Engine
 
+from tests.programs import as_watcher
 from vipdesk.store.connections import open_reader
 from vipdesk.store.files import Files, files_beside
-
-WATCHERS, NOBODY = 54300, 65534
 
 
 def add(engine: Engine, name: str) -> None:
@@ -60,17 +58,14 @@ def until(is_so: Callable[[], bool]) -> None:
 class Program:
     """A Python program that is told and answers line by line."""
 
-    def __init__(self, script: str, arguments: tuple[str, ...], account: int | None) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", script, *arguments],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
             cwd="/",
-            user=account,
-            group=None if account is None else WATCHERS,
-            extra_groups=None if account is None else [],
         )
 
     def tell(self, line: str = "") -> None:
@@ -102,11 +97,11 @@ class Programs:
 
     def start(self, script: str, *arguments: str) -> Program:
         """Run the script as this account."""
-        return self._keep(Program(script, arguments, None))
+        return self._keep(Program([sys.executable, "-c", script, *arguments]))
 
     def start_as_watcher(self, script: str, *arguments: str) -> Program:
         """Run the script as somebody who may only read; as oneself where that can't be had."""
-        return self._keep(Program(script, arguments, None if os.getuid() else NOBODY))
+        return self._keep(Program(as_watcher([sys.executable, "-c", script, *arguments])))
 
     def end(self) -> None:
         """Kill whatever still runs."""

@@ -14,6 +14,8 @@ from typing import Self
 
 import pyte
 
+from tests.programs import as_watcher, become
+
 PATIENCE = 30.0
 
 
@@ -26,24 +28,23 @@ class Terminal:
         environment: Mapping[str, str],
         columns: int = 120,
         rows: int = 36,
-        account: int | None = None,
+        watcher: bool = False,
         program: Sequence[str] = ("-m", "vipdesk"),
     ) -> None:
-        """`account` is another operating-system user to run as, where we may choose."""
+        """A `watcher` runs under an account of the store's group, where we may choose one."""
+        command = [sys.executable, *program, *arguments]
+        if watcher:
+            command = as_watcher(command, group=os.stat(environment["VIPDESK_STORE"]).st_gid)
         self.screen = pyte.Screen(columns, rows)
         self.painted = b""
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            if account is not None:
-                os.setgroups([])
-                os.setgid(os.stat(environment["VIPDESK_STORE"]).st_gid)
-                os.setuid(account)
             told = {**os.environ, "TERM": "xterm-256color", **environment}
             for size in ("COLUMNS", "LINES"):  # a terminal is as large as it says itself
                 told.pop(size, None)
-            os.execve(sys.executable, [sys.executable, *program, *arguments], told)
+            become(command, told)
 
     def __enter__(self) -> Self:
         return self

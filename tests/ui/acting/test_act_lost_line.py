@@ -16,6 +16,7 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tests.programs import become
 from tests.ui.acting.stage import JANA, Scene
 
 PATIENCE = 30.0
@@ -27,9 +28,9 @@ class Terminal:
     def __init__(self, scene: Scene) -> None:
         self.process, self.line = pty.fork()
         if self.process == 0:
-            os.environ |= {"TERM": "xterm-256color", "VIPDESK_STORE": scene.where}
-            os.environ["VIPDESK_NOW"] = scene.clock.at.isoformat()
-            os.execv(sys.executable, [sys.executable, "-m", "vipdesk"])
+            told = {**os.environ, "TERM": "xterm-256color", "VIPDESK_STORE": scene.where}
+            told["VIPDESK_NOW"] = scene.clock.at.isoformat()
+            become([sys.executable, "-m", "vipdesk"], told)
         size = struct.pack("HHHH", 30, 100, 0, 0)
         fcntl.ioctl(self.line, termios.TIOCSWINSZ, size)
         self._screen = pyte.Screen(100, 30)

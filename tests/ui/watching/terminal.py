@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.programs import become
+
 ROOT = Path(__file__).parents[3]
 SCRIPT = Path(__file__).with_name("on_a_terminal.py")
 PATIENCE = 30.0
@@ -110,7 +112,7 @@ class Terminal:
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "COLUMNS": "200"}
         environment |= self.also
-        os.execve(sys.executable, [sys.executable, str(SCRIPT), str(self.log)], environment)
+        become([sys.executable, str(SCRIPT), str(self.log)], environment)
 
 
 def _give_size(descriptor: int, columns: int, rows: int) -> None:
