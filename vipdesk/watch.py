@@ -155,6 +155,8 @@ class WatchApp(App[None]):
     async def _ask_who_writes(self) -> None:
         try:
             self.board_screen.desk_open = await self.pictures.ask(self._desk_open)
+            if self.board_screen.trouble:
+                await self.look()
         except DeskError as error:
             self.board_screen.trouble = str(error)
 
@@ -200,6 +202,7 @@ def run_watch(app: WatchApp) -> int:
     app.guard.install()
     app.watched()
     app.run()
+    app.guard.ended()
     app.pictures.wait()
     settle_streams()
     if app.mistake is not None:

@@ -121,6 +121,22 @@ async def test_a_store_that_fails_is_said_and_the_last_picture_stays() -> None:
         await until(pilot, lambda: "desk.db is locked" not in seen(pilot))
 
 
+def locked(number: int) -> None:
+    raise StoreError("desk.db is locked: end the program that holds it")
+
+
+async def test_a_ticket_that_could_not_be_read_is_said_until_the_store_reads_again() -> None:
+    boards = morning_of(monday())
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        boards.hold = locked
+        await pilot.press("j")
+        await until(pilot, lambda: "desk.db is locked" in seen(pilot))
+        boards.hold = int
+        await until(pilot, lambda: "desk.db is locked" not in seen(pilot))
+
+
 async def test_a_store_that_fails_at_first_is_tried_again() -> None:
     boards = morning_of(monday())
     boards.trouble = StoreError("desk.db is gone: restore a backup")
