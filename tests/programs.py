@@ -23,7 +23,7 @@ def as_watcher(command: Sequence[str], *, group: int = WATCHERS) -> list[str]:
     return [*_setpriv(group), *(() if _python_is_open_to_others() else _REACH), *command]
 
 
-def become(command: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+def become(command: list[str], environment: Mapping[str, str]) -> NoReturn:
     """Be this program from here on, in a fresh child; a child that can't is no second test run."""
     try:
         os.execvpe(command[0], command, environment)

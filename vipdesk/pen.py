@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as Late
 from typing import Protocol, TypeVar
 
 from vipdesk.domain.circumstances import Change
-from vipdesk.domain.commands import Command
+from vipdesk.domain.commands import Command, Reply, SaveDraft
 
 Result = TypeVar("Result")
 
@@ -62,6 +62,12 @@ class Pen:
         self._opened: Desk | None = None
         self._thread = ThreadPoolExecutor(1, "pen")
         self._closed = False
+        self._unkept: dict[int, SaveDraft] = {}
+
+    @property
+    def unkept(self) -> tuple[SaveDraft, ...]:
+        """Drafts that were handed in and are not stored, the latest of each ticket."""
+        return tuple(each for each in self._unkept.values() if each.text.strip())
 
     def warm_up(self) -> None:
         """Open the desk ahead of the first command; an error shows with that command."""
@@ -70,7 +76,9 @@ class Pen:
 
     def submit(self, command: Command) -> Future[Executed]:
         """Put the command into the line."""
-        return self._thread.submit(lambda: self._desk().execute(command))
+        if isinstance(command, SaveDraft):
+            self._unkept[command.ticket] = command
+        return self._thread.submit(self._write, command)
 
     async def execute(self, command: Command) -> Executed:
         """Wait for the command without stopping the loop; it is done even if nobody waits."""
@@ -90,6 +98,15 @@ class Pen:
         except Late:
             return False
         return True
+
+    def _write(self, command: Command) -> Executed:
+        executed = self._desk().execute(command)
+        match command:
+            case Reply(ticket=ticket):
+                self._unkept.pop(ticket, None)
+            case SaveDraft(ticket=ticket) if self._unkept.get(ticket) is command:
+                self._unkept.pop(ticket, None)
+        return executed
 
     def _desk(self) -> Desk:
         if self._opened is None:

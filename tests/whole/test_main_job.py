@@ -4,18 +4,13 @@ import mailbox
 import os
 import random
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.whole.commands import vipdesk
 from tests.whole.terminal import Terminal
-
-MONDAY = "2026-11-23T10:42:00+01:00"
 
 
 def mail(sender: str, subject: str, text: str, at: str) -> EmailMessage:
@@ -32,30 +27,6 @@ MARTA, PAOLO = "Marta Rossi <marta@acme.example.com>", "Paolo Bianchi <paolo@acm
 ARCHIVED = mail(MARTA, "Inbox crawls", "Every click takes a minute.", "10:20")
 DELIVERED = mail(PAOLO, "Login page returns 502", "Nobody can log in.", "09:05")
 SINGLE = mail("Sam <sam@example.org>", "Statistics of the campaign", "I work for Acme.", "10:30")
-
-
-@pytest.fixture
-def environment() -> Iterator[dict[str, str]]:
-    """A store that other accounts of its group may read, on a Monday at 10:42."""
-    with TemporaryDirectory(prefix="vipdesk-job-") as folder:
-        Path(folder).chmod(0o755)  # pytest's own folders are closed to other accounts
-        yield {
-            "VIPDESK_STORE": str(Path(folder) / "data" / "desk.db"),
-            "VIPDESK_NOW": MONDAY,
-            "HOME": folder,
-        }
-
-
-def vipdesk(environment: dict[str, str], *arguments: str) -> str:
-    """Run one command to its end."""
-    done = subprocess.run(
-        [sys.executable, "-m", "vipdesk", *arguments],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
-from vipdesk.domain.errors import OlderStore
+from vipdesk.domain.errors import OlderStore, StoreError
 from vipdesk.policies import shipped_policy_text
+from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
@@ -21,9 +22,8 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()
     clock = settings.clock()
-    if not store_exists(settings) and not _first_use(settings, clock):
-        return 0
-    return open_screens(settings, clock)
+    left = None if store_exists(settings) else _first_use(settings, clock)
+    return open_screens(settings, clock) if left is None else left
 
 
 def open_screens(settings: Settings, clock: Clock) -> int:
@@ -44,9 +44,11 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             who=who,
         )
         try:
-            return run_watch(app)
+            code = run_watch(app)
         finally:
             place.close()
+            rescued = rescue(app.pen.unkept)
+    return StoreError.exit_code if rescued and not code else code
 
 
 def bring_up_to_date(settings: Settings) -> None:
@@ -66,15 +68,15 @@ def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     return open_desk(settings, clock)
 
 
-def _first_use(settings: Settings, clock: Clock) -> bool:
-    """Ask whose desk it is and make the store; False where the agent left without an answer."""
+def _first_use(settings: Settings, clock: Clock) -> int | None:
+    """Ask whose desk it is and make the store; the exit code where the agent left instead."""
     from vipdesk.screens.first_use import run_first_use
 
     policy = policy_rules(settings)(shipped_policy_text())
     told = run_first_use(policy, clock)
-    if told is None:
-        return False
+    if isinstance(told, int):
+        return told
     from vipdesk.cli.working import found_desk
 
     found_desk(settings, told.client, told.agent, policy, clock())
-    return True
+    return None

@@ -206,7 +206,7 @@ class Composer(Dialog):
         try:
             await self._drafting.stored()
         except DeskError as problem:
-            self.say(f"your draft is not kept: {problem}; esc again leaves without it")
+            self.say(f"not kept yet, esc again leaves without it: {problem}")
             self._busy, self._may_lose = False, True
             return
         if self._text().strip():

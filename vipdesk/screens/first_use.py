@@ -1,5 +1,6 @@
 """The first time: whose desk it is to be."""
 
+import signal
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
@@ -17,9 +18,12 @@ from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Field, Form
 from vipdesk.screens.writing import Writing
 from vipdesk.terminal.belt import Belt
+from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
+from vipdesk.terminal.line import Line, trust_the_terminal
 from vipdesk.terminal.theme import TERMINAL
 
+LOOK_ROUND_EVERY = 2.0
 HELP = "one to a line: Name <name@example.com>, or @example.com for everyone there"
 
 
@@ -76,9 +80,11 @@ class FirstUseApp(App[FirstUse]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, policy: Policy, clock: Clock) -> None:
+    def __init__(self, policy: Policy, clock: Clock, line: Line | None = None) -> None:
         super().__init__()
+        self._line = line
         self._form = FirstUseForm(policy.plan, policy.hours.local(clock()).date())
+        self.guard = HangupGuard(self)
         self.register_theme(TERMINAL)
         self.theme = TERMINAL.name
         self.animation_level = "none"
@@ -89,13 +95,23 @@ class FirstUseApp(App[FirstUse]):
 
     def on_mount(self) -> None:
         """Ask, and go with the answer."""
+        self.guard.running()
         self.push_screen(self._form, self.exit)
+        self.set_interval(LOOK_ROUND_EVERY, self._look_round)
+
+    def _look_round(self) -> None:
+        if self._line is not None and self._line.lost():
+            self.guard.lost(signal.SIGHUP)
 
 
-def run_first_use(policy: Policy, clock: Clock) -> FirstUse | None:
-    """Ask on this terminal; None where somebody leaves without an answer."""
+def run_first_use(policy: Policy, clock: Clock) -> FirstUse | int:
+    """Ask on this terminal; the exit code where somebody leaves without an answer."""
+    trust_the_terminal()
     forgive_bad_bytes()
-    return FirstUseApp(policy, clock).run()
+    app = FirstUseApp(policy, clock, Line())
+    app.guard.install()
+    told = app.run()
+    return told if told is not None else app.return_code or 0
 
 
 def _line(field: str, placeholder: str, value: str = "") -> Input:

@@ -48,6 +48,10 @@ class HangupGuard:
         """The app's loop runs from now on: exits go through it."""
         self._loop = asyncio.get_running_loop()
 
+    def ended(self) -> None:
+        """The screens are gone in order: what is still being written may take its time."""
+        signal.alarm(0)
+
     def lost(self, number: int) -> None:
         """End as if this signal had come; from any thread."""
         code = KILLED_BY + number

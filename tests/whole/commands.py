@@ -1,0 +1,17 @@
+"""Commands that run to their end."""
+
+import os
+import subprocess
+import sys
+
+
+def vipdesk(environment: dict[str, str], *arguments: str) -> str:
+    """Run one command to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "vipdesk", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout

@@ -1,0 +1,21 @@
+"""A place for one desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+MONDAY = "2026-11-23T10:42:00+01:00"
+
+
+@pytest.fixture
+def environment() -> Iterator[dict[str, str]]:
+    """A store that other accounts of its group may read, on a Monday at 10:42."""
+    with TemporaryDirectory(prefix="vipdesk-job-") as folder:
+        Path(folder).chmod(0o755)  # pytest's own folders are closed to other accounts
+        yield {
+            "VIPDESK_STORE": str(Path(folder) / "data" / "desk.db"),
+            "VIPDESK_NOW": MONDAY,
+            "HOME": folder,
+        }

@@ -1,0 +1,50 @@
+"""What could not be stored until the end goes into a file of its owner's, and a line says where."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from platformdirs import user_state_path
+
+from vipdesk.domain.commands import SaveDraft
+from vipdesk.domain.text import clean_line
+
+
+def rescue(drafts: Iterable[SaveDraft]) -> bool:
+    """Keep these drafts outside the store and tell on standard error; False where none were."""
+    rescued = False
+    for draft in drafts:
+        rescued = True
+        with suppress(OSError):  # a lost line hears nothing, and the file is there all the same
+            sys.stderr.write(f"vipdesk: {clean_line(_told(draft), 1000)}\n")
+    return rescued
+
+
+def _told(draft: SaveDraft) -> str:
+    what = f"your text for #{draft.ticket} could not be stored"
+    for folder in _folders():
+        with suppress(OSError):
+            return f"{what}: it is in {_written(draft, folder)}; paste it when the store is back"
+    return f"{what}, nor put into a file: {draft.text}"
+
+
+def _folders() -> Iterator[str]:
+    with suppress(OSError):
+        home = user_state_path("vipdesk", ensure_exists=True)
+        yield str(home)
+    yield tempfile.gettempdir()
+
+
+def _written(draft: SaveDraft, folder: str) -> str:
+    descriptor, path = tempfile.mkstemp(".txt", f"draft-{draft.ticket}-", folder)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+            file.write(draft.text)
+            file.flush()
+            os.fsync(descriptor)
+    except OSError:
+        os.unlink(path)
+        raise
+    return path
