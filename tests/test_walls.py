@@ -45,7 +45,7 @@ def test_the_desk_loads_what_writes_after_its_first_paint() -> None:
     assert not among(loaded_after("import vipdesk.cli.desk, vipdesk.app"), (*WRITES, *SLOW))
 
 
-@pytest.mark.parametrize("module", ["clock", "tickets", "ticket", "init"])
+@pytest.mark.parametrize("module", ["clock", "tickets", "ticket", "promise", "init"])
 def test_a_reading_command_loads_no_screens_and_nothing_slow(module: str) -> None:
     loaded = loaded_after(f"import vipdesk.__main__, vipdesk.cli.{module}")
     assert not among(loaded, (*SLOW, "textual"))

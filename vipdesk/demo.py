@@ -18,6 +18,7 @@ from vipdesk.domain.commands import (
     NoAnswerNeeded,
     Note,
     OpenTicket,
+    Promise,
     Receive,
     Reply,
     SaveDraft,
@@ -165,6 +166,8 @@ class Player:
                 return LogCall(number, step["reached"], body)
             case "severity":
                 return SetSeverity(number, step["level"], step.get("reason", ""))
+            case "promise":
+                return Promise(number, _utc(step["by"]))
             case "no-answer-needed":
                 return NoAnswerNeeded(number)
             case "identify":

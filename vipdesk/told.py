@@ -8,6 +8,7 @@ from vipdesk.domain.commands import (
     NoAnswerNeeded,
     Note,
     OpenTicket,
+    Promise,
     Reply,
     SetSeverity,
     SetStatus,
@@ -41,6 +42,8 @@ def told(command: Command, executed: Executed) -> str:
             return f"#{number} {STATUS[status]}"
         case NoAnswerNeeded():
             return f"#{number}: no answer needed, it stands as before that message"
+        case Promise():
+            return f"#{number}: promised {executed.change.events[0].detail}"
         case Identify():
             return f"#{number}: {_identified(command, executed)}"
         case OpenTicket() | MakeTicket():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vipdesk.domain.commands import Command, SetSeverity, SetStatus
+from vipdesk.domain.commands import Command, Promise, SetSeverity, SetStatus, WithdrawPromise
 from vipdesk.domain.facts import Status
 from vipdesk.domain.queue import QueueLine
 
@@ -27,6 +27,10 @@ def undo_of(command: Command, before: QueueLine | None) -> Undo | None:
             back = SetSeverity(number, before.severity, REASON)
             said = f"#{number} is severity {before.severity} again, and stays confirmed"
             return Undo(number, (back,), said)
+        case Promise(number):
+            return Undo(
+                number, (WithdrawPromise(number),), f"the promise on #{number} is withdrawn"
+            )
     return None
 
 

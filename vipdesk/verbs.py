@@ -72,6 +72,10 @@ def _where_client_wrote_again(place: Place) -> bool:
     return len(words) > 1 and isinstance(words[-1], ClientWrote)
 
 
+def _where_promisable(place: Place) -> bool:
+    return _where_unresolved(place) and not _where_unknown(place)
+
+
 def _where_undoable(place: Place) -> bool:
     return place.undo
 
@@ -88,6 +92,14 @@ ACTS = (
     ),
     Act("note", "n", "note", "Write a note that only our side sees", _on_a_ticket),
     Act("severity", "s", "severity", "Confirm or change the severity", _on_a_ticket),
+    Act(
+        "promise",
+        "p",
+        "promise",
+        "Promise to write by a moment",
+        _where_promisable,
+        unless="it is resolved, or its sender is unknown",
+    ),
     Act("wait", "w", "wait for client", "Wait for the client", _where_open),
     Act(
         "no_answer",

@@ -9,7 +9,7 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Kind
-from vipdesk.domain.queue import QueueLine, instant
+from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
 
 TODAY, WEDNESDAY = "Mon 2026-11-23 ", "Wed 2026-11-25 "
@@ -19,9 +19,9 @@ QUEUE = [
     ("Inbox crawls since the weekend", "2", Band.URGENT, TODAY + "10:51:00"),
     ("Calendar invitations arrive twice", "3", Band.URGENT, TODAY + "11:20:00"),
     ("New mail not fetched since this morning", "3?", Band.WARN, TODAY + "11:24:09"),
+    ("Ausgehende Mails hängen in „Wird gesendet“", "2", Band.CALM, TODAY + "12:00:00"),
     ("Re: DKIM key rotation: what do we have to change?", "3?", Band.CALM, TODAY + "12:15:28"),
     ("Newsletter partita due volte", "2", Band.CALM, TODAY + "14:07:00"),
-    ("Ausgehende Mails hängen in „Wird gesendet“", "2", Band.CALM, TODAY + "14:24:00"),
     ("Rule condition ignored when the subject has an umlaut", "4", Band.CALM, TODAY + "15:52:00"),
     ("Inbound parser drops inline images", "3", Band.CALM, WEDNESDAY + "09:40:15"),
     ("How do we archive by year?", "5", Band.NONE, None),
@@ -75,6 +75,13 @@ def test_first_line_is_severity_1_twelve_minutes_over(played: Played) -> None:
     assert (first.severity, left) == (1, timedelta(minutes=-12))
     tried = [m.why for m in played.tickets[first.number].messages if m.kind is Kind.CALL]
     assert tried == ["reached nobody"]
+
+
+def test_what_was_promised_in_an_answer_counts_before_the_target(played: Played) -> None:
+    promised = line(played, "wird-gesendet")
+    assert promised.due_kind == PROMISE
+    (given,) = [e for e in played.ticket("wird-gesendet").events if e.what is What.PROMISED]
+    assert given.detail == "to write by Mon 23 Nov 12:00"
 
 
 def test_client_waits_where_nothing_is_promised(played: Played) -> None:

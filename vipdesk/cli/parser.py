@@ -36,6 +36,7 @@ COMMANDS = {
     "ingest": Command("take mail files into tickets", "ingest"),
     "tickets": Command("the queue, in its order", "tickets"),
     "ticket": Command("one ticket: show, new, reply, note, severity, status", "ticket"),
+    "promise": Command("promise the client of a ticket a word by a moment", "promise"),
     "backup": Command("a consistent copy while the desk is in use", "backup"),
     "restore": Command("a backup back in its place", "restore"),
     "doctor": Command("check store, policy, configuration and terminal", "doctor"),

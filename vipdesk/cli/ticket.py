@@ -37,17 +37,17 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     acts = add_acts(parser, "act")
     show = acts.add_parser("show", help="messages, targets with how each was judged, history")
-    show.add_argument("number", type=_number, metavar="N")
+    show.add_argument("number", type=ticket_number, metavar="N")
     show.set_defaults(run=_show)
     _add_new(acts.add_parser("new", help="open a ticket by hand"))
     for name, told in (("reply", "answer the client"), ("note", "write down for our side only")):
         say = acts.add_parser(name, help=told)
-        say.add_argument("number", type=_number, metavar="N")
+        say.add_argument("number", type=ticket_number, metavar="N")
         say.add_argument("--body", required=True, metavar="TEXT", help="- reads standard input")
         say.set_defaults(run=_act, command=_reply if name == "reply" else _note)
     _add_severity(acts.add_parser("severity", help="confirm or change the severity"))
     status = acts.add_parser("status", help="where the ticket stands")
-    status.add_argument("number", type=_number, metavar="N")
+    status.add_argument("number", type=ticket_number, metavar="N")
     status.add_argument("to", choices=[*(one.value for one in Status), NO_ANSWER_NEEDED])
     status.set_defaults(run=_act, command=_status)
     for act in acts.choices.values():
@@ -68,7 +68,7 @@ def _add_new(new: argparse.ArgumentParser) -> None:
 
 
 def _add_severity(severity: argparse.ArgumentParser) -> None:
-    severity.add_argument("number", type=_number, metavar="N")
+    severity.add_argument("number", type=ticket_number, metavar="N")
     severity.add_argument("level", type=int, metavar="LEVEL")
     severity.add_argument("--reason", default="", metavar="TEXT", help="needed for a change")
     severity.set_defaults(run=_act, command=_severity)
@@ -115,6 +115,11 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
     command: Command = arguments.command(arguments)
     with working(settings) as desk:
         desk.execute(command)
+    return print_row(arguments, settings)
+
+
+def print_row(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the row of the ticket that an act was on, as `tickets` does."""
     with reading(settings) as reader:
         line, policy = _view(reader, arguments.number).line, reader.policy()
     now = settings.clock()()
@@ -143,7 +148,8 @@ def _status(arguments: argparse.Namespace) -> Command:
     return SetStatus(arguments.number, Status(arguments.to))
 
 
-def _number(said: str) -> int:
+def ticket_number(said: str) -> int:
+    """A ticket's number from the command line; ArgumentTypeError for what is none."""
     if not TICKET_NUMBER.fullmatch(said):
         raise argparse.ArgumentTypeError(f"{said[:40]!r} is no ticket number: give one like 101")
     return int(said)

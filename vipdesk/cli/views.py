@@ -48,6 +48,7 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "requester": _person(view.ticket.requester),
         "linked_to": view.ticket.linked_to,
         "continued_by": list(view.continued_by),
+        "promise": instant(course.promise.until, policy.hours.zone) if course.promise else None,
         "explanation": list(why_due(course)),
         "targets": _targets(course, now),
         "messages": [_message(message, policy) for message in view.messages],

@@ -86,6 +86,21 @@ class NoAnswerNeeded:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """Promise the client a word by `until` (aware); an answer keeps it."""
+
+    ticket: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPromise:
+    """Take the standing promise back."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class Identify:
     """Say who an unknown sender is: a contact from now on, or None for nobody of the client."""
 
@@ -124,7 +139,16 @@ class SaveDraft:
 
 
 TicketCommand = (
-    Reply | Note | LogCall | SetSeverity | SetStatus | NoAnswerNeeded | Identify | SaveDraft
+    Reply
+    | Note
+    | LogCall
+    | SetSeverity
+    | SetStatus
+    | NoAnswerNeeded
+    | Promise
+    | WithdrawPromise
+    | Identify
+    | SaveDraft
 )
 DeliveryCommand = MarkSent | MarkFailed
 Command = Receive | KeepUnreadable | OpenTicket | MakeTicket | TicketCommand | DeliveryCommand

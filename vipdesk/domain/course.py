@@ -13,6 +13,7 @@ from vipdesk.domain.facts import (
     Answered,
     ClientWrote,
     Fact,
+    Promised,
     SeveritySet,
     Status,
     StatusSet,
@@ -40,6 +41,7 @@ class Course:
     initial_given: bool = False
     follow_up: Cycle | None = None
     unanswered_since: datetime | None = None
+    promise: Promised | None = None
     closed: list[Verdict] = field(default_factory=list)
 
     @property
@@ -82,6 +84,8 @@ class Course:
                 self._status_set(fact)
             case SeveritySet():
                 self._severity_set(fact)
+            case Promised():
+                self.promise = fact
             case _:
                 assert_never(fact)
 
@@ -116,7 +120,7 @@ class Course:
         self.follow_up = Cycle(TargetKind.FOLLOW_UP, fact.number, fact.at)
         if self.status is not Status.OPEN:
             self.follow_up.hold(fact.at)
-        self.unanswered_since = None
+        self.unanswered_since = self.promise = None
 
     def _status_set(self, fact: StatusSet) -> None:
         if fact.status is self.status:
@@ -126,6 +130,7 @@ class Course:
         elif self.follow_up is not None:
             self.follow_up.hold(fact.at)
         if fact.status is Status.RESOLVED:
+            self.promise = None
             for cycle in self.cycles:
                 self._judge(cycle, fact, answered=False)
         self._set_status(fact.status, fact.at)

@@ -1,4 +1,5 @@
-"""What moves a ticket's clock: the client wrote, we answered, a status or a severity was set.
+"""What moves a ticket's clock: the client wrote, we answered, a status or a severity was set,
+a promise was given.
 
 A ticket's course is worked out from these facts alone (`course.py`). A fact that turns out not
 to count (an answer that could not be delivered, a thank-you) is struck, never removed, and the
@@ -26,6 +27,7 @@ class Struck(StrEnum):
     UNKNOWN_SENDER = "unknown sender"
     NO_ANSWER_NEEDED = "no answer needed"
     DELIVERY_FAILED = "delivery failed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,17 @@ class SeveritySet:
     struck: Struck | None = None
 
 
-Fact = ClientWrote | Answered | StatusSet | SeveritySet
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A person promised the client at `at` to write by `until`; a later promise replaces it."""
+
+    number: int
+    at: datetime
+    until: datetime
+    struck: Struck | None = None
+
+
+Fact = ClientWrote | Answered | StatusSet | SeveritySet | Promised
 
 
 def in_order(facts: tuple[Fact, ...]) -> list[Fact]:

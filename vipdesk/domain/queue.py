@@ -11,6 +11,9 @@ from vipdesk.domain.target import Band, Breach, Countdown, countdown
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
+PROMISE = "promise"
+"""The kind of due moment that is a promise of our own, tighter than the target."""
+
 RANK_DUE, RANK_CLIENT_WAITS, RANK_REST, RANK_WAITING, RANK_RESOLVED = range(5)
 
 
@@ -73,8 +76,8 @@ class QueueLine(NamedTuple):
 
 def queue_line(course: Course) -> QueueLine:
     """The row of a ticket that has come this far."""
-    ticket, target = course.ticket, course.target
-    running = countdown(target, course.policy.hours) if target else None
+    ticket = course.ticket
+    kind, running = tightest(course)
     rank, position = _place(course, running)
     return QueueLine(
         number=ticket.number,
@@ -91,7 +94,7 @@ def queue_line(course: Course) -> QueueLine:
         paused=running.paused // MICROSECOND if running else 0,
         business=running.business if running else False,
         breach=running.breach.value if running and running.breach else None,
-        due_kind=target.kind.value if target else None,
+        due_kind=kind,
         clock_start=_stamp(course.clock_start),
         received=microseconds(ticket.opened_at),
         client_waits_since=_stamp(course.client_waits_since),
@@ -100,6 +103,22 @@ def queue_line(course: Course) -> QueueLine:
         entitled=ticket.entitled,
         policy_version=course.policy.version,
     )
+
+
+def countdowns(course: Course) -> dict[str, Countdown]:
+    """What runs on a ticket, by its kind, first what is due first: its target, our promise."""
+    found: dict[str, Countdown] = {}
+    if course.target is not None:
+        found[course.target.kind.value] = countdown(course.target, course.policy.hours)
+    if (given := course.promise) is not None:
+        until = given.until.astimezone(UTC)
+        found[PROMISE] = Countdown(until, given.until - given.at, business=False)
+    return dict(sorted(found.items(), key=lambda item: item[1].due))
+
+
+def tightest(course: Course) -> tuple[str | None, Countdown | None]:
+    """The kind and the countdown of what is due first; None where nothing runs."""
+    return next(iter(countdowns(course).items()), (None, None))
 
 
 def _place(course: Course, running: Countdown | None) -> tuple[int, int]:

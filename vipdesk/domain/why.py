@@ -4,15 +4,17 @@ from vipdesk.domain.course import Course
 from vipdesk.domain.explanation import explain
 from vipdesk.domain.facts import ClientWrote, Status
 
+MOMENT = "%a %d %b %H:%M"
+
 
 def why_due(course: Course) -> tuple[str, ...]:
     """How the running target's due moment came about, or why there is none, line by line."""
     running, target = course.running, course.target
     if running is None or target is None:
-        return (_why_none(course),)
+        return _why_promised(course) or (_why_none(course),)
     opener = next(fact for fact in course.ticket.facts if fact.number == running.opened_by)
     wrote = opener if isinstance(opener, ClientWrote) else None
-    return explain(
+    steps = explain(
         course.policy,
         kind=target.kind.value,
         severity=course.severity,
@@ -22,6 +24,14 @@ def why_due(course: Course) -> tuple[str, ...]:
         channel=wrote.channel if wrote else None,
         pauses=target.pauses,
     )
+    return (*_why_promised(course), *steps)
+
+
+def _why_promised(course: Course) -> tuple[str, ...]:
+    if course.promise is None:
+        return ()
+    given, by = (course.policy.hours.local(at) for at in (course.promise.at, course.promise.until))
+    return (f"promised {given:{MOMENT}} to write by {by:{MOMENT}}",)
 
 
 def _why_none(course: Course) -> str:

@@ -6,9 +6,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.events import Key
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
@@ -18,7 +17,6 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine
-from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
@@ -30,6 +28,8 @@ from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotting import Jotting
 from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
+from vipdesk.screens.promise import PromiseDialog
+from vipdesk.screens.said import Said
 from vipdesk.screens.severity import SeverityDialog
 from vipdesk.verbs import ACTS, Place, refused
 from vipdesk.widgets.queue import Queue
@@ -40,11 +40,6 @@ WORKS = {act.action: act.works for act in ACTS}
 class DeskScreen(BoardScreen):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
-    DEFAULT_CSS = """
-    DeskScreen #said { height: auto; max-height: 3; padding: 0 1; text-style: bold; }
-    DeskScreen #said.-empty { display: none; }
-    DeskScreen #said.-bad { color: $text-error; }
-    """
     READ_ONLY: ClassVar[bool] = False
     EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket."
 
@@ -80,19 +75,16 @@ class DeskScreen(BoardScreen):
     def compose(self) -> ComposeResult:
         """The board, and the line that says what was done."""
         yield from super().compose()
-        yield Static(id="said", classes="-empty", markup=False)
+        yield Said()
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell the agent what was done, or why nothing was."""
-        said = self.query_one("#said", Static)
-        said.update(Content(clean_line(f"not done: {words}" if bad else words, 400)))
-        said.set_class(bad, "-bad")
-        said.set_class(not words, "-empty")
+        self.query_one(Said).tell(words, bad=bad)
 
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:
         """It was about another ticket; what was done stays to be read."""
-        if self.query_one("#said").has_class("-bad"):
+        if self.query_one(Said).is_refusal:
             self.say("")
 
     async def do(self, command: Command) -> Executed:
@@ -155,6 +147,13 @@ class DeskScreen(BoardScreen):
             await self.app.push_screen(
                 SeverityDialog(view, self.board.policy, self._clock, self.acting.do)
             )
+
+    async def action_promise(self) -> None:
+        """Promise the client a word by a moment."""
+        view = await self._whole()
+        if view is not None and self.board is not None:
+            dialog = PromiseDialog(view, self.board.policy, self._clock, self.do)
+            await self.app.push_screen(dialog)
 
     async def action_call(self) -> None:
         """Log a call on this ticket, or as a new one."""

@@ -124,6 +124,7 @@ class FactRow(Table, table=True):
     level: int | None = None
     answer: int | None = None
     struck: str | None = None
+    until: int | None = Field(default=None, sa_column=_stamp(nullable=True))
 
 
 class VerdictRow(Table, table=True):

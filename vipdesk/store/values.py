@@ -11,6 +11,7 @@ from vipdesk.domain.facts import (
     Answered,
     ClientWrote,
     Fact,
+    Promised,
     SeveritySet,
     Status,
     StatusSet,
@@ -26,7 +27,7 @@ from vipdesk.domain.verdict import Outcome, Verdict
 Row = Sequence[Any]
 Columns = dict[str, Any]
 
-FACT = "ticket, number, what, at, channel, noticed, status, level, answer, struck"
+FACT = "ticket, number, what, at, channel, noticed, status, level, answer, struck, until"
 VERDICT = (
     "ticket, kind, opened_by, closed_by, start, ended, severity, target, length, used, outcome,"
     " policy_version, arithmetic"
@@ -52,6 +53,7 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
         "level": None,
         "answer": None,
         "struck": fact.struck.value if fact.struck else None,
+        "until": None,
     }
     match fact:
         case ClientWrote():
@@ -65,13 +67,15 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
             return columns | {"what": "status set"} | set_to
         case SeveritySet():
             return columns | {"what": "severity set", "level": fact.level}
+        case Promised():
+            return columns | {"what": "promised", "until": microseconds(fact.until)}
         case _:
             assert_never(fact)
 
 
 def fact_of(row: Row) -> Fact:
     """The fact in a row of FACT; ValueError for one that this program never wrote."""
-    _, number, what, stamp, channel, noticed, status, level, answer, reason = row
+    _, number, what, stamp, channel, noticed, status, level, answer, reason, until = row
     at, struck = instant(stamp), Struck(reason) if reason else None
     match what:
         case "client wrote":
@@ -83,6 +87,8 @@ def fact_of(row: Row) -> Fact:
             return StatusSet(number, at, Status(status), answer, struck)
         case "severity set":
             return SeveritySet(number, at, level, struck)
+        case "promised":
+            return Promised(number, at, instant(until), struck)
     raise ValueError(f"no fact is called {what!r}")
 
 

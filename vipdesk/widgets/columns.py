@@ -8,7 +8,7 @@ from functools import lru_cache
 from rich.cells import set_cell_size
 
 from vipdesk.domain.policy import Channel, Policy
-from vipdesk.domain.queue import QueueLine, instant
+from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets import signs
@@ -132,7 +132,8 @@ def _due(line: QueueLine, under: Under, band: Band) -> str:
 
 def _marks(line: QueueLine, under: Under) -> str:
     draft = f"{signs.DRAFT} " if line.number in under.drafts else ""
-    return draft + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
+    promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
+    return draft + promised + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
 
 
 def _look(column: Column, band: Band) -> str:

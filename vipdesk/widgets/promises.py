@@ -1,17 +1,18 @@
 """The head of a ticket: what it is, and how its promises stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.course import follow
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.queue import QueueLine, instant
-from vipdesk.domain.target import Band, TargetKind
+from vipdesk.domain.queue import PROMISE, QueueLine, countdowns
+from vipdesk.domain.target import Band, Countdown, TargetKind
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.verdict import Verdict
 from vipdesk.widgets import signs
-from vipdesk.widgets.countdown import remaining, stands_still, timestamp, waited
+from vipdesk.widgets.countdown import remaining, timestamp, waited
 from vipdesk.widgets.entries import OUTCOME, named, used
 from vipdesk.widgets.lines import Line, joined, line
 
@@ -20,17 +21,25 @@ SPOKEN_STATUS = {
     Status.WAITING: "waiting for the client",
     Status.RESOLVED: "resolved",
 }
-LABEL = {TargetKind.INITIAL: "initial    ", TargetKind.FOLLOW_UP: "follow-up  "}
+LABEL: dict[str, str] = {
+    PROMISE: "promise    ",
+    TargetKind.INITIAL: "initial    ",
+    TargetKind.FOLLOW_UP: "follow-up  ",
+}
+Running = Mapping[str, Countdown]
+"""What runs on the ticket, by its kind."""
 
 
 def head(view: TicketView, policy: Policy, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
     """What the ticket is, who wrote, and each promise as it stands at `now`."""
+    running = countdowns(follow(view.ticket, policy))
     return (
         _what(view, policy),
         line(named(view.ticket.requester), "muted"),
         *_warnings(view),
-        *_initial(view, policy, now, zone),
-        *_follow_up(view, policy, now, zone),
+        *_promise(running, policy, now, zone),
+        *_initial(view, running, policy, now, zone),
+        *_follow_up(view.line, running, policy, now, zone),
     )
 
 
@@ -58,45 +67,51 @@ def _warnings(view: TicketView) -> Iterator[Line]:
         yield line("continued by " + ", ".join(f"#{n}" for n in view.continued_by), "muted")
 
 
-def _initial(
-    view: TicketView, policy: Policy, now: datetime, zone: tzinfo | None
+def _promise(
+    running: Running, policy: Policy, now: datetime, zone: tzinfo | None
 ) -> Iterator[Line]:
-    if view.line.due_kind == TargetKind.INITIAL:
-        yield _running(TargetKind.INITIAL, view.line, policy, now, zone)
+    if PROMISE in running:
+        yield _due(PROMISE, running, policy, now, zone)
+
+
+def _initial(
+    view: TicketView, running: Running, policy: Policy, now: datetime, zone: tzinfo | None
+) -> Iterator[Line]:
+    if TargetKind.INITIAL in running:
+        yield _due(TargetKind.INITIAL, running, policy, now, zone)
     elif (verdict := _last(view, TargetKind.INITIAL)) is not None:
         yield _judged(verdict)
 
 
 def _follow_up(
-    view: TicketView, policy: Policy, now: datetime, zone: tzinfo | None
+    row: QueueLine, running: Running, policy: Policy, now: datetime, zone: tzinfo | None
 ) -> Iterator[Line]:
-    row, label = view.line, (LABEL[TargetKind.FOLLOW_UP], "muted")
+    label = (LABEL[TargetKind.FOLLOW_UP], "muted")
     grade = policy.severities.get(row.severity)
     promised = grade.follow_up if grade else None
-    if row.due_kind == TargetKind.FOLLOW_UP:
-        yield _running(TargetKind.FOLLOW_UP, row, policy, now, zone)
+    if TargetKind.FOLLOW_UP in running:
+        yield _due(TargetKind.FOLLOW_UP, running, policy, now, zone)
     elif row.status == Status.WAITING:
         yield joined(label, (f"{signs.BAND[Band.PAUSED]} paused, we wait for the client", "paused"))
-    elif row.status == Status.OPEN and row.due_kind is None and row.client_waits_since is not None:
-        yield joined(label, (f"none promised · the client waits {waited(row, now)}", "plain"))
     elif row.status == Status.OPEN:
-        yield joined(label, (f"{promised} from our answer" if promised else "none", "muted"))
+        waits = row.client_waits_since is not None and TargetKind.INITIAL not in running
+        given = f"{promised} from our answer" if promised else "none"
+        said = f"none promised · the client waits {waited(row, now)}" if waits else given
+        yield joined(label, (said, "plain" if waits else "muted"))
 
 
-def _running(
-    kind: TargetKind, row: QueueLine, policy: Policy, now: datetime, zone: tzinfo | None
-) -> Line:
-    running = row.countdown
-    band = row.band(policy, now)
-    left = remaining(running, policy, now) if running else ""
+def _due(kind: str, running: Running, policy: Policy, now: datetime, zone: tzinfo | None) -> Line:
+    counting = running[kind]
+    band = counting.band(policy, now)
+    left = remaining(counting, policy, now)
     said = f"{left[1:]} over" if left.startswith("-") else f"{left} left"
-    due = timestamp(instant(row.due or 0), now, zone)
-    still = stands_still(row, policy, now)
+    due = timestamp(counting.due, now, zone)
+    still = counting.business and not policy.hours.is_open(now)
     opening = timestamp(policy.hours.next_opening(now), now, zone) if still else ""
     return joined(
         (LABEL[kind], "muted"),
         (f"{signs.BAND[band]} due {due} · {said}", band.value),
-        (f" · {row.breach}" if row.breach else "", "breached"),
+        (f" · {counting.breach}" if counting.breach else "", "breached"),
         (f" · stands still until {opening}" if still else "", "muted"),
     )
 

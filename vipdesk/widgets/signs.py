@@ -27,6 +27,7 @@ SPOKEN: dict[Channel, str] = {
     Channel.BOOKING: "booked call",
     Channel.MANUAL: "by hand",
 }
+PROMISED = "⚑"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
 LEGEND: tuple[tuple[str, str], ...] = (
@@ -38,6 +39,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (STANDS_STILL, "after the time left: stands still, the desk is closed"),
     (f"3{UNTRIAGED}", "severity not confirmed by a person yet"),
     (f"{STRANGER}Sam", "sender is none of the client's contacts"),
+    (PROMISED, "a promise of ours is due before the target"),
     (DRAFT, "an answer is half written"),
     (NOT_ENTITLED, "came while the client was not entitled"),
     *((CHANNEL[channel], f"came by {SPOKEN[channel]}") for channel in Channel),

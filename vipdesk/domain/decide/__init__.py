@@ -14,17 +14,20 @@ from vipdesk.domain.commands import (
     NoAnswerNeeded,
     Note,
     OpenTicket,
+    Promise,
     Receive,
     Reply,
     SaveDraft,
     SetSeverity,
     SetStatus,
+    WithdrawPromise,
 )
 from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
 from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
 from vipdesk.domain.decide.delivery import mark_failed, mark_sent
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.opening import open_ticket
+from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.receive import receive
 from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
@@ -59,6 +62,10 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return set_status(command, here)
         case NoAnswerNeeded():
             return no_answer_needed(command, here)
+        case Promise():
+            return promise(command, here)
+        case WithdrawPromise():
+            return withdraw_promise(command, here)
         case Identify():
             return identify(command, here)
         case MarkSent():

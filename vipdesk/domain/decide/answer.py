@@ -2,6 +2,7 @@
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Draft, LogCall, Note, Reply, SaveDraft
+from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
@@ -32,7 +33,10 @@ def reply(command: Reply, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, *facts), here.policy),),
         messages=(_answer(ticket, text, answer.number, here),),
-        events=(happened(here, What.ANSWERED, ticket.number, then, answer.number),),
+        events=(
+            happened(here, What.ANSWERED, ticket.number, then, answer.number),
+            *promise_ended(ticket, here, answered=True),
+        ),
         draft=Draft(ticket.number, here.who, "", here.now),
     )
 
@@ -55,7 +59,8 @@ def log_call(command: LogCall, here: Circumstances) -> Change:
     entry = _entry(ticket, here, Kind.CALL, said, fact=fact.number if fact else None, why=result)
     after = judged(with_facts(ticket, fact), here.policy) if fact else ticket
     event = happened(here, What.CALLED, ticket.number, result, fact.number if fact else None)
-    return Change(tickets=(after,), messages=(entry,), events=(event,))
+    ended = promise_ended(ticket, here, answered=True) if fact else ()
+    return Change(tickets=(after,), messages=(entry,), events=(event, *ended))
 
 
 def save_draft(command: SaveDraft, here: Circumstances) -> Change:

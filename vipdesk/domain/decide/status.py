@@ -5,6 +5,7 @@ from dataclasses import replace
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import NoAnswerNeeded, SetStatus
 from vipdesk.domain.course import follow
+from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
@@ -27,9 +28,11 @@ def set_status(command: SetStatus, here: Circumstances) -> Change:
     if status is Status.RESOLVED and command.status is Status.WAITING:
         raise Refusal(f"#{ticket.number} is resolved: reopen it first")
     fact = StatusSet(ticket.next_fact, here.now, command.status)
+    resolved = command.status is Status.RESOLVED
+    ended = promise_ended(ticket, here, answered=False) if resolved else ()
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
-        events=(happened(here, WHAT[command.status], ticket.number, "", fact.number),),
+        events=(happened(here, WHAT[command.status], ticket.number, "", fact.number), *ended),
     )
 
 

@@ -1,0 +1,66 @@
+"""A promise of our own: "I will write by 15:00", and whether it was kept."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import Promise, WithdrawPromise
+from vipdesk.domain.course import follow
+from vipdesk.domain.decide.ticket import happened, judged, with_facts
+from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.event import Event, What
+from vipdesk.domain.facts import Promised, Status, Struck
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.ticket import Ticket
+
+FARTHEST = timedelta(days=366)
+
+
+def promise(command: Promise, here: Circumstances) -> Change:
+    """Promise the client a word by then; it takes the place of an earlier promise."""
+    ticket = here.the_ticket()
+    if ticket.sender_unknown:
+        raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
+    if follow(ticket, here.policy).status is Status.RESOLVED:
+        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
+    by = _said(command.until, here.policy)
+    if command.until <= here.now:
+        raise BadInput(f"{by} has passed: promise a moment to come")
+    if command.until - here.now > FARTHEST:
+        raise BadInput(f"{by} is more than a year ahead: promise a nearer moment")
+    fact = Promised(ticket.next_fact, here.now, command.until)
+    return Change(
+        tickets=(judged(with_facts(ticket, fact), here.policy),),
+        events=(happened(here, What.PROMISED, ticket.number, f"to write by {by}", fact.number),),
+    )
+
+
+def withdraw_promise(command: WithdrawPromise, here: Circumstances) -> Change:
+    """Take the standing promise back, as if it had not been given."""
+    ticket = here.the_ticket()
+    given = follow(ticket, here.policy).promise
+    if given is None:
+        raise Refusal(f"#{ticket.number}: no promise stands")
+    facts = tuple(
+        replace(fact, struck=Struck.WITHDRAWN) if fact is given else fact for fact in ticket.facts
+    )
+    detail = f"to write by {_said(given.until, here.policy)}"
+    return Change(
+        tickets=(judged(replace(ticket, facts=facts), here.policy),),
+        events=(happened(here, What.PROMISE_WITHDRAWN, ticket.number, detail, given.number),),
+    )
+
+
+def promise_ended(ticket: Ticket, here: Circumstances, *, answered: bool) -> tuple[Event, ...]:
+    """What an answer, or the end of the matter, makes of the promise that `ticket` stood under."""
+    given = follow(ticket, here.policy).promise
+    if given is None:
+        return ()
+    in_time = What.PROMISE_KEPT if answered else What.PROMISE_WITHDRAWN
+    what = in_time if here.now <= given.until else What.PROMISE_BROKEN
+    detail = f"to write by {_said(given.until, here.policy)}"
+    return (happened(here, what, ticket.number, detail, given.number),)
+
+
+def _said(at: datetime, policy: Policy) -> str:
+    return f"{policy.hours.local(at):%a %d %b %H:%M}"
