@@ -27,10 +27,9 @@ def undo_of(command: Command, before: QueueLine | None) -> Undo | None:
             back = SetSeverity(number, before.severity, REASON)
             said = f"#{number} is severity {before.severity} again, and stays confirmed"
             return Undo(number, (back,), said)
-        case Promise(number):
-            return Undo(
-                number, (WithdrawPromise(number),), f"the promise on #{number} is withdrawn"
-            )
+        case Promise(number, until):
+            said = f"the promise on #{number} is withdrawn"
+            return Undo(number, (WithdrawPromise(number, until),), said)
     return None
 
 

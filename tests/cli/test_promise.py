@@ -1,9 +1,12 @@
 """`vipdesk promise`: by when the client hears from us."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_ticket import opened, shown
+from vipdesk.store import driver
 
 
 def test_a_promise_is_the_rows_due_moment_and_is_withdrawn(desk: Run) -> None:
@@ -45,6 +48,15 @@ def test_what_can_not_be_is_one_line(
     assert (ended.code, ended.out) == (code, "")
     assert said in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: Path) -> None:
+    number = opened(desk, "Slow", 3)
+    connection = driver.connect(store, "mode=rw")
+    connection.execute("ALTER TABLE fact DROP COLUMN until")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    assert desk("promise", number, "11:30", "--json").data["due_kind"] == "promise"
 
 
 def test_no_such_ticket(desk: Run) -> None:

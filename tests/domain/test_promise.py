@@ -118,6 +118,15 @@ def test_a_later_one_replaces_it_and_taking_that_back_brings_it_back(story: Stor
         story.do(WithdrawPromise(101))
 
 
+def test_undoing_one_leaves_another_that_was_given_since(story: Story) -> None:
+    story.do(Promise(101, TEN))
+    story.do(Promise(101, THREE))
+    with pytest.raises(Refusal, match="another promise has been given since"):
+        story.do(WithdrawPromise(101, TEN))
+    story.do(WithdrawPromise(101, THREE))
+    assert story.due() == TEN
+
+
 def test_why_it_is_due_begins_with_the_promise(story: Story) -> None:
     story.do(Promise(101, TEN))
     first, *rest = why_due(story.course())

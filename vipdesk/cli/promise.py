@@ -23,9 +23,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from vipdesk.cli.working import working  # slow to import
 
-    command = _command(arguments, settings)
-    with working(settings) as desk:
-        desk.execute(command)
+    with working(settings) as desk:  # it brings an older store up to date, so it comes first
+        desk.execute(_command(arguments, settings))
     return print_row(arguments, settings)
 
 

@@ -95,9 +95,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawPromise:
-    """Take the standing promise back."""
+    """Take the standing promise back; with `until`, only if it is the one for that moment."""
 
     ticket: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def withdraw_promise(command: WithdrawPromise, here: Circumstances) -> Change:
     given = follow(ticket, here.policy).promise
     if given is None:
         raise Refusal(f"#{ticket.number}: no promise stands")
+    if command.until not in (None, given.until):
+        raise Refusal(f"#{ticket.number}: another promise has been given since")
     facts = tuple(
         replace(fact, struck=Struck.WITHDRAWN) if fact is given else fact for fact in ticket.facts
     )
