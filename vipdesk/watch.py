@@ -10,6 +10,7 @@ from textual import work
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
@@ -166,9 +167,15 @@ class WatchApp(App[None]):
         return self._exception
 
     def _handle_exception(self, error: Exception) -> None:
-        """A key or a tick that finds the screens half gone at the end is no mistake."""
-        if not (self._exit and isinstance(error, NoMatches | ScreenStackError)):
+        """A key, a tick or an act that finds the screens half gone at the end is no mistake."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
+
+    async def _shutdown(self) -> None:
+        """From here on the screens go, whoever ended them."""
+        self._exit = True
+        await super()._shutdown()
 
     def _fatal_error(self) -> None:
         """End the screens without the library's pages of our and the client's data."""

@@ -72,6 +72,22 @@ async def test_nobody_hears_of_an_act_that_failed_after_they_left(scene: Scene) 
     assert complaints == []
 
 
+async def test_an_act_that_comes_to_its_end_with_the_screens_is_no_mistake(scene: Scene) -> None:
+    under_way = asyncio.Event()
+    async with sitting(scene) as here:
+
+        async def act() -> None:
+            under_way.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                here.app.board_screen.query_one("#gone")
+
+        here.app.run_worker(act())
+        await asyncio.wait_for(under_way.wait(), 20)
+    assert here.app.mistake is None
+
+
 async def test_a_tick_that_finds_the_screens_half_gone_is_no_mistake(scene: Scene) -> None:
     left = asyncio.Event()
     async with sitting(scene) as here:
