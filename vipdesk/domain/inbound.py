@@ -1,7 +1,7 @@
 """A message as a channel hands it over, before anyone has decided what it is on our side."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -42,6 +42,31 @@ class Inbound:
     message_id: str = ""
     references: tuple[str, ...] = ()
     raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundCall:
+    """A call that nobody took, at `received` (aware UTC); all its text is cleaned.
+
+    `external_id` is its identity: the same call is taken once. `phone` is E.164 where the number
+    could be made out, `shown` the same fit to read; `name` is what the caller ID says;
+    `heard` is set where somebody listened to it elsewhere.
+    """
+
+    channel: Channel
+    external_id: str
+    name: str
+    phone: str
+    shown: str
+    received: datetime
+    length: timedelta | None = None
+    urgent: bool = False
+    mailbox: str = ""
+    transcript: str = ""
+    remark: str = ""
+    recordings: tuple[Attachment, ...] = ()
+    heard: bool = False
+    by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from vipdesk.channels.folder import Found, Sort, check, closed, found
 from vipdesk.channels.mail.bounds import KEPT_OF_TOO_LARGE, MOST_BYTES, TOO_LARGE
-from vipdesk.channels.mail.folder import Found, Sort, check, closed, found
 from vipdesk.channels.mail.header import read_fields
 from vipdesk.channels.mail.mbox import is_mbox, mails
 from vipdesk.channels.mail.message import Unreadable
