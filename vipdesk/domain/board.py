@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
@@ -19,7 +20,8 @@ class Board:
     """The desk as it stood at one commit: the unresolved tickets in queue order, and counts.
 
     `drafts` are the tickets somebody is half through answering, `unreadable` and `set_aside` how
-    many messages a person has to look at, `queued` the answers that are not sent yet.
+    many messages a person has to look at, `queued` the answers that are not sent yet,
+    `callbacks` who is still to be called, in that order.
     """
 
     client: Client
@@ -30,6 +32,7 @@ class Board:
     unreadable: int = 0
     set_aside: int = 0
     queued: int = 0
+    callbacks: tuple[Callback, ...] = ()
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""

@@ -37,7 +37,7 @@ def _written(words: str, zone: ZoneInfo) -> datetime:
     try:
         return parse_instant(words, zone)
     except BadInput:
-        raise BadInput(f'"{words}" is no moment to promise: {FORM}') from None
+        raise BadInput(f'"{words}" is no moment to come: {FORM}') from None
 
 
 def _at(day: date, hour: str, minute: str, zone: ZoneInfo) -> datetime:

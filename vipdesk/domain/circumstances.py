@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from vipdesk.domain.commands import Contact, Draft
+from vipdesk.domain.callback import Callback
+from vipdesk.domain.commands import Contact, Draft, Phone
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
@@ -19,7 +20,8 @@ class Circumstances:
     """The desk as it is inside the transaction; `now` is aware UTC.
 
     `ticket` is the one the command is about, or the conversation that a message belongs to;
-    `others` are further tickets it touches, `message` the one a delivery or a promotion is about.
+    `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
+    `callback` the one that is called back or filed, `same_phone` others from its number.
     """
 
     now: datetime
@@ -30,9 +32,12 @@ class Circumstances:
     secret: bytes
     next_ticket: int
     next_message: int
+    next_callback: int = 1
     ticket: Ticket | None = None
     others: tuple[Ticket, ...] = ()
     message: Message | None = None
+    callback: Callback | None = None
+    same_phone: tuple[Callback, ...] = ()
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -50,6 +55,12 @@ class Circumstances:
             raise BadInput("there is no such ticket: `vipdesk tickets --all` lists them")
         return self.ticket
 
+    def the_callback(self) -> Callback:
+        """The callback that the command names; BadInput where there is none."""
+        if self.callback is None:
+            raise BadInput("there is no such callback: `vipdesk callbacks --all` lists them")
+        return self.callback
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -61,6 +72,8 @@ class Change:
     contact: Contact | None = None
     draft: Draft | None = None
     unreadable: Unreadable | None = None
+    callbacks: tuple[Callback, ...] = ()
+    phones: tuple[Phone, ...] = ()
 
     @property
     def ticket(self) -> Ticket | None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from vipdesk.domain.callback import Outcome
 from vipdesk.domain.facts import Status
-from vipdesk.domain.inbound import Inbound, Unreadable
+from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 
@@ -132,6 +133,78 @@ class MarkFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiveCall:
+    """Take a call that nobody took: a voicemail, or one that is only known to have been missed."""
+
+    call: InboundCall
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The ticket that a callback ends in: an existing one, or a new one about `subject`.
+
+    `requester` is the address of the contact whose new ticket it is; empty for the caller, or for
+    the client as such where the caller is not known.
+    """
+
+    ticket: int | None = None
+    subject: str = ""
+    requester: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogAttempt:
+    """Somebody was called back; who was reached needs a `filing` where there is no ticket yet."""
+
+    callback: int
+    outcome: Outcome
+    note: str = ""
+    filing: Filing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileCallback:
+    """Put a callback on a ticket; `done` where nobody has to be called any more."""
+
+    callback: int
+    filing: Filing | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTry:
+    """Call again at `at` (aware)."""
+
+    callback: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkHeard:
+    """Somebody listened to the recording."""
+
+    callback: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameCaller:
+    """The caller is the contact with this address; their number is known from now on."""
+
+    callback: int
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetContact:
+    """Somebody of the client; `phones` are (E.164, fit to read) and come to those known."""
+
+    address: str
+    name: str = ""
+    phones: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SaveDraft:
     """Keep what is typed and not yet sent; an empty text forgets the draft."""
 
@@ -152,7 +225,18 @@ TicketCommand = (
     | SaveDraft
 )
 DeliveryCommand = MarkSent | MarkFailed
-Command = Receive | KeepUnreadable | OpenTicket | MakeTicket | TicketCommand | DeliveryCommand
+CallbackCommand = LogAttempt | FileCallback | PlanTry | MarkHeard | NameCaller
+Command = (
+    Receive
+    | ReceiveCall
+    | KeepUnreadable
+    | OpenTicket
+    | MakeTicket
+    | SetContact
+    | TicketCommand
+    | DeliveryCommand
+    | CallbackCommand
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +255,12 @@ class Contact:
 
     person: Person
     stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A contact's number, E.164 and fit to read, by the contact's address."""
+
+    address: str
+    number: str
+    shown: str

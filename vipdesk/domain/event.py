@@ -28,6 +28,14 @@ class What(StrEnum):
     NOT_DELIVERED = "not delivered"
     SET_ASIDE = "set aside"
     COULD_NOT_BE_READ = "could not be read"
+    CALL_MISSED = "call missed"
+    CALL_TRIED = "call tried"
+    CALLBACK_FILED = "callback filed"
+    CALLBACK_CLOSED = "callback closed"
+    TRY_PLANNED = "next try planned"
+    HEARD = "recording heard"
+    CALLER_NAMED = "caller named"
+    CONTACT_SET = "contact set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +48,4 @@ class Event:
     ticket: int | None = None
     detail: str = ""
     fact: int | None = None
+    callback: int | None = None

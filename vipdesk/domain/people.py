@@ -1,6 +1,7 @@
 """The client, its contacts, and the agent."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from vipdesk.domain.errors import BadInput
@@ -25,7 +26,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The desk's one client: its plan, and the days (inclusive) its add-on runs."""
+    """The desk's one client: its plan, and the days (inclusive) its add-on runs.
+
+    `phones` are the contacts' numbers (E.164), each with the address of whose it is.
+    """
 
     name: str
     plan: str
@@ -34,6 +38,7 @@ class Client:
     domains: frozenset[str] = frozenset()
     contacts: tuple[Person, ...] = ()
     strangers: frozenset[str] = frozenset()
+    phones: Mapping[str, str] = field(default_factory=dict)
 
     def entitled(self, day: date, plan: str) -> bool:
         """Whether the add-on is in force on `day` and the client on the policy's `plan`."""
@@ -52,6 +57,10 @@ class Client:
         if at and domain in self.domains:
             return Person("", wanted)
         return None
+
+    def caller(self, phone: str) -> Person | None:
+        """Which contact calls from this number (E.164); None where nobody is known to."""
+        return self.contact(self.phones.get(phone, ""))
 
 
 @dataclass(frozen=True, slots=True)

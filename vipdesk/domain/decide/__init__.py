@@ -4,26 +4,43 @@ from typing import assert_never
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
+    CallbackCommand,
     Command,
+    FileCallback,
     Identify,
     KeepUnreadable,
+    LogAttempt,
     LogCall,
     MakeTicket,
     MarkFailed,
+    MarkHeard,
     MarkSent,
+    NameCaller,
     NoAnswerNeeded,
     Note,
     OpenTicket,
+    PlanTry,
     Promise,
     Receive,
+    ReceiveCall,
     Reply,
     SaveDraft,
+    SetContact,
     SetSeverity,
     SetStatus,
+    TicketCommand,
     WithdrawPromise,
 )
 from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
 from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
+from vipdesk.domain.decide.callback import (
+    file_callback,
+    log_attempt,
+    mark_heard,
+    plan_try,
+    receive_call,
+)
+from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import mark_failed, mark_sent
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.opening import open_ticket
@@ -42,12 +59,28 @@ def _decided(command: Command, here: Circumstances) -> Change:
     match command:
         case Receive():
             return receive(command.message, here)
+        case ReceiveCall():
+            return receive_call(command, here)
         case KeepUnreadable():
             return keep_unreadable(command, here)
         case MakeTicket():
             return make_ticket(command, here)
         case OpenTicket():
             return open_ticket(command, here)
+        case SetContact():
+            return set_contact(command, here)
+        case MarkSent():
+            return mark_sent(command, here)
+        case MarkFailed():
+            return mark_failed(command, here)
+        case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
+            return _on_callback(command, here)
+        case _:
+            return _on_ticket(command, here)
+
+
+def _on_ticket(command: TicketCommand, here: Circumstances) -> Change:
+    match command:
         case Reply():
             return reply(command, here)
         case Note():
@@ -68,9 +101,21 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return withdraw_promise(command, here)
         case Identify():
             return identify(command, here)
-        case MarkSent():
-            return mark_sent(command, here)
-        case MarkFailed():
-            return mark_failed(command, here)
+        case _:
+            assert_never(command)
+
+
+def _on_callback(command: CallbackCommand, here: Circumstances) -> Change:
+    match command:
+        case LogAttempt():
+            return log_attempt(command, here)
+        case FileCallback():
+            return file_callback(command, here)
+        case PlanTry():
+            return plan_try(command, here)
+        case MarkHeard():
+            return mark_heard(command, here)
+        case NameCaller():
+            return name_caller(command, here)
         case _:
             assert_never(command)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import KeepUnreadable, MakeTicket
-from vipdesk.domain.decide.receive import open_from
+from vipdesk.domain.decide.receive import open_set_aside
 from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
@@ -24,7 +24,7 @@ def make_ticket(command: MakeTicket, here: Circumstances) -> Change:
     aside = here.message
     if aside is None or aside.ticket is not None:
         raise Refusal(f"message {command.message} is not set aside: look at the list again")
-    change = open_from(_as_it_came(aside), here)
+    change = open_set_aside(_as_it_came(aside), here)
     kept = tuple(replace(message, number=aside.number) for message in change.messages)
     events = tuple(replace(event, who=here.who) for event in change.events)
     return replace(change, messages=kept, events=events)
