@@ -8,6 +8,7 @@ from vipdesk.clock import Clock
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
+from vipdesk.store.callback_queries import known_calls
 from vipdesk.store.writer import Transaction, Writer
 
 
@@ -37,6 +38,11 @@ class Desk:
         """Several commands in one transaction: all of them are durable on return, or none."""
         with self._writer.transaction() as transaction:
             return [self._decide_and_save(transaction, command) for command in commands]
+
+    def known_calls(self) -> frozenset[str]:
+        """The identities of the calls that were taken; of those with words also `… text`."""
+        with self._writer.transaction() as transaction:
+            return known_calls(transaction.fetch)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver, shape, upgrade
 from vipdesk.store.engine import open_writer
-from vipdesk.store.tables import Table
+from vipdesk.store.table import Table
 
 SCHEMAS = Path(__file__).parent / "schemas"
 

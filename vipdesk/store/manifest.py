@@ -8,11 +8,11 @@ from typing import Any
 from vipdesk.store.archive import NoBackup
 
 FORMAT = 1
-TABLES = ("ticket", "message", "event", "attachment", "unreadable")
+TABLES = ("ticket", "message", "event", "attachment", "unreadable", "callback")
 
 _DIGESTS = (
     "SELECT raw FROM message WHERE raw <> '' UNION SELECT digest FROM attachment"
-    " UNION SELECT raw FROM unreadable"
+    " UNION SELECT raw FROM unreadable UNION SELECT digest FROM recording"
 )
 
 Rows = Callable[[str], Sequence[Sequence[Any]]]

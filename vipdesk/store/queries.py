@@ -69,6 +69,7 @@ def registration(fetch: Fetch) -> Registration:
         (),
     )
     contacts = fetch("SELECT address, name, stranger FROM contact ORDER BY place", ())
+    phones = fetch("SELECT number, address FROM contact_phone", ())
     client = Client(
         name=row[0],
         plan=row[1],
@@ -79,6 +80,7 @@ def registration(fetch: Fetch) -> Registration:
             Person(name, address) for address, name, stranger in contacts if not stranger
         ),
         strangers=frozenset(address for address, _, stranger in contacts if stranger),
+        phones={str(number): str(address) for number, address in phones},
     )
     return Registration(client, Agent(row[5], row[6]), row[7], row[8])
 

@@ -5,10 +5,12 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.callback import Callback, in_order
 from vipdesk.domain.course import follow
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.store import queries
+from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.queries import Fetch
 
 
@@ -46,6 +48,7 @@ class Reader:
                 unreadable=queries.count(fetch, "unreadable"),
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
                 queued=queries.count(fetch, "message", "delivery = 'queued'"),
+                callbacks=in_order(callbacks(fetch, OPEN), policy),
             )
 
     def policy(self) -> Policy:
@@ -72,6 +75,12 @@ class Reader:
                 return None
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return _view(fetch, policy, number)
+
+    def callbacks(self) -> tuple[Callback, ...]:
+        """All callbacks: who is to be called first comes first, those done with last."""
+        with self._connection.snapshot() as fetch:
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            return in_order(callbacks(fetch, "1 = 1"), policy)
 
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""

@@ -1,9 +1,11 @@
 """Writes what a command came to: all of it, inside the caller's transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Contact, Draft
 from vipdesk.domain.course import follow
@@ -12,7 +14,9 @@ from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds, queue_line
 from vipdesk.domain.ticket import Ticket
+from vipdesk.store.callback_saving import save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
+from vipdesk.store.table import table_of
 from vipdesk.store.tables import (
     AttachmentRow,
     ContactRow,
@@ -24,7 +28,6 @@ from vipdesk.store.tables import (
     TicketRow,
     UnreadableRow,
     VerdictRow,
-    table_of,
 )
 from vipdesk.store.values import (
     Columns,
@@ -40,16 +43,31 @@ REFERENCES, EVENTS = table_of(ReferenceRow), table_of(EventRow)
 CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
 
 
+@dataclass(slots=True)
+class Before:
+    """What a change is about, by number, as it was read in this transaction."""
+
+    tickets: dict[int, Ticket] = field(default_factory=dict)
+    callbacks: dict[int, Callback] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        """It is to be read anew."""
+        self.tickets.clear()
+        self.callbacks.clear()
+
+
 def save(
     connection: Connection,
     change: Change,
     policy: Policy,
-    before: Mapping[int, Ticket],
+    before: Before,
     next_message: int,
 ) -> None:
-    """Write the change; `before` are the tickets as they were read in this transaction."""
+    """Write the change."""
     for ticket in change.tickets:
-        _save_ticket(connection, ticket, before.get(ticket.number), policy)
+        _save_ticket(connection, ticket, before.tickets.get(ticket.number), policy)
+    for callback in change.callbacks:
+        save_callback(connection, callback, before.callbacks.get(callback.number))
     for message in change.messages:
         _save_message(connection, message, new=message.number >= next_message)
     _mention(connection, change)
@@ -57,6 +75,8 @@ def save(
         connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
     if change.contact is not None:
         _save_contact(connection, change.contact)
+    for phone in change.phones:
+        save_phone(connection, phone)
     if change.draft is not None:
         _save_draft(connection, change.draft)
     if change.unreadable is not None:

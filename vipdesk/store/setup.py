@@ -10,7 +10,8 @@ from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds
 from vipdesk.store.saving import add_contacts
-from vipdesk.store.tables import DeskRow, PolicyRow, table_of
+from vipdesk.store.table import table_of
+from vipdesk.store.tables import DeskRow, PolicyRow
 
 
 def register(engine: Engine, client: Client, agent: Agent, policy: Policy, now: datetime) -> None:

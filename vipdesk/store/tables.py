@@ -1,37 +1,10 @@
-"""The tables. Instants are microseconds since 1970 UTC; closed sets are stored by their value."""
+"""The tables of tickets and of what is said on them."""
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, UniqueConstraint, text
-from sqlalchemy import Table as SqlTable
-from sqlalchemy.types import BigInteger, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.types import LargeBinary
+from sqlmodel import Field
 
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Table(SQLModel):
-    """What every table shares: constraint names that migrations can refer to."""
-
-    metadata = MetaData(naming_convention=NAMING)
-
-
-def _stamp(*, nullable: bool = False) -> Column[int]:
-    return Column(BigInteger, nullable=nullable)
-
-
-def _ticket(*, nullable: bool = False, primary: bool = False) -> Column[int]:
-    return Column(
-        ForeignKey("ticket.number"), nullable=nullable, primary_key=primary, autoincrement=False
-    )
-
-
-def _index_where(name: str, columns: str, condition: str) -> Index:
-    where = text(condition)
-    return Index(name, *columns.split(","), sqlite_where=where, postgresql_where=where)
+from vipdesk.store.table import Table, index_where, stamp, ticket_key
 
 
 class DeskRow(Table, table=True):
@@ -58,7 +31,7 @@ class PolicyRow(Table, table=True):
 
     version: str = Field(primary_key=True)
     text: str
-    since: int = Field(sa_column=_stamp())
+    since: int = Field(sa_column=stamp())
 
 
 class ContactRow(Table, table=True):
@@ -77,7 +50,7 @@ class TicketRow(Table, table=True):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        _index_where("ix_ticket_queue", "rank,position,number", "rank < 4"),
+        index_where("ix_ticket_queue", "rank,position,number", "rank < 4"),
         Index("ix_ticket_requester", "requester_address"),
     )
 
@@ -88,23 +61,23 @@ class TicketRow(Table, table=True):
     channel: str
     opened_severity: int
     opened_triaged: bool
-    opened_at: int = Field(sa_column=_stamp())
+    opened_at: int = Field(sa_column=stamp())
     entitled: bool
-    linked_to: int | None = Field(default=None, sa_column=_ticket(nullable=True))
+    linked_to: int | None = Field(default=None, sa_column=ticket_key(nullable=True))
     severity: int
     triaged: bool
     status: str
     rank: int
-    position: int = Field(sa_column=_stamp())
-    due: int | None = Field(default=None, sa_column=_stamp(nullable=True))
-    length: int | None = Field(default=None, sa_column=_stamp(nullable=True))
-    paused: int = Field(default=0, sa_column=_stamp())
+    position: int = Field(sa_column=stamp())
+    due: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    length: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    paused: int = Field(default=0, sa_column=stamp())
     business: bool = False
     breach: str | None = None
     due_kind: str | None = None
-    clock_start: int | None = Field(default=None, sa_column=_stamp(nullable=True))
-    client_waits_since: int | None = Field(default=None, sa_column=_stamp(nullable=True))
-    last_activity: int = Field(sa_column=_stamp())
+    clock_start: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    client_waits_since: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    last_activity: int = Field(sa_column=stamp())
     sender_unknown: bool = False
     policy_version: str
 
@@ -114,17 +87,17 @@ class FactRow(Table, table=True):
 
     __tablename__ = "fact"
 
-    ticket: int = Field(sa_column=_ticket(primary=True))
+    ticket: int = Field(sa_column=ticket_key(primary=True))
     number: int = Field(primary_key=True)
     what: str
-    at: int = Field(sa_column=_stamp())
+    at: int = Field(sa_column=stamp())
     channel: str | None = None
-    noticed: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    noticed: int | None = Field(default=None, sa_column=stamp(nullable=True))
     status: str | None = None
     level: int | None = None
     answer: int | None = None
     struck: str | None = None
-    until: int | None = Field(default=None, sa_column=_stamp(nullable=True))
+    until: int | None = Field(default=None, sa_column=stamp(nullable=True))
 
 
 class VerdictRow(Table, table=True):
@@ -132,16 +105,16 @@ class VerdictRow(Table, table=True):
 
     __tablename__ = "verdict"
 
-    ticket: int = Field(sa_column=_ticket(primary=True))
+    ticket: int = Field(sa_column=ticket_key(primary=True))
     kind: str = Field(primary_key=True)
     opened_by: int = Field(primary_key=True)
     closed_by: int = Field(primary_key=True)
-    start: int = Field(sa_column=_stamp())
-    ended: int = Field(sa_column=_stamp())
+    start: int = Field(sa_column=stamp())
+    ended: int = Field(sa_column=stamp())
     severity: int
     target: str
-    length: int = Field(sa_column=_stamp())
-    used: int = Field(sa_column=_stamp())
+    length: int = Field(sa_column=stamp())
+    used: int = Field(sa_column=stamp())
     outcome: str
     policy_version: str
     arithmetic: str
@@ -155,18 +128,18 @@ class MessageRow(Table, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "external_id", name="uq_message_channel"),
         Index("ix_message_ticket", "ticket", "number"),
-        _index_where("ix_message_message_id", "message_id", "message_id <> ''"),
-        _index_where("ix_message_queued", "delivery", "delivery = 'queued'"),
-        _index_where("ix_message_set_aside", "number", "ticket IS NULL"),
+        index_where("ix_message_message_id", "message_id", "message_id <> ''"),
+        index_where("ix_message_queued", "delivery", "delivery = 'queued'"),
+        index_where("ix_message_set_aside", "number", "ticket IS NULL"),
     )
 
     number: int = Field(primary_key=True)
-    ticket: int | None = Field(default=None, sa_column=_ticket(nullable=True))
+    ticket: int | None = Field(default=None, sa_column=ticket_key(nullable=True))
     kind: str
     channel: str
     author: str
     author_address: str
-    at: int = Field(sa_column=_stamp())
+    at: int = Field(sa_column=stamp())
     subject: str
     text: str
     quoted: str
@@ -187,7 +160,7 @@ class ReferenceRow(Table, table=True):
     __tablename__ = "reference"
 
     message_id: str = Field(primary_key=True)
-    ticket: int = Field(sa_column=_ticket())
+    ticket: int = Field(sa_column=ticket_key())
 
 
 class AttachmentRow(Table, table=True):
@@ -201,7 +174,7 @@ class AttachmentRow(Table, table=True):
     place: int = Field(primary_key=True)
     name: str
     media_type: str
-    size: int = Field(sa_column=_stamp())
+    size: int = Field(sa_column=stamp())
     digest: str
 
 
@@ -213,7 +186,7 @@ class UnreadableRow(Table, table=True):
     raw: str = Field(primary_key=True)
     label: str = Field(primary_key=True)
     reason: str
-    at: int = Field(sa_column=_stamp())
+    at: int = Field(sa_column=stamp())
 
 
 class DraftRow(Table, table=True):
@@ -221,10 +194,10 @@ class DraftRow(Table, table=True):
 
     __tablename__ = "draft"
 
-    ticket: int = Field(sa_column=_ticket(primary=True))
+    ticket: int = Field(sa_column=ticket_key(primary=True))
     author: str = Field(primary_key=True)
     text: str
-    at: int = Field(sa_column=_stamp())
+    at: int = Field(sa_column=stamp())
 
 
 class EventRow(Table, table=True):
@@ -234,14 +207,10 @@ class EventRow(Table, table=True):
     __table_args__ = (Index("ix_event_ticket", "ticket", "number"),)
 
     number: int = Field(primary_key=True)
-    at: int = Field(sa_column=_stamp())
+    at: int = Field(sa_column=stamp())
     what: str
     who: str
-    ticket: int | None = Field(default=None, sa_column=_ticket(nullable=True))
+    ticket: int | None = Field(default=None, sa_column=ticket_key(nullable=True))
     detail: str
     fact: int | None = None
-
-
-def table_of(row: type[Table]) -> SqlTable:
-    """The table behind a row class, for statements that write many rows at once."""
-    return Table.metadata.tables[str(row.__tablename__)]
+    callback: int | None = None

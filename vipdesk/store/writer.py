@@ -8,24 +8,34 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
     Command,
+    FileCallback,
     Identify,
     KeepUnreadable,
+    LogAttempt,
     MakeTicket,
     MarkFailed,
+    MarkHeard,
     MarkSent,
+    NameCaller,
     OpenTicket,
+    PlanTry,
     Receive,
+    ReceiveCall,
     Reply,
+    SetContact,
 )
+from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
-from vipdesk.store.saving import save
+from vipdesk.store.saving import Before, save
 from vipdesk.store.values import Row
 
 FIRST_TICKET = 101
@@ -42,7 +52,8 @@ class Transaction:
     policy_for: PolicyFor
     _registration: queries.Registration | None = None
     _policy: Policy | None = None
-    _loaded: dict[int, Ticket] = field(default_factory=dict)
+    _loaded: Before = field(default_factory=Before)
+    _asked: tuple[InboundCall, Callback | None] | None = None
 
     def fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Row]:
         """Run one statement of ours and give its rows."""
@@ -55,6 +66,9 @@ class Transaction:
                 return here_before(self.fetch, message)
             case KeepUnreadable(what):
                 return unreadable_before(self.fetch, what)
+            case ReceiveCall(call):
+                known = self._call_before(call)
+                return known is not None and bool(known.transcript or not call.transcript)
         return False
 
     def circumstances(
@@ -62,8 +76,8 @@ class Transaction:
     ) -> Circumstances:
         """The state that the command is decided on; an empty `who` stands for the agent."""
         registered = self._registered()
-        message = self._message(command)
-        ticket = self._ticket(self._number(command, message))
+        message, callback = self._message(command), self._callback(command)
+        ticket = self._ticket(self._number(command, message, callback))
         return Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -73,9 +87,12 @@ class Transaction:
             secret=registered.secret,
             next_ticket=max(self._highest("ticket") + 1, FIRST_TICKET),
             next_message=self._highest("message") + 1,
+            next_callback=self._highest("callback") + 1,
             ticket=ticket,
             others=self._others(command, ticket),
             message=message,
+            callback=callback,
+            same_phone=self._same_phone(command, callback),
             fresh_id=fresh_id,
         )
 
@@ -90,7 +107,8 @@ class Transaction:
         """Write what was decided."""
         save(self.connection, change, here.policy, self._loaded, here.next_message)
         self._loaded.clear()
-        if change.contact is not None:
+        self._asked = None
+        if change.contact is not None or change.phones:
             self._registration = None
 
     def _registered(self) -> queries.Registration:
@@ -114,8 +132,46 @@ class Transaction:
                 return None
         return next(iter(found), None)
 
-    def _number(self, command: Command, message: Message | None) -> int | None:
+    def _callback(self, command: Command) -> Callback | None:
+        """The callback that the command is about."""
         match command:
+            case ReceiveCall(call):
+                found = self._call_before(call)
+                return found and self._keep([found])
+            case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
+                there = callbacks(self.fetch, "number = ?", (command.callback,))
+                return self._keep(there)
+        return None
+
+    def _call_before(self, call: InboundCall) -> Callback | None:
+        """The callback of this call, if there is one, looked for once a command."""
+        if self._asked is None or self._asked[0] is not call:
+            self._asked = call, call_before(self.fetch, call)
+        return self._asked[1]
+
+    def _keep(self, found: Sequence[Callback]) -> Callback | None:
+        self._loaded.callbacks.update((callback.number, callback) for callback in found)
+        return next(iter(found), None)
+
+    def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
+        """Who else called from the number of a caller who is named now."""
+        if not isinstance(command, NameCaller) or callback is None or not callback.phone:
+            return ()
+        values = (callback.phone, callback.number)
+        found = callbacks(self.fetch, f"phone = ? AND number <> ? AND {OPEN}", values)
+        self._keep(found)
+        return found
+
+    def _number(
+        self, command: Command, message: Message | None, callback: Callback | None
+    ) -> int | None:
+        match command:
+            case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
+                return filing.ticket
+            case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
+                return callback.ticket if callback else None
+            case ReceiveCall() | SetContact():
+                return None
             case Receive(inbound):
                 registered = self._registered()
                 known = registered.client.contact(inbound.sender.address) is not None
@@ -144,7 +200,7 @@ class Transaction:
 
     def _load(self, numbers: list[int]) -> tuple[Ticket, ...]:
         found = queries.tickets(self.fetch, numbers)
-        self._loaded.update((ticket.number, ticket) for ticket in found)
+        self._loaded.tickets.update((ticket.number, ticket) for ticket in found)
         return found
 
 

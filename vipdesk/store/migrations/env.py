@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from vipdesk.store.tables import Table
+from vipdesk.store.table import Table
 
 context.configure(
     connection=context.config.attributes["connection"],
