@@ -1,5 +1,6 @@
 """What a process was told by its options and its environment; read once, then fixed."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +15,15 @@ from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the store is, which policy rules, and where the clock starts (aware, None for now)."""
+    """Where the store is, which policy rules, and where the clock starts (aware, None for now).
+
+    `voicemail` are the folders of telephone systems that are watched.
+    """
 
     store: str
     policy: Path | None = None
     starts_at: datetime | None = None
+    voicemail: tuple[Path, ...] = ()
 
     def clock(self) -> Clock:
         """The process's clock."""
@@ -35,12 +40,18 @@ def settings_from(
         store=where,
         policy=Path(rules) if rules else None,
         starts_at=_starts_at(environment.get("VIPDESK_NOW")),
+        voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
     )
 
 
 def usual_store() -> Path:
     """The store in the user's data folder."""
     return user_data_path("vipdesk") / "desk.db"
+
+
+def _folders(said: str | None) -> tuple[Path, ...]:
+    """Folders separated as in PATH."""
+    return tuple(Path(one) for one in (said or "").split(os.pathsep) if one)
 
 
 def _starts_at(said: str | None) -> datetime | None:

@@ -1,73 +1,40 @@
-"""Mail files into tickets: what was read is stored durably, batch by batch."""
+"""Mail files into tickets and callbacks: what was read is stored durably, batch by batch."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from vipdesk.calls import Calls
 from vipdesk.channels.mail.files import MailFile, NotMail, measure, walk
 from vipdesk.channels.mail.message import Address, MailMessage
 from vipdesk.channels.mail.message import Unreadable as UnreadableMail
 from vipdesk.channels.mail.parser import MailParser
 from vipdesk.clock import Clock
-from vipdesk.desk import Desk, Executed
-from vipdesk.domain.commands import KeepUnreadable, Receive
-from vipdesk.domain.event import What
+from vipdesk.desk import Desk
+from vipdesk.domain.commands import KeepUnreadable, Receive, ReceiveCall
 from vipdesk.domain.inbound import Inbound, Origin, Unreadable
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.store.files import Files
+from vipdesk.summary import Summary, Taken
 
 BATCH = 64
 
 Parsed = tuple[MailFile, MailMessage | UnreadableMail]
 
+MailCommand = Receive | ReceiveCall | KeepUnreadable
+"""What a mail comes to: one that brings a voicemail is a call."""
+
 Progress = Callable[[int], None]
 """Is told how many bytes of the input are done with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One thing found on disk and what came of it; no command where it was no mail at all."""
-
-    size: int
-    command: Receive | KeepUnreadable | None = None
-    done: Executed = field(default_factory=Executed)
-
-
-@dataclass(slots=True)
-class Summary:
-    """What an import came to; `rejected` holds where and why for each that could not be read."""
-
-    tickets_new: int = 0
-    messages_new: int = 0
-    duplicates: int = 0
-    skipped: int = 0
-    rejected: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def read(self) -> int:
-        """How many files and mails were looked at."""
-        return self.messages_new + self.duplicates + self.skipped + len(self.rejected)
-
-    def count(self, taken: Taken) -> None:
-        """Add one thing that was found."""
-        if taken.command is None:
-            self.skipped += 1
-        elif taken.done.duplicate:
-            self.duplicates += 1
-        elif isinstance(taken.command, KeepUnreadable):
-            self.rejected.append((taken.command.what.label, taken.command.what.reason))
-        else:
-            self.messages_new += 1
-            self.tickets_new += any(e.what is What.OPENED for e in taken.done.change.events)
 
 
 class MailImport:
     """Takes mail files into the desk; running it again adds nothing."""
 
-    def __init__(self, desk: Desk, files: Files, clock: Clock) -> None:
+    def __init__(self, desk: Desk, files: Files, clock: Clock, calls: Calls) -> None:
+        self._calls = calls
         self._desk = desk
         self._files = files
         self._clock = clock
@@ -98,7 +65,7 @@ class MailImport:
             yield from self._store(batch)
         yield from skipped
 
-    def read(self, paths: Sequence[Path], until: datetime) -> list[Receive | KeepUnreadable]:
+    def read(self, paths: Sequence[Path], until: datetime) -> list[MailCommand]:
         """The mails under `paths` as commands still to be executed; their files are durable.
 
         None counts as received later than `until` (aware), however late the mail says it was.
@@ -117,10 +84,12 @@ class MailImport:
 
     def _command(
         self, mail: MailFile, parsed: MailMessage | UnreadableMail, now: datetime
-    ) -> Receive | KeepUnreadable:
+    ) -> MailCommand:
         raw = self._files.put(parsed.raw)
         if isinstance(parsed, UnreadableMail):
             return KeepUnreadable(Unreadable(mail.label, parsed.reason, raw, self._clock()))
+        if (call := self._calls.from_mail(parsed, now)) is not None:
+            return call
         kept = tuple(
             Attachment(part.name, part.media_type, len(part.content), self._files.put(part.content))
             for part in parsed.attachments

@@ -22,6 +22,7 @@ from email.policy import default
 from email.utils import format_datetime
 from pathlib import Path
 
+from vipdesk.calls import calls_of
 from vipdesk.desk import Desk
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.ingest import MailImport
@@ -108,7 +109,8 @@ def by_vipdesk(mbox: Path, folder: Path, progress: Progress) -> None:
     where, policy = str(folder / "desk.db"), policy_for(shipped_policy_text())
     engine = create_store(where, lambda new: register(new, CLIENT, AGENT, policy, BEGIN))
     desk = Desk(Writer(engine, policy_for), now)
-    taken = MailImport(desk, Files(files_beside(where)), now).taken([mbox])
+    files = Files(files_beside(where))
+    taken = MailImport(desk, files, now, calls_of(CLIENT, policy, files)).taken([mbox])
     for number, _ in enumerate(taken, 1):
         progress(number)
     desk.close()

@@ -33,7 +33,7 @@ def test_it_outlives_another_process_and_its_explanation_says_it(desk: Run) -> N
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("soon",), 3, '"soon" is no moment to promise: write it as 15:00'),
+        (("soon",), 3, '"soon" is no moment to come: write it as 15:00'),
         (("10:00",), 3, "Mon 23 Nov 10:00 has passed: promise a moment to come"),
         (("--withdraw",), 4, "no promise stands"),
         ((), 2, "--help` shows what is right"),
@@ -53,6 +53,9 @@ def test_what_can_not_be_is_one_line(
 def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: Path) -> None:
     number = opened(desk, "Slow", 3)
     connection = driver.connect(store, "mode=rw")
+    for table in ("recording", "callback_attempt", "callback", "contact_phone"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("ALTER TABLE event DROP COLUMN callback")
     connection.execute("ALTER TABLE fact DROP COLUMN until")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()

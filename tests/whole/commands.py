@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 
+VIPDESK = (sys.executable, "-m", "vipdesk")
+"""The program, as its own process."""
+
 
 def vipdesk(environment: dict[str, str], *arguments: str) -> str:
     """Run one command to its end."""
     done = subprocess.run(
-        [sys.executable, "-m", "vipdesk", *arguments],
+        [*VIPDESK, *arguments],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,

@@ -74,9 +74,11 @@ def _filled(settings: Settings) -> datetime:
 
 
 def _play(script: "Script", settings: Settings) -> None:
+    from vipdesk.calls import calls_of
     from vipdesk.cli.working import found_desk, open_desk
     from vipdesk.demo import Player, StepClock
     from vipdesk.ingest import MailImport
+    from vipdesk.ingest_voicemail import VoicemailImport
     from vipdesk.store.files import Files, files_beside
 
     clock = StepClock(script.begins)
@@ -84,8 +86,11 @@ def _play(script: "Script", settings: Settings) -> None:
     found_desk(settings, script.client, script.agent, policy, script.begins)
     desk = open_desk(settings, clock)
     try:
-        mails = MailImport(desk, Files(files_beside(settings.store)), clock)
-        Player(script, desk, clock, mails).play()
+        files = Files(files_beside(settings.store))
+        calls = calls_of(script.client, policy, files)
+        mails = MailImport(desk, files, clock, calls)
+        voicemails = VoicemailImport(desk, files, clock, calls)
+        Player(script, desk, clock, mails, voicemails).play()
     finally:
         desk.close()
 

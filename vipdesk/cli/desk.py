@@ -1,12 +1,16 @@
 """`vipdesk` alone: the desk; on first use it asks whose it is and makes the store."""
 
 import argparse
+import os
+from collections.abc import Callable
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
-from vipdesk.domain.errors import OlderStore, StoreError
+from vipdesk.domain.errors import DeskError, OlderStore, StoreError
 from vipdesk.policies import shipped_policy_text
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
@@ -16,6 +20,7 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.telephone import Telephone
 
 
 def run(_: argparse.Namespace, settings: Settings) -> int:
@@ -41,7 +46,9 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock),
+            open_telephone=partial(_open_telephone, settings),
             who=who,
+            attend=partial(_attend, settings, clock) if settings.voicemail else None,
         )
         try:
             code = run_watch(app)
@@ -66,6 +73,29 @@ def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     from vipdesk.cli.working import open_desk  # slow to import: after the first paint
 
     return open_desk(settings, clock)
+
+
+def _open_telephone(settings: Settings) -> "Telephone":
+    from vipdesk.channels.phone import PhoneBook, home_region  # slow to import, as above
+    from vipdesk.store.files import Files, files_beside
+    from vipdesk.switchboard import Switchboard
+
+    with reading(settings, writes_too=True) as reader:
+        board = reader.board()
+    zone = board.policy.hours.zone
+    phones = PhoneBook(home_region(board.client.phones, zone.key))
+    return Switchboard(Files(files_beside(settings.store)), phones, zone, os.environ)
+
+
+def _attend(settings: Settings, clock: Clock, stop: Event, tell: Callable[[str], None]) -> None:
+    """Take in what comes into the watched folders while the screens stand."""
+    from vipdesk.cli.attending import intake  # slow to import, as above
+
+    try:
+        with intake(settings, clock, tell) as taking:
+            taking.attend(stop)
+    except DeskError as error:
+        tell(str(error))
 
 
 def _first_use(settings: Settings, clock: Clock) -> int | None:

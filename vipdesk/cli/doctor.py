@@ -4,13 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
+from vipdesk.cli.worker import WORKER
 from vipdesk.config import Settings
 from vipdesk.domain.errors import DeskError, StoreError
 from vipdesk.store.health import Finding, Severity, examine
+from vipdesk.store.presence import at_the_desk
 
 NARROWEST, SHORTEST = 40, 12
 ILL = StoreError.exit_code
@@ -24,7 +27,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The exit code is that of a store that can't be used where anything is wrong."""
-    findings = [*_store(settings), *_policy(settings), *_configuration(settings), *_terminal()]
+    findings = [*_store(settings), *_policy(settings), *_configuration(settings)]
+    findings += [*_worker(settings), *_terminal()]
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])
     else:
@@ -73,7 +77,7 @@ def _policy(settings: Settings) -> Found:
 
 
 def _configuration(settings: Settings) -> Found:
-    for name in ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW"):
+    for name in ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW", "VIPDESK_VOICEMAIL"):
         if value := os.environ.get(name):
             yield "configuration", Finding(f"{name} is set", value)
     if settings.starts_at is not None:
@@ -84,6 +88,30 @@ def _configuration(settings: Settings) -> Found:
             Finding("the clock does not show the real time", started, mend, Severity.WARNING),
         )
     yield "configuration", Finding("the store in use", settings.store)
+    for folder in settings.voicemail:
+        yield "configuration", _watched(folder)
+
+
+def _watched(folder: Path) -> Finding:
+    if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir():
+        return Finding("this voicemail folder is watched", str(folder))
+    mend = "make it readable for this account, or mend VIPDESK_VOICEMAIL"
+    what = "this voicemail folder can't be read"
+    return Finding(what, str(folder), mend, Severity.ERROR)
+
+
+def _worker(settings: Settings) -> Found:
+    """Whether anything is taken in while nobody has a desk open."""
+    if not store_exists(settings):
+        return
+    if WORKER in (names := at_the_desk(settings.store)):
+        yield "worker", Finding("a worker runs", settings.store)
+    elif names:
+        yield "worker", Finding("an open desk does the worker's part", settings.store)
+    elif settings.voicemail:
+        mend = "start `vipdesk worker`, or open a desk"
+        told = "nobody takes in what comes: no worker runs, and no desk is open"
+        yield "worker", Finding(told, settings.store, mend, Severity.WARNING)
 
 
 def _terminal() -> Found:

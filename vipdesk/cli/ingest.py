@@ -1,4 +1,4 @@
-"""`vipdesk ingest mail`: mail files into tickets, with a progress bar for people."""
+"""`vipdesk ingest`: mail files into tickets, voicemail folders into callbacks."""
 
 import argparse
 import sys
@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from vipdesk.calls import Calls, calls_of
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
+from vipdesk.cli.stores import reading
 from vipdesk.cli.working import working
 from vipdesk.config import Settings
 from vipdesk.domain.text import clean_line
-from vipdesk.ingest import MailImport, Progress, Summary
+from vipdesk.ingest import MailImport, Progress
+from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.store.files import Files, files_beside
+from vipdesk.summary import Summary
 
 LONGEST_PATH = 1000
 
@@ -23,27 +27,51 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     mail = sources.add_parser("mail", help=".eml files, folders of them, Maildir folders, mbox")
     mail.add_argument("paths", nargs="+", type=_path, metavar="PATH")
     mail.set_defaults(run=_mail)
-    add_common(mail)
-    add_json(mail)
+    voicemail = sources.add_parser("voicemail", help="voicemail folders as Asterisk keeps them")
+    voicemail.add_argument("paths", nargs="+", type=_path, metavar="DIR")
+    voicemail.set_defaults(run=_voicemail)
+    for source in (mail, voicemail):
+        add_common(source)
+        add_json(source)
 
 
 def _path(said: str) -> Path:
     """A path that was given: an empty one would be the folder that one happens to be in."""
     if not said:
-        raise argparse.ArgumentTypeError("an empty path: give a file or folder of mail")
+        raise argparse.ArgumentTypeError("an empty path: give a file or folder")
     return Path(said)
 
 
 def _mail(arguments: argparse.Namespace, settings: Settings) -> int:
+    files = Files(files_beside(settings.store))
     with working(settings) as desk:
-        mails = MailImport(desk, Files(files_beside(settings.store)), settings.clock())
+        mails = MailImport(desk, files, settings.clock(), _calls(settings, files))
         with _progress(mails.measure(arguments.paths)) as progress:
             summary = mails.run(arguments.paths, progress)
     if arguments.json:
         print_json(_json(summary))
     else:
-        _print(summary)
+        _print(_json(summary), summary)
     return 0
+
+
+def _voicemail(arguments: argparse.Namespace, settings: Settings) -> int:
+    files = Files(files_beside(settings.store))
+    with working(settings) as desk:
+        calls = _calls(settings, files)
+        summary = VoicemailImport(desk, files, settings.clock(), calls).run(arguments.paths)
+    said = _json(summary) | {"callbacks_new": summary.callbacks_new}
+    if arguments.json:
+        print_json(said)
+    else:
+        _print(said, summary)
+    return 0
+
+
+def _calls(settings: Settings, files: Files) -> Calls:
+    with reading(settings, writes_too=True) as reader:
+        board = reader.board()
+    return calls_of(board.client, board.policy, files)
 
 
 def _json(summary: Summary) -> dict[str, object]:
@@ -60,8 +88,7 @@ def _json(summary: Summary) -> dict[str, object]:
     }
 
 
-def _print(summary: Summary) -> None:
-    said = _json(summary)
+def _print(said: dict[str, object], summary: Summary) -> None:
     del said["rejected"]
     print_table(tuple(key.replace("_", " ") for key in said), [tuple(said.values())])
     if summary.rejected:

@@ -1,0 +1,68 @@
+"""Voicemail spools into callbacks: what was read is stored durably, batch by batch."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from vipdesk.calls import Calls
+from vipdesk.channels.voicemail.spool import Broken, Known, Passed, Seen, Voicemail, scan
+from vipdesk.clock import Clock
+from vipdesk.desk import Desk, Executed
+from vipdesk.domain.commands import KeepUnreadable, ReceiveCall
+from vipdesk.domain.inbound import Unreadable
+from vipdesk.store.files import Files
+from vipdesk.summary import Summary, Taken
+
+BATCH = 256
+
+
+class VoicemailImport:
+    """Takes the messages of spools into the desk; running it again adds nothing."""
+
+    def __init__(self, desk: Desk, files: Files, clock: Clock, calls: Calls) -> None:
+        self._desk, self._files, self._clock, self._calls = desk, files, clock, calls
+        self.waiting = 0
+        """How many messages the last run found that are not there whole yet."""
+
+    def run(self, paths: Sequence[Path]) -> Summary:
+        """Import everything under `paths`; BadInput where one is missing."""
+        summary = Summary()
+        for taken in self.taken(paths):
+            summary.count(taken)
+        return summary
+
+    def taken(self, paths: Sequence[Path]) -> Iterator[Taken]:
+        """What lies under `paths`, one after the other, each durable when it is given."""
+        seen, self.waiting = scan(paths, self._desk.known_calls()), 0
+        while batch := list(islice(seen, BATCH)):
+            yield from self._store(batch)
+
+    def read(self, paths: Sequence[Path], until: datetime) -> list[ReceiveCall | KeepUnreadable]:
+        """The messages under `paths` as commands still to be executed; their files are durable.
+
+        None counts as received later than `until` (aware).
+        """
+        found = (one for one in scan(paths) if isinstance(one, Voicemail | Broken))
+        commands = [self._command(one, until) for one in found]
+        self._files.sync()
+        return commands
+
+    def _store(self, batch: Sequence[Seen]) -> Iterator[Taken]:
+        found = (one for one in batch if isinstance(one, Voicemail | Broken))
+        commands = [self._command(one, self._clock()) for one in found]
+        self._files.sync()
+        stored = zip(commands, self._desk.execute_all(commands), strict=True)
+        yield from (Taken(0, command, done) for command, done in stored)
+        for one in batch:
+            if isinstance(one, Passed):
+                self.waiting += one.waits
+                yield Taken(0)
+            elif isinstance(one, Known):
+                yield Taken(0, done=Executed(duplicate=True))
+
+    def _command(self, one: Voicemail | Broken, now: datetime) -> ReceiveCall | KeepUnreadable:
+        if isinstance(one, Voicemail):
+            return self._calls.from_spool(one, now)
+        raw = self._files.put(one.raw)
+        return KeepUnreadable(Unreadable(one.label, one.why, raw, now))

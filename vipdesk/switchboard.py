@@ -1,0 +1,123 @@
+"""The telephone of a desk on this machine: its numbers, its player, its folder for recordings."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from datetime import tzinfo
+from pathlib import Path, PurePath
+
+from platformdirs import user_downloads_path
+
+from vipdesk.channels.phone import PhoneBook
+from vipdesk.domain.callback import Callback
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.message import Attachment
+from vipdesk.store.files import Files
+from vipdesk.telephone import recording_of
+
+PLAYERS = (
+    ("mpv", "--no-video", "--really-quiet", "--"),
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),
+    ("paplay",),
+    ("aplay", "-q"),
+    ("play", "-q"),
+    ("afplay",),
+)
+"""Programs that play a file given as the last argument, the first that is there is taken."""
+
+LONGEST_PLAY = 2 * 3600
+
+
+class Switchboard:
+    """Plays and saves what is kept beside the store; `zone` is the office's."""
+
+    def __init__(
+        self, files: Files, phones: PhoneBook, zone: tzinfo, environment: Mapping[str, str]
+    ) -> None:
+        self._files, self._phones, self._zone = files, phones, zone
+        self._player = None if "SSH_CONNECTION" in environment else _player()
+
+    @property
+    def plays(self) -> bool:
+        """Whether there is a player here; over SSH it would play where nobody sits."""
+        return self._player is not None
+
+    def read(self, said: str) -> tuple[str, str]:
+        """A number as E.164 and fit to read."""
+        return self._phones.read(said)
+
+    def play(self, callback: Callback) -> None:
+        """Play the recording to its end; raises BadInput or StoreError."""
+        recording = _audio(callback)
+        if self._player is None:
+            raise BadInput("nothing here plays audio: save the recording, and play it elsewhere")
+        with tempfile.TemporaryDirectory(prefix="voicemail-") as folder:
+            path = Path(folder) / f"recording{_ending(recording)}"
+            path.write_bytes(self._files.get(recording.digest))
+            _run([*self._player, str(path)])
+
+    def save(self, callback: Callback) -> Path:
+        """Save the recording among the user's downloads; raises BadInput or StoreError."""
+        recording, when = _audio(callback), callback.received.astimezone(self._zone)
+        who = re.sub(r"[^\w .+-]+", "_", callback.called).strip(" .")[:60] or "caller"
+        folder = user_downloads_path()
+        name = f"Voicemail {when:%Y-%m-%d %H.%M} {who}"
+        content = self._files.get(recording.digest)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return _written(folder, name, _ending(recording), content)
+        except OSError as error:
+            why = error.strerror or "unknown reason"
+            raise BadInput(f"{folder} can't be written to ({why}): mend it, then again") from None
+
+
+def _audio(callback: Callback) -> Attachment:
+    recording = recording_of(callback)
+    if recording is None:
+        raise BadInput(callback.remark or "there is no recording: ask the caller")
+    return recording
+
+
+def _ending(recording: Attachment) -> str:
+    ending = PurePath(recording.name).suffix.lower()
+    return ending if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else ""
+
+
+def _written(folder: Path, name: str, ending: str, content: bytes) -> Path:
+    """The file with `content`, found as it was saved before or written under a free name."""
+    for number in range(1, 100):
+        path = folder / f"{name}{f' ({number})' if number > 1 else ''}{ending}"
+        try:
+            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(content)
+        except FileExistsError:
+            if path.is_file() and path.read_bytes() == content:
+                return path
+            continue
+        return path
+    raise OSError(0, "too many files of this name")
+
+
+def _player() -> tuple[str, ...] | None:
+    for program, *options in PLAYERS:
+        if found := shutil.which(program):
+            return found, *options
+    return None
+
+
+def _run(command: list[str]) -> None:
+    quiet, player = subprocess.DEVNULL, PurePath(command[0]).name
+    try:
+        ended = subprocess.run(  # noqa: S603 the agent's own player
+            command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=LONGEST_PLAY, check=False
+        )
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        raise BadInput(f"{player} could not be started ({why}): save it instead") from None
+    except subprocess.TimeoutExpired:
+        raise BadInput("the recording did not come to an end: save it instead") from None
+    if ended.returncode:
+        raise BadInput(f"{player} could not play it ({ended.returncode}): save it instead")
