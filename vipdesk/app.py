@@ -1,12 +1,15 @@
 """The desk to work at: it follows the store as a watcher does, and holds the pen."""
 
+import asyncio
 from collections.abc import Callable
+from threading import Event, Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.pen import OpenDesk, Pen
 from vipdesk.screens.desk import DeskScreen
+from vipdesk.telephone import OpenTelephone
 from vipdesk.watch import Feed, WatchApp
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
 
+Attend = Callable[[Event, Callable[[str], None]], None]
+"""Goes on until the event is set; tells what is wrong, and an empty text when it no longer is."""
+
+
 def _palette() -> "type[Provider]":
     from vipdesk.palette import Verbs  # not before somebody asks for it
 
@@ -24,25 +31,58 @@ def _palette() -> "type[Provider]":
 
 
 class DeskApp(WatchApp):
-    """Shows a desk and works it; `open_desk` may be slow, `who` is whose acts they are."""
+    """Shows a desk and works it; what is opened may be slow, `who` is whose acts they are."""
 
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette}
 
     def __init__(
-        self, boards: Boards, feed: Feed, clock: Clock, *, open_desk: OpenDesk, who: str
+        self,
+        boards: Boards,
+        feed: Feed,
+        clock: Clock,
+        *,
+        open_desk: OpenDesk,
+        open_telephone: OpenTelephone,
+        who: str,
+        attend: Attend | None = None,
     ) -> None:
+        """`attend` takes in what comes while nobody types, in a thread of its own."""
+        self._telephone, self._attend = open_telephone, attend
+        self._leaving = Event()
+        self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
         super().__init__(boards, feed, clock)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
-        return DeskScreen(self.pictures, self.pen, self.clock, self.who, self.look)
+        self._desk_screen = DeskScreen(
+            self.pictures, self.pen, self.clock, self.who, self.look, self._telephone
+        )
+        return self._desk_screen
 
     def on_mount(self) -> None:
         """Open the desk once the first picture stands and nobody waits for it."""
-        self.set_timer(WARM_UP_AFTER, self.pen.warm_up)
+        self.set_timer(WARM_UP_AFTER, self._warm_up)
 
     def on_unmount(self) -> None:
         """Write down what is still in the line; there is nothing else left to do."""
+        self._leaving.set()
+        if self._attending is not None:
+            self._attending.join(LAST_WORDS)
         self.pen.close(LAST_WORDS)
+
+    def _warm_up(self) -> None:
+        self.pen.warm_up()
+        if self._attend is not None:
+            loop = asyncio.get_running_loop()
+
+            def tell(trouble: str) -> None:
+                loop.call_soon_threadsafe(self._say_trouble, trouble)
+
+            self._attending = Thread(target=self._attend, args=(self._leaving, tell), daemon=True)
+            self._attending.start()
+
+    def _say_trouble(self, trouble: str) -> None:
+        if trouble and not self._leaving.is_set():
+            self._desk_screen.say(trouble, bad=True)

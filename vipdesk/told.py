@@ -1,14 +1,21 @@
 """What an act came to, in one line for the agent."""
 
+from vipdesk.domain.callback import Outcome
 from vipdesk.domain.commands import (
+    CallbackCommand,
     Command,
+    FileCallback,
     Identify,
+    LogAttempt,
     LogCall,
     MakeTicket,
+    NameCaller,
     NoAnswerNeeded,
     Note,
     OpenTicket,
+    PlanTry,
     Promise,
+    ReceiveCall,
     Reply,
     SetSeverity,
     SetStatus,
@@ -48,7 +55,26 @@ def told(command: Command, executed: Executed) -> str:
             return f"#{number}: {_identified(command, executed)}"
         case OpenTicket() | MakeTicket():
             return f"#{number} opened"
+        case LogAttempt() | FileCallback() | PlanTry() | NameCaller() | ReceiveCall():
+            return _callback(command, executed)
     return "done"
+
+
+def _callback(command: CallbackCommand | ReceiveCall, executed: Executed) -> str:
+    callback = executed.change.callbacks[0]
+    who, said = clean_line(callback.called, 60), executed.change.events[-1].detail
+    match command:
+        case LogAttempt(outcome=Outcome.REACHED):
+            return f"{who} was reached, counts as an answer on #{callback.ticket}"
+        case LogAttempt():
+            return f"{who}: {said}"
+        case FileCallback(done=done):
+            return f"{who} is on #{callback.ticket}{', nobody has to be called' if done else ''}"
+        case PlanTry():
+            return f"{who}: next try {said}"
+        case NameCaller():
+            return f"{who} calls from {callback.shown or 'there'}, known from now on"
+    return f"to be called back: {who}"
 
 
 def _answer(executed: Executed) -> str:

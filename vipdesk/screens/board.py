@@ -9,10 +9,12 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
+from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
 from vipdesk.screens.kept_apart import KeptApartScreen
 from vipdesk.screens.panes import Panes
+from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.queue import Queue
 
@@ -34,6 +36,7 @@ class BoardScreen(Panes):
         ),
         Binding("m", "more", "more", tooltip="Show more of a text that is very long"),
         Binding("U", "kept_apart", "kept apart", tooltip="Show what was kept apart from tickets"),
+        Binding("v", "callbacks", "callbacks", tooltip="Show who is to be called back"),
         Binding("space", "page(1)", "on", show=False, tooltip="A page on in the ticket"),
         Binding("backspace", "page(-1)", "back", show=False, tooltip="A page back in the ticket"),
         Binding("J", "other(1)", "next ticket", show=False, tooltip="The next ticket"),
@@ -66,6 +69,12 @@ class BoardScreen(Panes):
         super().watch_board(board)
         if isinstance(self.app.screen, KeptApartScreen):
             self._fill(self.app.screen)
+        self._freshen_callbacks()
+
+    def show(self) -> None:
+        """Bring everything up to date, what lies over the board too."""
+        super().show()
+        self._freshen_callbacks()
 
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
@@ -143,9 +152,25 @@ class BoardScreen(Panes):
         self.app.push_screen(screen)
         self._fill(screen)
 
+    @on(CallbackPane.Chosen)
+    def action_callbacks(self) -> None:
+        """Who is to be called back."""
+        screen = self.make_callbacks()
+        self.app.push_screen(screen)
+        self.call_after_refresh(self._freshen_callbacks)
+
+    def make_callbacks(self) -> CallbacksScreen:
+        """The screen for callbacks."""
+        return CallbacksScreen()
+
     def make_kept_apart(self) -> KeptApartScreen:
         """The screen for what is kept apart."""
         return KeptApartScreen()
+
+    def _freshen_callbacks(self) -> None:
+        over = next((s for s in self.app.screen_stack if isinstance(s, CallbacksScreen)), None)
+        if over is not None and over.is_mounted and self.board is not None and self.now is not None:
+            over.update(self.board, self.now, self.zone)
 
     async def _explain(self, number: int, policy: Policy) -> None:
         """Explain the ticket at hand, or read the one that was just moved to."""

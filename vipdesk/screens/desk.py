@@ -12,9 +12,8 @@ from textual.widgets import Input
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
-from vipdesk.domain.commands import Command, NoAnswerNeeded, SetStatus
+from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed, Pen
@@ -23,6 +22,7 @@ from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.call import CallDialog
 from vipdesk.screens.composer import Composer, Hand
 from vipdesk.screens.desk_apart import DeskApart
+from vipdesk.screens.desk_callbacks import DeskCallbacks
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotting import Jotting
@@ -31,13 +31,15 @@ from vipdesk.screens.note import NoteDialog
 from vipdesk.screens.promise import PromiseDialog
 from vipdesk.screens.said import Said
 from vipdesk.screens.severity import SeverityDialog
+from vipdesk.screens.statuses import Statuses
+from vipdesk.telephone import OpenTelephone
 from vipdesk.verbs import ACTS, Place, refused
 from vipdesk.widgets.queue import Queue
 
 WORKS = {act.action: act.works for act in ACTS}
 
 
-class DeskScreen(BoardScreen):
+class DeskScreen(BoardScreen, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -66,8 +68,10 @@ class DeskScreen(BoardScreen):
         clock: Clock,
         who: str,
         look: Callable[[], Awaitable[object]],
+        telephone: OpenTelephone,
     ) -> None:
         super().__init__(pictures)
+        self._telephone = telephone
         self.acting = Acting(pen, who, self._line_of, self._done)
         self._clock, self._look = clock, look
         self._half_typed: dict[str, str] = {}
@@ -164,27 +168,6 @@ class DeskScreen(BoardScreen):
         """Open a ticket by hand."""
         await self._new_ticket(Beginning())
 
-    def action_wait(self) -> None:
-        """Wait for the client."""
-        self._set_status(Status.WAITING)
-
-    def action_unwait(self) -> None:
-        """Wait no longer."""
-        self._set_status(Status.OPEN)
-
-    def action_resolve(self) -> None:
-        """The matter is closed."""
-        self._set_status(Status.RESOLVED)
-
-    def action_reopen(self) -> None:
-        """The matter is open again."""
-        self._set_status(Status.OPEN)
-
-    def action_no_answer(self) -> None:
-        """A thank-you."""
-        if self.number is not None:
-            self._act(NoAnswerNeeded(self.number))
-
     def action_undo(self) -> None:
         """Take the last act back."""
         self.run_worker(self._tried(self._take_back()))
@@ -196,6 +179,10 @@ class DeskScreen(BoardScreen):
     def make_kept_apart(self) -> DeskApart:
         """What is kept apart, and a key that makes a ticket of it."""
         return DeskApart(self.acting.do, self._opened)
+
+    def make_callbacks(self) -> DeskCallbacks:
+        """Who is to be called back, and the keys to do it."""
+        return DeskCallbacks(self.acting.do, self._telephone, self._clock)
 
     async def _identify(self, *, then_answer: bool) -> None:
         view = await self._whole()
@@ -246,11 +233,8 @@ class DeskScreen(BoardScreen):
             self.say("")
             self.open_ticket(number)
 
-    def _set_status(self, status: Status) -> None:
-        if self.number is not None:
-            self._act(SetStatus(self.number, status))
-
-    def _act(self, command: Command) -> None:
+    def act(self, command: Command) -> None:
+        """Have it executed; what can't be done is said where the agent looks."""
         self.run_worker(self._tried(self.do(command)))
 
     async def _tried(self, act: Awaitable[object]) -> None:

@@ -15,10 +15,8 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
+from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.widgets.keys import KeyLine
-
-BREADTHS = [(0, "-thin"), (64, "-broad"), (110, "-wide")]
-HEIGHTS = [(0, "-low"), (18, "-high")]
 
 Do = Callable[[Command], Awaitable[Executed]]
 """Has a command executed; raises Refusal, BadInput or StoreError."""

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from vipdesk.app import DeskApp
+from vipdesk.channels.phone import PhoneBook
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command, Receive
@@ -25,8 +26,10 @@ from vipdesk.domain.policy import Channel
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
+from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
 from vipdesk.store.writer import Writer
+from vipdesk.switchboard import Switchboard
 
 MARTA = Person("Marta Rossi", "marta.rossi@acme.example.com")
 PAOLO = Person("Paolo Bianchi", "paolo.bianchi@acme.example.com")
@@ -89,6 +92,16 @@ class Scene:
         desk = Desk(Writer(open_writer(self.where), policy_for), self.clock)
         self.opened.append(desk)
         return desk
+
+    def telephone(self) -> Switchboard:
+        """The telephone of somebody who sits at this machine."""
+        zone = self.reader.policy().hours.zone
+        return Switchboard(self.files, PhoneBook("IT"), zone, {})
+
+    @property
+    def files(self) -> Files:
+        """What is kept beside the store."""
+        return Files(files_beside(self.where))
 
     def view(self, number: int) -> TicketView:
         """One ticket as it is stored."""
@@ -228,7 +241,14 @@ async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncItera
     """The whole desk on the scene's store, with its first picture on screen."""
     bell = Bell()
     boards = Reader(open_reader(scene.where), policy_for)
-    app = DeskApp(boards, bell, scene.clock, open_desk=scene.open_desk, who=JANA.name)
+    app = DeskApp(
+        boards,
+        bell,
+        scene.clock,
+        open_desk=scene.open_desk,
+        open_telephone=scene.telephone,
+        who=JANA.name,
+    )
     async with app.run_test(size=size) as pilot:
         here = Sitting(scene, app, bell, pilot)
         await here.until(lambda: app.board_screen.board is not None)

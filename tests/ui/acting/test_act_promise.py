@@ -41,7 +41,7 @@ async def test_what_is_no_moment_or_has_passed_is_told_and_stays(scene: Scene) -
     number = scene.mail()
     async with sitting(scene) as desk:
         await desk.keys("p", *"soon", "enter")
-        await desk.until(lambda: "is no moment to promise" in desk.shown)
+        await desk.until(lambda: "is no moment to come" in desk.shown)
         await desk.keys(*["backspace"] * 4, *"1:00", "enter")
         await desk.until(lambda: "has passed: promise a moment to" in desk.shown)
         await desk.keys("escape")

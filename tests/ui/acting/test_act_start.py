@@ -6,7 +6,15 @@ import sys
 from tests.ui.acting.stage import Scene
 from vipdesk.pen import Pen
 
-SLOW = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "inscriptis", "vipdesk.desk")
+SLOW = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "alembic",
+    "inscriptis",
+    "phonenumbers",
+    "vipdesk.desk",
+)
 
 PROGRAM = """
 import asyncio, sys
@@ -23,7 +31,8 @@ def open_desk():
 async def main(where):
     boards = Reader(open_reader(where, writes_too=True), policy_for)
     clock = lambda: datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-    app = DeskApp(boards, Feed(where), clock, open_desk=open_desk, who="Jana")
+    late = {"open_desk": open_desk, "open_telephone": open_desk}
+    app = DeskApp(boards, Feed(where), clock, **late, who="Jana")
     async with app.run_test():
         while app.board_screen.board is None:
             await asyncio.sleep(0)

@@ -216,7 +216,7 @@ async def test_only_keys_that_do_something_are_shown() -> None:
             assert not_there not in keys
 
 
-@pytest.mark.parametrize("verb", [*"anserwcbutdpNvyi", "ctrl+p", "ctrl+s", "ctrl+e", "ctrl+z"])
+@pytest.mark.parametrize("verb", [*"anserwcbutdpNyi", "ctrl+p", "ctrl+s", "ctrl+e", "ctrl+z"])
 async def test_no_key_acts(verb: str) -> None:
     boards = morning_of(monday())
     app = a_watch(boards)

@@ -1,0 +1,151 @@
+"""Who is to be called back: the list, and all that is known of the one that is marked."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Digits, OptionList, Static
+from textual.widgets.option_list import Option
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.callback import Callback
+from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
+from vipdesk.screens.said import Said
+from vipdesk.widgets.calls import call_row, told_whole
+from vipdesk.widgets.keys import KeyLine
+
+EMPTY = "Nobody waits for a call. Voicemail and missed calls show here by themselves."
+DIGITS = frozenset("+0123456789 ")
+
+
+class CallbacksScreen(ModalScreen[None]):
+    """Follows the board it was opened from; what is marked stays marked."""
+
+    DEFAULT_CSS = """
+    CallbacksScreen { background: $background; }
+    CallbacksScreen > Vertical {
+        border: round $border; border-title-style: bold; background: $surface;
+    }
+    CallbacksScreen OptionList {
+        height: auto; max-height: 50%; min-height: 3; border: none; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    CallbacksScreen OptionList > .option-list--option-highlighted { text-style: bold underline; }
+    CallbacksScreen VerticalScroll {
+        height: 1fr; border-top: solid $border-blurred; padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    CallbacksScreen Digits { width: auto; height: auto; display: none; }
+    CallbacksScreen #number { text-style: bold; height: auto; }
+    CallbacksScreen.-high.-broad Digits.-number, CallbacksScreen.-high.-wide Digits.-number {
+        display: block;
+    }
+    CallbacksScreen.-high.-broad #number.-number, CallbacksScreen.-high.-wide #number.-number {
+        display: none;
+    }
+    CallbacksScreen #told { height: auto; }
+    CallbacksScreen KeyLine { dock: bottom; height: auto; max-height: 3; padding: 0 1; }
+    """
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,v", "dismiss", "close", key_display="esc"),
+        Binding("j", "step(1)", "down", show=False),
+        Binding("k", "step(-1)", "up", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board: Board | None = None
+        self.now: datetime | None = None
+        self._zone: tzinfo | None = None
+        self._rows: list[Content] = []
+        self._numbers: list[int] = []
+        self._place: int | None = None
+        self._told: tuple[Callback | None, Content] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list above, one of them below."""
+        with Vertical() as frame:
+            frame.border_title = Content("Callbacks")
+            yield OptionList(markup=False, compact=True)
+            with VerticalScroll(can_focus=False):
+                yield Digits("")
+                yield Static("", id="number", markup=False)
+                yield Static("", id="told", markup=False)
+            yield Said()
+            yield KeyLine()
+
+    @property
+    def selected(self) -> Callback | None:
+        """The one that is marked."""
+        place, calls = self._place, self.board.callbacks if self.board else ()
+        return calls[place] if place is not None and place < len(calls) else None
+
+    def update(self, board: Board, now: datetime, zone: tzinfo | None) -> None:
+        """Show these as they stand at `now` (aware)."""
+        marked = self.selected
+        self.board, self.now, self._zone = board, now, zone
+        rows = [call_row(one, board.policy, now, zone) for one in board.callbacks]
+        numbers = [one.number for one in board.callbacks]
+        if numbers != self._numbers:
+            self._fill(rows, numbers, marked)
+        else:
+            self._freshen(rows)
+        self._rows, self._numbers = rows, numbers
+        self.show_marked()
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tell what was done, or why nothing was."""
+        self.query_one(Said).tell(words, bad=bad)
+
+    @on(OptionList.OptionHighlighted)
+    def show_marked(self) -> None:
+        """Show what is marked, whole; painted only where it reads otherwise."""
+        self._place = self.query_one(OptionList).highlighted
+        callback = self.selected
+        told = self._whole(callback)
+        if (callback, told) == self._told:
+            return
+        self._told = callback, told
+        number = callback.shown if callback else ""
+        big = bool(number) and DIGITS.issuperset(number)
+        self.query_one(Digits).update(number if big else "")
+        for widget in (self.query_one(Digits), self.query_one("#number")):
+            widget.set_class(big, "-number")
+        self.query_one("#number", Static).update(Content(number))
+        self.query_one("#told", Static).update(told)
+        self.refresh_bindings()
+
+    def action_step(self, by: int) -> None:
+        """Up or down."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def _whole(self, callback: Callback | None) -> Content:
+        if callback is None or self.board is None or self.now is None:
+            return Content(EMPTY if self.board else "reading …")
+        return told_whole(callback, self.board.policy, self.now, self._zone)
+
+    def _fill(self, rows: list[Content], numbers: list[int], marked: Callback | None) -> None:
+        options = self.query_one(OptionList)
+        near = options.highlighted or 0
+        options.clear_options()
+        options.add_options([Option(row) for row in rows])
+        if rows:
+            known = marked is not None and marked.number in numbers
+            place = numbers.index(marked.number) if marked and known else near
+            options.highlighted = min(place, len(rows) - 1)
+
+    def _freshen(self, rows: list[Content]) -> None:
+        options = self.query_one(OptionList)
+        for place, (row, before) in enumerate(zip(rows, self._rows, strict=True)):
+            if row != before:
+                options.replace_option_prompt_at_index(place, row)

@@ -1,0 +1,50 @@
+"""Who called: a contact there is, or one from now on."""
+
+from collections.abc import Iterable
+from email.utils import parseaddr
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.callback import Callback
+from vipdesk.domain.commands import NameCaller
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.widgets.contacts import Contacts
+
+
+class CallerDialog(Dialog):
+    """The answer holds for all that call from this number."""
+
+    DEFAULT_CSS = """
+    CallerDialog #frame { height: 8; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s,f2", "submit", "a contact", key_display="enter", priority=True),
+    ]
+
+    def __init__(self, callback: Callback, board: Board, do: Do) -> None:
+        super().__init__(f"Who called from {callback.shown or 'a withheld number'}?", do)
+        self._callback = callback
+        self._contacts = Contacts(board.client.contacts)
+
+    def fields(self) -> Iterable[Widget]:
+        """A contact, offered while it is typed."""
+        who = Input(
+            placeholder="a contact, or Name <name@example.com>",
+            suggester=self._contacts,
+            compact=True,
+        )
+        who.cursor_blink = False
+        yield Field("contact", who)
+        yield Static(Content("their number is known from now on"), classes="told")
+
+    def command(self) -> NameCaller:
+        """The contact as typed, or as it was offered."""
+        typed = clean_line(self._contacts.completed(self.query_one(Input).value), 400)
+        name, address = parseaddr(typed) if "<" in typed else ("", typed)
+        return NameCaller(self._callback.number, address, name)

@@ -1,0 +1,169 @@
+"""Callbacks, for somebody who calls: an attempt is one key, and every one ends in a ticket."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from vipdesk.clock import Clock
+from vipdesk.domain.callback import Callback, Outcome
+from vipdesk.domain.commands import Command, LogAttempt, MarkHeard
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed
+from vipdesk.screens.callbacks import CallbacksScreen
+from vipdesk.screens.caller import CallerDialog
+from vipdesk.screens.dialog import Do
+from vipdesk.screens.filing import Ends, FilingDialog
+from vipdesk.screens.missed_call import MissedCallDialog
+from vipdesk.screens.next_try import NextTryDialog
+from vipdesk.telephone import OpenTelephone, Telephone, recording_of
+from vipdesk.told import told
+
+
+class DeskCallbacks(CallbacksScreen):
+    """Each act works on the callback that is marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reached", "reached", tooltip="The caller was reached: it is done"),
+        Binding("n", "tried('no-answer')", "no answer", tooltip="Nobody answered"),
+        Binding("l", "tried('left-message')", "left a message", tooltip="A message was left"),
+        Binding("w", "tried('wrong-number')", "wrong number", tooltip="The number is wrong"),
+        Binding("y", "next_try", "next try", tooltip="Say when to call again"),
+        Binding("p", "play", "play", tooltip="Play the recording"),
+        Binding("s", "save", "save", tooltip="Save the recording among your downloads"),
+        Binding("t", "file", "ticket", tooltip="Put it on a ticket, an existing or a new one"),
+        Binding("d", "done", "done", tooltip="Nobody has to be called: only the ticket stays"),
+        Binding("i", "caller", "who is it", tooltip="Say which contact calls from this number"),
+        Binding("M", "missed", "missed call", tooltip="Enter a call that nobody took"),
+    ]
+
+    def __init__(self, do: Do, telephone: OpenTelephone, clock: Clock) -> None:
+        super().__init__()
+        self._do, self._open, self._clock = do, telephone, clock
+        self._telephone: Telephone | None = None
+        self._playing = False
+
+    def on_mount(self) -> None:
+        """Know whether there is a player before it is asked for."""
+        self._work(self._ready())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What works on the callback that is marked."""
+        callback = self.selected
+        match action:
+            case "reached" | "tried" | "next_try" | "done":
+                return callback is not None
+            case "file":
+                return callback is not None and callback.ticket is None
+            case "caller":
+                return callback is not None and not callback.known
+            case "save":
+                return callback is not None and recording_of(callback) is not None
+            case "play":
+                return self._can_play(callback)
+        return super().check_action(action, parameters)
+
+    def action_reached(self) -> None:
+        """Done; which ticket it is about is asked only where that is not known."""
+        callback = self.selected
+        if callback is not None and callback.ticket is None:
+            self._ask_ticket(callback, Ends.REACHED)
+        elif callback is not None:
+            self._act(LogAttempt(callback.number, Outcome.REACHED))
+
+    def action_tried(self, outcome: str) -> None:
+        """Log the try; the next one is planned with it."""
+        if self.selected is not None:
+            self._act(LogAttempt(self.selected.number, Outcome(outcome)))
+
+    def action_next_try(self) -> None:
+        """Ask when."""
+        callback, board = self.selected, self.board
+        if callback is not None and board is not None:
+            dialog = NextTryDialog(callback, board.policy, self._clock, self._done)
+            self.app.push_screen(dialog)
+
+    def action_file(self) -> None:
+        """Ask which ticket."""
+        if self.selected is not None:
+            self._ask_ticket(self.selected, Ends.FILED)
+
+    def action_done(self) -> None:
+        """Ask which ticket stays."""
+        if self.selected is not None:
+            self._ask_ticket(self.selected, Ends.DONE)
+
+    def action_caller(self) -> None:
+        """Ask who it was."""
+        callback, board = self.selected, self.board
+        if callback is not None and board is not None:
+            self.app.push_screen(CallerDialog(callback, board, self._done))
+
+    def action_missed(self) -> None:
+        """Ask who rang."""
+        if self.board is not None:
+            dialog = MissedCallDialog(self.board.policy, self._clock, self._done, self._open)
+            self.app.push_screen(dialog)
+
+    def action_play(self) -> None:
+        """Listen; it counts as heard then."""
+        if self.selected is not None:
+            self._work(self._play(self.selected))
+
+    def action_save(self) -> None:
+        """Save the recording."""
+        if self.selected is not None:
+            self._work(self._save(self.selected))
+
+    def _can_play(self, callback: Callback | None) -> bool:
+        ready = self._telephone is not None and self._telephone.plays and not self._playing
+        return ready and callback is not None and recording_of(callback) is not None
+
+    def _ask_ticket(self, callback: Callback, ends: Ends) -> None:
+        if self.board is not None:
+            self.app.push_screen(FilingDialog(callback, self.board, ends, self._done))
+
+    def _act(self, command: Command) -> None:
+        self._work(self._done(command))
+
+    async def _done(self, command: Command) -> Executed:
+        executed = await self._do(command)
+        self.say(told(command, executed))
+        return executed
+
+    async def _ready(self) -> None:
+        self._telephone = await asyncio.to_thread(self._open)
+        self.refresh_bindings()
+
+    async def _play(self, callback: Callback) -> None:
+        if self._telephone is None or self._playing:
+            return
+        self._playing = True
+        self.say(f"playing the message of {clean_line(callback.called, 60)} …")
+        try:
+            await asyncio.to_thread(self._telephone.play, callback)
+        finally:
+            self._playing = False
+        self.say("")
+        if callback.heard is None:
+            await self._do(MarkHeard(callback.number))
+
+    async def _save(self, callback: Callback) -> None:
+        if self._telephone is None:
+            return
+        path = await asyncio.to_thread(self._telephone.save, callback)
+        self.say(f"saved as {path}")
+        if callback.heard is None:
+            await self._do(MarkHeard(callback.number))
+
+    def _work(self, act: Awaitable[object]) -> None:
+        self.run_worker(self._tried(act))
+
+    async def _tried(self, act: Awaitable[object]) -> None:
+        try:
+            await act
+        except DeskError as problem:
+            self.say(str(problem), bad=True)
+        self.refresh_bindings()

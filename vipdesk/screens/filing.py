@@ -1,0 +1,121 @@
+"""The ticket that a callback ends in: one of the open ones, the caller's first, or a new one."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.callback import Callback, Outcome
+from vipdesk.domain.commands import Command, FileCallback, Filing, LogAttempt
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.writing import Writing
+from vipdesk.widgets.choice import Choice
+
+NEW = "new"
+MOST_OFFERED = 40
+FIRST_WORDS = 70
+
+
+class Ends(Enum):
+    """Why it is put on a ticket."""
+
+    REACHED = "Reached"
+    FILED = "Put on a ticket"
+    DONE = "Done without a call"
+
+
+class FilingDialog(Dialog):
+    """Asks which ticket; the caller only where nobody is known to call from that number."""
+
+    DEFAULT_CSS = """
+    FilingDialog #frame { height: 15; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
+        Binding("enter", "submit", "save", show=False),
+    ]
+
+    def __init__(self, callback: Callback, board: Board, ends: Ends, do: Do) -> None:
+        super().__init__(f"{ends.value} · {callback.called}", do)
+        self._callback, self._board, self._ends = callback, board, ends
+        self._offered = offered(callback, board)
+
+    def fields(self) -> Iterable[Widget]:
+        """The ticket first: enter takes the one that is offered."""
+        theirs = [line for line in self._offered if _is_theirs(line, self._callback)]
+        tickets = [(str(line.number), _ticket_words(line)) for line in self._offered]
+        first = str(theirs[0].number) if theirs else NEW
+        yield Field("ticket", Choice([*tickets, (NEW, "a new ticket")], first, id="which"))
+        subject = Input(first_words(self._callback), id="subject", compact=True)
+        subject.cursor_blink = False
+        yield Field("subject", subject)
+        if not self._callback.known:
+            yield Field("caller", Choice(self._people(), "", id="whose"))
+        yield Static(id="told", classes="told")
+        if self._ends is Ends.REACHED:
+            yield Writing(placeholder="what was said, if it is worth keeping", id="note")
+
+    def on_choice_changed(self) -> None:
+        """The subject is a new ticket's; an existing one has its own."""
+        is_new = self.query_one("#which", Choice).value == NEW
+        self.query_one("#subject", Input).disabled = not is_new
+        words = "reaching the caller counts as an answer there" if self._reached else ""
+        self.query_one("#told", Static).update(Content(words))
+
+    def on_mount(self) -> None:
+        """Show what holds for the ticket that is offered."""
+        super().on_mount()
+        self.on_choice_changed()
+
+    def command(self) -> Command:
+        """What the fields come to."""
+        number, filing = self._callback.number, self._filing()
+        if self._reached:
+            return LogAttempt(number, Outcome.REACHED, self.query_one(Writing).text, filing)
+        return FileCallback(number, filing, done=self._ends is Ends.DONE)
+
+    @property
+    def _reached(self) -> bool:
+        return self._ends is Ends.REACHED
+
+    def _filing(self) -> Filing:
+        value = self.query_one("#which", Choice).value
+        caller = "" if self._callback.known else self.query_one("#whose", Choice).value
+        if value != NEW:
+            return Filing(int(value), requester=caller)
+        return Filing(subject=self.query_one("#subject", Input).value, requester=caller)
+
+    def _people(self) -> Sequence[tuple[str, str]]:
+        client = self._board.client
+        people = [(one.address, clean_line(one.called, 40)) for one in client.contacts]
+        return [("", f"somebody of {clean_line(client.name, 40)}"), *people]
+
+
+def offered(callback: Callback, board: Board) -> list[QueueLine]:
+    """The open tickets it may be about: the caller's first, the latest first."""
+    lines = [line for line in board.lines if not line.sender_unknown]
+    lines.sort(key=lambda line: (not _is_theirs(line, callback), -line.last_activity))
+    return lines[:MOST_OFFERED]
+
+
+def first_words(callback: Callback) -> str:
+    """What a new ticket may be called before anybody has said it better."""
+    words = clean_line(callback.transcript, FIRST_WORDS)
+    what = "Missed call" if callback.channel is Channel.PHONE else "Voicemail"
+    return words or f"{what} from {clean_line(callback.called, 60)}"
+
+
+def _is_theirs(line: QueueLine, callback: Callback) -> bool:
+    return callback.known and line.requester == callback.caller.called
+
+
+def _ticket_words(line: QueueLine) -> str:
+    return f"#{line.number} {clean_line(line.subject, 44)} · {clean_line(line.requester, 20)}"
