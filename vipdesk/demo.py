@@ -1,18 +1,21 @@
-"""The demonstration: invented mails taken in by the real importer, worked by a script of acts."""
+"""The demonstration: invented mails and voicemails taken in by the real importers, and worked."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
+from vipdesk.channels.phone import PhoneBook
 from vipdesk.desk import Desk, Executed
+from vipdesk.domain.callback import Outcome
 from vipdesk.domain.commands import (
     Command,
+    Filing,
     Identify,
-    KeepUnreadable,
+    LogAttempt,
     LogCall,
     MarkSent,
     NoAnswerNeeded,
@@ -20,8 +23,10 @@ from vipdesk.domain.commands import (
     OpenTicket,
     Promise,
     Receive,
+    ReceiveCall,
     Reply,
     SaveDraft,
+    SetContact,
     SetSeverity,
     SetStatus,
 )
@@ -29,11 +34,12 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Channel
-from vipdesk.ingest import MailImport
+from vipdesk.ingest import MailCommand, MailImport
+from vipdesk.ingest_voicemail import VoicemailImport
 
 Step = Mapping[str, Any]
 
-Arrival = tuple[datetime, Receive | KeepUnreadable]
+Arrival = tuple[datetime, MailCommand]
 """A mail and when it is taken in (aware UTC)."""
 
 STATUS = {
@@ -105,14 +111,17 @@ def _utc(at: datetime | str) -> datetime:
 class Player:
     """Plays a script on a desk; tickets are named by the Message-ID they began with.
 
-    From an `ingest` on, the mails under its path arrive, each at the instant it was received.
+    From an `ingest` or a `voicemail` on, what lies under its path arrives, each mail and each
+    message at the instant it was received; callbacks are named by their `msg_id`.
     """
 
     script: Script
     desk: Desk
     clock: StepClock
     mails: MailImport
+    voicemails: VoicemailImport
     numbers: dict[str, int] = field(default_factory=dict)
+    callbacks: dict[str, int] = field(default_factory=dict)
     on_the_way: list[Arrival] = field(default_factory=list)
 
     def play(self) -> None:
@@ -121,15 +130,18 @@ class Player:
             at = _utc(step["at"])
             self._take_in(at)
             if step["act"] == "ingest":
-                self._expect(self.script.folder / step["path"], at)
+                path = self.script.folder / step["path"]
+                self._expect(self.mails.read([path], self.script.now), at)
+            elif step["act"] == "voicemail":
+                path = self.script.folder / step["path"]
+                self._expect(self.voicemails.read([path], self.script.now), at)
             else:
                 done = self.desk.execute(self._command(step))
                 self._remember(step.get("as"), done)
                 self._hand_over(done)
         self._take_in(self.script.now)
 
-    def _expect(self, path: Path, at: datetime) -> None:
-        commands = self.mails.read([path], self.script.now)
+    def _expect(self, commands: Sequence[MailCommand], at: datetime) -> None:
         self.on_the_way += [(max(at, _received(command, at)), command) for command in commands]
         self.on_the_way.sort(key=lambda arrival: arrival[0])
 
@@ -140,6 +152,8 @@ class Player:
             done = self.desk.execute(command)
             for message in done.change.messages:
                 self._remember(message.message_id, done)
+            for callback in done.change.callbacks:
+                self.callbacks[callback.external_id] = callback.number
         self.clock.at = until
 
     def _remember(self, name: str | None, done: Executed) -> None:
@@ -153,8 +167,14 @@ class Player:
                 self.desk.execute(MarkSent(message.number))
 
     def _command(self, step: Step) -> Command:
-        if step["act"] == "open":
-            return _opening(step)
+        match step["act"]:
+            case "open":
+                return _opening(step)
+            case "contact":
+                phones = tuple(map(PhoneBook("").read, step["phones"]))
+                return SetContact(step["address"], phones=phones)
+            case "attempt":
+                return self._attempt(step)
         number, body = self.numbers[step["ticket"]], step.get("body", "")
         match step["act"]:
             case "reply":
@@ -177,10 +197,20 @@ class Player:
                 return SaveDraft(number, body)
         return SetStatus(number, STATUS[step["act"]])
 
+    def _attempt(self, step: Step) -> LogAttempt:
+        about = Filing(subject=step["subject"]) if "subject" in step else None
+        number = self.callbacks[f"asterisk:{step['callback']}"]
+        return LogAttempt(number, Outcome(step["outcome"]), step.get("body", ""), about)
 
-def _received(command: Receive | KeepUnreadable, at: datetime) -> datetime:
+
+def _received(command: MailCommand, at: datetime) -> datetime:
     """When a mail reached the server; `at` for one that can't say."""
-    return command.message.received if isinstance(command, Receive) else at
+    match command:
+        case Receive(message):
+            return message.received
+        case ReceiveCall(call):
+            return call.received
+    return at
 
 
 def _opening(step: Step) -> OpenTicket:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from vipdesk.calls import calls_of
 from vipdesk.channels.mail.files import MailFile, walk
 from vipdesk.channels.mail.message import MailMessage, Unreadable
 from vipdesk.channels.mail.parser import MailParser
@@ -16,6 +17,7 @@ from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.ingest import MailImport
+from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store
@@ -101,8 +103,10 @@ def played(
         where, lambda new: register(new, script.client, script.agent, policy, script.begins)
     )
     desk = Desk(Writer(engine, policy_for), clock)
-    mails = MailImport(desk, Files(files_beside(where)), clock)
-    player = Player(script, desk, clock, mails)
+    files = Files(files_beside(where))
+    calls = calls_of(script.client, policy, files)
+    mails = MailImport(desk, files, clock, calls)
+    player = Player(script, desk, clock, mails, VoicemailImport(desk, files, clock, calls))
     player.play()
     reader = Reader(open_reader(where), policy_for)
     lines = reader.every_line()
