@@ -1,0 +1,50 @@
+"""Booked calls: a stretch of the agent's time kept for one person of the client."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from vipdesk.domain.hours import Span
+from vipdesk.domain.people import Person
+
+
+class BookingStatus(StrEnum):
+    """What became of a booking; `HELD` is a call that took place."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    NO_SHOW = "no-show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A call from `start` until just before `end`, both aware UTC.
+
+    `kind` is a key of the policy's [bookings] kinds, `buffer` the time kept free around the call
+    as the policy said when it was booked. `uid` and `sequence` tell its invitation and the
+    version of it, `ticket` is the number of the ticket it is about, `outcome` what it came to.
+    """
+
+    number: int
+    kind: str
+    start: datetime
+    end: datetime
+    buffer: timedelta
+    guest: Person
+    subject: str = ""
+    status: BookingStatus = BookingStatus.BOOKED
+    uid: str = ""
+    sequence: int = 0
+    ticket: int | None = None
+    outcome: str = ""
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether nothing else fits there: all but a cancelled call."""
+        return self.status is not BookingStatus.CANCELLED
+
+    @property
+    def span(self) -> Span:
+        """The time of the call itself in UTC, without its buffer."""
+        return Span(self.start, self.end)
