@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import TypeVar
 
 from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
+from vipdesk.domain.calendar import CalendarView
 
 Answer = TypeVar("Answer")
 
@@ -24,6 +26,10 @@ class Pictures:
     async def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; raises StoreError."""
         return await self.ask(lambda: self._boards.ticket(number))
+
+    async def calendar(self, start: datetime, end: datetime) -> CalendarView:
+        """What is in the calendar between two aware instants."""
+        return await self.ask(lambda: self._boards.calendar(start, end))
 
     async def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue; raises StoreError."""

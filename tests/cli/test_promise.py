@@ -8,6 +8,8 @@ from tests.cli.conftest import Run
 from tests.cli.test_ticket import opened, shown
 from vipdesk.store import driver
 
+CALLBACKS = ("recording", "callback_attempt", "callback", "contact_phone")
+
 
 def test_a_promise_is_the_rows_due_moment_and_is_withdrawn(desk: Run) -> None:
     number = opened(desk, "Slow", 3)
@@ -53,9 +55,10 @@ def test_what_can_not_be_is_one_line(
 def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: Path) -> None:
     number = opened(desk, "Slow", 3)
     connection = driver.connect(store, "mode=rw")
-    for table in ("recording", "callback_attempt", "callback", "contact_phone"):
+    for table in ("invitation", "booking", "busy", *CALLBACKS):
         connection.execute(f"DROP TABLE {table}")
-    connection.execute("ALTER TABLE event DROP COLUMN callback")
+    for column in ("callback", "booking"):
+        connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
     connection.execute("ALTER TABLE fact DROP COLUMN until")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()

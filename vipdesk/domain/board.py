@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
@@ -14,6 +15,9 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.ticket import Ticket
 
+NOTHING = CalendarView(bookings=(), busy=())
+"""An empty calendar."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
@@ -21,7 +25,8 @@ class Board:
 
     `drafts` are the tickets somebody is half through answering, `unreadable` and `set_aside` how
     many messages a person has to look at, `queued` the answers that are not sent yet,
-    `callbacks` who is still to be called, in that order.
+    `callbacks` who is still to be called, in that order,
+    `calendar` the calls that are still to be held and all busy time.
     """
 
     client: Client
@@ -33,6 +38,7 @@ class Board:
     set_aside: int = 0
     queued: int = 0
     callbacks: tuple[Callback, ...] = ()
+    calendar: CalendarView = NOTHING
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
@@ -81,6 +87,10 @@ class Boards(Protocol):
 
     def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; None where there is no such ticket."""
+        ...
+
+    def calendar(self, start: datetime, end: datetime) -> CalendarView:
+        """What is in the calendar between two aware instants."""
         ...
 
     def kept_apart(self) -> KeptApart:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from vipdesk.domain.busy import Busy
 from vipdesk.domain.hours import Span
 from vipdesk.domain.people import Person
 
@@ -15,6 +16,13 @@ class BookingStatus(StrEnum):
     CANCELLED = "cancelled"
     HELD = "held"
     NO_SHOW = "no-show"
+
+
+class Method(StrEnum):
+    """What an invitation asks of the calendar it comes to (RFC 5546)."""
+
+    REQUEST = "request"
+    CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +56,20 @@ class Booking:
     def span(self) -> Span:
         """The time of the call itself in UTC, without its buffer."""
         return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the guest is to be told of a booking as it stood then; `at` is aware UTC."""
+
+    booking: Booking
+    method: Method
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """What is in the calendar of some days: calls that are not cancelled, and all busy time."""
+
+    bookings: tuple[Booking, ...]
+    busy: tuple[Busy, ...]

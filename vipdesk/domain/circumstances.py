@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from vipdesk.domain.busy import Busy
+from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Contact, Draft, Phone
 from vipdesk.domain.errors import BadInput
@@ -22,6 +24,7 @@ class Circumstances:
     `ticket` is the one the command is about, or the conversation that a message belongs to;
     `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
     `callback` the one that is called back or filed, `same_phone` others from its number.
+    `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it.
     """
 
     now: datetime
@@ -38,6 +41,11 @@ class Circumstances:
     message: Message | None = None
     callback: Callback | None = None
     same_phone: tuple[Callback, ...] = ()
+    booking: Booking | None = None
+    bookings: tuple[Booking, ...] = ()
+    busy: tuple[Busy, ...] = ()
+    next_booking: int = 1
+    next_busy: int = 1
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -61,10 +69,20 @@ class Circumstances:
             raise BadInput("there is no such callback: `vipdesk callbacks --all` lists them")
         return self.callback
 
+    def the_booking(self) -> Booking:
+        """The booking that the command names; BadInput where there is none."""
+        if self.booking is None:
+            raise BadInput("there is no such booking: `vipdesk calendar` lists them")
+        return self.booking
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a command comes to; everything in it is saved together or not at all."""
+    """What a command comes to; everything in it is saved together or not at all.
+
+    `busy` are busy times under their identity elsewhere (empty for our own), `free_again` the
+    number of one that is no more.
+    """
 
     tickets: tuple[Ticket, ...] = ()
     messages: tuple[Message, ...] = ()
@@ -74,6 +92,10 @@ class Change:
     unreadable: Unreadable | None = None
     callbacks: tuple[Callback, ...] = ()
     phones: tuple[Phone, ...] = ()
+    booking: Booking | None = None
+    invitation: Invitation | None = None
+    busy: tuple[tuple[str, Busy], ...] = ()
+    free_again: int | None = None
 
     @property
     def ticket(self) -> Ticket | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
@@ -236,6 +237,7 @@ Command = (
     | TicketCommand
     | DeliveryCommand
     | CallbackCommand
+    | CalendarCommand
 )
 
 

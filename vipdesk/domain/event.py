@@ -36,6 +36,13 @@ class What(StrEnum):
     HEARD = "recording heard"
     CALLER_NAMED = "caller named"
     CONTACT_SET = "contact set"
+    BOOKED = "booked"
+    MOVED = "booking moved"
+    CANCELLED = "booking cancelled"
+    HELD = "call held"
+    NO_SHOW = "no-show"
+    BUSY_SET = "busy time set"
+    BUSY_REMOVED = "busy time removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +56,4 @@ class Event:
     detail: str = ""
     fact: int | None = None
     callback: int | None = None
+    booking: int | None = None

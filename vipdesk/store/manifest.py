@@ -8,7 +8,7 @@ from typing import Any
 from vipdesk.store.archive import NoBackup
 
 FORMAT = 1
-TABLES = ("ticket", "message", "event", "attachment", "unreadable", "callback")
+TABLES = ("ticket", "message", "event", "attachment", "unreadable", "callback", "booking", "busy")
 
 _DIGESTS = (
     "SELECT raw FROM message WHERE raw <> '' UNION SELECT digest FROM attachment"

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Protocol
 
 from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
 from vipdesk.domain.course import follow
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.store import queries
+from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.queries import Fetch
 
@@ -49,6 +52,9 @@ class Reader:
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
                 queued=queries.count(fetch, "message", "delivery = 'queued'"),
                 callbacks=in_order(callbacks(fetch, OPEN), policy),
+                calendar=CalendarView(
+                    bookings=bookings(fetch, "status = 'booked'"), busy=busy_times(fetch)
+                ),
             )
 
     def policy(self) -> Policy:
@@ -81,6 +87,17 @@ class Reader:
         with self._connection.snapshot() as fetch:
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return in_order(callbacks(fetch, "1 = 1"), policy)
+
+    def calendar(self, start: datetime, end: datetime) -> CalendarView:
+        """The calls that overlap [start, end), both aware, and all busy time."""
+        with self._connection.snapshot() as fetch:
+            booked = bookings_between(fetch, start, end)
+            return CalendarView(bookings=booked, busy=busy_times(fetch))
+
+    def bookings(self) -> tuple[Booking, ...]:
+        """Every booking there ever was, cancelled ones too, in order of time."""
+        with self._connection.snapshot() as fetch:
+            return bookings(fetch, "1 = 1")
 
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""

@@ -14,6 +14,12 @@ from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds, queue_line
 from vipdesk.domain.ticket import Ticket
+from vipdesk.store.calendar_saving import (
+    queue_invitation,
+    remove_busy,
+    save_booking,
+    save_busy,
+)
 from vipdesk.store.callback_saving import save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
 from vipdesk.store.table import table_of
@@ -49,11 +55,13 @@ class Before:
 
     tickets: dict[int, Ticket] = field(default_factory=dict)
     callbacks: dict[int, Callback] = field(default_factory=dict)
+    bookings: set[int] = field(default_factory=set)
 
     def clear(self) -> None:
         """It is to be read anew."""
         self.tickets.clear()
         self.callbacks.clear()
+        self.bookings.clear()
 
 
 def save(
@@ -68,6 +76,7 @@ def save(
         _save_ticket(connection, ticket, before.tickets.get(ticket.number), policy)
     for callback in change.callbacks:
         save_callback(connection, callback, before.callbacks.get(callback.number))
+    _save_calendar(connection, change, before)
     for message in change.messages:
         _save_message(connection, message, new=message.number >= next_message)
     _mention(connection, change)
@@ -81,6 +90,18 @@ def save(
         _save_draft(connection, change.draft)
     if change.unreadable is not None:
         _save_unreadable(connection, change.unreadable)
+
+
+def _save_calendar(connection: Connection, change: Change, before: Before) -> None:
+    if change.booking is not None:
+        new = change.booking.number not in before.bookings
+        save_booking(connection, change.booking, new=new)
+    if change.invitation is not None:
+        queue_invitation(connection, change.invitation)
+    for uid, busy in change.busy:
+        save_busy(connection, uid, busy)
+    if change.free_again is not None:
+        remove_busy(connection, change.free_again)
 
 
 def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:

@@ -214,3 +214,4 @@ class EventRow(Table, table=True):
     detail: str
     fact: int | None = None
     callback: int | None = None
+    booking: int | None = None

@@ -36,7 +36,7 @@ MESSAGE = (
     "number, ticket, kind, channel, author, author_address, at, subject, text, quoted, signature,"
     " recipients, delivery, why, fact, external_id, message_id, refers_to, raw"
 )
-EVENT = "at, what, who, ticket, detail, fact, callback"
+EVENT = "at, what, who, ticket, detail, fact, callback, booking"
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -190,9 +190,10 @@ def event_columns(event: Event) -> Columns:
         "detail": event.detail,
         "fact": event.fact,
         "callback": event.callback,
+        "booking": event.booking,
     }
 
 
 def event_of(row: Row) -> Event:
     """The event in a row of EVENT."""
-    return Event(instant(row[0]), What(row[1]), *row[2:7])
+    return Event(instant(row[0]), What(row[1]), *row[2:8])

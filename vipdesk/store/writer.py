@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
@@ -33,6 +34,7 @@ from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.calendar_state import calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
 from vipdesk.store.saving import Before, save
@@ -78,6 +80,10 @@ class Transaction:
         registered = self._registered()
         message, callback = self._message(command), self._callback(command)
         ticket = self._ticket(self._number(command, message, callback))
+        calendar = calendar_state(self.fetch, command)
+        if calendar.booking is not None:
+            self._loaded.bookings.add(calendar.booking.number)
+        in_calendar = isinstance(command, CalendarCommand)
         return Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -93,6 +99,11 @@ class Transaction:
             message=message,
             callback=callback,
             same_phone=self._same_phone(command, callback),
+            booking=calendar.booking,
+            bookings=calendar.bookings,
+            busy=calendar.busy,
+            next_booking=self._highest("booking") + 1 if in_calendar else 1,
+            next_busy=self._highest("busy") + 1 if in_calendar else 1,
             fresh_id=fresh_id,
         )
 
@@ -165,6 +176,8 @@ class Transaction:
     def _number(
         self, command: Command, message: Message | None, callback: Callback | None
     ) -> int | None:
+        if isinstance(command, CalendarCommand):
+            return None
         match command:
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
                 return filing.ticket

@@ -3,11 +3,13 @@
 import asyncio
 import gc
 import threading
+from datetime import datetime
 from typing import Any
 
 from tests.ui.acting.stage import Scene, sitting
 from vipdesk.desk import Desk
 from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import Note
 from vipdesk.domain.errors import StoreError
 from vipdesk.pen import Pen
@@ -34,6 +36,9 @@ class Gate:
 
     def ticket(self, number: int) -> TicketView | None:
         return self._reader.ticket(number)
+
+    def calendar(self, start: datetime, end: datetime) -> CalendarView:
+        return self._reader.calendar(start, end)
 
     def kept_apart(self) -> KeptApart:
         return self._reader.kept_apart()

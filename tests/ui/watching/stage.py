@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tests.kit import ACME, JANA, MARTA, PAOLO, STRANGER, Story, at
 from vipdesk.domain.board import Board, KeptApart, TicketView
+from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import LogCall, Note
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
@@ -81,6 +82,9 @@ class Morning:
         self.asked_for.append(number)
         self.hold(number)
         return self.views.get(number)
+
+    def calendar(self, start: datetime, end: datetime) -> CalendarView:
+        return self.board_now.calendar
 
     def kept_apart(self) -> KeptApart:
         return self.kept

@@ -2,6 +2,18 @@
 
 from typing import assert_never
 
+from vipdesk.domain.calendar_commands import (
+    AddBusy,
+    Book,
+    BookingCommand,
+    BusyCommand,
+    CancelBooking,
+    HoldBooking,
+    ImportBusy,
+    MissBooking,
+    MoveBooking,
+    RemoveBusy,
+)
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
     CallbackCommand,
@@ -33,6 +45,14 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
 from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
+from vipdesk.domain.decide.booking import (
+    book,
+    cancel_booking,
+    hold_booking,
+    miss_booking,
+    move_booking,
+)
+from vipdesk.domain.decide.busy import add_busy, import_busy, remove_busy
 from vipdesk.domain.decide.callback import (
     file_callback,
     log_attempt,
@@ -75,6 +95,10 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return mark_failed(command, here)
         case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
             return _on_callback(command, here)
+        case Book() | MoveBooking() | CancelBooking() | HoldBooking() | MissBooking():
+            return _on_booking(command, here)
+        case AddBusy() | RemoveBusy() | ImportBusy():
+            return _on_busy(command, here)
         case _:
             return _on_ticket(command, here)
 
@@ -117,5 +141,33 @@ def _on_callback(command: CallbackCommand, here: Circumstances) -> Change:
             return mark_heard(command, here)
         case NameCaller():
             return name_caller(command, here)
+        case _:
+            assert_never(command)
+
+
+def _on_booking(command: Book | BookingCommand, here: Circumstances) -> Change:
+    match command:
+        case Book():
+            return book(command, here)
+        case MoveBooking():
+            return move_booking(command, here)
+        case CancelBooking():
+            return cancel_booking(command, here)
+        case HoldBooking():
+            return hold_booking(command, here)
+        case MissBooking():
+            return miss_booking(command, here)
+        case _:
+            assert_never(command)
+
+
+def _on_busy(command: BusyCommand, here: Circumstances) -> Change:
+    match command:
+        case AddBusy():
+            return add_busy(command, here)
+        case RemoveBusy():
+            return remove_busy(command, here)
+        case ImportBusy():
+            return import_busy(command, here)
         case _:
             assert_never(command)

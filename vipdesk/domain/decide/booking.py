@@ -1,0 +1,169 @@
+"""Calls booked, moved, ended: only where nothing else is, decided on what is stored then."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from vipdesk.domain.calendar import Booking, BookingStatus, Invitation, Method
+from vipdesk.domain.calendar_commands import (
+    Book,
+    CancelBooking,
+    HoldBooking,
+    MissBooking,
+    MoveBooking,
+)
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import OpenTicket
+from vipdesk.domain.decide.opening import open_ticket
+from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.event import Event, What
+from vipdesk.domain.people import Person, mail_address
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.slots import Diary, nearest, taken_in
+from vipdesk.domain.text import clean_block, clean_line
+
+LONGEST_SUBJECT, LONGEST_OUTCOME = 300, 4000
+DAYS_AROUND = 14
+"""So many days from the wish on, the nearest free slots are looked for."""
+
+AROUND = timedelta(days=DAYS_AROUND + 1)
+"""What lies further from a wish than this has nothing to say in it."""
+
+
+def book(command: Book, here: Circumstances) -> Change:
+    """Book a call; Refusal where the time is not free, with the nearest that is."""
+    guest = _guest(command.guest, here)
+    start = _minute(command.start)
+    _check(command.kind, start, here, here.bookings, by_client=command.by_client)
+    policy = here.policy
+    length = policy.hours.length(policy.bookings.kinds[command.kind])
+    host = here.agent.address.rpartition("@")[2] or "vipdesk.invalid"
+    booking = Booking(
+        number=here.next_booking,
+        kind=command.kind,
+        start=start,
+        end=start + length,
+        buffer=policy.hours.length(policy.bookings.buffer),
+        guest=guest,
+        subject=clean_line(command.subject, LONGEST_SUBJECT),
+        uid=f"{here.fresh_id}@{host}",
+    )
+    return _told(booking, Method.REQUEST, What.BOOKED, here)
+
+
+def move_booking(command: MoveBooking, here: Circumstances) -> Change:
+    """Have it at another time; its own old time is free for it."""
+    booking, start = _to_come(here), _minute(command.start)
+    if start == booking.start:
+        raise Refusal(f"{named(booking, here)} is then already")
+    others = tuple(one for one in here.bookings if one.number != booking.number)
+    _check(booking.kind, start, here, others, by_client=command.by_client)
+    moved = replace(
+        booking,
+        start=start,
+        end=start + (booking.end - booking.start),
+        sequence=booking.sequence + 1,
+    )
+    return _told(moved, Method.REQUEST, What.MOVED, here)
+
+
+def cancel_booking(command: CancelBooking, here: Circumstances) -> Change:
+    """Take it back; its time is free again."""
+    booking = _to_come(here)
+    cancelled = replace(
+        booking,
+        status=BookingStatus.CANCELLED,
+        sequence=booking.sequence + 1,
+        outcome=clean_line(command.reason, LONGEST_OUTCOME),
+    )
+    return _told(cancelled, Method.CANCEL, What.CANCELLED, here)
+
+
+def hold_booking(command: HoldBooking, here: Circumstances) -> Change:
+    """It took place; what it came to may be a ticket of its own."""
+    booking = _begun(here)
+    outcome = clean_block(command.outcome).strip()[:LONGEST_OUTCOME]
+    held = replace(booking, status=BookingStatus.HELD, outcome=outcome)
+    event = _event(held, What.HELD, here)
+    if not command.subject.strip():
+        return Change(booking=held, events=(event,))
+    opening = OpenTicket(
+        subject=command.subject,
+        severity=here.policy.default_severity,
+        channel=Channel.BOOKING,
+        requester=booking.guest.address,
+        text=outcome,
+    )
+    opened = open_ticket(opening, here)
+    (ticket,) = opened.tickets
+    with_ticket = replace(held, ticket=ticket.number)
+    return replace(opened, booking=with_ticket, events=(*opened.events, event))
+
+
+def miss_booking(command: MissBooking, here: Circumstances) -> Change:
+    """The client did not come."""
+    note = clean_line(command.note, LONGEST_OUTCOME)
+    missed = replace(_begun(here), status=BookingStatus.NO_SHOW, outcome=note)
+    return Change(booking=missed, events=(_event(missed, What.NO_SHOW, here),))
+
+
+def named(booking: Booking, here: Circumstances) -> str:
+    """What to call it in a sentence."""
+    when = here.policy.hours.local(booking.start)
+    return f"the {booking.kind} with {booking.guest.called} on {when:%a %d %b %H:%M}"
+
+
+def _guest(address: str, here: Circumstances) -> Person:
+    contact = here.client.contact(mail_address(address, "with"))
+    if contact is None:
+        said = clean_line(address, 60)
+        raise BadInput(f"{said} is no contact of the client: `vipdesk contacts` lists them")
+    return contact
+
+
+def _minute(start: datetime) -> datetime:
+    """Calls begin on a full minute."""
+    return start.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _check(
+    kind: str, start: datetime, here: Circumstances, bookings: Sequence[Booking], *, by_client: bool
+) -> None:
+    """Refusal where no such call can begin then, with the nearest slots that are free."""
+    taken = taken_in(bookings, here.busy, start - AROUND, start + AROUND)
+    diary = Diary(here.policy, taken, here.now)
+    why = diary.refusal(kind, start, by_client=by_client)
+    if why is None:
+        return
+    hours = here.policy.hours
+    first = hours.local(max(start, here.now)).date()
+    free = diary.free_slots(kind, first, DAYS_AROUND, by_client=by_client)
+    near = [f"{hours.local(slot.start):%a %d %b %H:%M}" for slot in nearest(free, start)]
+    offer = f"free: {', '.join(near)}" if near else "nothing is free near it"
+    raise Refusal(f"{hours.local(start):%a %d %b %H:%M} can't be booked: {why}; {offer}")
+
+
+def _to_come(here: Circumstances) -> Booking:
+    booking = here.the_booking()
+    if booking.status is not BookingStatus.BOOKED:
+        raise Refusal(f"{named(booking, here)}: it is {booking.status.value} already")
+    return booking
+
+
+def _begun(here: Circumstances) -> Booking:
+    booking = _to_come(here)
+    if booking.start > here.now:
+        raise Refusal(f"{named(booking, here)} is still to come: cancel or move it instead")
+    return booking
+
+
+def _told(booking: Booking, method: Method, what: What, here: Circumstances) -> Change:
+    """The booking with what its guest is to be told."""
+    invitation = Invitation(booking, method, here.now)
+    return Change(booking=booking, invitation=invitation, events=(_event(booking, what, here),))
+
+
+def _event(booking: Booking, what: What, here: Circumstances) -> Event:
+    said = named(booking, here).removeprefix("the ")
+    detail = f"{said}: {clean_line(booking.outcome, 200)}" if booking.outcome else said
+    return Event(here.now, what, here.who, booking.ticket, detail, None, None, booking.number)

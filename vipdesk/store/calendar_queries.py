@@ -1,0 +1,45 @@
+"""What is asked of the store about the calendar, in plain SQL that reader and writer share."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from vipdesk.domain.busy import Busy
+from vipdesk.domain.calendar import Booking
+from vipdesk.domain.queue import microseconds
+from vipdesk.store.calendar_values import BOOKING, BUSY, booking_of, busy_of
+from vipdesk.store.damage import check_texts, damage_told
+from vipdesk.store.queries import Fetch
+
+LONGEST_CALL = timedelta(days=2)
+"""No policy has calls that are longer."""
+
+
+@damage_told
+def bookings(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple[Booking, ...]:
+    """The bookings that meet `condition` (trusted SQL), in order of time."""
+    sql = f"SELECT {BOOKING} FROM booking WHERE {condition} ORDER BY start, number"
+    rows = fetch(sql, values)
+    for row in rows:
+        check_texts(*row[5:8], row[12])
+    return tuple(map(booking_of, rows))
+
+
+def bookings_between(fetch: Fetch, start: datetime, end: datetime) -> tuple[Booking, ...]:
+    """The calls that are not cancelled and overlap [start, end), both aware."""
+    since = microseconds(start - LONGEST_CALL)
+    found = bookings(
+        fetch,
+        "status <> 'cancelled' AND start >= ? AND start < ?",
+        (since, microseconds(end)),
+    )
+    return tuple(one for one in found if one.end > start)
+
+
+@damage_told
+def busy_times(fetch: Fetch) -> tuple[Busy, ...]:
+    """All busy time, in the order it was set."""
+    rows = fetch(f"SELECT {BUSY} FROM busy ORDER BY number", ())
+    for row in rows:
+        check_texts(row[1], row[12])
+    return tuple(map(busy_of, rows))

@@ -1,0 +1,64 @@
+"""The tables of the calendar: booked calls, what their guests are to be told, busy time."""
+
+from sqlmodel import Field
+
+from vipdesk.store.table import Table, index_where, refers, stamp, ticket_key
+
+
+class BookingRow(Table, table=True):
+    """A booked call; `buffer` in microseconds."""
+
+    __tablename__ = "booking"
+    __table_args__ = (index_where("ix_booking_time", "start", "status <> 'cancelled'"),)
+
+    number: int = Field(primary_key=True)
+    kind: str
+    start: int = Field(sa_column=stamp())
+    end: int = Field(sa_column=stamp())
+    buffer: int = Field(sa_column=stamp())
+    guest: str
+    guest_address: str
+    subject: str
+    status: str
+    uid: str
+    sequence: int
+    ticket: int | None = Field(default=None, sa_column=ticket_key(nullable=True))
+    outcome: str
+
+
+class InvitationRow(Table, table=True):
+    """What a guest is to be told of a booking, as it stood then."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (index_where("ix_invitation_queued", "number", "delivery = 'queued'"),)
+
+    number: int = Field(primary_key=True)
+    booking: int = Field(sa_column=refers("booking.number"))
+    method: str
+    sequence: int
+    at: int = Field(sa_column=stamp())
+    start: int = Field(sa_column=stamp())
+    end: int = Field(sa_column=stamp())
+    delivery: str
+
+
+class BusyRow(Table, table=True):
+    """Busy time of the agent's own; dates and wall times as ISO 8601, lists by spaces."""
+
+    __tablename__ = "busy"
+    __table_args__ = (index_where("ix_busy_uid", "uid", "uid <> ''"),)
+
+    number: int = Field(primary_key=True)
+    uid: str
+    title: str
+    begins: str
+    ends: str
+    zone: str
+    all_day: bool
+    repeat: str
+    every: int
+    weekdays: str
+    until: str | None = None
+    except_on: str
+    away: bool
+    cover: str
