@@ -1,0 +1,131 @@
+"""`slots`, `book`, `move`, `cancel`, `held`, `calendar`, `busy` (spec: command line)."""
+
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+
+MARTA = "marta.rossi@acme.example.com"
+
+
+def booked(desk: Run, start: str = "2026-11-24T10:00", kind: str = "training") -> Any:
+    """A call with Marta."""
+    words = ("--kind", kind, "--with", MARTA, "--subject", "Rules", "--json")
+    return desk("book", start, *words).data
+
+
+def starts(desk: Run, *words: str) -> list[str]:
+    """When calls may begin, on the wall of the desk."""
+    return [slot["start"][5:16] for slot in desk("slots", *words, "--json").data]
+
+
+def test_free_slots_keep_to_hours_notice_and_length(desk: Run) -> None:
+    slots = desk("slots", "--kind", "training", "--days", "1", "--json").data
+    assert slots[0] == {
+        "start": "2026-11-23T12:45:00+01:00",
+        "end": "2026-11-23T13:45:00+01:00",
+        "kind": "training",
+    }
+    assert slots[-1]["end"] == "2026-11-23T17:00:00+01:00"
+    assert starts(desk, "--kind", "training", "--days", "1", "--within-notice")[0] == "11-23T10:45"
+    kinds = {slot["kind"] for slot in desk("slots", "--days", "1", "--json").data}
+    assert kinds == {"assistance", "training", "improvement", "support"}
+
+
+def test_a_booked_call_takes_its_slots_with_the_buffer(desk: Run) -> None:
+    call = booked(desk)
+    assert (call["id"], call["kind"], call["with"]) == (1, "training", MARTA)
+    assert call["start"] == "2026-11-24T10:00:00+01:00"
+    assert call["end"] == "2026-11-24T11:00:00+01:00"
+    free = starts(desk, "--kind", "assistance", "--from", "2026-11-24", "--days", "1")
+    assert "11-24T09:15" in free
+    assert "11-24T09:30" not in free, "it would end within the buffer"
+    assert "11-24T11:00" not in free
+    assert "11-24T11:15" in free
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("2026-11-24T10:30", "it is taken"),
+        ("2026-11-24T18:00", "the desk is closed then"),
+        ("2026-11-23T11:00", "it is sooner than the notice of 2 business hours"),
+    ],
+)
+def test_what_is_not_free_is_refused_with_4_and_the_nearest_free_ones(
+    desk: Run, start: str, why: str
+) -> None:
+    booked(desk)
+    ended = desk("book", start, "--kind", "training", "--with", MARTA)
+    assert (ended.code, ended.out) == (4, "")
+    assert why in ended.err
+    assert "; free: " in ended.err
+
+
+def test_within_the_notice_the_agent_may(desk: Run) -> None:
+    words = ("--kind", "support", "--with", MARTA, "--within-notice", "--json")
+    assert desk("book", "2026-11-23T11:00", *words).data["id"] == 1
+
+
+def test_moved_cancelled_and_held(desk: Run) -> None:
+    booked(desk)
+    moved = desk("move", "1", "2026-11-24T14:00", "--json").data
+    assert (moved["start"], moved["sequence"]) == ("2026-11-24T14:00:00+01:00", 1)
+    assert booked(desk)["id"] == 2
+    cancelled = desk("cancel", "2", "--reason", "ill", "--json").data
+    assert (cancelled["status"], cancelled["outcome"]) == ("cancelled", "ill")
+    early = desk("held", "1", "--outcome", "all well")
+    assert (early.code, "is still to come" in early.err) == (4, True)
+    assert [entry["id"] for entry in desk("calendar", "--json").data] == [1]
+
+
+def test_a_call_that_is_over_says_what_it_came_to(
+    desk: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booked(desk)
+    booked(desk, "2026-11-24T14:00")
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-24T15:30:00+01:00")
+    held = desk("held", "1", "--outcome", "wants more", "--subject", "More", "--json").data
+    assert (held["status"], held["ticket"]) == ("held", 101)
+    assert desk("ticket", "show", "101", "--json").data["channel"] == "booking"
+    assert desk("held", "2", "--no-show", "--json").data["status"] == "no-show"
+
+
+def test_busy_time_is_never_offered_and_is_removed(desk: Run) -> None:
+    day = ("2026-11-23T12:00", "2026-11-23T13:00")
+    busy = desk("busy", "add", "lunch", *day, "--repeat", "daily", "--json").data
+    assert busy[0]["title"] == "lunch"
+    off = ("2026-11-25", "2026-11-26", "--all-day", "--away", "--cover", "Pavel")
+    desk("busy", "add", "holiday", *off)
+    free = starts(desk, "--kind", "assistance")
+    assert "11-24T11:15" in free
+    assert not [one for one in free if one[6:] in ("11:30", "12:30")], "the buffer before it, too"
+    assert not [one for one in free if one.startswith(("11-25", "11-26"))]
+    listed = desk("calendar", "--days", "4", "--json").data
+    assert [entry["title"] for entry in listed].count("lunch") == 4
+    assert desk("busy", "remove", "1", "--json").data[0]["title"] == "holiday"
+    assert "Pavel" in desk("busy", "list").out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("book", "2026-11-24T10:00", "--kind", "party", "--with", MARTA), 3),
+        (("book", "tomorrow", "--kind", "training", "--with", MARTA), 3),
+        (("book", "2026-11-24T10:00", "--kind", "training", "--with", "sam@example.org"), 3),
+        (("book", "2026-11-24T10:00", "--kind", "training"), 2),
+        (("move", "9", "2026-11-24T10:00"), 3),
+        (("cancel", "9"), 3),
+        (("slots", "--kind", "party"), 3),
+        (("slots", "--days", "0"), 2),
+        (("slots", "--from", "someday"), 3),
+        (("busy", "add", "x", "2026-11-24T12:00", "2026-11-24T11:00"), 3),
+        (("busy", "add", "x", "2026-11-24", "2026-11-24", "--all-day", "--last", "never"), 3),
+        (("busy", "remove", "9"), 3),
+    ],
+)
+def test_what_can_not_be_is_one_line(desk: Run, words: tuple[str, ...], code: int) -> None:
+    ended = desk(*words)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.count("\n") == 1

@@ -1,0 +1,26 @@
+"""`vipdesk book`: a call with somebody of the client, where the time is free."""
+
+import argparse
+
+from vipdesk.cli.bookings import add_within_notice, carry_out, start_of
+from vipdesk.cli.parser import add_json
+from vipdesk.config import Settings
+from vipdesk.domain.calendar_commands import Book
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("start", metavar="START")
+    parser.add_argument("--kind", required=True, metavar="K", help="as the policy names them")
+    parser.add_argument("--with", dest="guest", required=True, metavar="EMAIL")
+    parser.add_argument("--subject", default="", metavar="S")
+    add_within_notice(parser)
+    add_json(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    start = start_of(arguments.start, settings)
+    by_client = not arguments.within_notice
+    command = Book(arguments.kind, start, arguments.guest, arguments.subject, by_client)
+    return carry_out(command, arguments, settings)

@@ -1,0 +1,60 @@
+"""`vipdesk calendar`: what is in the calendar, and as a file in both directions."""
+
+import argparse
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from vipdesk.cli.bookings import booking_json
+from vipdesk.cli.busy import busy_json
+from vipdesk.cli.output import Json, instant, print_json, print_table
+from vipdesk.cli.parser import add_json
+from vipdesk.cli.slots import add_days, first_day
+from vipdesk.cli.stores import reading
+from vipdesk.config import Settings
+from vipdesk.domain.agenda import Entry, agenda, day_bounds
+from vipdesk.domain.calendar import Booking
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_days(parser)
+    add_json(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    with reading(settings) as reader:
+        policy = reader.policy()
+        zone = policy.hours.zone
+        start = first_day(arguments.first, settings.clock()(), zone)
+        begin, end = day_bounds(policy, start, arguments.days)
+        entries = agenda(reader.calendar(begin, end), begin, end)
+    if arguments.json:
+        print_json([_json(entry, zone) for entry in entries])
+    else:
+        headings = ("id", "day", "from", "to", "what", "with", "about")
+        print_table(headings, (_cells(entry, zone) for entry in entries))
+    return 0
+
+
+def _json(entry: Entry, zone: ZoneInfo) -> Json:
+    what = entry.what
+    if isinstance(what, Booking):
+        return {"what": "booking", **booking_json(what, zone)}
+    time = {"start": instant(entry.start, zone), "end": instant(entry.end, zone)}
+    return {"what": "busy", **time, **busy_json(what)}
+
+
+def _cells(entry: Entry, zone: ZoneInfo) -> Sequence[object]:
+    start, end, what = entry.start.astimezone(zone), entry.end.astimezone(zone), entry.what
+    when = f"{start:%a %d %b %Y}", f"{start:%H:%M}", f"{end:%H:%M}"
+    if isinstance(what, Booking):
+        return (
+            what.number,
+            *when,
+            f"{what.kind} ({what.status.value})",
+            what.guest.called,
+            what.subject,
+        )
+    cover = f"{what.cover} stands in" if what.cover else ""
+    return "", *when, "time off" if what.away else "busy", cover, what.title
