@@ -48,7 +48,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             open_desk=lambda: _open_desk(settings, clock),
             open_telephone=partial(_open_telephone, settings),
             who=who,
-            attend=partial(_attend, settings, clock) if settings.voicemail else None,
+            attend=partial(_attend, settings, clock),
         )
         try:
             code = run_watch(app)
@@ -88,12 +88,12 @@ def _open_telephone(settings: Settings) -> "Telephone":
 
 
 def _attend(settings: Settings, clock: Clock, stop: Event, tell: Callable[[str], None]) -> None:
-    """Take in what comes into the watched folders while the screens stand."""
-    from vipdesk.cli.attending import intake  # slow to import, as above
+    """Remind, and take in what comes into the watched folders, while the screens stand."""
+    from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with intake(settings, clock, tell) as taking:
-            taking.attend(stop)
+        with attending(settings, clock, tell) as intake:
+            intake.attend(stop)
     except DeskError as error:
         tell(str(error))
 

@@ -1,12 +1,13 @@
-"""`vipdesk worker`: takes in voicemail without a screen, until it is stopped."""
+"""`vipdesk worker`: voicemail and reminders without a screen, until it is stopped."""
 
 import argparse
 import signal
 import sys
 from threading import Event
 
+from vipdesk.cli.desk import bring_up_to_date
 from vipdesk.config import Settings
-from vipdesk.domain.errors import BadInput
+from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
 
 WORKER = "worker"
@@ -20,18 +21,19 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(_: argparse.Namespace, settings: Settings) -> int:
     """Runs until SIGTERM or SIGINT; what is half taken in then is finished first."""
-    if not settings.voicemail:
-        raise BadInput("there is nothing to watch: set VIPDESK_VOICEMAIL to a voicemail folder")
-    from vipdesk.cli.attending import intake  # slow to import: complaints come first
+    bring_up_to_date(settings)
+    check_writable(store_path(settings.store))
+    from vipdesk.cli.attending import attending  # slow to import: complaints come first
 
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with intake(settings, settings.clock(), _tell) as taking:
+    with attending(settings, settings.clock(), _tell) as intake:
         place = announce(settings.store, WORKER)
         try:
-            _tell(f"watching {', '.join(map(str, settings.voicemail))}")
-            taking.attend(stop)
+            folders = ", ".join(map(str, settings.voicemail)) or "no voicemail folder"
+            _tell(f"reminding, and watching {folders}")
+            intake.attend(stop)
         finally:
             place.close()
     return 0

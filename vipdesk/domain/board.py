@@ -13,6 +13,7 @@ from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
 
 NOTHING = CalendarView(bookings=(), busy=())
@@ -26,7 +27,8 @@ class Board:
     `drafts` are the tickets somebody is half through answering, `unreadable` and `set_aside` how
     many messages a person has to look at, `queued` the answers that are not sent yet,
     `callbacks` who is still to be called, in that order,
-    `calendar` the calls that are still to be held and all busy time.
+    `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
+    not seen to yet.
     """
 
     client: Client
@@ -39,6 +41,7 @@ class Board:
     queued: int = 0
     callbacks: tuple[Callback, ...] = ()
     calendar: CalendarView = NOTHING
+    reminders: tuple[Reminder, ...] = ()
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""

@@ -14,7 +14,22 @@ from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """What can come due (tickets in queue order, callbacks, calls), and what was told of it."""
+
+    lines: tuple[QueueLine, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+
+
+NOTHING_TO_REMIND = Reminding()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +40,7 @@ class Circumstances:
     `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
     `callback` the one that is called back or filed, `same_phone` others from its number.
     `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it.
+    `reminding` is what reminders are reckoned from.
     """
 
     now: datetime
@@ -46,6 +62,8 @@ class Circumstances:
     busy: tuple[Busy, ...] = ()
     next_booking: int = 1
     next_busy: int = 1
+    reminding: Reminding = NOTHING_TO_REMIND
+    next_reminder: int = 1
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -81,7 +99,7 @@ class Change:
     """What a command comes to; everything in it is saved together or not at all.
 
     `busy` are busy times under their identity elsewhere (empty for our own), `free_again` the
-    number of one that is no more.
+    number of one that is no more; `next_sweep` (aware UTC) is when something comes due next.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -96,6 +114,8 @@ class Change:
     invitation: Invitation | None = None
     busy: tuple[tuple[str, Busy], ...] = ()
     free_again: int | None = None
+    reminders: tuple[Reminder, ...] = ()
+    next_sweep: datetime | None = None
 
     @property
     def ticket(self) -> Ticket | None:

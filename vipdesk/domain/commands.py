@@ -9,6 +9,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.reminder_commands import ReminderCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ Command = (
     | DeliveryCommand
     | CallbackCommand
     | CalendarCommand
+    | ReminderCommand
 )
 
 

@@ -11,10 +11,12 @@ from vipdesk.domain.callback import Callback, in_order
 from vipdesk.domain.course import follow
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
+from vipdesk.domain.reminder import Reminder
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.queries import Fetch
+from vipdesk.store.reminders import STANDING, reminders
 
 
 class Connection(Protocol):
@@ -52,6 +54,7 @@ class Reader:
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
                 queued=queries.count(fetch, "message", "delivery = 'queued'"),
                 callbacks=in_order(callbacks(fetch, OPEN), policy),
+                reminders=reminders(fetch, STANDING),
                 calendar=CalendarView(
                     bookings=bookings(fetch, "status = 'booked'"), busy=busy_times(fetch)
                 ),
@@ -98,6 +101,11 @@ class Reader:
         """Every booking there ever was, cancelled ones too, in order of time."""
         with self._connection.snapshot() as fetch:
             return bookings(fetch, "1 = 1")
+
+    def reminders(self) -> tuple[Reminder, ...]:
+        """All reminders that were told, in that order."""
+        with self._connection.snapshot() as fetch:
+            return reminders(fetch, "fired IS NOT NULL")
 
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""

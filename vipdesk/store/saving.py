@@ -22,6 +22,7 @@ from vipdesk.store.calendar_saving import (
 )
 from vipdesk.store.callback_saving import save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
+from vipdesk.store.reminder_saving import save_reminders
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import (
     AttachmentRow,
@@ -56,6 +57,7 @@ class Before:
     tickets: dict[int, Ticket] = field(default_factory=dict)
     callbacks: dict[int, Callback] = field(default_factory=dict)
     bookings: set[int] = field(default_factory=set)
+    next_reminder: int = 1
 
     def clear(self) -> None:
         """It is to be read anew."""
@@ -76,7 +78,7 @@ def save(
         _save_ticket(connection, ticket, before.tickets.get(ticket.number), policy)
     for callback in change.callbacks:
         save_callback(connection, callback, before.callbacks.get(callback.number))
-    _save_calendar(connection, change, before)
+    _save_beside(connection, change, before)
     for message in change.messages:
         _save_message(connection, message, new=message.number >= next_message)
     _mention(connection, change)
@@ -92,7 +94,7 @@ def save(
         _save_unreadable(connection, change.unreadable)
 
 
-def _save_calendar(connection: Connection, change: Change, before: Before) -> None:
+def _save_beside(connection: Connection, change: Change, before: Before) -> None:
     if change.booking is not None:
         new = change.booking.number not in before.bookings
         save_booking(connection, change.booking, new=new)
@@ -102,6 +104,7 @@ def _save_calendar(connection: Connection, change: Change, before: Before) -> No
         save_busy(connection, uid, busy)
     if change.free_again is not None:
         remove_busy(connection, change.free_again)
+    save_reminders(connection, change.reminders, before.next_reminder)
 
 
 def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:

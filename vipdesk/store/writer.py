@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances
 from vipdesk.domain.commands import (
     Command,
     FileCallback,
@@ -32,11 +32,13 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.calendar_state import calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
+from vipdesk.store.reminders import reminding
 from vipdesk.store.saving import Before, save
 from vipdesk.store.values import Row
 
@@ -84,6 +86,8 @@ class Transaction:
         if calendar.booking is not None:
             self._loaded.bookings.add(calendar.booking.number)
         in_calendar = isinstance(command, CalendarCommand)
+        reminds = isinstance(command, ReminderCommand)
+        self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -104,6 +108,8 @@ class Transaction:
             busy=calendar.busy,
             next_booking=self._highest("booking") + 1 if in_calendar else 1,
             next_busy=self._highest("busy") + 1 if in_calendar else 1,
+            reminding=reminding(self.fetch) if reminds else NOTHING_TO_REMIND,
+            next_reminder=self._loaded.next_reminder,
             fresh_id=fresh_id,
         )
 
@@ -176,7 +182,7 @@ class Transaction:
     def _number(
         self, command: Command, message: Message | None, callback: Callback | None
     ) -> int | None:
-        if isinstance(command, CalendarCommand):
+        if isinstance(command, CalendarCommand | ReminderCommand):
             return None
         match command:
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:

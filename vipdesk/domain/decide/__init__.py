@@ -68,6 +68,8 @@ from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.receive import receive
 from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
+from vipdesk.domain.decide.sweep import put_off, see_to, sweep
+from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 
 def decide(command: Command, here: Circumstances) -> Change:
@@ -99,6 +101,12 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return _on_booking(command, here)
         case AddBusy() | RemoveBusy() | ImportBusy():
             return _on_busy(command, here)
+        case Sweep():
+            return sweep(command, here)
+        case SeeTo():
+            return see_to(command, here)
+        case PutOff():
+            return put_off(command, here)
         case _:
             return _on_ticket(command, here)
 

@@ -1,0 +1,78 @@
+"""Reminders told once, put off, seen to: repeating a sweep changes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, timedelta
+from itertools import chain
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
+from vipdesk.domain.reminder import Key, Reminder
+from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
+
+FARTHEST = timedelta(days=366)
+
+
+def sweep(_: Sweep, here: Circumstances) -> Change:
+    """Tell whatever has come due and was not told yet; say when to look again."""
+    state, now = here.reminding, here.now
+    known = {one.key for one in state.reminders}
+    planned = [one for one in state.reminders if one.fired is None and one.done is None]
+    due = list(_due(here))
+    told = [d for d in due if d.at <= now and d.key not in known]
+    number = here.next_reminder
+    fresh = tuple(
+        Reminder(number=number + place, key=one.key, text=one.text, fired=now)
+        for place, one in enumerate(_once(told))
+    )
+    again = tuple(replace(one, fired=now) for one in planned if one.key.due <= now)
+    ahead = [d.at for d in due if d.at > now and d.key not in known]
+    ahead += [one.key.due for one in planned if one.key.due > now]
+    return Change(reminders=(*again, *fresh), next_sweep=min(ahead, default=None))
+
+
+def see_to(command: SeeTo, here: Circumstances) -> Change:
+    """The agent has seen it; once is enough."""
+    reminder = _standing(command.reminder, here)
+    if reminder.done is not None:
+        return Change()
+    return Change(reminders=(replace(reminder, done=here.now),))
+
+
+def put_off(command: PutOff, here: Circumstances) -> Change:
+    """Tell it again at `until`."""
+    reminder, until = _standing(command.reminder, here), command.until.astimezone(UTC)
+    if not here.now < until <= here.now + FARTHEST:
+        raise BadInput("put it off to a moment to come, within a year")
+    key = replace(reminder.key, due=until)
+    if any(one.key == key for one in here.reminding.reminders):
+        raise BadInput("it is put off to that moment already")
+    again = Reminder(number=here.next_reminder, key=key, text=reminder.text)
+    return Change(reminders=(replace(reminder, done=here.now), again))
+
+
+def _due(here: Circumstances) -> Iterable[Due]:
+    state, policy, now = here.reminding, here.policy, here.now
+    return chain(
+        *(of_ticket(line, policy, now) for line in state.lines),
+        *(of_callback(one, policy) for one in state.callbacks),
+        *(of_booking(one, now) for one in state.bookings),
+        of_day(state.lines, policy, now),
+    )
+
+
+def _once(told: Iterable[Due]) -> Iterable[Due]:
+    """Each key once."""
+    seen: set[Key] = set()
+    for one in told:
+        if one.key not in seen:
+            seen.add(one.key)
+            yield one
+
+
+def _standing(number: int, here: Circumstances) -> Reminder:
+    found = next((one for one in here.reminding.reminders if one.number == number), None)
+    if found is None:
+        raise BadInput("there is no such reminder: `vipdesk reminders` lists them")
+    return found
