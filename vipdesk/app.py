@@ -46,9 +46,13 @@ class DeskApp(WatchApp):
         open_telephone: OpenTelephone,
         who: str,
         attend: Attend | None = None,
+        notify: frozenset[str] = frozenset(),
     ) -> None:
-        """`attend` takes in what comes while nobody types, in a thread of its own."""
-        self._telephone, self._attend = open_telephone, attend
+        """`attend` takes in what comes while nobody types, in a thread of its own.
+
+        `notify` are the ways in which to remind.
+        """
+        self._telephone, self._attend, self._notify = open_telephone, attend, notify
         self._leaving = Event()
         self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
@@ -57,7 +61,7 @@ class DeskApp(WatchApp):
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
         self._desk_screen = DeskScreen(
-            self.pictures, self.pen, self.clock, self.who, self.look, self._telephone
+            self.pictures, self.pen, self.clock, self.who, self.look, self._telephone, self._notify
         )
         return self._desk_screen
 

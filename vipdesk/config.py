@@ -11,19 +11,25 @@ from platformdirs import user_data_path
 from vipdesk.clock import Clock, clock_from, system_clock
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
+from vipdesk.domain.text import clean_line
+
+WAYS = frozenset({"toast", "bell", "osc9", "osc777"})
+DEFAULT_WAYS = frozenset({"toast", "bell"})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the store is, which policy rules, and where the clock starts (aware, None for now).
 
-    `voicemail` are the folders of telephone systems that are watched.
+    `voicemail` are the folders of telephone systems that are watched, `notify` the ways in which
+    the desk reminds.
     """
 
     store: str
     policy: Path | None = None
     starts_at: datetime | None = None
     voicemail: tuple[Path, ...] = ()
+    notify: frozenset[str] = DEFAULT_WAYS
 
     def clock(self) -> Clock:
         """The process's clock."""
@@ -40,6 +46,7 @@ def settings_from(
         store=where,
         policy=Path(rules) if rules else None,
         starts_at=_starts_at(environment.get("VIPDESK_NOW")),
+        notify=_ways(environment.get("VIPDESK_NOTIFY")),
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
     )
 
@@ -47,6 +54,18 @@ def settings_from(
 def usual_store() -> Path:
     """The store in the user's data folder."""
     return user_data_path("vipdesk") / "desk.db"
+
+
+def _ways(said: str | None) -> frozenset[str]:
+    """Words separated by commas; `none` for none."""
+    if not said:
+        return DEFAULT_WAYS
+    named = frozenset(word.strip().lower() for word in said.split(",")) - {"none", ""}
+    if strange := sorted(named - WAYS):
+        known = ", ".join(sorted(WAYS))
+        shown = clean_line(strange[0], 40)
+        raise BadInput(f"VIPDESK_NOTIFY: no way is called {shown}: give some of {known}, or none")
+    return named
 
 
 def _folders(said: str | None) -> tuple[Path, ...]:

@@ -21,6 +21,7 @@ from vipdesk.domain.commands import (
     SetStatus,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 
@@ -57,6 +58,10 @@ def told(command: Command, executed: Executed) -> str:
             return f"#{number} opened"
         case LogAttempt() | FileCallback() | PlanTry() | NameCaller() | ReceiveCall():
             return _callback(command, executed)
+        case SeeTo():
+            return "seen to"
+        case PutOff():
+            return "put off"
     return "done"
 
 

@@ -15,6 +15,7 @@ class Place:
     line: QueueLine | None = None
     view: TicketView | None = None
     undo: bool = False
+    reminders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ def _where_promisable(place: Place) -> bool:
     return _where_unresolved(place) and not _where_unknown(place)
 
 
+def _where_reminded(place: Place) -> bool:
+    return place.reminders > 0
+
+
 def _where_undoable(place: Place) -> bool:
     return place.undo
 
@@ -130,6 +135,14 @@ ACTS = (
         unless="nothing is left to undo",
     ),
     Act(
+        "reminders",
+        "exclamation_mark",
+        "reminders",
+        "Show what you were reminded of",
+        _where_reminded,
+        unless="nothing is left to remind of",
+    ),
+    Act(
         "go_to",
         "number_sign",
         "go to",
@@ -146,5 +159,5 @@ def refused(key: str, place: Place) -> str:
     if not acts or any(act.works(place) for act in acts):
         return ""
     unless = next((act.unless for act in acts if act.unless), "")
-    no_ticket = place.line is None and acts[0].action != "undo"
+    no_ticket = place.line is None and acts[0].action not in ("undo", "reminders")
     return "no ticket is selected" if no_ticket else unless

@@ -42,32 +42,36 @@ for look in range(looks):
 """
 
 
-def test_each_reminder_is_told_once_whoever_looks_and_whoever_dies(tmp_path: Path) -> None:
-    where, policy = str(tmp_path / "desk.db"), policy_for(shipped_policy_text())
+def a_morning(where: str) -> None:
+    """A desk on which a mail came in each minute of an hour."""
+    policy = policy_for(shipped_policy_text())
     engine = create_store(where, lambda new: register(new, ACME, JANA, policy, MORNING))
     desk = Desk(Writer(engine, policy_for), lambda: MORNING + timedelta(minutes=TICKETS))
     for number in range(TICKETS):
-        at = MORNING + timedelta(minutes=number)
-        desk.execute(
-            Receive(
-                Inbound(
-                    channel=Channel.EMAIL,
-                    external_id=f"{number}",
-                    sender=MARTA,
-                    received=at,
-                    subject=f"Matter {number}",
-                )
-            )
+        said = Inbound(
+            channel=Channel.EMAIL,
+            external_id=f"{number}",
+            sender=MARTA,
+            received=MORNING + timedelta(minutes=number),
+            subject=f"Matter {number}",
         )
+        desk.execute(Receive(said))
     desk.close()
+
+
+def looker(where: str) -> "subprocess.Popen[str]":
+    """A process that is ready to look."""
     words = [sys.executable, "-c", LOOKER, where, MORNING.isoformat(), str(LOOKS)]
-    lookers = [
-        subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(PROCESSES)
-    ]
-    for one in lookers:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def test_each_reminder_is_told_once_whoever_looks_and_whoever_dies(tmp_path: Path) -> None:
+    where = str(tmp_path / "desk.db")
+    a_morning(where)
+    lookers = [looker(where) for _ in range(PROCESSES)]
     for one in lookers:
         assert one.stdin is not None
         one.stdin.write("go\n")

@@ -49,6 +49,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             open_telephone=partial(_open_telephone, settings),
             who=who,
             attend=partial(_attend, settings, clock),
+            notify=settings.notify,
         )
         try:
             code = run_watch(app)

@@ -16,6 +16,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.reminder import About
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
@@ -29,6 +30,7 @@ from vipdesk.screens.jotting import Jotting
 from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
 from vipdesk.screens.promise import PromiseDialog
+from vipdesk.screens.reminding import Reminding
 from vipdesk.screens.said import Said
 from vipdesk.screens.severity import SeverityDialog
 from vipdesk.screens.statuses import Statuses
@@ -69,11 +71,14 @@ class DeskScreen(BoardScreen, Statuses):
         who: str,
         look: Callable[[], Awaitable[object]],
         telephone: OpenTelephone,
+        notify: frozenset[str],
     ) -> None:
         super().__init__(pictures)
         self._telephone = telephone
         self.acting = Acting(pen, who, self._line_of, self._done)
         self._clock, self._look = clock, look
+        going = {About.TICKET: self._go_to, About.CALLBACK: lambda _: self.action_callbacks()}
+        self._reminding = Reminding(notify, self.say, self.acting.do, clock, going)
         self._half_typed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -123,6 +128,7 @@ class DeskScreen(BoardScreen, Statuses):
     def watch_board(self, board: Board | None) -> None:
         """Another picture; who is answering hears of it too."""
         super().watch_board(board)
+        self._remind()
         if isinstance(self.app.screen, Composer):
             self.app.screen.look_soon()
 
@@ -171,6 +177,11 @@ class DeskScreen(BoardScreen, Statuses):
     def action_undo(self) -> None:
         """Take the last act back."""
         self.run_worker(self._tried(self._take_back()))
+
+    def action_reminders(self) -> None:
+        """What the agent was told and has not seen to."""
+        self._reminding.open(self.app)
+        self.call_after_refresh(self._remind)
 
     async def action_go_to(self) -> None:
         """Open any ticket by its number."""
@@ -261,7 +272,17 @@ class DeskScreen(BoardScreen, Statuses):
         return line
 
     def _place(self) -> Place:
-        return Place(self.selected, self._view_at_hand(), self.acting.undo is not None)
+        reminders = len(self.board.reminders) if self.board else 0
+        undo = self.acting.undo is not None
+        return Place(self.selected, self._view_at_hand(), undo, reminders)
+
+    def _remind(self) -> None:
+        """Tell what is new, and freshen the list of it."""
+        if self.board is not None:
+            top = self.app.screen
+            self._reminding.tell(self.board.reminders, top)
+            if self.now is not None:
+                self._reminding.freshen(self.board, self.now, self.zone, top)
 
     def _view_at_hand(self) -> TicketView | None:
         there = self.view is not None and self.view.line.number == self.number

@@ -28,6 +28,7 @@ SPOKEN: dict[Channel, str] = {
     Channel.MANUAL: "by hand",
 }
 PROMISED = "⚑"
+REMINDED = "◔"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
 LEGEND: tuple[tuple[str, str], ...] = (

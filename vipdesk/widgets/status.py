@@ -59,7 +59,15 @@ class Status:
         here = self.now.astimezone(self.zone)
         day = f"{here:%a} {here.day} {here:%b} " if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
-        return Content(" " if terse == TERSEST else " · ").join([clock, self._hours(terse)])
+        parts = [*self._reminders(terse), clock, self._hours(terse)]
+        return Content(" " if terse == TERSEST else " · ").join(parts)
+
+    def _reminders(self, terse: int) -> Iterator[Content]:
+        """How many wait to be seen to, where somebody can."""
+        count = len(self.board.reminders)
+        if count and not self.read_only:
+            words = f"{count} reminder{'' if count == 1 else 's'}: !" if terse < 2 else f"{count}!"
+            yield Content.styled(words, "bold $warning")
 
     def _hours(self, terse: int) -> Content:
         hours, now = self.board.policy.hours, self.now

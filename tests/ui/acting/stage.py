@@ -248,6 +248,7 @@ async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncItera
         open_desk=scene.open_desk,
         open_telephone=scene.telephone,
         who=JANA.name,
+        notify=frozenset({"toast", "bell"}),
     )
     async with app.run_test(size=size) as pilot:
         here = Sitting(scene, app, bell, pilot)

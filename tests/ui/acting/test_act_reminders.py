@@ -1,0 +1,90 @@
+"""Reminders at the desk: told once as they come, gone to by one key, done or put off."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.ui.acting.stage import SIZES, Scene, sitting
+from vipdesk.domain.reminder_commands import Sweep
+from vipdesk.screens.told_reminders import TellReminders
+
+
+async def test_what_came_while_away_is_counted_and_listed(scene: Scene) -> None:
+    scene.mail()
+    scene.clock.on(minutes=61)
+    scene.do(Sweep())
+    async with sitting(scene) as desk:
+        await desk.until(lambda: "2 reminders came while you were away: ! shows them" in desk.said)
+        assert "reminders: !" in desk.shown
+        await desk.keys("exclamation_mark")
+        await desk.until(lambda: "#101 Login page returns 502: half of its time" in desk.shown)
+
+
+async def test_a_new_one_is_a_toast_and_is_told_once(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        scene.clock.on(minutes=61)
+        scene.do(Sweep())
+        desk.bell.ring()
+        told = desk.app._notifications
+        await desk.until(lambda: any("half of its time is used" in t.message for t in told))
+        toasts = len(told)
+        scene.do(Sweep())
+        desk.bell.ring()
+        await desk.pilot.pause()
+        assert len(desk.app._notifications) == toasts
+
+
+async def test_enter_goes_to_the_ticket_and_has_it_seen_to(scene: Scene) -> None:
+    scene.mail("First")
+    number = scene.mail("Second")
+    scene.clock.on(minutes=61)
+    scene.do(Sweep())
+    async with sitting(scene) as desk:
+        await desk.keys("exclamation_mark")
+        screen = desk.app.screen
+        assert isinstance(screen, TellReminders)
+        await desk.until(lambda: "#102 Second" in desk.shown)
+        place = [one.key.subject for one in screen.reminders].index(number)
+        await desk.keys(*["down"] * place, "enter")
+        await desk.reads(number)
+        assert desk.app.board_screen.reading
+        await desk.until(lambda: number not in [r.key.subject for r in scene.board().reminders])
+
+
+async def test_done_put_off_and_all_done(scene: Scene) -> None:
+    scene.mail("First")
+    scene.mail("Second")
+    scene.clock.on(minutes=61)
+    scene.do(Sweep())
+    async with sitting(scene) as desk:
+        await desk.keys("exclamation_mark")
+        await desk.until(lambda: "#102 Second" in desk.shown)
+        before = len(scene.board().reminders)
+        await desk.keys("d")
+        await desk.until(lambda: len(scene.board().reminders) == before - 1)
+        await desk.keys("z")
+        await desk.until(lambda: len(scene.board().reminders) == before - 2)
+        await desk.keys("D")
+        await desk.until(lambda: scene.board().reminders == ())
+        await desk.until(lambda: not isinstance(desk.app.screen, TellReminders))
+        scene.clock.on(minutes=16)
+        assert len(scene.do(Sweep()).change.reminders) >= 1
+
+
+async def test_where_nothing_stands_the_key_says_so(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("exclamation_mark")
+        await desk.says("nothing is left to remind of")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_is_seen_at_every_size(scene: Scene, size: tuple[int, int]) -> None:
+    scene.mail()
+    scene.clock.at += timedelta(minutes=61)
+    scene.do(Sweep())
+    async with sitting(scene, size) as desk:
+        await desk.until(lambda: "!" in desk.shown.split("\n")[0])
+        await desk.keys("exclamation_mark")
+        await desk.until(lambda: "esc close" in desk.shown)

@@ -1,0 +1,90 @@
+"""New reminders, told in every way that the agent wants to be told, and the list of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from textual.app import App
+from textual.screen import Screen
+
+from vipdesk.clock import Clock
+from vipdesk.domain.board import Board
+from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.text import clean_line
+from vipdesk.screens.dialog import Do
+from vipdesk.screens.told_reminders import TellReminders
+from vipdesk.terminal.notice import BELL, osc9, osc777
+
+SECONDS_SHOWN = 12
+MOST_AT_ONCE = 3
+SEVERE = frozenset({Occasion.BREACHED, Occasion.URGENT})
+
+Going = Mapping[About, Callable[[int], object]]
+"""Shows what a reminder is about, by its number."""
+
+
+@dataclass(slots=True)
+class Reminding:
+    """Tells each reminder once; those that stood before are counted, not told one by one.
+
+    `ways` are of toast, bell, osc9, osc777; `say` shows a line where the agent looks.
+    """
+
+    ways: frozenset[str]
+    say: Callable[[str], None]
+    do: Do
+    clock: Clock
+    going: Going
+    last: int | None = None
+
+    def tell(self, reminders: tuple[Reminder, ...], screen: Screen[object]) -> None:
+        """Tell those that are new."""
+        highest = max((one.number for one in reminders), default=self.last or 0)
+        before, self.last = self.last, max(highest, self.last or 0)
+        if before is not None:
+            new = [one for one in reminders if one.number > before]
+            for one in new[:MOST_AT_ONCE]:
+                self._tell(one, screen)
+        elif reminders:
+            self.say(f"{_count(len(reminders))} came while you were away: ! shows them")
+
+    def open(self, app: App[object]) -> None:
+        """Show what stands."""
+        app.push_screen(TellReminders(self.do, self.clock, self._go))
+
+    def freshen(self, board: Board, now: datetime, zone: tzinfo | None, top: object) -> None:
+        """Bring the list of them up to date, where it is on top."""
+        if isinstance(top, TellReminders):
+            top.update(board.reminders, now, zone)
+
+    def _go(self, key: Key) -> None:
+        if key.about in self.going:
+            self.going[key.about](key.subject)
+
+    def _tell(self, reminder: Reminder, screen: Screen[object]) -> None:
+        text, title = clean_line(reminder.text, 200), reminder.key.occasion.value
+        if "toast" in self.ways:
+            severe = reminder.key.occasion in SEVERE
+            screen.notify(
+                f"{text}\n! shows all",
+                title=title,
+                severity="warning" if severe else "information",
+                timeout=SECONDS_SHOWN,
+                markup=False,
+            )
+        written = BELL if "bell" in self.ways else ""
+        written += osc9(text) if "osc9" in self.ways else ""
+        written += osc777(f"vipdesk: {title}", text) if "osc777" in self.ways else ""
+        _write(screen.app, written)
+
+
+def _count(number: int) -> str:
+    return f"{number} reminder{'' if number == 1 else 's'}"
+
+
+def _write(app: App[object], sequence: str) -> None:
+    """Straight to the terminal: what these sequences do is not painted."""
+    driver = app._driver
+    if sequence and driver is not None and not app.is_headless:
+        driver.write(sequence)
+        driver.flush()
