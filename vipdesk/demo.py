@@ -10,6 +10,8 @@ from typing import Any
 
 from vipdesk.channels.phone import PhoneBook
 from vipdesk.desk import Desk, Executed
+from vipdesk.domain.busy import Busy, Repeat
+from vipdesk.domain.calendar_commands import AddBusy, Book, HoldBooking
 from vipdesk.domain.callback import Outcome
 from vipdesk.domain.commands import (
     Command,
@@ -175,6 +177,13 @@ class Player:
                 return SetContact(step["address"], phones=phones)
             case "attempt":
                 return self._attempt(step)
+            case "book":
+                start = _utc(step["start"])
+                return Book(step["kind"], start, step["with"], step.get("subject", ""))
+            case "held":
+                return HoldBooking(step["booking"], step.get("body", ""))
+            case "busy":
+                return AddBusy(_busy(step))
         number, body = self.numbers[step["ticket"]], step.get("body", "")
         match step["act"]:
             case "reply":
@@ -201,6 +210,21 @@ class Player:
         about = Filing(subject=step["subject"]) if "subject" in step else None
         number = self.callbacks[f"asterisk:{step['callback']}"]
         return LogAttempt(number, Outcome(step["outcome"]), step.get("body", ""), about)
+
+
+def _busy(step: Step) -> Busy:
+    return Busy(
+        number=0,
+        title=step["title"],
+        begins=datetime.fromisoformat(step["begins"]),
+        ends=datetime.fromisoformat(step["ends"]),
+        zone=step["zone"],
+        all_day=step.get("all_day", False),
+        repeat=Repeat(step.get("repeat", "once")),
+        weekdays=frozenset(step.get("weekdays", ())),
+        away=step.get("away", False),
+        cover=step.get("cover", ""),
+    )
 
 
 def _received(command: MailCommand, at: datetime) -> datetime:

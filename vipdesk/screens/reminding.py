@@ -43,8 +43,13 @@ class Reminding:
         before, self.last = self.last, max(highest, self.last or 0)
         if before is not None:
             new = [one for one in reminders if one.number > before]
-            for one in new[:MOST_AT_ONCE]:
-                self._tell(one, screen)
+            if len(new) > MOST_AT_ONCE:
+                self._tell(_count(len(new)), "reminders", severe=True, screen=screen)
+                return
+            for one in new:
+                occasion = one.key.occasion
+                text = clean_line(one.text, 200)
+                self._tell(text, occasion.value, severe=occasion in SEVERE, screen=screen)
         elif reminders:
             self.say(f"{_count(len(reminders))} came while you were away: ! shows them")
 
@@ -61,10 +66,8 @@ class Reminding:
         if key.about in self.going:
             self.going[key.about](key.subject)
 
-    def _tell(self, reminder: Reminder, screen: Screen[object]) -> None:
-        text, title = clean_line(reminder.text, 200), reminder.key.occasion.value
+    def _tell(self, text: str, title: str, *, severe: bool, screen: Screen[object]) -> None:
         if "toast" in self.ways:
-            severe = reminder.key.occasion in SEVERE
             screen.notify(
                 f"{text}\n! shows all",
                 title=title,

@@ -27,11 +27,13 @@ def call_row(
     wide = WHO_WIDE_SHORT if short else WHO_WIDE
     who = f"{'' if callback.known else STRANGER}{clean_line(callback.called, wide - 1)}"
     number = clean_line(callback.shown, NUMBER_WIDE) or "withheld"
+    when = moment(callback.received, now, zone)
+    when = when if short else f"{when:9}"
     return Content.assemble(
         (f"{BAND[band]} ", f"bold {LOOKS.get(band.value, '')}".strip()),
         f"{CHANNEL[callback.channel]}{unheard}",
         (f"{URGENT if callback.urgent else ' '}{set_cell_size(who, wide)}", "bold"),
-        f" {set_cell_size(number, NUMBER_WIDE)} {moment(callback.received, now, zone):9} ",
+        f" {set_cell_size(number, NUMBER_WIDE)} {when} ",
         "" if short else f"{play_length(callback.length):7} ",
         "  ".join(_rest(callback, policy, now, zone, short)),
     )
