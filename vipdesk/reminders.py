@@ -4,6 +4,7 @@ What has come due is decided and kept by `Sweep`, once, whoever asks; a timer th
 doubled or lost is therefore harmless (design: architecture, how time passes).
 """
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -26,6 +27,11 @@ SWEEP_AT_LEAST_EVERY = timedelta(minutes=1)
 SOONEST = timedelta(milliseconds=200)
 
 
+# What it has to say would be written across the screen; what goes wrong is told by us.
+logging.getLogger("apscheduler").addHandler(logging.NullHandler())
+logging.getLogger("apscheduler").propagate = False
+
+
 class Reminders:
     """Sweeps when something comes due, and when told that something was committed."""
 
@@ -34,10 +40,11 @@ class Reminders:
         self._desk, self._clock, self._changed, self._tell = desk, clock, changed, tell
         self._next = self._latest = datetime.min.replace(tzinfo=UTC)
         self._lock = Lock()
-        # The default would drop what is a second late (APScheduler: misfire_grace_time).
+        # The defaults would drop what is a second late (misfire_grace_time), and the next timer
+        # of a sweep that is still setting it (max_instances).
         self._timer = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1)},
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
             timezone=UTC,
         )
 

@@ -79,7 +79,10 @@ def instants(draw: st.DrawFn) -> datetime:
     return draw(st.sampled_from([near, near, anywhere]))
 
 
-HOURS = timetables().map(OfficeHours)
+ENOUGH = timedelta(minutes=10)
+"""Less than this in a week, and the durations below would end beyond the years there are."""
+
+HOURS = timetables().filter(lambda one: one.business_day >= ENOUGH).map(OfficeHours)
 LENGTHS = st.one_of(
     st.integers(0, 7200), st.integers(0, 10**6), st.sampled_from([0, 1, 3600, 28_800])
 ).map(lambda seconds: Duration(seconds, Unit.SECOND, business=True))
