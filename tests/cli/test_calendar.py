@@ -1,5 +1,6 @@
 """`slots`, `book`, `move`, `cancel`, `held`, `calendar`, `busy` (spec: command line)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,3 +130,42 @@ def test_what_can_not_be_is_one_line(desk: Run, words: tuple[str, ...], code: in
     ended = desk(*words)
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.count("\n") == 1
+
+
+def test_the_calendar_goes_out_as_a_file_and_busy_time_comes_in(desk: Run, tmp_path: Path) -> None:
+    booked(desk)
+    day = ("2026-11-23T12:00", "2026-11-23T13:00")
+    desk("busy", "add", "lunch", *day, "--repeat", "daily")
+    out = tmp_path / "desk.ics"
+    assert desk("calendar", "export", str(out), "--json").data["bookings"] == 1
+    assert b"BEGIN:VEVENT" in out.read_bytes()
+    desk("busy", "remove", "1")
+    assert desk("calendar", "import", str(out), "--json").data == {"busy": 1, "left_out": []}
+    assert desk("calendar", "import", str(out), "--json").data["busy"] == 1
+    assert [one["title"] for one in desk("busy", "list", "--json").data] == ["lunch"]
+
+
+def test_one_booking_as_its_guest_is_to_get_it(desk: Run, tmp_path: Path) -> None:
+    booked(desk)
+    out = tmp_path / "one.ics"
+    assert desk("calendar", "export", str(out), "--booking", "1", "--invitation").code == 0
+    assert b"METHOD:REQUEST" in out.read_bytes()
+    desk("cancel", "1")
+    desk("calendar", "export", str(out), "--booking", "1", "--invitation")
+    assert b"METHOD:CANCEL" in out.read_bytes()
+    assert b"SEQUENCE:1" in out.read_bytes()
+
+
+def test_a_file_that_is_no_calendar_is_one_line(desk: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.ics"
+    wrong.write_bytes(b"no calendar at all")
+    for words in (
+        ("import", str(wrong)),
+        ("import", str(tmp_path / "none.ics")),
+        ("import", str(tmp_path)),
+        ("import",),
+        ("export", str(tmp_path / "no" / "place.ics")),
+        ("export", str(wrong), "--booking", "9"),
+    ):
+        ended = desk("calendar", *words)
+        assert (ended.code, ended.err.count("\n")) == (3, 1), words

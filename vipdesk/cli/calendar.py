@@ -2,27 +2,47 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vipdesk.cli.bookings import booking_json
 from vipdesk.cli.busy import busy_json
+from vipdesk.cli.calendar_files import bring_in, export
 from vipdesk.cli.output import Json, instant, print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.slots import add_days, first_day
 from vipdesk.cli.stores import reading
+from vipdesk.cli.ticket import ticket_number
 from vipdesk.config import Settings
 from vipdesk.domain.agenda import Entry, agenda, day_bounds
 from vipdesk.domain.calendar import Booking
+from vipdesk.domain.errors import BadInput
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments."""
+    """Declare the arguments; without an act the calendar is listed."""
+    parser.add_argument("act", nargs="?", choices=["export", "import"])
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE.ics")
+    parser.add_argument("--booking", type=ticket_number, metavar="ID", help="export this one only")
+    parser.add_argument(
+        "--invitation", action="store_true", help="as its guest is to get it, with --booking"
+    )
     add_days(parser)
     add_json(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.act is None:
+        return _list(arguments, settings)
+    if arguments.file is None:
+        raise BadInput(f"calendar {arguments.act}: name a file, as in calendar.ics")
+    if arguments.act == "export":
+        return export(arguments, settings)
+    return bring_in(arguments, settings)
+
+
+def _list(arguments: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as reader:
         policy = reader.policy()
         zone = policy.hours.zone

@@ -1,6 +1,8 @@
 """Writes bookings, invitations and busy time, inside the caller's transaction."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, update
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
@@ -26,15 +28,12 @@ def queue_invitation(connection: Connection, invitation: Invitation) -> None:
     connection.execute(insert(INVITATIONS), [invitation_columns(invitation)])
 
 
-def save_busy(connection: Connection, uid: str, busy: Busy) -> None:
-    """Write busy time; one that is known by its identity elsewhere takes the old one's place."""
-    if uid:
-        known = connection.execute(select(BUSY.c.number).where(BUSY.c.uid == uid)).first()
-        if known is not None:
-            columns = busy_columns(uid, busy) | {"number": known[0]}
-            connection.execute(update(BUSY).where(BUSY.c.number == known[0]), columns)
-            return
-    connection.execute(insert(BUSY), [busy_columns(uid, busy)])
+def save_busy(connection: Connection, busy: Sequence[tuple[str, Busy]]) -> None:
+    """Write busy time; what is known by its identity elsewhere makes room for what comes now."""
+    for uid in {uid for uid, _ in busy if uid}:
+        connection.execute(delete(BUSY).where(BUSY.c.uid == uid))
+    if busy:
+        connection.execute(insert(BUSY), [busy_columns(uid, one) for uid, one in busy])
 
 
 def remove_busy(connection: Connection, number: int) -> None:

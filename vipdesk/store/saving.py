@@ -100,8 +100,7 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
         save_booking(connection, change.booking, new=new)
     if change.invitation is not None:
         queue_invitation(connection, change.invitation)
-    for uid, busy in change.busy:
-        save_busy(connection, uid, busy)
+    save_busy(connection, change.busy)
     if change.free_again is not None:
         remove_busy(connection, change.free_again)
     save_reminders(connection, change.reminders, before.next_reminder)

@@ -1,0 +1,116 @@
+"""Bookings and busy time as a calendar file, and an invitation for one booking."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event, vCalAddress, vRecur
+
+from vipdesk.domain.busy import Busy, Repeat
+from vipdesk.domain.calendar import Booking, BookingStatus, Method
+from vipdesk.domain.people import Agent, Person
+
+PRODUCT = "-//vipdesk//vipdesk//EN"
+ALARM_BEFORE = timedelta(minutes=15)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def calendar_file(
+    bookings: Iterable[Booking], agent: Agent, at: datetime, *, busy: Iterable[Busy] = ()
+) -> bytes:
+    """All of them in one file; `at` (aware) is when it was written. Cancelled calls say so."""
+    calendar = _calendar()
+    for booking in bookings:
+        calendar.add_component(_booked(booking, agent, at))
+    for one in busy:
+        calendar.add_component(_busy(one, at))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def invitation(booking: Booking, method: Method, agent: Agent, at: datetime) -> bytes:
+    """What the guest's calendar understands: the same UID each time, a rising SEQUENCE."""
+    calendar = _calendar()
+    calendar.add("method", method.value.upper())
+    event = _booked(booking, agent, at, asks=method is Method.REQUEST)
+    if method is Method.REQUEST:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", str(event["summary"]))
+        alarm.add("trigger", -ALARM_BEFORE)
+        event.add_component(alarm)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def _booked(booking: Booking, agent: Agent, at: datetime, *, asks: bool = False) -> Event:
+    event = Event()
+    cancelled = booking.status is BookingStatus.CANCELLED
+    about = f": {booking.subject}" if booking.subject else ""
+    event.add("uid", booking.uid)
+    event.add("sequence", booking.sequence)
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", booking.start.astimezone(UTC))
+    event.add("dtend", booking.end.astimezone(UTC))
+    event.add("summary", f"{booking.kind.capitalize()} with {booking.guest.called}{about}")
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    if agent.address:
+        event.add("organizer", _address(Person(agent.name, agent.address)))
+    if booking.guest.address:
+        guest = _address(booking.guest)
+        guest.params["ROLE"] = "REQ-PARTICIPANT"
+        guest.params["PARTSTAT"] = "NEEDS-ACTION" if asks else "ACCEPTED"
+        guest.params["RSVP"] = "TRUE" if asks else "FALSE"
+        event.add("attendee", guest)
+    return event
+
+
+def _address(person: Person) -> vCalAddress:
+    address = vCalAddress(f"mailto:{person.address}")
+    if person.name:
+        address.params["CN"] = person.name
+    return address
+
+
+def _busy(busy: Busy, at: datetime) -> Event:
+    event = Event()
+    zone = ZoneInfo(busy.zone)
+    event.add("uid", f"busy-{busy.number}@vipdesk.invalid")
+    event.add("dtstamp", at.astimezone(UTC))
+    if busy.all_day:
+        event.add("dtstart", busy.begins.date())
+        event.add("dtend", busy.ends.date())
+    else:
+        event.add("dtstart", busy.begins.replace(tzinfo=zone))
+        event.add("dtend", busy.ends.replace(tzinfo=zone))
+    event.add("summary", busy.title)
+    event.add("class", "PRIVATE")
+    event.add("transp", "OPAQUE")
+    if busy.repeat is not Repeat.ONCE:
+        event.add("rrule", _rule(busy, zone))
+        if busy.except_on:
+            event.add("exdate", [_day(busy, day, zone) for day in sorted(busy.except_on)])
+    return event
+
+
+def _rule(busy: Busy, zone: ZoneInfo) -> vRecur:
+    rule: dict[str, object] = {"freq": busy.repeat.value.upper(), "interval": busy.every}
+    if busy.weekdays:
+        rule["byday"] = [WEEKDAYS[day] for day in sorted(busy.weekdays)]
+    if busy.until is not None:
+        rule["until"] = _day(busy, busy.until, zone)
+    return vRecur(rule)
+
+
+def _day(busy: Busy, day: date, zone: ZoneInfo) -> date:
+    """A day of the rule as its start is written: a date, or an instant in UTC."""
+    if busy.all_day:
+        return day
+    return datetime.combine(day, busy.begins.time(), zone).astimezone(UTC)

@@ -1,0 +1,72 @@
+"""What a calendar file may ask of us: read by pieces, and nothing that never ends."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from icalendar import Event, vRecur
+
+from vipdesk.domain.errors import BadInput
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_COMPONENTS = 20_000
+MOST_DEPTH = 8
+LONGEST_LINE = 64 * 1024
+YEARS = range(1970, 2101)
+FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+FINER = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYSETPOS", "BYYEARDAY", "BYWEEKNO")
+
+
+def check_file(raw: bytes, label: str) -> None:
+    """BadInput for what is no calendar, or more of one than anybody keeps."""
+    if len(raw) > MOST_BYTES:
+        raise BadInput(f"{label}: it has {len(raw):,} bytes, {MOST_BYTES:,} are the most: split it")
+    if b"BEGIN:VCALENDAR" not in raw[:4096].upper():
+        raise BadInput(f"{label}: it does not begin as a calendar file does: give an .ics file")
+    depth = count = 0
+    for line in raw.split(b"\n"):
+        if len(line) > LONGEST_LINE:
+            raise BadInput(f"{label}: a line has {len(line):,} bytes: export the calendar again")
+        start = line[:6].upper()
+        depth += (start == b"BEGIN:") - (start[:4] == b"END:")
+        count += start == b"BEGIN:"
+        if depth > MOST_DEPTH:
+            raise BadInput(f"{label}: its parts are nested too deep: export the calendar again")
+    if count > MOST_COMPONENTS:
+        raise BadInput(
+            f"{label}: it has {count:,} parts, {MOST_COMPONENTS:,} are the most: split it"
+        )
+
+
+def problem(event: Event) -> str | None:
+    """Why an event can't be taken, in a few words; None where it can."""
+    return next(_problems(event), None)
+
+
+def _problems(event: Event) -> Iterator[str]:
+    start = event.get("dtstart")
+    if start is None or isinstance(start, list):
+        yield "it has no start"
+        return
+    if not isinstance(start.dt, date):
+        yield "its start is no day"
+        return
+    if isinstance(start.dt, datetime) and start.dt.tzinfo is None:
+        said = start.params.get("TZID")
+        yield "its time zone is not known" if said else "it has no time zone"
+    if start.dt.year not in YEARS:
+        yield f"it is in the year {start.dt.year}"
+    rule = event.get("rrule")
+    if isinstance(rule, list):
+        yield "it has more than one rule"
+    elif rule is not None:
+        yield from _rule_problems(rule)
+
+
+def _rule_problems(rule: vRecur) -> Iterator[str]:
+    frequency = str((rule.get("FREQ") or ["?"])[0]).upper()
+    if frequency not in FREQUENCIES:
+        yield f"it comes again {frequency.lower()}"
+    if any(part in rule for part in FINER):
+        yield "its rule is finer than days"
+    if any(int(every) < 1 for every in rule.get("INTERVAL", [])):
+        yield "its rule goes backwards"
