@@ -67,6 +67,8 @@ def _policy(settings: Settings) -> Found:
         where = "shipped"
     try:
         policy = policy_in_force(settings)
+    except StoreError:
+        return  # said of the store already
     except DeskError as error:
         mend = "mend the file, or leave --policy and VIPDESK_POLICY away"
         yield "policy", Finding(str(error), where, mend, Severity.ERROR)
