@@ -9,11 +9,13 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
+from vipdesk.screens.calendar import CalendarScreen
 from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
 from vipdesk.screens.kept_apart import KeptApartScreen
 from vipdesk.screens.panes import Panes
+from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.queue import Queue
@@ -37,6 +39,7 @@ class BoardScreen(Panes):
         Binding("m", "more", "more", tooltip="Show more of a text that is very long"),
         Binding("U", "kept_apart", "kept apart", tooltip="Show what was kept apart from tickets"),
         Binding("v", "callbacks", "callbacks", tooltip="Show who is to be called back"),
+        Binding("C", "calendar", "calendar", tooltip="Show what is booked and busy"),
         Binding("space", "page(1)", "on", show=False, tooltip="A page on in the ticket"),
         Binding("backspace", "page(-1)", "back", show=False, tooltip="A page back in the ticket"),
         Binding("J", "other(1)", "next ticket", show=False, tooltip="The next ticket"),
@@ -69,12 +72,12 @@ class BoardScreen(Panes):
         super().watch_board(board)
         if isinstance(self.app.screen, KeptApartScreen):
             self._fill(self.app.screen)
-        self._freshen_callbacks()
+        self._freshen_over()
 
     def show(self) -> None:
         """Bring everything up to date, what lies over the board too."""
         super().show()
-        self._freshen_callbacks()
+        self._freshen_over()
 
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
@@ -157,7 +160,17 @@ class BoardScreen(Panes):
         """Who is to be called back."""
         screen = self.make_callbacks()
         self.app.push_screen(screen)
-        self.call_after_refresh(self._freshen_callbacks)
+        self.call_after_refresh(self._freshen_over)
+
+    @on(CalendarPane.Chosen)
+    def action_calendar(self) -> None:
+        """What is booked and busy."""
+        self.app.push_screen(self.make_calendar())
+        self.call_after_refresh(self._freshen_over)
+
+    def make_calendar(self) -> CalendarScreen:
+        """The screen for the calendar."""
+        return CalendarScreen(self.pictures)
 
     def make_callbacks(self) -> CallbacksScreen:
         """The screen for callbacks."""
@@ -167,10 +180,12 @@ class BoardScreen(Panes):
         """The screen for what is kept apart."""
         return KeptApartScreen()
 
-    def _freshen_callbacks(self) -> None:
-        over = next((s for s in self.app.screen_stack if isinstance(s, CallbacksScreen)), None)
-        if over is not None and over.is_mounted and self.board is not None and self.now is not None:
-            over.update(self.board, self.now, self.zone)
+    def _freshen_over(self) -> None:
+        if self.board is None or self.now is None:
+            return
+        for over in self.app.screen_stack:
+            if isinstance(over, CallbacksScreen | CalendarScreen) and over.is_mounted:
+                over.update(self.board, self.now, self.zone)
 
     async def _explain(self, number: int, policy: Policy) -> None:
         """Explain the ticket at hand, or read the one that was just moved to."""

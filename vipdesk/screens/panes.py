@@ -20,6 +20,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
+from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.keys import KeyLine
@@ -72,6 +73,7 @@ class Panes(Screen[None]):
                 yield Queue(id="queue")
                 yield FindBar(id="find")
                 yield CallbackPane(id="callbacks")
+                yield CalendarPane(id="calendar")
             yield Timeline(id="ticket")
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
@@ -205,6 +207,7 @@ class Panes(Screen[None]):
         self.queue.update(lines, now, board.policy, board.drafts, zone)
         self._frame_queue(board, lines, now, zone)
         self.query_one(CallbackPane).update_from(board, now, zone)
+        self.query_one(CalendarPane).update_from(board, now)
         self._show_ticket()
 
     def _frame_queue(

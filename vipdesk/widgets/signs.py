@@ -29,6 +29,7 @@ SPOKEN: dict[Channel, str] = {
 }
 PROMISED = "⚑"
 REMINDED = "◔"
+BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
 LEGEND: tuple[tuple[str, str], ...] = (
@@ -44,5 +45,11 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (DRAFT, "an answer is half written"),
     (NOT_ENTITLED, "came while the client was not entitled"),
     *((CHANNEL[channel], f"came by {SPOKEN[channel]}") for channel in Channel),
+    (BOOKED, "in the calendar: a call that is booked; as a block, ██"),
+    (BUSY, "busy: time of the agent's own; as a block, ▒▒"),
+    (AWAY, "time off; as a block, ▒▒"),
+    (FREE * 2, "free, while the desk is open"),
+    (NEXT, "what runs now, or is next"),
+    (NOW, "now, in a day or week"),
 )
 """Each sign beside what it means, for the help."""
