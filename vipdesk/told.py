@@ -1,5 +1,16 @@
 """What an act came to, in one line for the agent."""
 
+from vipdesk.domain.calendar_commands import (
+    AddBusy,
+    Book,
+    CalendarCommand,
+    CancelBooking,
+    HoldBooking,
+    ImportBusy,
+    MissBooking,
+    MoveBooking,
+    RemoveBusy,
+)
 from vipdesk.domain.callback import Outcome
 from vipdesk.domain.commands import (
     CallbackCommand,
@@ -62,7 +73,31 @@ def told(command: Command, executed: Executed) -> str:
             return "seen to"
         case PutOff():
             return "put off"
+        case Book() | MoveBooking() | CancelBooking() | HoldBooking() | MissBooking():
+            return _calendar(command, executed)
+        case AddBusy() | RemoveBusy() | ImportBusy():
+            return _calendar(command, executed)
     return "done"
+
+
+def _calendar(command: CalendarCommand, executed: Executed) -> str:
+    change = executed.change
+    said = clean_line(change.events[-1].detail, 300) if change.events else "nothing"
+    match command:
+        case Book():
+            return f"booked: {said}"
+        case MoveBooking():
+            return f"moved: {said}"
+        case CancelBooking():
+            return f"cancelled: {said} · can't be undone"
+        case HoldBooking():
+            opened = f"#{change.ticket.number} opened · " if change.ticket else ""
+            return f"held: {opened}{said} · can't be undone"
+        case MissBooking():
+            return f"no-show: {said} · can't be undone"
+        case RemoveBusy():
+            return f"free again: {said} · can't be undone"
+    return f"busy: {said}"
 
 
 def _callback(command: CallbackCommand | ReceiveCall, executed: Executed) -> str:

@@ -125,6 +125,7 @@ ACTS = (
         unless="it is resolved: r reopens it",
     ),
     Act("call", "c", "call", "Log a call with the client", _anywhere),
+    Act("book", "b", "book", "Book a call with a contact", _anywhere),
     Act("new_ticket", "N", "new", "Open a ticket by hand", _anywhere),
     Act(
         "undo",

@@ -20,9 +20,11 @@ from vipdesk.domain.reminder import About
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.booking import BookDialog, Planner
 from vipdesk.screens.call import CallDialog
 from vipdesk.screens.composer import Composer, Hand
 from vipdesk.screens.desk_apart import DeskApart
+from vipdesk.screens.desk_calendar import DeskCalendar
 from vipdesk.screens.desk_callbacks import DeskCallbacks
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.identify import IdentifyDialog
@@ -170,6 +172,11 @@ class DeskScreen(BoardScreen, Statuses):
         dialog = CallDialog(self.number, self.do, self._new_from_call, self._half_typed)
         await self.app.push_screen(dialog, self._left("c", dialog))
 
+    async def action_book(self) -> None:
+        """Book a call, about the ticket in hand unless something else is typed."""
+        if self.board is not None:
+            await self.app.push_screen(BookDialog(self.board, self._planner, about=self.selected))
+
     async def action_new_ticket(self) -> None:
         """Open a ticket by hand."""
         await self._new_ticket(Beginning())
@@ -194,6 +201,14 @@ class DeskScreen(BoardScreen, Statuses):
     def make_callbacks(self) -> DeskCallbacks:
         """Who is to be called back, and the keys to do it."""
         return DeskCallbacks(self.acting.do, self._telephone, self._clock)
+
+    def make_calendar(self) -> DeskCalendar:
+        """What is booked and busy, and the keys to plan with."""
+        return DeskCalendar(self._planner, self.selected, self._half_typed)
+
+    @property
+    def _planner(self) -> Planner:
+        return Planner(self.pictures, self._clock, self.acting.do)
 
     async def _identify(self, *, then_answer: bool) -> None:
         view = await self._whole()

@@ -1,0 +1,227 @@
+"""A call is booked, or moved: the free times first, another one by typing it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+
+from vipdesk.clock import Clock
+from vipdesk.domain.board import Board
+from vipdesk.domain.by_when import by_when
+from vipdesk.domain.calendar import Booking
+from vipdesk.domain.calendar_commands import Book, MoveBooking
+from vipdesk.domain.commands import Command
+from vipdesk.domain.errors import BadInput, DeskError
+from vipdesk.domain.people import Client
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed
+from vipdesk.pictures import Pictures
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.moments import said
+from vipdesk.screens.offers import Offers, offers
+from vipdesk.screens.own_zone import own_zone
+from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.contacts import Contacts
+from vipdesk.widgets.diary import beside
+
+SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """What a booking needs of the desk: where free times are read, the present, who acts."""
+
+    pictures: Pictures
+    clock: Clock
+    do: Do
+
+
+class BookDialog(Dialog):
+    """Enter takes the marked time, or the one that is typed; a refusal offers others in place.
+
+    What is offered stays as it is while somebody chooses, so that no other time than the one
+    that was looked at is taken.
+    """
+
+    DEFAULT_CSS = """
+    BookDialog #frame { height: 22; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "submit", "take it", key_display="enter", priority=True),
+    ]
+
+    def __init__(
+        self,
+        board: Board,
+        planner: Planner,
+        *,
+        about: QueueLine | None = None,
+        moved: Booking | None = None,
+    ) -> None:
+        """`about` is the ticket that the agent looks at, `moved` a call that has a time already."""
+        super().__init__(_title(moved, board), planner.do)
+        self._board, self._planner, self._about, self._moved = board, planner, about, moved
+        self._zone = board.policy.hours.zone
+        self._contacts = Contacts(board.client.contacts)
+        self._offers = Offers(self._zone, own_zone())
+
+    def fields(self) -> Iterable[Widget]:
+        """What the desk knows is filled in already; the list of free times has the focus."""
+        if self._moved is None:
+            kinds = self._board.policy.bookings.kinds
+            shown = [(kind, f"{clean_line(kind, 40)}, {length}") for kind, length in kinds.items()]
+            first = SUPPORT if self._about and SUPPORT in kinds else next(iter(kinds))
+            yield Field("kind", Choice(shown, first, id="kind"))
+            guest = guest_of(self._about, self._board.client)
+            yield Field("guest", _line("guest", "a contact", guest, self._contacts))
+            subject = clean_line(self._about.subject, 200) if self._about else ""
+            yield Field("subject", _line("subject", "in a few words", subject))
+        yield Field("at", _line("at", 'pick one below, or type "tomorrow 10:00", "fri 16:30"'))
+        yield self._offers
+        yield Static("reading what is free …", id="meant", classes="told")
+
+    def on_mount(self) -> None:
+        """Read what is free."""
+        super().on_mount()
+        self._offer(None)
+
+    def first_field(self) -> Widget | None:
+        """Who has nothing to change picks a time at once."""
+        return self._offers
+
+    def command(self) -> Command:
+        """The call as it is filled in."""
+        start = self._start()
+        if self._moved is not None:
+            return MoveBooking(self._moved.number, start)
+        guest = self._contacts.address(self.query_one("#guest", Input).value)
+        return Book(self._kind, start, guest, self.query_one("#subject", Input).value)
+
+    async def carry_out(self, command: Command) -> Executed:
+        """Where it is refused, what is free is read anew."""
+        try:
+            return await super().carry_out(command)
+        except DeskError:
+            if isinstance(command, Book | MoveBooking):
+                self._offer(command.start)
+            raise
+
+    @on(Choice.Changed)
+    def offer_for_kind(self) -> None:
+        """Another kind of call has another length."""
+        picked = self._offers.picked
+        self._offer(picked.slot.start if picked else None)
+
+    @on(OptionList.OptionSelected)
+    def take_it(self) -> None:
+        """Enter on a time takes it."""
+        self.action_submit()
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter behind a typed moment takes that, elsewhere it goes on to the times."""
+        if event.input.id == "at":
+            self.action_submit()
+        else:
+            self.set_focus(self._offers)
+
+    @on(Offers.Typed)
+    def type_moment(self, event: Offers.Typed) -> None:
+        """Whoever types on the list types a moment."""
+        at = self.query_one("#at", Input)
+        at.insert_text_at_cursor(event.text)
+        self.set_focus(at)
+
+    @on(OptionList.OptionHighlighted)
+    @on(Input.Changed)
+    def show_meant(self) -> None:
+        """Say what enter does; a typed moment marks the free time that is nearest."""
+        if not self.query("#meant"):
+            return
+        try:
+            start = self._start()
+        except DeskError as problem:
+            words = "" if self._typed else str(problem)
+        else:
+            own = beside(start, self._zone, own_zone())
+            words = f"enter: {said(start, self._zone)}{f' · {own} where you are' if own else ''}"
+            words += "" if self._typed else self._offers.warning
+        self.query_one("#meant", Static).update(Content(words))
+
+    @on(Input.Changed, "#at")
+    def mark_near(self) -> None:
+        """A typed moment marks the free time that is nearest to it."""
+        self.say("")
+        try:
+            self._offers.mark(by_when(self._typed, self._planner.clock(), self._zone))
+        except DeskError:
+            return
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Whoever goes on from a half-typed contact means the one that was offered."""
+        if event.input.id == "guest":
+            event.input.value = self._contacts.completed(event.input.value)
+
+    @property
+    def _kind(self) -> str:
+        return self._moved.kind if self._moved else self.query_one("#kind", Choice).value
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#at", Input).value.strip()
+
+    def _start(self) -> datetime:
+        if self._typed:
+            return by_when(self._typed, self._planner.clock(), self._zone)
+        if self._offers.picked is None:
+            raise BadInput("nothing is free in the next two weeks: type a moment")
+        return self._offers.picked.slot.start
+
+    def _offer(self, near: datetime | None) -> None:
+        self.run_worker(self._read(near), group="offers", exclusive=True)
+
+    async def _read(self, near: datetime | None) -> None:
+        planner = self._planner
+        try:
+            found = await offers(
+                planner.pictures, self._board, self._kind, planner.clock(), self._moved
+            )
+        except DeskError as problem:
+            self.say(str(problem))
+            return
+        self._offers.show(found, near)
+        self.show_meant()
+
+
+def guest_of(about: QueueLine | None, client: Client) -> str:
+    """Who is offered as a guest: who asks on the ticket, else the first contact."""
+    known = client.contacts
+    if about is not None and not about.sender_unknown:
+        known = (*(one for one in known if one.called == about.requester), *known)
+    if not known:
+        return ""
+    name, address = clean_line(known[0].name, 200), clean_line(known[0].address, 254)
+    return f"{name} <{address}>" if name else address
+
+
+def _title(moved: Booking | None, board: Board) -> str:
+    if moved is None:
+        return "Book a call"
+    when = said(moved.start, board.policy.hours.zone)
+    return f"Move the {moved.kind} with {moved.guest.called}, now {when}"
+
+
+def _line(
+    field: str, placeholder: str, value: str = "", suggester: Suggester | None = None
+) -> Input:
+    line = Input(value, id=field, placeholder=placeholder, suggester=suggester, compact=True)
+    line.cursor_blink = False
+    return line

@@ -1,0 +1,43 @@
+"""A booked call is cancelled."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from vipdesk.domain.calendar import Booking
+from vipdesk.domain.calendar_commands import CancelBooking
+from vipdesk.domain.policy import Policy
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.moments import said
+
+
+class CallOffDialog(Dialog):
+    """Asks whether, and why; the reason may stay empty."""
+
+    DEFAULT_CSS = """
+    CallOffDialog #frame { height: 8; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s,f2", "submit", "cancel it", key_display="enter", priority=True),
+        Binding("escape", "leave", "keep it", key_display="esc", priority=True),
+    ]
+
+    def __init__(self, booking: Booking, policy: Policy, do: Do) -> None:
+        when = said(booking.start, policy.hours.zone)
+        super().__init__(f"Cancel the {booking.kind} with {booking.guest.called}, {when}?", do)
+        self._booking = booking
+
+    def fields(self) -> Iterable[Widget]:
+        """Why, and what it means."""
+        reason = Input(placeholder="why, if it is worth saying", compact=True)
+        reason.cursor_blink = False
+        yield Field("reason", reason)
+        yield Static(Content("the time is free again; this can't be undone"), classes="told")
+
+    def command(self) -> CancelBooking:
+        """The reason as typed."""
+        return CancelBooking(self._booking.number, self.query_one(Input).value)

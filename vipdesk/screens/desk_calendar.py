@@ -1,0 +1,144 @@
+"""The calendar, for somebody who acts: calls booked, moved, ended, time of one's own."""
+
+from collections.abc import Awaitable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from vipdesk.domain.agenda import Entry
+from vipdesk.domain.busy import Busy
+from vipdesk.domain.calendar import Booking, BookingStatus
+from vipdesk.domain.calendar_commands import MissBooking, RemoveBusy
+from vipdesk.domain.commands import Command
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed
+from vipdesk.screens.booking import BookDialog, Planner
+from vipdesk.screens.busy_time import BusyDialog
+from vipdesk.screens.calendar import CalendarScreen
+from vipdesk.screens.call_off import CallOffDialog
+from vipdesk.screens.confirm import Confirm
+from vipdesk.screens.held import HeldDialog
+from vipdesk.screens.jotting import HalfTyped
+from vipdesk.told import told
+
+
+class DeskCalendar(CalendarScreen):
+    """Each act works on the entry that is marked."""
+
+    EMPTY: ClassVar[str] = "Nothing is in the calendar in these days: b books a call."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "book", "book", tooltip="Book a call with a contact"),
+        Binding("m", "move", "move", tooltip="Have the call at another time"),
+        Binding("x", "call_off", "cancel", tooltip="Cancel the call"),
+        Binding("c", "held", "was held", tooltip="The call was held: say what it came to"),
+        Binding("n", "missed", "no-show", tooltip="The client did not come"),
+        Binding("B", "busy", "busy time", tooltip="Set busy time or time off"),
+        Binding("X", "free", "remove", tooltip="Remove the busy time"),
+    ]
+
+    def __init__(self, planner: Planner, about: QueueLine | None, half_typed: HalfTyped) -> None:
+        """`about` is the ticket that the agent came from, `half_typed` what was left."""
+        super().__init__(planner.pictures)
+        self._about, self._half_typed = about, half_typed
+        self._planner = Planner(planner.pictures, planner.clock, self._done)
+        self._do = planner.do
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What works on the entry that is marked."""
+        match action:
+            case "book" | "busy":
+                return self.board is not None
+            case "move" | "call_off":
+                return self._booking is not None
+            case "held" | "missed":
+                return self._booking is not None and self._has_begun(self._booking)
+            case "free":
+                return self._busy is not None
+        return super().check_action(action, parameters)
+
+    def action_book(self) -> None:
+        """Book another call."""
+        if self.board is not None:
+            self._ask(BookDialog(self.board, self._planner, about=self._about))
+
+    def action_move(self) -> None:
+        """Have it at another time."""
+        if self._booking is not None and self.board is not None:
+            self._ask(BookDialog(self.board, self._planner, moved=self._booking))
+
+    def action_call_off(self) -> None:
+        """Cancel it, for a reason."""
+        if self._booking is not None and self.board is not None:
+            self._ask(CallOffDialog(self._booking, self.board.policy, self._done))
+
+    def action_held(self) -> None:
+        """Say what it came to."""
+        if self._booking is not None and self.board is not None:
+            dialog = HeldDialog(self._booking, self.board.policy, self._done, self._half_typed)
+            self._ask(dialog)
+
+    def action_missed(self) -> None:
+        """Nobody came: ask once, for it can't be undone."""
+        booking = self._booking
+        if booking is not None:
+            who, kind = clean_line(booking.guest.called, 60), clean_line(booking.kind, 40)
+            question = f"Did {who} not come to the {kind}?"
+            self._confirm(question, "The call ends as a no-show.", MissBooking(booking.number))
+
+    def action_busy(self) -> None:
+        """Set busy time."""
+        if self.board is not None:
+            zone = self.board.policy.hours.zone
+            self._ask(BusyDialog(zone, self._planner.clock, self._done))
+
+    def action_free(self) -> None:
+        """Have the time back: ask once, for it can't be undone."""
+        busy = self._busy
+        if busy is not None:
+            again = "" if busy.repeat == "once" else ", with all its repeats"
+            question = f"Remove {clean_line(busy.title, 80)}{again}?"
+            self._confirm(question, "That time is free again.", RemoveBusy(busy.number))
+
+    @property
+    def _booking(self) -> Booking | None:
+        """The call that is marked, where it is still to be held."""
+        what = self.selected.what if self.selected else None
+        is_to_come = isinstance(what, Booking) and what.status is BookingStatus.BOOKED
+        return what if isinstance(what, Booking) and is_to_come else None
+
+    @property
+    def _busy(self) -> Busy | None:
+        """The busy time that is marked."""
+        entry: Entry | None = self.selected
+        return entry.what if entry is not None and isinstance(entry.what, Busy) else None
+
+    def _has_begun(self, booking: Booking) -> bool:
+        return self.now is not None and booking.start <= self.now
+
+    def _ask(self, dialog: Screen[Executed | None]) -> None:
+        self.say("")
+        self.app.push_screen(dialog)
+
+    def _confirm(self, question: str, why: str, command: Command) -> None:
+        self.say("")
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.run_worker(self._tried(self._done(command)))
+
+        self.app.push_screen(Confirm(question, why), answered)
+
+    async def _done(self, command: Command) -> Executed:
+        executed = await self._do(command)
+        self.say(told(command, executed))
+        return executed
+
+    async def _tried(self, act: Awaitable[object]) -> None:
+        try:
+            await act
+        except DeskError as problem:
+            self.say(str(problem), bad=True)
+        self.refresh_bindings()
