@@ -71,7 +71,7 @@ class BookDialog(Dialog):
         self._board, self._planner, self._about, self._moved = board, planner, about, moved
         self._zone = board.policy.hours.zone
         self._contacts = Contacts(board.client.contacts)
-        self._offers = Offers(self._zone, own_zone())
+        self._offers = Offers(self._zone, own_zone(), self.type_moment)
 
     def fields(self) -> Iterable[Widget]:
         """What the desk knows is filled in already; the list of free times has the focus."""
@@ -120,7 +120,7 @@ class BookDialog(Dialog):
         picked = self._offers.picked
         self._offer(picked.slot.start if picked else None)
 
-    @on(OptionList.OptionSelected)
+    @on(Offers.Taken)
     def take_it(self) -> None:
         """Enter on a time takes it."""
         self.action_submit()
@@ -133,11 +133,10 @@ class BookDialog(Dialog):
         else:
             self.set_focus(self._offers)
 
-    @on(Offers.Typed)
-    def type_moment(self, event: Offers.Typed) -> None:
+    def type_moment(self, text: str) -> None:
         """Whoever types on the list types a moment."""
         at = self.query_one("#at", Input)
-        at.insert_text_at_cursor(event.text)
+        at.insert_text_at_cursor(text)
         self.set_focus(at)
 
     @on(OptionList.OptionHighlighted)
@@ -181,6 +180,8 @@ class BookDialog(Dialog):
     def _start(self) -> datetime:
         if self._typed:
             return by_when(self._typed, self._planner.clock(), self._zone)
+        if not self._offers.are_read:
+            raise BadInput("what is free is still being read")
         if self._offers.picked is None:
             raise BadInput("nothing is free in the next two weeks: type a moment")
         return self._offers.picked.slot.start
@@ -223,5 +224,5 @@ def _line(
     field: str, placeholder: str, value: str = "", suggester: Suggester | None = None
 ) -> Input:
     line = Input(value, id=field, placeholder=placeholder, suggester=suggester, compact=True)
-    line.cursor_blink = False
+    line.cursor_blink, line.select_on_focus = False, field != "at"
     return line

@@ -42,7 +42,7 @@ class BusyDialog(Dialog):
 
     def fields(self) -> Iterable[Widget]:
         """What, when, how often, and who stands in."""
-        yield Field("title", _line("title", "what for"))
+        yield Field("title", _line("what", "what for"))
         yield Field("time off", Choice([(NO, "no, busy"), (YES, "yes, away")], NO, id="away"))
         yield Field("all day", Choice([(NO, NO), (YES, YES)], NO, id="all-day"))
         yield Field("from", _line("from", '15:00, "tomorrow 10:00"; a day where it is all day'))
@@ -72,7 +72,7 @@ class BusyDialog(Dialog):
         repeat, last = Repeat(self._picked("repeat")), self._typed("last")
         busy = Busy(
             number=0,
-            title=self._typed("title"),
+            title=self._typed("what"),
             begins=begins,
             ends=ends,
             zone=self._zone.key,

@@ -27,6 +27,7 @@ from vipdesk.screens.said import Said
 from vipdesk.widgets.diary import agenda_rows, first_day, key_of, told_entry, up_next
 from vipdesk.widgets.diary_grid import Grid, day_view, shown_days, week_view
 from vipdesk.widgets.keys import KeyLine
+from vipdesk.widgets.picking import PickList
 
 LEAST_WEEK = 60
 BESIDE_LOW, BESIDE_HIGH = 5, 7
@@ -46,12 +47,10 @@ class CalendarScreen(ModalScreen[None]):
     }
     CalendarScreen #grid Static { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     CalendarScreen.-grid #grid { display: block; }
-    CalendarScreen OptionList {
-        height: auto; max-height: 60%; border: none; padding: 0 1;
-        text-wrap: nowrap; text-overflow: ellipsis;
+    CalendarScreen PickList {
+        height: auto; max-height: 60%; padding: 0 1;
     }
-    CalendarScreen.-grid OptionList, CalendarScreen.-none OptionList { display: none; }
-    CalendarScreen OptionList > .option-list--option-highlighted { text-style: bold underline; }
+    CalendarScreen.-grid PickList, CalendarScreen.-none PickList { display: none; }
     CalendarScreen #whole {
         height: 1fr; min-height: 2; border-top: solid $border-blurred; padding: 0 1;
         scrollbar-size-vertical: 1;
@@ -98,7 +97,7 @@ class CalendarScreen(ModalScreen[None]):
             frame.border_title = Content("Calendar")
             with VerticalScroll(id="grid", can_focus=False):
                 yield Static("", id="cells", markup=False)
-            yield OptionList(markup=False, compact=True)
+            yield PickList()
             with VerticalScroll(id="whole", can_focus=False):
                 yield Static("reading …", id="told", markup=False)
             yield Said()
@@ -153,7 +152,7 @@ class CalendarScreen(ModalScreen[None]):
             today = self.board.policy.hours.local(self.now).date()
             self._go(replace(self.stretch, day=today))
 
-    @on(OptionList.OptionSelected)
+    @on(PickList.Taken)
     def action_day_of(self) -> None:
         """The day of what is marked."""
         if self.selected is not None and self.board is not None and self.stretch is not None:
@@ -163,7 +162,7 @@ class CalendarScreen(ModalScreen[None]):
 
     def action_step(self, by: int) -> None:
         """Up or down."""
-        options = self.query_one(OptionList)
+        options = self.query_one(PickList)
         if by > 0:
             options.action_cursor_down()
         else:
@@ -180,7 +179,7 @@ class CalendarScreen(ModalScreen[None]):
     @on(OptionList.OptionHighlighted)
     def show_marked(self) -> None:
         """Show what is marked, whole, and where it is in the grid."""
-        self._place = self.query_one(OptionList).highlighted
+        self._place = self.query_one(PickList).highlighted
         if self.board is None or self.now is None:
             return
         entry = self.selected
@@ -196,7 +195,7 @@ class CalendarScreen(ModalScreen[None]):
             return
         zone = board.policy.hours.zone
         rows = agenda_rows(self.entries, stretch.bounds(zone)[0], now, zone)
-        options = self.query_one(OptionList)
+        options = self.query_one(PickList)
         if len(rows) != len(self._rows):
             options.clear_options()
             options.add_options([Option(row) for row in rows])
@@ -255,9 +254,16 @@ class CalendarScreen(ModalScreen[None]):
         narrow = stretch.look is Look.WEEK and width < LEAST_WEEK
         look = Look.AGENDA if narrow else stretch.look
         self.set_class(look is not Look.AGENDA, "-grid")
-        if look is not Look.AGENDA:
+        if look is Look.AGENDA:
+            self.call_after_refresh(self._focus_list)
+        else:
             room = height - (BESIDE_LOW if self.has_class("-low") else BESIDE_HIGH)
             self._draw(board, now, stretch, width - 5, max(room, 1))
+
+    def _focus_list(self) -> None:
+        """The list lost the focus while a grid stood in its place."""
+        if self.focused is None and self.is_current:
+            self.set_focus(self.query_one(PickList))
 
     def _draw(self, board: Board, now: datetime, stretch: Stretch, width: int, room: int) -> None:
         """The grid in so many columns and rows, scrolled to what is marked."""

@@ -1,7 +1,7 @@
 """The times that a call can be booked at, each with what speaks against it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import ClassVar
@@ -9,8 +9,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.agenda import MARGIN, conflicts, day_bounds, free_slots
@@ -21,6 +19,7 @@ from vipdesk.domain.slots import Slot
 from vipdesk.domain.target import Band
 from vipdesk.pictures import Pictures
 from vipdesk.widgets.diary import beside, day_name
+from vipdesk.widgets.picking import PickList
 from vipdesk.widgets.signs import BAND
 
 DAYS = 14
@@ -77,33 +76,23 @@ class _Speaking:
         return tuple(dict.fromkeys(conflicts(slot, known, self._now)))
 
 
-class Offers(OptionList):
+class Offers(PickList):
     """Up and down go from time to time, left and right from day to day."""
 
     DEFAULT_CSS = """
-    Offers {
-        height: 1fr; min-height: 3; border: none; padding: 0; background: $surface;
-        text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
-    }
-    Offers > .option-list--option-highlighted { text-style: bold underline; }
+    Offers { height: 1fr; min-height: 3; padding: 0; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "down", show=False),
-        Binding("k", "cursor_up", "up", show=False),
         Binding("right,l", "day(1)", "next day", show=False),
         Binding("left,h", "day(-1)", "day before", show=False),
     ]
 
-    class Typed(Message):
-        """Somebody types a moment instead of picking one."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    def __init__(self, zone: tzinfo, own: tzinfo) -> None:
-        super().__init__(markup=False, compact=True)
+    def __init__(self, zone: tzinfo, own: tzinfo, typed: Callable[[str], None]) -> None:
+        """`typed` is told, at once, what somebody types instead of picking one."""
+        super().__init__()
+        self._typed = typed
         self._zone, self._own = zone, own
+        self.are_read = False
         self.offers: list[Offer] = []
 
     @property
@@ -123,7 +112,7 @@ class Offers(OptionList):
 
         Nothing is marked where nothing is free.
         """
-        self.offers = offers
+        self.offers, self.are_read = offers, True
         self.clear_options()
         self.add_options([Option(self._row(offer)) for offer in offers])
         if near is not None:
@@ -153,7 +142,7 @@ class Offers(OptionList):
         """Other letters and digits begin a moment that is typed."""
         if event.character and event.character.isalnum() and event.character not in "hjkl":
             event.stop()
-            self.post_message(self.Typed(event.character))
+            self._typed(event.character)
 
     def _day(self, offer: Offer) -> date:
         return offer.slot.start.astimezone(self._zone).date()
