@@ -25,7 +25,7 @@ from vipdesk.screens.help import Help
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.said import Said
 from vipdesk.widgets.diary import agenda_rows, first_day, key_of, told_entry, up_next
-from vipdesk.widgets.diary_grid import Grid, day_view, shown_days, week_view
+from vipdesk.widgets.diary_grid import Grid, day_view, shown_days, week_heads, week_view
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.picking import PickList
 
@@ -46,7 +46,8 @@ class CalendarScreen(ModalScreen[None]):
         height: auto; padding: 0 1; display: none; scrollbar-size-vertical: 1;
     }
     CalendarScreen #grid Static { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    CalendarScreen.-grid #grid { display: block; }
+    CalendarScreen.-grid #grid, CalendarScreen.-week #heads { display: block; }
+    CalendarScreen #heads { height: 1; padding: 0 1; display: none; }
     CalendarScreen PickList {
         height: auto; max-height: 60%; padding: 0 1;
     }
@@ -95,6 +96,7 @@ class CalendarScreen(ModalScreen[None]):
         """The grid or the list above, one entry below."""
         with Vertical() as frame:
             frame.border_title = Content("Calendar")
+            yield Static("", id="heads", markup=False)
             with VerticalScroll(id="grid", can_focus=False):
                 yield Static("", id="cells", markup=False)
             yield PickList()
@@ -255,6 +257,7 @@ class CalendarScreen(ModalScreen[None]):
         look = Look.AGENDA if narrow else stretch.look
         self.set_class(look is not Look.AGENDA, "-grid")
         if look is Look.AGENDA:
+            self.remove_class("-week")
             self.call_after_refresh(self._focus_list)
         else:
             room = height - (BESIDE_LOW if self.has_class("-low") else BESIDE_HIGH)
@@ -272,8 +275,10 @@ class CalendarScreen(ModalScreen[None]):
         rows = room - 1 if week else room
         grid = Grid(hours, self.entries, days, now, room=rows, marked=self.selected)
         box = self.query_one("#grid")
-        box.styles.max_height = room
+        box.styles.max_height = rows
+        self.set_class(week, "-week")
+        self.query_one("#heads", Static).update(week_heads(grid, width) if week else "")
         self.query_one("#cells", Static).update(week_view(grid, width) if week else day_view(grid))
-        row = grid.marked_row() if self.selected else grid.present_row()
-        if row is not None:
-            box.scroll_to(y=max(0, row + 2 - room // 2), animate=False)
+        line = grid.marked_line() if self.selected else grid.present_line()
+        if line is not None:
+            box.scroll_to(y=max(0, line + 1 - rows // 2), animate=False)

@@ -97,17 +97,29 @@ class Grid:
         left = [entry for entry in self.entries if key_of(entry) not in shown]
         return sorted(left, key=lambda entry: entry.start)
 
-    def marked_row(self) -> int | None:
-        """The row that the marked entry begins in, so that it can be scrolled to."""
-        for place, at in enumerate(self.rows):
-            for day in self.days:
-                if any(self.is_marked(one) for one in self.within(self.bounds(day, at))):
-                    return place
-        return None
+    def apart(self) -> tuple[list[Entry], list[Entry]]:
+        """What stands above the rows, and below: of several days, all of it below."""
+        outside = self.outside()
+        if len(self.days) > 1 or not self.rows:
+            return [], outside
+        opens = self.bounds(self.days[0], self.rows[0])[0]
+        return [e for e in outside if e.start < opens], [e for e in outside if e.start >= opens]
 
-    def present_row(self) -> int | None:
-        """The row that now is in."""
-        for place, at in enumerate(self.rows):
+    def marked_line(self) -> int | None:
+        """The line that the marked entry begins in, so that it can be scrolled to."""
+        early, late = self.apart()
+        shown = [[entry] for entry in early]
+        shown += [
+            [one for day in self.days for one in self.within(self.bounds(day, at))]
+            for at in self.rows
+        ] or [[]]
+        shown += [[entry] for entry in late]
+        lines = (n for n, some in enumerate(shown) if any(map(self.is_marked, some)))
+        return next(lines, None)
+
+    def present_line(self) -> int | None:
+        """The line that now is in."""
+        for place, at in enumerate(self.rows, len(self.apart()[0])):
             if any(b[0] <= self.now < b[1] for b in (self.bounds(day, at) for day in self.days)):
                 return place
         return None
@@ -124,26 +136,24 @@ class Grid:
 def day_view(grid: Grid) -> Content:
     """The one day of the grid, a line for each row; what lies outside stands above and below."""
     (day,) = grid.days
-    outside = grid.outside()
-    opens = grid.bounds(day, grid.rows[0])[0] if grid.rows else None
-    early = [entry for entry in outside if opens is None or entry.start < opens]
-    late = [entry for entry in outside if entry not in early]
-    closed = [] if grid.rows else [Content.styled(_why_closed(grid.hours, day), "$warning")]
+    early, late = ([_apart(grid, entry, day) for entry in some] for some in grid.apart())
     lines = [_line_of_day(grid, day, at) for at in grid.rows]
-    apart = [[_apart(grid, entry, day) for entry in some] for some in (early, late)]
-    return Content("\n").join([*closed, *apart[0], *lines, *apart[1]])
+    closed = Content.styled(_why_closed(grid.hours, day), "$warning")
+    return Content("\n").join([*early, *(lines or [closed]), *late])
 
 
 def week_view(grid: Grid, width: int) -> Content:
     """The days of the grid as columns; what lies outside stands below."""
-    column = max(LEAST_COLUMN, (width - LABEL_WIDE) // len(grid.days))
-    return Content("\n").join(
-        [
-            Content("").join([Content(" " * LABEL_WIDE), *_heads(grid, column)]),
-            *(_line_of_week(grid, at, column) for at in grid.rows),
-            *(_elsewhere(grid, entry) for entry in grid.outside()),
-        ]
-    )
+    column = _column(grid, width)
+    lines = [_line_of_week(grid, at, column) for at in grid.rows]
+    closed = Content.styled("closed", "$warning")
+    late = [_elsewhere(grid, entry) for entry in grid.apart()[1]]
+    return Content("\n").join([*(lines or [closed]), *late])
+
+
+def week_heads(grid: Grid, width: int) -> Content:
+    """What stands above the columns of a week."""
+    return Content("").join([Content(" " * LABEL_WIDE), *_heads(grid, _column(grid, width))])
 
 
 def shown_days(hours: OfficeHours, entries: Iterable[Entry], monday: date) -> list[date]:
@@ -202,6 +212,10 @@ def _label(grid: Grid, at: timedelta, bounds: Iterable[Bounds]) -> Content:
     return Content.styled(f"{wall}{NOW if is_now else ' '} ", "bold $accent" if is_now else "dim")
 
 
+def _column(grid: Grid, width: int) -> int:
+    return max(LEAST_COLUMN, (width - LABEL_WIDE) // len(grid.days))
+
+
 def _heads(grid: Grid, column: int) -> Iterator[Content]:
     today = grid.hours.local(grid.now).date()
     for day in grid.days:
@@ -223,4 +237,4 @@ def _elsewhere(grid: Grid, entry: Entry) -> Content:
 
 def _why_closed(hours: OfficeHours, day: date) -> str:
     kind = hours.timetable.kind(day)
-    return "closed" if kind is DayKind.WEEKLY else f"closed: {kind.value}"
+    return "closed" if kind in (DayKind.WEEKLY, DayKind.CLOSED) else f"closed: {kind.value}"
