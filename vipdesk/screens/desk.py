@@ -77,9 +77,13 @@ class DeskScreen(BoardScreen, Statuses):
     ) -> None:
         super().__init__(pictures)
         self._telephone = telephone
-        self.acting = Acting(pen, who, self._line_of, self._done)
+        self.acting = Acting(pen, who, self.line_of, self._done)
         self._clock, self._look = clock, look
-        going = {About.TICKET: self._go_to, About.CALLBACK: lambda _: self.action_callbacks()}
+        going = {
+            About.TICKET: self._go_to,
+            About.CALLBACK: lambda _: self.action_callbacks(),
+            About.BOOKING: lambda _: self.action_calendar(),
+        }
         self._reminding = Reminding(notify, self.say, self.acting.do, clock, going)
         self._half_typed: dict[str, str] = {}
 
@@ -280,33 +284,21 @@ class DeskScreen(BoardScreen, Statuses):
         self.say(words)
         await self._look()
 
-    def _line_of(self, number: int) -> QueueLine | None:
-        line = self.board.line(number) if self.board else None
-        if line is None and self.view is not None and self.view.line.number == number:
-            return self.view.line
-        return line
-
     def _place(self) -> Place:
         reminders = len(self.board.reminders) if self.board else 0
         undo = self.acting.undo is not None
-        return Place(self.selected, self._view_at_hand(), undo, reminders)
+        return Place(self.selected, self.view_at_hand, undo, reminders)
 
     def _remind(self) -> None:
-        """Tell what is new, and freshen the list of it."""
         if self.board is not None:
-            top = self.app.screen
-            self._reminding.tell(self.board.reminders, top)
-            if self.now is not None:
-                self._reminding.freshen(self.board, self.now, self.zone, top)
-
-    def _view_at_hand(self) -> TicketView | None:
-        there = self.view is not None and self.view.line.number == self.number
-        return self.view if there else None
+            self._reminding.look_at(
+                self.board, self.now or self._clock(), self.zone, self.app.screen
+            )
 
     async def _whole(self) -> TicketView | None:
         """The ticket that keys are about, read now if it has not been yet."""
-        if self._view_at_hand() is not None or self.number is None:
-            return self._view_at_hand()
+        if self.view_at_hand is not None or self.number is None:
+            return self.view_at_hand
         try:
             return await self.pictures.ticket(self.number)
         except DeskError as problem:

@@ -118,10 +118,18 @@ class Panes(Screen[None]):
     @property
     def selected(self) -> QueueLine | None:
         """The row of the ticket that keys are about."""
-        if self.number is None:
-            return None
-        on_board = self.board.line(self.number) if self.board else None
-        if on_board is None and self.view is not None and self.view.line.number == self.number:
+        return None if self.number is None else self.line_of(self.number)
+
+    @property
+    def view_at_hand(self) -> TicketView | None:
+        """The ticket that keys are about, whole; None where it has not been read yet."""
+        there = self.view is not None and self.view.line.number == self.number
+        return self.view if there else None
+
+    def line_of(self, number: int) -> QueueLine | None:
+        """A ticket's row, on the board or as it was read."""
+        on_board = self.board.line(number) if self.board else None
+        if on_board is None and self.view is not None and self.view.line.number == number:
             return self.view.line
         return on_board
 

@@ -53,14 +53,17 @@ class Reminding:
         elif reminders:
             self.say(f"{_count(len(reminders))} came while you were away: ! shows them")
 
+    def look_at(
+        self, board: Board, now: datetime, zone: tzinfo | None, top: Screen[object]
+    ) -> None:
+        """Tell what is new, and freshen the list of it where that is on top."""
+        self.tell(board.reminders, top)
+        if isinstance(top, TellReminders):
+            top.update(board.reminders, now, zone)
+
     def open(self, app: App[object]) -> None:
         """Show what stands."""
         app.push_screen(TellReminders(self.do, self.clock, self._go))
-
-    def freshen(self, board: Board, now: datetime, zone: tzinfo | None, top: object) -> None:
-        """Bring the list of them up to date, where it is on top."""
-        if isinstance(top, TellReminders):
-            top.update(board.reminders, now, zone)
 
     def _go(self, key: Key) -> None:
         if key.about in self.going:
