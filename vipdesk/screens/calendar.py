@@ -202,8 +202,9 @@ class CalendarScreen(ModalScreen[None]):
             options.clear_options()
             options.add_options([Option(row) for row in rows])
         else:
-            for place, row in enumerate(rows):
-                options.replace_option_prompt_at_index(place, row)
+            for place, (row, before) in enumerate(zip(rows, self._rows, strict=True)):
+                if (row.plain, row.spans) != (before.plain, before.spans):
+                    options.replace_option_prompt_at_index(place, row)
         self._rows = rows
         options.highlighted = self._place
         self.query_one(Vertical).border_title = Content(f"Calendar · {stretch.named()}")

@@ -139,10 +139,13 @@ class Offers(PickList):
         )
 
     def on_key(self, event: Key) -> None:
-        """Other letters and digits begin a moment that is typed."""
-        if event.character and event.character.isalnum() and event.character not in "hjkl":
+        """Other letters and digits begin a moment; what was typed behind them in haste follows."""
+        character = event.character or ""
+        begins = character.isalnum() and character not in "hjkl"
+        has_begun = self.screen.focused is not self and event.is_printable
+        if begins or has_begun:
             event.stop()
-            self._typed(event.character)
+            self._typed(character)
 
     def _day(self, offer: Offer) -> date:
         return offer.slot.start.astimezone(self._zone).date()

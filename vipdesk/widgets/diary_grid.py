@@ -69,8 +69,9 @@ class Grid:
         return (midnight + at).astimezone(UTC), (midnight + at + self.step).astimezone(UTC)
 
     def within(self, bounds: Bounds) -> list[Entry]:
-        """What overlaps, calls before time of one's own."""
-        return [one for one in self.entries if one.start < bounds[1] and one.end > bounds[0]]
+        """What overlaps: the marked entry first, then calls before time of one's own."""
+        found = [one for one in self.entries if one.start < bounds[1] and one.end > bounds[0]]
+        return sorted(found, key=lambda one: not self.is_marked(one)) if len(found) > 1 else found
 
     def is_marked(self, entry: Entry) -> bool:
         """Whether this is the one that is marked."""

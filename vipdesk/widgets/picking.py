@@ -29,6 +29,5 @@ class PickList(OptionList):
         super().__init__(markup=False, compact=True)
 
     def action_take(self) -> None:
-        """Take what is marked."""
-        if self.highlighted is not None:
-            self.post_message(self.Taken())
+        """Take what is marked; who listens says so where nothing is."""
+        self.post_message(self.Taken())
