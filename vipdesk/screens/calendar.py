@@ -25,13 +25,14 @@ from vipdesk.screens.help import Help
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.said import Said
 from vipdesk.widgets.diary import agenda_rows, first_day, key_of, told_entry, up_next
-from vipdesk.widgets.diary_grid import Grid, day_view, shown_days, week_heads, week_view
+from vipdesk.widgets.diary_grid import Grid, shown_days
+from vipdesk.widgets.grid_pane import GridPane
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.picking import PickList
 
-LEAST_WEEK = 60
+LEAST_WEEK, BESIDE = 60, 5
 BESIDE_LOW, BESIDE_HIGH = 5, 7
-"""Rows that the rest needs beside a grid, on a low screen and on others."""
+"""Columns, and rows on a low screen and on others, that the rest needs beside a grid."""
 
 
 class CalendarScreen(ModalScreen[None]):
@@ -42,12 +43,8 @@ class CalendarScreen(ModalScreen[None]):
     CalendarScreen > Vertical {
         border: round $border; border-title-style: bold; background: $surface;
     }
-    CalendarScreen #grid {
-        height: auto; padding: 0 1; display: none; scrollbar-size-vertical: 1;
-    }
-    CalendarScreen #grid Static { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    CalendarScreen.-grid #grid, CalendarScreen.-week #heads { display: block; }
-    CalendarScreen #heads { height: 1; padding: 0 1; display: none; }
+    CalendarScreen GridPane { display: none; }
+    CalendarScreen.-grid GridPane { display: block; }
     CalendarScreen PickList {
         height: auto; max-height: 60%; padding: 0 1;
     }
@@ -96,9 +93,7 @@ class CalendarScreen(ModalScreen[None]):
         """The grid or the list above, one entry below."""
         with Vertical() as frame:
             frame.border_title = Content("Calendar")
-            yield Static("", id="heads", markup=False)
-            with VerticalScroll(id="grid", can_focus=False):
-                yield Static("", id="cells", markup=False)
+            yield GridPane()
             yield PickList()
             with VerticalScroll(id="whole", can_focus=False):
                 yield Static("reading …", id="told", markup=False)
@@ -258,28 +253,16 @@ class CalendarScreen(ModalScreen[None]):
         look = Look.AGENDA if narrow else stretch.look
         self.set_class(look is not Look.AGENDA, "-grid")
         if look is Look.AGENDA:
-            self.remove_class("-week")
             self.call_after_refresh(self._focus_list)
-        else:
-            room = height - (BESIDE_LOW if self.has_class("-low") else BESIDE_HIGH)
-            self._draw(board, now, stretch, width - 5, max(room, 1))
+            return
+        room = height - (BESIDE_LOW if self.has_class("-low") else BESIDE_HIGH)
+        week, hours = look is Look.WEEK, board.policy.hours
+        rows = max(room - 1 if week else room, 1)
+        days = shown_days(hours, self.entries, stretch.first) if week else [stretch.day]
+        grid = Grid(hours, self.entries, days, now, room=rows, marked=self.selected)
+        self.query_one(GridPane).show(grid, width - BESIDE, rows)
 
     def _focus_list(self) -> None:
         """The list lost the focus while a grid stood in its place."""
         if self.focused is None and self.is_current:
             self.set_focus(self.query_one(PickList))
-
-    def _draw(self, board: Board, now: datetime, stretch: Stretch, width: int, room: int) -> None:
-        """The grid in so many columns and rows, scrolled to what is marked."""
-        week, hours = stretch.look is Look.WEEK, board.policy.hours
-        days = shown_days(hours, self.entries, stretch.first) if week else [stretch.day]
-        rows = room - 1 if week else room
-        grid = Grid(hours, self.entries, days, now, room=rows, marked=self.selected)
-        box = self.query_one("#grid")
-        box.styles.max_height = rows
-        self.set_class(week, "-week")
-        self.query_one("#heads", Static).update(week_heads(grid, width) if week else "")
-        self.query_one("#cells", Static).update(week_view(grid, width) if week else day_view(grid))
-        line = grid.marked_line() if self.selected else grid.present_line()
-        if line is not None:
-            box.scroll_to(y=max(0, line + 1 - rows // 2), animate=False)

@@ -6,8 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from vipdesk.domain.agenda import Entry
-from vipdesk.domain.busy import Busy
+from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import MissBooking, RemoveBusy
 from vipdesk.domain.commands import Command
@@ -98,7 +97,7 @@ class DeskCalendar(CalendarScreen):
         """Have the time back: ask once, for it can't be undone."""
         busy = self._busy
         if busy is not None:
-            again = "" if busy.repeat == "once" else ", with all its repeats"
+            again = "" if busy.repeat is Repeat.ONCE else ", with all its repeats"
             question = f"Remove {clean_line(busy.title, 80)}{again}?"
             self._confirm(question, "That time is free again.", RemoveBusy(busy.number))
 
@@ -106,14 +105,15 @@ class DeskCalendar(CalendarScreen):
     def _booking(self) -> Booking | None:
         """The call that is marked, where it is still to be held."""
         what = self.selected.what if self.selected else None
-        is_to_come = isinstance(what, Booking) and what.status is BookingStatus.BOOKED
-        return what if isinstance(what, Booking) and is_to_come else None
+        if isinstance(what, Booking) and what.status is BookingStatus.BOOKED:
+            return what
+        return None
 
     @property
     def _busy(self) -> Busy | None:
         """The busy time that is marked."""
-        entry: Entry | None = self.selected
-        return entry.what if entry is not None and isinstance(entry.what, Busy) else None
+        what = self.selected.what if self.selected else None
+        return what if isinstance(what, Busy) else None
 
     def _has_begun(self, booking: Booking) -> bool:
         return self.now is not None and booking.start <= self.now
