@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Input
 
@@ -19,6 +19,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
+from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.booking import BookDialog, Planner
 from vipdesk.screens.call import CallDialog
@@ -49,21 +50,7 @@ class DeskScreen(BoardScreen, Statuses):
     READ_ONLY: ClassVar[bool] = False
     EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket."
 
-    # They come first, so that what is typed ahead lands in the dialog and not on the board.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(act.key, act.action, act.words, act.shown, tooltip=act.says, priority=True)
-            for act in ACTS
-        ),
-        Binding(
-            "ctrl+p",
-            "app.command_palette",
-            "commands",
-            key_display="^p",
-            tooltip="Find an act by its name",
-            priority=True,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = ACT_KEYS
 
     def __init__(
         self,
@@ -291,9 +278,8 @@ class DeskScreen(BoardScreen, Statuses):
 
     def _remind(self) -> None:
         if self.board is not None:
-            self._reminding.look_at(
-                self.board, self.now or self._clock(), self.zone, self.app.screen
-            )
+            now = self.now or self._clock()
+            self._reminding.look_at(self.board, now, self.zone, self.app.screen)
 
     async def _whole(self) -> TicketView | None:
         """The ticket that keys are about, read now if it has not been yet."""
