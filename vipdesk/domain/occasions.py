@@ -62,17 +62,17 @@ def of_callback(callback: Callback, policy: Policy) -> Iterator[Due]:
     number = callback.number
     if callback.next_try is not None:
         key = Key(About.CALLBACK, number, Occasion.NEXT_TRY, callback.next_try)
-        yield Due(callback.next_try, key, f"call {who} again")
+        yield Due(callback.next_try, key, f"call {who} again now")
     elif not callback.attempts:
         due = callback.aim(policy).due
-        yield Due(due, Key(About.CALLBACK, number, Occasion.AIM, due), f"call {who} back: aim")
+        yield Due(due, Key(About.CALLBACK, number, Occasion.AIM, due), f"call {who} back now")
 
 
 def of_booking(booking: Booking, now: datetime) -> Iterator[Due]:
     """Ten minutes before a call; not for one that has begun."""
     if booking.start > now:
         key = Key(About.BOOKING, booking.number, Occasion.CALL_SOON, booking.start)
-        what = f"{booking.kind} with {clean_line(booking.guest.called, 60)}"
+        what = f"in 10 minutes: {booking.kind} with {clean_line(booking.guest.called, 60)}"
         yield Due(booking.start - BEFORE_CALL, key, what)
 
 

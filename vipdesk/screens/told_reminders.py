@@ -119,13 +119,11 @@ class TellReminders(ModalScreen[None]):
 
 
 def _row(reminder: Reminder, now: datetime, zone: tzinfo | None) -> Content:
-    occasion = reminder.key.occasion
     signs = {band.value: sign for band, sign in BAND.items()}
-    sign = signs.get(BANDS.get(occasion, ""), SIGN)
+    sign = signs.get(BANDS.get(reminder.key.occasion, ""), SIGN)
     told = timestamp(reminder.fired, now, zone) if reminder.fired else ""
     return Content.assemble(
         f"{sign} ",
         (f"{told.ljust(LONGEST_MOMENT)} ", "dim"),
         clean_line(reminder.text, 200),
-        (f"  {occasion.value}", "dim"),
     )
