@@ -51,7 +51,7 @@ CREATE TABLE event (
 	who VARCHAR NOT NULL,
 	ticket INTEGER,
 	detail VARCHAR NOT NULL,
-	fact INTEGER, callback INTEGER,
+	fact INTEGER, callback INTEGER, booking INTEGER,
 	CONSTRAINT pk_event PRIMARY KEY (number),
 	CONSTRAINT fk_event_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
 );
@@ -208,6 +208,68 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (callback, place),
 	CONSTRAINT fk_recording_callback FOREIGN KEY(callback) REFERENCES callback (number)
 );
+CREATE TABLE booking (
+	number INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	start BIGINT NOT NULL,
+	"end" BIGINT NOT NULL,
+	buffer BIGINT NOT NULL,
+	guest VARCHAR NOT NULL,
+	guest_address VARCHAR NOT NULL,
+	subject VARCHAR NOT NULL,
+	status VARCHAR NOT NULL,
+	uid VARCHAR NOT NULL,
+	sequence INTEGER NOT NULL,
+	ticket INTEGER,
+	outcome VARCHAR NOT NULL,
+	CONSTRAINT pk_booking PRIMARY KEY (number),
+	CONSTRAINT fk_booking_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
+);
+CREATE TABLE invitation (
+	number INTEGER NOT NULL,
+	booking INTEGER NOT NULL,
+	method VARCHAR NOT NULL,
+	sequence INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	start BIGINT NOT NULL,
+	"end" BIGINT NOT NULL,
+	delivery VARCHAR NOT NULL,
+	CONSTRAINT pk_invitation PRIMARY KEY (number),
+	CONSTRAINT fk_invitation_booking FOREIGN KEY(booking) REFERENCES booking (number)
+);
+CREATE TABLE busy (
+	number INTEGER NOT NULL,
+	uid VARCHAR NOT NULL,
+	title VARCHAR NOT NULL,
+	begins VARCHAR NOT NULL,
+	ends VARCHAR NOT NULL,
+	zone VARCHAR NOT NULL,
+	all_day BOOLEAN NOT NULL,
+	repeat VARCHAR NOT NULL,
+	every INTEGER NOT NULL,
+	weekdays VARCHAR NOT NULL,
+	until VARCHAR,
+	except_on VARCHAR NOT NULL,
+	away BOOLEAN NOT NULL,
+	cover VARCHAR NOT NULL,
+	CONSTRAINT pk_busy PRIMARY KEY (number)
+);
+CREATE INDEX ix_booking_time ON booking (start) WHERE status <> 'cancelled';
+CREATE INDEX ix_invitation_queued ON invitation (number) WHERE delivery = 'queued';
+CREATE INDEX ix_busy_uid ON busy (uid) WHERE uid <> '';
+CREATE TABLE reminder (
+	number INTEGER NOT NULL,
+	about VARCHAR NOT NULL,
+	subject INTEGER NOT NULL,
+	occasion VARCHAR NOT NULL,
+	due BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	fired BIGINT,
+	done BIGINT,
+	CONSTRAINT pk_reminder PRIMARY KEY (number),
+	CONSTRAINT uq_reminder_about UNIQUE (about, subject, occasion, due)
+);
+CREATE INDEX ix_reminder_standing ON reminder (number) WHERE done IS NULL;
 CREATE INDEX ix_callback_open ON callback (number) WHERE closed IS NULL;
 CREATE INDEX ix_callback_phone ON callback (phone, received) WHERE phone <> '';
 CREATE INDEX ix_event_ticket ON event (ticket, number);
@@ -240,7 +302,7 @@ INSERT INTO message VALUES (
 INSERT INTO attachment VALUES (1, 0, 'log.txt', 'text/plain', 3,
 	'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
 INSERT INTO reference VALUES ('<a1@northwind.example.com>', 101);
-INSERT INTO event VALUES (1, 1767603600000000, 'opened', 'Jo Marsh', 101, '', 1, NULL);
+INSERT INTO event VALUES (1, 1767603600000000, 'opened', 'Jo Marsh', 101, '', 1, NULL, NULL);
 INSERT INTO contact_phone VALUES ('+390255501234', 'jo@northwind.example.com', '+39 02 5550 1234');
 INSERT INTO callback VALUES (
 	1, 'voicemail', 'asterisk:1767603600-00000001', 'Jo Marsh', 'jo@northwind.example.com',
@@ -250,5 +312,18 @@ INSERT INTO callback VALUES (
 INSERT INTO callback_attempt VALUES (1, 1, 1767603660000000, 'Ada Lindqvist', 'no-answer', '');
 INSERT INTO recording VALUES (1, 0, 'msg0000.wav', 'audio/x-wav', 3,
 	'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-INSERT INTO event VALUES (2, 1767603660000000, 'call tried', 'Ada Lindqvist', NULL, 'no answer', NULL, 1);
+INSERT INTO event VALUES (2, 1767603660000000, 'call tried', 'Ada Lindqvist', NULL, 'no answer', NULL, 1, NULL);
+INSERT INTO booking VALUES (
+	1, 'training', 1767690000000000, 1767693600000000, 600000000, 'Jo Marsh',
+	'jo@northwind.example.com', 'Rules', 'booked', 'a1@support.example.org', 0, NULL, ''
+);
+INSERT INTO invitation VALUES (
+	1, 1, 'request', 0, 1767603660000000, 1767690000000000, 1767693600000000, 'queued'
+);
+INSERT INTO busy VALUES (
+	1, '', 'lunch', '2026-01-05T12:00:00', '2026-01-05T13:00:00', 'Europe/Bratislava', 0, 'weekly', 1,
+	'0 1 2 3 4', NULL, '', 0, ''
+);
+INSERT INTO event VALUES (3, 1767603660000000, 'booked', 'Ada Lindqvist', NULL, 'training', NULL, NULL, 1);
+INSERT INTO reminder VALUES (1, 'ticket', 101, 'warn', 1767607200000000, 'half', 1767605400000000, NULL);
 COMMIT;

@@ -1,8 +1,14 @@
+CREATE INDEX ix_booking_time ON booking (start) WHERE status <> 'cancelled';
+
+CREATE INDEX ix_busy_uid ON busy (uid) WHERE uid <> '';
+
 CREATE INDEX ix_callback_open ON callback (number) WHERE closed IS NULL;
 
 CREATE INDEX ix_callback_phone ON callback (phone, received) WHERE phone <> '';
 
 CREATE INDEX ix_event_ticket ON event (ticket, number);
+
+CREATE INDEX ix_invitation_queued ON invitation (number) WHERE delivery = 'queued';
 
 CREATE INDEX ix_message_message_id ON message (message_id) WHERE message_id <> '';
 
@@ -11,6 +17,8 @@ CREATE INDEX ix_message_queued ON message (delivery) WHERE delivery = 'queued';
 CREATE INDEX ix_message_set_aside ON message (number) WHERE ticket IS NULL;
 
 CREATE INDEX ix_message_ticket ON message (ticket, number);
+
+CREATE INDEX ix_reminder_standing ON reminder (number) WHERE done IS NULL;
 
 CREATE INDEX ix_ticket_queue ON ticket (rank, position, number) WHERE rank < 4;
 
@@ -25,6 +33,42 @@ CREATE TABLE attachment (
 	digest VARCHAR NOT NULL,
 	CONSTRAINT pk_attachment PRIMARY KEY (message, place),
 	CONSTRAINT fk_attachment_message FOREIGN KEY(message) REFERENCES message (number)
+);
+
+CREATE TABLE booking (
+	number INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	start BIGINT NOT NULL,
+	"end" BIGINT NOT NULL,
+	buffer BIGINT NOT NULL,
+	guest VARCHAR NOT NULL,
+	guest_address VARCHAR NOT NULL,
+	subject VARCHAR NOT NULL,
+	status VARCHAR NOT NULL,
+	uid VARCHAR NOT NULL,
+	sequence INTEGER NOT NULL,
+	ticket INTEGER,
+	outcome VARCHAR NOT NULL,
+	CONSTRAINT pk_booking PRIMARY KEY (number),
+	CONSTRAINT fk_booking_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
+);
+
+CREATE TABLE busy (
+	number INTEGER NOT NULL,
+	uid VARCHAR NOT NULL,
+	title VARCHAR NOT NULL,
+	begins VARCHAR NOT NULL,
+	ends VARCHAR NOT NULL,
+	zone VARCHAR NOT NULL,
+	all_day BOOLEAN NOT NULL,
+	repeat VARCHAR NOT NULL,
+	every INTEGER NOT NULL,
+	weekdays VARCHAR NOT NULL,
+	until VARCHAR,
+	except_on VARCHAR NOT NULL,
+	away BOOLEAN NOT NULL,
+	cover VARCHAR NOT NULL,
+	CONSTRAINT pk_busy PRIMARY KEY (number)
 );
 
 CREATE TABLE callback (
@@ -106,7 +150,7 @@ CREATE TABLE event (
 	who VARCHAR NOT NULL,
 	ticket INTEGER,
 	detail VARCHAR NOT NULL,
-	fact INTEGER, callback INTEGER,
+	fact INTEGER, callback INTEGER, booking INTEGER,
 	CONSTRAINT pk_event PRIMARY KEY (number),
 	CONSTRAINT fk_event_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
 );
@@ -124,6 +168,19 @@ CREATE TABLE fact (
 	struck VARCHAR, until BIGINT,
 	CONSTRAINT pk_fact PRIMARY KEY (ticket, number),
 	CONSTRAINT fk_fact_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
+);
+
+CREATE TABLE invitation (
+	number INTEGER NOT NULL,
+	booking INTEGER NOT NULL,
+	method VARCHAR NOT NULL,
+	sequence INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	start BIGINT NOT NULL,
+	"end" BIGINT NOT NULL,
+	delivery VARCHAR NOT NULL,
+	CONSTRAINT pk_invitation PRIMARY KEY (number),
+	CONSTRAINT fk_invitation_booking FOREIGN KEY(booking) REFERENCES booking (number)
 );
 
 CREATE TABLE message (
@@ -174,6 +231,19 @@ CREATE TABLE reference (
 	ticket INTEGER NOT NULL,
 	CONSTRAINT pk_reference PRIMARY KEY (message_id),
 	CONSTRAINT fk_reference_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
+);
+
+CREATE TABLE reminder (
+	number INTEGER NOT NULL,
+	about VARCHAR NOT NULL,
+	subject INTEGER NOT NULL,
+	occasion VARCHAR NOT NULL,
+	due BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	fired BIGINT,
+	done BIGINT,
+	CONSTRAINT pk_reminder PRIMARY KEY (number),
+	CONSTRAINT uq_reminder_about UNIQUE (about, subject, occasion, due)
 );
 
 CREATE TABLE ticket (
