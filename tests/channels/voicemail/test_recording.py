@@ -1,5 +1,7 @@
 """Audio files: how long they play, and which are none."""
 
+import struct
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,3 +46,22 @@ def test_what_is_no_audio_has_no_length(name: str, content: bytes) -> None:
 def test_only_audio_has_a_type() -> None:
     assert media_type("msg0000.WAV") == "audio/x-wav"
     assert media_type("msg0000.txt") is None
+
+
+def test_a_length_that_no_call_has_is_none() -> None:
+    ages = struct.pack(">I4sIQQIQ", 120, b"mvhd", 1 << 24, 0, 0, 1, 2**62) + bytes(80)
+    endless = struct.pack(">I4s4sI", 16, b"ftyp", b"M4A ", 0) + struct.pack(">I4s", 128, b"moov")
+    assert play_time("a.m4a", endless + ages) is None
+    head = b"OpusHead\1\1" + struct.pack("<HIHB", 0, 48000, 0, 0)
+    pages = (
+        struct.pack("<4sBBqIIIB", b"OggS", 0, kind, 2**62, 1, number, 0, 1) + bytes([len(body)])
+        for number, (kind, body) in enumerate([(2, head), (4, b"a")])
+    )
+    opus = b"".join(page + body for page, body in zip(pages, (head, b"a"), strict=True))
+    assert play_time("a.opus", opus) is None
+
+
+def test_what_never_begins_to_sound_is_not_searched_to_its_end() -> None:
+    began = time.process_time()
+    assert play_time("a.mp3", b"\xff" * 20_000_000) is None
+    assert time.process_time() - began < 2

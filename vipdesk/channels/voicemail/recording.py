@@ -6,6 +6,8 @@ from pathlib import PurePath
 
 from tinytag import TinyTag, TinyTagException
 
+from vipdesk.channels.voicemail.note import LONGEST_CALL
+
 MEDIA_TYPES = {
     ".wav": "audio/x-wav",
     ".gsm": "audio/x-gsm",
@@ -24,6 +26,9 @@ SAMPLES_PER_SECOND = 8000
 SHORTEST = 0.05
 """Seconds: what is read as less was found by chance in bytes that are no audio."""
 
+SEARCHED = 64 * 1024
+"""Bytes at the start of an MP3 in which its sound begins, or it is none."""
+
 NO_AUDIO = "the recording is no audio that could be read: ask the caller"
 
 
@@ -40,8 +45,16 @@ def play_time(name: str, content: bytes) -> timedelta | None:
         return frames * GSM_FRAME_LASTS if frames and content[0] >> 4 == GSM_SIGN else None
     if ending in (".ulaw", ".alaw"):
         return timedelta(seconds=len(content) / SAMPLES_PER_SECOND) if content else None
-    try:
-        seconds = TinyTag.get(f"recording{ending}", file_obj=BytesIO(content), tags=False).duration
-    except (TinyTagException, OSError, ValueError, ArithmeticError, LookupError, TypeError):
+    if ending == ".mp3" and not _seconds(ending, content[:SEARCHED]):
         return None
-    return timedelta(seconds=seconds) if seconds and seconds >= SHORTEST else None
+    seconds = _seconds(ending, content)
+    return timedelta(seconds=seconds) if SHORTEST <= seconds <= LONGEST_CALL else None
+
+
+def _seconds(ending: str, content: bytes) -> float:
+    """What an audio file's own words come to; 0 where it says nothing that can be read."""
+    try:
+        found = TinyTag.get(f"recording{ending}", file_obj=BytesIO(content), tags=False).duration
+    except (TinyTagException, OSError, ValueError, ArithmeticError, LookupError, TypeError):
+        return 0
+    return found or 0
