@@ -1,6 +1,8 @@
 """Voicemail that comes as a mail, in the forms of the common telephone systems."""
 
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -155,3 +157,12 @@ def test_a_header_that_lies_is_not_believed(name: str, value: str, tmp_path: Pat
     assert voicemail.received == datetime(2026, 11, 23, 7, 13, tzinfo=UTC)
     assert voicemail.length is None
     assert "\x1b" not in voicemail.name
+
+
+def test_a_long_gap_in_a_voicemails_text_takes_no_time(tmp_path: Path) -> None:
+    brought = replace(mail(FREEPBX, tmp_path), text=FREEPBX + "\n" * 30_000 + "b")
+    began = time.process_time()
+    told = voicemail_in(brought, OFFICE)
+    assert told is not None
+    assert told.transcript == ""
+    assert time.process_time() - began < 0.5

@@ -1,5 +1,6 @@
 """The text beside a recording: what Asterisk writes, in all its ages, and what it never wrote."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -88,3 +89,10 @@ def test_no_bytes_break_it(raw: bytes) -> None:
         told = note.received.isoformat()
     assert told
     assert "\n" not in told
+
+
+@pytest.mark.parametrize("gap", [" ", "\u00a0 "])
+def test_a_caller_of_any_length_is_read_at_once(gap: str) -> None:
+    began = time.process_time()
+    assert read_caller("x" + gap * 20_000 + "y")[1] == ""
+    assert time.process_time() - began < 0.5

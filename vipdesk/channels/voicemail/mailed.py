@@ -29,7 +29,9 @@ _ASTERISK = re.compile(
     r" (?P<caller>.{1,200}?), on ",
     re.DOTALL,
 )
-_SAID = re.compile(r"^\s*Transcri(?:pt|ption)\s*:\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
+_SAID = re.compile(
+    r"^[^\S\n]*Transcri(?:pt|ption)\s*:\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _FRITZ = b"==AVM_Fritz_Box=="
 _FRITZ_LABELS = {
     "caller": "Anruf von:",

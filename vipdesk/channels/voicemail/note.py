@@ -13,7 +13,7 @@ EARLIEST = 631_152_000
 LONGEST_CALL = 24 * 3600
 LONGEST_VALUE = 200
 
-_CALLER = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^<]*?))\s*<([^<>]*)>\s*\Z')
+_CALLER = re.compile(r'(?:"((?:[^"\\]|\\.)*)"\s*|([^<]*))<([^<>]*)>\Z')
 
 
 class NoVoicemail(Exception):
@@ -61,7 +61,7 @@ def read_note(raw: bytes) -> Note:
 
 def read_caller(said: str) -> tuple[str, str]:
     """Name and number of `"Name" <number>`, of a bare number, or of a bare name."""
-    found = _CALLER.match(said)
+    found = _CALLER.match(said.strip())
     if found is None:
         bare = clean_line(said, LONGEST_VALUE)
         return ("", bare) if any(map(str.isdigit, bare)) else (_named(bare), "")
