@@ -40,11 +40,12 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def bring_in(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bring busy time in from a file; what can't be taken is named, the rest goes on."""
-    from vipdesk.channels.ical.importing import read_busy  # slow to import, as below
+    from vipdesk.channels.ical.guard import MOST_BYTES  # slow to import, as below
+    from vipdesk.channels.ical.importing import read_busy
     from vipdesk.cli.working import working
 
     label = clean_line(str(arguments.file), 200)
-    raw = _read(arguments.file, label)
+    raw = _read(arguments.file, label, MOST_BYTES)
     with working(settings) as desk:
         with reading(settings, writes_too=True) as reader:
             board = reader.board()
@@ -107,11 +108,13 @@ def _write(path: Path, content: bytes) -> None:
         raise BadInput(f"{shown} can't be written ({why}): name another place") from None
 
 
-def _read(path: Path, label: str) -> bytes:
+def _read(path: Path, label: str, most: int) -> bytes:
+    """What is in the file; of a larger one than `most` a byte more than that."""
     try:
         if not path.is_file():
             raise BadInput(f"{label}: no such file; name one that exists")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most + 1)
     except OSError as error:
         why = clean_line(error.strerror or "unknown reason", 100)
         raise BadInput(f"{label} can't be read ({why}): check its mode") from None

@@ -180,6 +180,7 @@ def test_what_can_not_be_is_named_and_the_rest_goes_on(lines: tuple[str, ...], w
         (b"BEGIN:VCALENDAR\r\n" + b"X" * 70_000, "a line has"),
         (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 30_000, "nested too deep"),
         (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 30_000, "30,001 parts"),
+        (b"BEGIN:VCALENDAR\r\n" + event().encode(), "cut off before its end"),
         (b"BEGIN:VCALENDAR\r\n" + b"A:B\r\n" * 1_100_000, "are the most: split it"),
     ],
 )
@@ -188,6 +189,40 @@ def test_a_file_that_is_none_or_a_bomb_is_refused_at_once(raw: bytes, why: str) 
     with pytest.raises(BadInput, match=why):
         read_busy(raw, OFFICE, NOW, "there.ics")
     assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "rule", ["BYMONTH=2;BYMONTHDAY=30", "BYMONTH=99", "BYMONTHDAY=-32", "BYMONTH=4,6;BYMONTHDAY=31"]
+)
+def test_a_rule_that_never_comes_is_not_searched_for(rule: str) -> None:
+    begun = time.process_time()
+    taken = read(*(event(f"RRULE:FREQ=DAILY;{rule}", uid=f"{n}") for n in range(9)))
+    assert {why for _, why in taken.left_out} == {"its rule names days that no month has"}
+    assert time.process_time() - begun < 2
+
+
+def test_what_takes_too_long_to_lay_out_is_named_and_the_rest_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("vipdesk.channels.ical.importing.PATIENCE", 0)
+    taken = read(event("RRULE:FREQ=DAILY;COUNT=9"), event("RRULE:FREQ=DAILY", uid="b"))
+    assert taken.left_out == (("Dentist", "its days take too long to lay out: split the file"),)
+    assert [uid for uid, _ in taken.busy] == ["b"]
+
+
+@pytest.mark.parametrize("lines", [["RECURRENCE-ID:never"], ["RECURRENCE-ID:20261124T080000Z"] * 2])
+def test_a_day_of_no_series_keeps_nothing_else_out(lines: list[str]) -> None:
+    assert "b" in {uid for uid, _ in read(event(*lines), event(uid="b")).busy}
+
+
+def test_a_rule_until_the_end_of_time_has_no_end() -> None:
+    assert only(event("RRULE:FREQ=DAILY;UNTIL=99991231T235959Z")).until is None
+
+
+@pytest.mark.parametrize("zone", ["Europe", "A" * 5000])
+def test_a_zone_that_is_no_file_name_is_told(zone: str) -> None:
+    with pytest.raises(BadInput, match="can't be read as a calendar"):
+        read(event(f"DTSTART;TZID={zone}:20261124T090000", "DURATION:PT1H"))
 
 
 def test_hostile_text_is_made_harmless() -> None:

@@ -1,5 +1,6 @@
 """What a calendar file may ask of us: read by pieces, and nothing that never ends."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_COMPONENTS = 20_000
 MOST_DEPTH = 8
 LONGEST_LINE = 64 * 1024
+LEAP = 2024
 YEARS = range(1970, 2101)
 FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 FINER = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYSETPOS", "BYYEARDAY", "BYWEEKNO")
@@ -19,7 +21,9 @@ FINER = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYSETPOS", "BYYEARDAY", "BYWEEKNO")
 def check_file(raw: bytes, label: str) -> None:
     """BadInput for what is no calendar, or more of one than anybody keeps."""
     if len(raw) > MOST_BYTES:
-        raise BadInput(f"{label}: it has {len(raw):,} bytes, {MOST_BYTES:,} are the most: split it")
+        raise BadInput(
+            f"{label}: it has more than {MOST_BYTES:,} bytes, which are the most: split it"
+        )
     if b"BEGIN:VCALENDAR" not in raw[:4096].upper():
         raise BadInput(f"{label}: it does not begin as a calendar file does: give an .ics file")
     depth = count = 0
@@ -35,6 +39,8 @@ def check_file(raw: bytes, label: str) -> None:
         raise BadInput(
             f"{label}: it has {count:,} parts, {MOST_COMPONENTS:,} are the most: split it"
         )
+    if depth > 0:
+        raise BadInput(f"{label}: it is cut off before its end: export the calendar again")
 
 
 def problem(event: Event) -> str | None:
@@ -70,3 +76,13 @@ def _rule_problems(rule: vRecur) -> Iterator[str]:
         yield "its rule is finer than days"
     if any(int(every) < 1 for every in rule.get("INTERVAL", [])):
         yield "its rule goes backwards"
+    if not _can_come(rule):
+        yield "its rule names days that no month has"
+
+
+def _can_come(rule: vRecur) -> bool:
+    """Whether some month has a day that is named: a rule without any is searched for ever."""
+    months = [int(month) for month in rule.get("BYMONTH") or range(1, 13)]
+    days = [abs(int(day)) for day in rule.get("BYMONTHDAY") or (1,)]
+    longest = [monthrange(LEAP, month)[1] for month in months if 1 <= month <= 12]
+    return any(1 <= day <= most for day in days for most in longest)

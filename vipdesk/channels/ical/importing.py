@@ -8,22 +8,28 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from recurring_ical_events import of
 
-from vipdesk.channels.ical.guard import check_file, problem
+from vipdesk.channels.ical.guard import YEARS, check_file, problem
 from vipdesk.domain.busy import LONGEST, Busy, Repeat, check
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
 
 BEFORE, AFTER, WINDOW = timedelta(days=31), timedelta(days=366), timedelta(days=62)
 MOST_LAID_OUT = 1000
+PATIENCE = 10
+"""Seconds of work that all the days of a file which are laid out may take."""
+
 LONGEST_TITLE, LONGEST_UID = 200, 300
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PLAIN = frozenset({"FREQ", "INTERVAL", "UNTIL", "BYDAY", "WKST"})
+
+_UNREADABLE = (ValueError, KeyError, IndexError, AttributeError, TypeError, ArithmeticError)
 
 Event = Any
 """A component as the library gives it: what its fields hold is known by looking only."""
@@ -49,16 +55,17 @@ def read_busy(raw: bytes, zone: ZoneInfo, now: datetime, label: str, own: str = 
     try:
         calendars = Calendar.from_ical(raw, multiple=True)
         series = _series(calendars, own)
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError):
+    except (*_UNREADABLE, OSError, RecursionError):  # a zone is looked up as a file by its name
         raise BadInput(f"{label}: it can't be read as a calendar: export it again") from None
     busy: list[tuple[str, Busy]] = []
     left_out: list[tuple[str, str]] = []
+    latest = process_time() + PATIENCE
     for uid, events in series.items():
         try:
-            busy += [(uid, one) for one in _taken(events, zone, now)]
+            busy += [(uid, one) for one in _taken(events, zone, now, latest)]
         except BadInput as why:
             left_out.append((_named(events), str(why)))
-        except (ValueError, KeyError, IndexError, AttributeError, TypeError, ArithmeticError):
+        except _UNREADABLE:
             left_out.append((_named(events), "it can't be read"))
     return Read(tuple(busy), tuple(left_out))
 
@@ -70,11 +77,20 @@ def _series(calendars: list[Calendar], own: str) -> dict[str, Series]:
         uid = clean_line(str(event.get("uid") or f"without-{number}"), LONGEST_UID)
         if own and uid.endswith(own):
             continue
-        moved = str(event.get("recurrence-id").dt) if event.get("recurrence-id") else ""
+        moved = _moved(event)
         before = found[uid].get(moved)
         if before is None or _sequence(event) >= _sequence(before):
             found[uid][moved] = event
     return {uid: [events[key] for key in sorted(events)] for uid, events in found.items()}
+
+
+def _moved(event: Event) -> str:
+    """Which day of a series it stands for; nothing for the series itself."""
+    day = event.get("recurrence-id")
+    try:
+        return "" if day is None else str(day.dt)
+    except (AttributeError, ValueError):
+        return str(day)  # several, or no day at all
 
 
 def _sequence(event: Event) -> int:
@@ -93,7 +109,7 @@ def _title(event: Event) -> str:
     return clean_line(str(said[0] if isinstance(said, list) else said), LONGEST_TITLE)
 
 
-def _taken(events: Series, zone: ZoneInfo, now: datetime) -> Iterator[Busy]:
+def _taken(events: Series, zone: ZoneInfo, now: datetime, latest: float) -> Iterator[Busy]:
     """The busy time of one series; BadInput where it can't be taken."""
     if len(events) == 1 and _is_free(events[0]):
         return
@@ -106,7 +122,7 @@ def _taken(events: Series, zone: ZoneInfo, now: datetime) -> Iterator[Busy]:
     elif (rule := _plain_rule(events, zone)) is not None:
         yield _checked(rule)
     else:
-        yield from _laid_out(events, zone, now)
+        yield from _laid_out(events, zone, now, latest)
 
 
 def _is_free(event: Event) -> bool:
@@ -182,9 +198,15 @@ def _plain_rule(events: Series, zone: ZoneInfo) -> Busy | None:
         repeat=Repeat(frequency.lower()),
         every=int((rule.get("INTERVAL") or [1])[0]),
         weekdays=weekdays,
-        until=_wall(rule["UNTIL"][0], home).date() if rule.get("UNTIL") else None,
+        until=_until(rule, home),
         except_on=frozenset(_excepted(first, home)),
     )
+
+
+def _until(rule: Any, zone: ZoneInfo) -> date | None:
+    """The last day of a rule; some programs write the year 9999 for none."""
+    last = (rule.get("UNTIL") or [None])[0]
+    return None if last is None or last.year >= YEARS.stop else _wall(last, zone).date()
 
 
 def _week_start(rule: Any) -> str:
@@ -200,7 +222,7 @@ def _excepted(event: Event, zone: ZoneInfo) -> Iterator[date]:
             yield _wall(each.dt, zone).date()
 
 
-def _laid_out(events: Series, zone: ZoneInfo, now: datetime) -> Iterator[Busy]:
+def _laid_out(events: Series, zone: ZoneInfo, now: datetime, latest: float) -> Iterator[Busy]:
     """Each day of the series, one by one, from a month ago for a year."""
     calendar = Calendar()
     for event in events:
@@ -209,6 +231,8 @@ def _laid_out(events: Series, zone: ZoneInfo, now: datetime) -> Iterator[Busy]:
     start, last = now.astimezone(UTC) - BEFORE, now.astimezone(UTC) + AFTER
     seen: set[tuple[datetime, datetime]] = set()
     while start < last:
+        if process_time() >= latest:
+            raise BadInput("its days take too long to lay out: split the file")
         for event in query.between(start, min(start + WINDOW, last)):
             if _is_free(event):
                 continue
