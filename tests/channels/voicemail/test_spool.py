@@ -183,3 +183,36 @@ def test_a_recording_larger_than_any_call_stays_where_it_is(spool: Spool) -> Non
 def test_a_path_that_is_missing_is_told_at_once(spool: Spool) -> None:
     with pytest.raises(BadInput, match="no such file or folder"):
         scan([spool.top / "elsewhere"])
+
+
+def renumbered(path: Path) -> None:
+    """Somebody deletes a message, and the next one takes its number."""
+    path.unlink()
+    path.with_suffix(".wav").unlink()
+    for ending in (".wav", ".txt"):
+        path.with_name(f"msg0001{ending}").rename(path.with_suffix(ending))
+
+
+@pytest.mark.parametrize("when", ["msg0000.txt", "msg0000.wav"])
+def test_a_message_that_is_renumbered_while_it_is_read_gets_no_others_recording(
+    when: str, spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = spool.leave()
+    spool.leave(callerid="<101>")
+    really, done = os.open, False
+
+    def opened(place: Path, *how: int) -> int:
+        nonlocal done
+        if not done and place.name == when:
+            done = True
+            renumbered(path)
+        return really(place, *how)
+
+    monkeypatch.setattr("vipdesk.channels.voicemail.spool.os.open", opened)
+    found = list(scan([spool.top]))
+    assert not any(isinstance(one, Broken) for one in found)
+    numbers = [one.note.number for one in found if isinstance(one, Voicemail)]
+    assert numbers == (["101"] if when == "msg0000.txt" else [])
+    assert [one.waits for one in found if isinstance(one, Passed)][-1], "the next look takes it"
+    monkeypatch.undo()
+    assert isinstance(only(spool), Voicemail)

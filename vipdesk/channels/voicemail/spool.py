@@ -121,6 +121,8 @@ def _message(folder: Path, stem: str, files: dict[str, Found], known: Container[
         return Broken(one.label, one.why, b"", one.file_time)
     try:
         raw = _read(one.path, MOST_NOTE)
+    except FileNotFoundError:
+        return _moved(one)
     except OSError as error:
         return Broken(one.label, _unread(error), b"", one.file_time)
     try:
@@ -132,7 +134,21 @@ def _message(folder: Path, stem: str, files: dict[str, Found], known: Container[
     transcript = files.get(f"{stem}{_TRANSCRIPT}")
     if _is_known(note, known, transcript):
         return Known(one.label)
-    return _whole(one, note, _audio(stem, files), transcript)
+    whole = _whole(one, note, _audio(stem, files), transcript)
+    return whole if _is_still(one.path, raw) else _moved(one)
+
+
+def _moved(one: Found) -> Passed:
+    """Messages are renumbered while they are read: the next look finds it whole elsewhere."""
+    return Passed(one.label, "it was moved while it was read", waits=True)
+
+
+def _is_still(path: Path, raw: bytes) -> bool:
+    """Whether the note is as it was, so that what was read beside it is of the same message."""
+    try:
+        return _read(path, MOST_NOTE) == raw
+    except OSError:
+        return False
 
 
 def _is_known(note: Note, known: Container[str], transcript: Found | None) -> bool:
@@ -204,8 +220,9 @@ def _read(path: Path, most: int) -> bytes:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is no longer a file")
-        content = file.read(most + 1)
-    if len(content) > most:
+        too_large = os.fstat(handle).st_size > most
+        content = b"" if too_large else file.read(most + 1)
+    if too_large or len(content) > most:
         raise OSError(0, f"it is larger than {most // 1024:,} kB")
     return content
 
