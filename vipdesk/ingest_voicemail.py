@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from vipdesk.calls import Calls
@@ -15,6 +14,8 @@ from vipdesk.store.files import Files
 from vipdesk.summary import Summary, Taken
 
 BATCH = 256
+MOST_AT_ONCE = 16 * 1024 * 1024
+"""Bytes of recordings after which a batch is full, whatever it holds."""
 
 
 class VoicemailImport:
@@ -35,7 +36,7 @@ class VoicemailImport:
     def taken(self, paths: Sequence[Path]) -> Iterator[Taken]:
         """What lies under `paths`, one after the other, each durable when it is given."""
         seen, self.waiting = scan(paths, self._desk.known_calls()), 0
-        while batch := list(islice(seen, BATCH)):
+        while batch := list(_batch(seen)):
             yield from self._store(batch)
 
     def read(self, paths: Sequence[Path], until: datetime) -> list[ReceiveCall | KeepUnreadable]:
@@ -66,3 +67,14 @@ class VoicemailImport:
             return self._calls.from_spool(one, now)
         raw = self._files.put(one.raw)
         return KeepUnreadable(Unreadable(one.label, one.why, raw, now))
+
+
+def _batch(seen: Iterator[Seen]) -> Iterator[Seen]:
+    """The next that are stored together: not so many that their recordings fill the memory."""
+    size = 0
+    for count, one in enumerate(seen, start=1):
+        yield one
+        if isinstance(one, Voicemail) and one.recording is not None:
+            size += len(one.recording.content)
+        if count == BATCH or size >= MOST_AT_ONCE:
+            return

@@ -218,13 +218,12 @@ def _read(path: Path, most: int) -> bytes:
     """A file's bytes, if it is still a file and no larger than `most`; raises OSError."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no longer a file")
-        too_large = os.fstat(handle).st_size > most
-        content = b"" if too_large else file.read(most + 1)
-    if too_large or len(content) > most:
-        raise OSError(0, f"it is larger than {most // 1024:,} kB")
-    return content
+        if status.st_size > most:
+            raise OSError(0, f"it is larger than {most // 1024:,} kB")
+        return file.read(status.st_size)  # room is made for as much as is asked for
 
 
 def _is_fresh(one: Found) -> bool:
