@@ -215,6 +215,16 @@ def test_a_day_of_no_series_keeps_nothing_else_out(lines: list[str]) -> None:
     assert "b" in {uid for uid, _ in read(event(*lines), event(uid="b")).busy}
 
 
+@pytest.mark.parametrize("uid", ["", "\u200b"])
+def test_events_without_a_uid_are_told_apart_across_files(uid: str) -> None:
+    first, same, other = (
+        read(event(f"DTSTART:{day}T090000Z", "DURATION:PT1H", uid=uid)).busy[0][0]
+        for day in ("20261124", "20261124", "20261125")
+    )
+    assert first == same
+    assert first != other
+
+
 def test_a_rule_until_the_end_of_time_has_no_end() -> None:
     assert only(event("RRULE:FREQ=DAILY;UNTIL=99991231T235959Z")).until is None
 

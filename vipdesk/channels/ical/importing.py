@@ -73,8 +73,8 @@ def read_busy(raw: bytes, zone: ZoneInfo, now: datetime, label: str, own: str = 
 def _series(calendars: list[Calendar], own: str) -> dict[str, Series]:
     """The events by their UID; of a doubled one the highest SEQUENCE, then the last."""
     found: dict[str, dict[str, Event]] = defaultdict(dict)
-    for number, event in enumerate(e for c in calendars for e in c.walk("VEVENT")):
-        uid = clean_line(str(event.get("uid") or f"without-{number}"), LONGEST_UID)
+    for event in (e for c in calendars for e in c.walk("VEVENT")):
+        uid = clean_line(str(event.get("uid") or ""), LONGEST_UID) or _made_up(event)
         if own and uid.endswith(own):
             continue
         moved = _moved(event)
@@ -82,6 +82,12 @@ def _series(calendars: list[Calendar], own: str) -> dict[str, Series]:
         if before is None or _sequence(event) >= _sequence(before):
             found[uid][moved] = event
     return {uid: [events[key] for key in sorted(events)] for uid, events in found.items()}
+
+
+def _made_up(event: Event) -> str:
+    """A UID for an event without: the same each time, and no other's in another file."""
+    start = getattr(event.get("dtstart"), "dt", "")
+    return f"without {start} {_title(event)}"
 
 
 def _moved(event: Event) -> str:
