@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
@@ -30,8 +30,11 @@ def queue_invitation(connection: Connection, invitation: Invitation) -> None:
 
 def save_busy(connection: Connection, busy: Sequence[tuple[str, Busy]]) -> None:
     """Write busy time; what is known by its identity elsewhere makes room for what comes now."""
-    for uid in {uid for uid, _ in busy if uid}:
-        connection.execute(delete(BUSY).where(BUSY.c.uid == uid))
+    coming = {uid for uid, _ in busy if uid}
+    if coming:
+        there = connection.execute(select(BUSY.c.number, BUSY.c.uid)).all()
+        for number in [number for number, uid in there if uid in coming]:
+            remove_busy(connection, number)
     if busy:
         connection.execute(insert(BUSY), [busy_columns(uid, one) for uid, one in busy])
 
