@@ -1,7 +1,19 @@
-"""What holds for all tests."""
+"""What holds for all tests, and the servers that some of them speak with."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tests.calendar_server import CalendarServer, calendar_server
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def calendars(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarServer]:
+    """A real CalDAV server."""
+    with calendar_server(tmp_path_factory.mktemp("calendars")) as server:
+        yield server

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +18,20 @@ DEFAULT_WAYS = frozenset({"toast", "bell"})
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarAccount:
+    """A calendar elsewhere, and who reads and writes it; the password shows nowhere."""
+
+    url: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the store is, which policy rules, and where the clock starts (aware, None for now).
 
     `voicemail` are the folders of telephone systems that are watched, `notify` the ways in which
-    the desk reminds.
+    the desk reminds, `calendar` the agent's calendar elsewhere.
     """
 
     store: str
@@ -30,6 +39,7 @@ class Settings:
     starts_at: datetime | None = None
     voicemail: tuple[Path, ...] = ()
     notify: frozenset[str] = DEFAULT_WAYS
+    calendar: CalendarAccount | None = None
 
     def clock(self) -> Clock:
         """The process's clock."""
@@ -48,6 +58,7 @@ def settings_from(
         starts_at=_starts_at(environment.get("VIPDESK_NOW")),
         notify=_ways(environment.get("VIPDESK_NOTIFY")),
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
+        calendar=_calendar(environment),
     )
 
 
@@ -71,6 +82,28 @@ def _ways(said: str | None) -> frozenset[str]:
 def _folders(said: str | None) -> tuple[Path, ...]:
     """Folders separated as in PATH."""
     return tuple(Path(one) for one in (said or "").split(os.pathsep) if one)
+
+
+def _calendar(environment: Mapping[str, str]) -> CalendarAccount | None:
+    """The password itself, or the file that holds it on its first line."""
+    url = environment.get("VIPDESK_CALDAV")
+    if not url:
+        return None
+    password = environment.get("VIPDESK_CALDAV_PASSWORD", "")
+    if not password and (name := environment.get("VIPDESK_CALDAV_PASSWORD_FILE")):
+        password = _first_line(name)
+    return CalendarAccount(url, environment.get("VIPDESK_CALDAV_USER", ""), password)
+
+
+def _first_line(name: str) -> str:
+    try:
+        with open(name, encoding="utf-8") as file:
+            return file.readline(1000).rstrip("\r\n")
+    except (OSError, ValueError):
+        shown = clean_line(name, 200)
+        raise BadInput(
+            f"VIPDESK_CALDAV_PASSWORD_FILE: {shown} can't be read: check its name and mode"
+        ) from None
 
 
 def _starts_at(said: str | None) -> datetime | None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 
+from vipdesk.calendar_sync import BACK, CalendarSync
 from vipdesk.calls import calls_of
+from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
+from vipdesk.domain.elsewhere import is_waiting
 from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.intake import Intake, Tell
 from vipdesk.reminders import Reminders
@@ -15,6 +19,10 @@ from vipdesk.store.connections import ReadConnection, Version
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.place import store_path
 from vipdesk.store.views import NotNow
+from vipdesk.subscription import Subscription
+
+LONGEST_FAREWELL = 2.0
+"""Seconds that leaving waits for the calendar elsewhere."""
 
 
 @contextmanager
@@ -32,12 +40,46 @@ def attending(settings: Settings, clock: Clock, tell: Tell) -> Iterator[Intake]:
         calls = calls_of(board.client, board.policy, files)
         reminders.start()
         try:
-            yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
+            with subscribed(settings, clock, tell):
+                yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()
     finally:
         sweeping.close()
         desk.close()
+
+
+@contextmanager
+def subscribed(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
+    """The calendar elsewhere is kept up to date, where one is set, in a thread of its own."""
+    where = settings.calendar
+    if where is None:
+        yield
+        return
+    desk, stop = open_desk(settings, clock), Event()
+    sync, waits = CalendarSync(desk, both(settings), clock), _waits(settings, clock)
+    subscription = Subscription(lambda: open_collection(where), sync, waits, tell)
+    thread = Thread(target=subscription.attend, args=(stop,), name="calendar", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        # A server that does not answer must not keep the agent from leaving: whatever is cut off
+        # is made whole by the next look.
+        thread.join(timeout=LONGEST_FAREWELL)
+        if not thread.is_alive():
+            desk.close()
+
+
+def _waits(settings: Settings, clock: Clock) -> Callable[[], bool]:
+    """Says whether what was committed since it was asked last is still to go elsewhere."""
+    committed, read = _commits(settings), both(settings)
+
+    def waits() -> bool:
+        return committed() and is_waiting(read()[1], clock() - BACK)
+
+    return waits
 
 
 def _commits(settings: Settings) -> Callable[[], bool]:

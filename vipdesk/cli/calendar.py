@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.cli.bookings import booking_json
 from vipdesk.cli.busy import busy_json
+from vipdesk.cli.calendar_elsewhere import check, settle, sync
 from vipdesk.cli.calendar_files import bring_in, export
 from vipdesk.cli.output import Json, instant, print_json, print_table
 from vipdesk.cli.parser import add_json
@@ -18,14 +19,20 @@ from vipdesk.domain.agenda import Entry, agenda, day_bounds
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.errors import BadInput
 
+ELSEWHERE = {"check": check, "sync": sync, "settle": settle}
+"""What is done with the calendar on a server."""
+
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments; without an act the calendar is listed."""
-    parser.add_argument("act", nargs="?", choices=["export", "import"])
+    parser.add_argument("act", nargs="?", choices=["export", "import", "check", "sync", "settle"])
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE.ics")
-    parser.add_argument("--booking", type=ticket_number, metavar="ID", help="export this one only")
+    parser.add_argument("--booking", type=ticket_number, metavar="ID", help="this one only")
     parser.add_argument(
         "--invitation", action="store_true", help="as its guest is to get it, with --booking"
+    )
+    parser.add_argument(
+        "--keep", choices=["ours", "theirs"], help="settle a conflict, with --booking"
     )
     add_days(parser)
     add_json(parser)
@@ -35,6 +42,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.act is None:
         return _list(arguments, settings)
+    if act := ELSEWHERE.get(arguments.act):
+        return act(arguments, settings)
     if arguments.file is None:
         raise BadInput(f"calendar {arguments.act}: name a file, as in calendar.ics")
     if arguments.act == "export":

@@ -14,7 +14,6 @@ from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, BookingStatus, Method
 from vipdesk.domain.calendar_commands import ImportBusy
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.people import Agent
 from vipdesk.domain.text import clean_line
 from vipdesk.store.reader import Reader
 
@@ -48,9 +47,9 @@ def bring_in(arguments: argparse.Namespace, settings: Settings) -> int:
     raw = _read(arguments.file, label, MOST_BYTES)
     with working(settings) as desk:
         with reading(settings, writes_too=True) as reader:
-            board = reader.board()
-        zone = board.policy.hours.zone
-        read = read_busy(raw, zone, settings.clock()(), label, own=_own(board.agent))
+            zone = reader.policy().hours.zone
+            own = frozenset(booking.uid for booking in reader.bookings())
+        read = read_busy(raw, zone, settings.clock()(), label, own)
         desk.execute(ImportBusy(read.busy))
     left_out = [{"event": event, "reason": why} for event, why in read.left_out]
     if arguments.json:
@@ -60,11 +59,6 @@ def bring_in(arguments: argparse.Namespace, settings: Settings) -> int:
     if read.left_out:
         print_table(("left out", "why"), read.left_out)
     return 0
-
-
-def _own(agent: Agent) -> str:
-    """How the UID of a booking of ours ends: it does not come back as busy time."""
-    return f"@{agent.address.rpartition('@')[2] or 'vipdesk.invalid'}"
 
 
 def _chosen(arguments: argparse.Namespace, reader: Reader, now: datetime) -> Sequence[Booking]:

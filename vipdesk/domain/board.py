@@ -7,6 +7,7 @@ from typing import Protocol
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Draft
+from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
@@ -28,7 +29,7 @@ class Board:
     many messages a person has to look at, `queued` the answers that are not sent yet,
     `callbacks` who is still to be called, in that order,
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
-    not seen to yet.
+    not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere.
     """
 
     client: Client
@@ -42,6 +43,7 @@ class Board:
     callbacks: tuple[Callback, ...] = ()
     calendar: CalendarView = NOTHING
     reminders: tuple[Reminder, ...] = ()
+    conflicts: tuple[Item, ...] = ()
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""

@@ -8,6 +8,7 @@ from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Contact, Draft, Phone
+from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
@@ -39,7 +40,8 @@ class Circumstances:
     `ticket` is the one the command is about, or the conversation that a message belongs to;
     `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
     `callback` the one that is called back or filed, `same_phone` others from its number.
-    `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it.
+    `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it;
+    `items` are what is known of the calendar elsewhere.
     `reminding` is what reminders are reckoned from.
     """
 
@@ -60,6 +62,7 @@ class Circumstances:
     booking: Booking | None = None
     bookings: tuple[Booking, ...] = ()
     busy: tuple[Busy, ...] = ()
+    items: tuple[Item, ...] = ()
     next_booking: int = 1
     next_busy: int = 1
     reminding: Reminding = NOTHING_TO_REMIND
@@ -98,8 +101,10 @@ class Circumstances:
 class Change:
     """What a command comes to; everything in it is saved together or not at all.
 
-    `busy` are busy times under their identity elsewhere (empty for our own), `free_again` the
-    number of one that is no more; `next_sweep` (aware UTC) is when something comes due next.
+    `busy` are busy times under their identity elsewhere (empty for our own), `busy_gone` the
+    identities of those no longer there, `free_again` the number of one that is no more;
+    `items_gone` are addresses in the calendar elsewhere that are empty now; `next_sweep`
+    (aware UTC) is when something comes due next.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -113,7 +118,10 @@ class Change:
     booking: Booking | None = None
     invitation: Invitation | None = None
     busy: tuple[tuple[str, Busy], ...] = ()
+    busy_gone: tuple[str, ...] = ()
     free_again: int | None = None
+    items: tuple[Item, ...] = ()
+    items_gone: tuple[str, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     next_sweep: datetime | None = None
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
@@ -239,6 +240,7 @@ Command = (
     | DeliveryCommand
     | CallbackCommand
     | CalendarCommand
+    | ElsewhereCommand
     | ReminderCommand
 )
 

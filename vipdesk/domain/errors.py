@@ -33,3 +33,9 @@ class ReadOnlyStore(StoreError):
     """A store that this account may read and not write."""
 
     exit_code = Refusal.exit_code
+
+
+class ChannelError(DeskError):
+    """A server elsewhere that can't be reached, or does not do what it is there for."""
+
+    exit_code = 5

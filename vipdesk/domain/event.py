@@ -43,6 +43,8 @@ class What(StrEnum):
     NO_SHOW = "no-show"
     BUSY_SET = "busy time set"
     BUSY_REMOVED = "busy time removed"
+    CONFLICT = "stands otherwise elsewhere"
+    CONFLICT_SETTLED = "conflict settled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,14 @@ from typing import Any
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking
+from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.queue import microseconds
-from vipdesk.store.calendar_values import BOOKING, BUSY, booking_of, busy_of
+from vipdesk.store.calendar_values import BOOKING, BUSY, ITEM, booking_of, busy_of, item_of
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch
+
+CONFLICTS = "standing IN ('moved', 'removed')"
+"""Which things stand otherwise elsewhere, as SQL."""
 
 LONGEST_CALL = timedelta(days=2)
 """No policy has calls that are longer."""
@@ -43,3 +47,12 @@ def busy_times(fetch: Fetch) -> tuple[Busy, ...]:
     for row in rows:
         check_texts(row[1], row[12])
     return tuple(map(busy_of, rows))
+
+
+@damage_told
+def items(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple[Item, ...]:
+    """What is known of the calendar elsewhere that meets `condition` (trusted SQL)."""
+    rows = fetch(f"SELECT {ITEM} FROM calendar_item WHERE {condition} ORDER BY href", values)
+    for row in rows:
+        check_texts(*row[0:3])
+    return tuple(map(item_of, rows))

@@ -6,11 +6,18 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
-from vipdesk.store.calendar_tables import BookingRow, BusyRow, InvitationRow
-from vipdesk.store.calendar_values import booking_columns, busy_columns, invitation_columns
+from vipdesk.domain.elsewhere import Item
+from vipdesk.store.calendar_tables import BookingRow, BusyRow, InvitationRow, ItemRow
+from vipdesk.store.calendar_values import (
+    booking_columns,
+    busy_columns,
+    invitation_columns,
+    item_columns,
+)
 from vipdesk.store.table import table_of
 
 BOOKINGS, INVITATIONS, BUSY = table_of(BookingRow), table_of(InvitationRow), table_of(BusyRow)
+ITEMS = table_of(ItemRow)
 
 
 def save_booking(connection: Connection, booking: Booking, *, new: bool) -> None:
@@ -37,6 +44,20 @@ def save_busy(connection: Connection, busy: Sequence[tuple[str, Busy]]) -> None:
             remove_busy(connection, number)
     if busy:
         connection.execute(insert(BUSY), [busy_columns(uid, one) for uid, one in busy])
+
+
+def remove_busy_elsewhere(connection: Connection, uids: Sequence[str]) -> None:
+    """What had these identities elsewhere is no longer there."""
+    for uid in uids:
+        connection.execute(delete(BUSY).where(BUSY.c.uid == uid))
+
+
+def save_items(connection: Connection, items: Sequence[Item], gone: Sequence[str]) -> None:
+    """Write what is known of the calendar elsewhere."""
+    for href in {*gone, *(item.href for item in items)}:
+        connection.execute(delete(ITEMS).where(ITEMS.c.href == href))
+    if items:
+        connection.execute(insert(ITEMS), list(map(item_columns, items)))
 
 
 def remove_busy(connection: Connection, number: int) -> None:

@@ -1,6 +1,7 @@
 """What of the calendar a command is decided on, read inside its transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from vipdesk.domain.busy import Busy
@@ -15,7 +16,8 @@ from vipdesk.domain.calendar_commands import (
 )
 from vipdesk.domain.commands import Command
 from vipdesk.domain.decide.booking import AROUND
-from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
+from vipdesk.domain.elsewhere import Item, RecordItems, SettleBooking
+from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times, items
 from vipdesk.store.queries import Fetch
 
 
@@ -26,6 +28,7 @@ class CalendarState:
     booking: Booking | None = None
     bookings: tuple[Booking, ...] = ()
     busy: tuple[Busy, ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 def calendar_state(fetch: Fetch, command: Command) -> CalendarState:
@@ -39,6 +42,10 @@ def calendar_state(fetch: Fetch, command: Command) -> CalendarState:
             return CalendarState(_booking(fetch, command.booking))
         case RemoveBusy():
             return CalendarState(busy=busy_times(fetch))
+        case RecordItems():
+            return _recorded(fetch, command)
+        case SettleBooking(booking=number):
+            return _to_settle(fetch, number)
     return CalendarState()
 
 
@@ -49,3 +56,22 @@ def _around(fetch: Fetch, booking: Booking | None, start: datetime) -> CalendarS
 
 def _booking(fetch: Fetch, number: int) -> Booking | None:
     return next(iter(bookings(fetch, "number = ?", (number,))), None)
+
+
+def _recorded(fetch: Fetch, command: RecordItems) -> CalendarState:
+    copies = {item.booking for item in command.items if item.booking is not None}
+    booked = bookings(fetch, f"number IN ({_places(copies)})", tuple(copies))
+    hrefs = {item.href for item in command.items}
+    known = items(fetch, f"href IN ({_places(hrefs)})", tuple(hrefs))
+    return CalendarState(bookings=booked, items=known)
+
+
+def _to_settle(fetch: Fetch, number: int) -> CalendarState:
+    booking, found = _booking(fetch, number), items(fetch, "booking = ?", (number,))
+    starts = [item.start_there for item in found if item.start_there is not None]
+    around = _around(fetch, booking, starts[0]) if starts else CalendarState(booking)
+    return replace(around, items=found)
+
+
+def _places(values: Collection[object]) -> str:
+    return ", ".join("?" for _ in values)

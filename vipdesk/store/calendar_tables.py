@@ -62,3 +62,19 @@ class BusyRow(Table, table=True):
     except_on: str
     away: bool
     cover: str
+
+
+class ItemRow(Table, table=True):
+    """A thing in the calendar elsewhere, as it was when it was seen last."""
+
+    __tablename__ = "calendar_item"
+    __table_args__ = (index_where("ix_calendar_item_booking", "booking", "booking IS NOT NULL"),)
+
+    href: str = Field(primary_key=True)
+    etag: str
+    uid: str
+    seen: int = Field(sa_column=stamp())
+    booking: int | None = Field(default=None, sa_column=refers("booking.number", nullable=True))
+    sequence: int
+    standing: str
+    start_there: int | None = Field(default=None, sa_column=stamp(nullable=True))

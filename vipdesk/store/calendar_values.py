@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus, Invitation
+from vipdesk.domain.elsewhere import Item, Standing
 from vipdesk.domain.people import Person
 from vipdesk.domain.queue import instant, microseconds
 from vipdesk.store.values import MICROSECOND, Columns, Row
@@ -12,6 +13,7 @@ BOOKING = (
     'number, kind, start, "end", buffer, guest, guest_address, subject, status, uid, sequence,'
     " ticket, outcome"
 )
+ITEM = "href, etag, uid, seen, booking, sequence, standing, start_there"
 BUSY = (
     "number, title, begins, ends, zone, all_day, repeat, every, weekdays, until, except_on, away,"
     " cover"
@@ -104,4 +106,32 @@ def busy_of(row: Row) -> Busy:
         except_on=frozenset(map(date.fromisoformat, row[10].split())),
         away=bool(row[11]),
         cover=row[12],
+    )
+
+
+def item_columns(item: Item) -> Columns:
+    """The columns of a thing in the calendar elsewhere."""
+    return {
+        "href": item.href,
+        "etag": item.etag,
+        "uid": item.uid,
+        "seen": microseconds(item.seen),
+        "booking": item.booking,
+        "sequence": item.sequence,
+        "standing": item.standing.value,
+        "start_there": microseconds(item.start_there) if item.start_there else None,
+    }
+
+
+def item_of(row: Row) -> Item:
+    """The thing in a row of ITEM."""
+    return Item(
+        href=row[0],
+        etag=row[1],
+        uid=row[2],
+        seen=instant(row[3]),
+        booking=row[4],
+        sequence=row[5],
+        standing=Standing(row[6]),
+        start_there=None if row[7] is None else instant(row[7]),
     )

@@ -9,11 +9,18 @@ from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
 from vipdesk.domain.course import follow
+from vipdesk.domain.elsewhere import Elsewhere
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
 from vipdesk.store import queries
-from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
+from vipdesk.store.calendar_queries import (
+    CONFLICTS,
+    bookings,
+    bookings_between,
+    busy_times,
+    items,
+)
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
@@ -58,6 +65,7 @@ class Reader:
                 calendar=CalendarView(
                     bookings=bookings(fetch, "status = 'booked'"), busy=busy_times(fetch)
                 ),
+                conflicts=items(fetch, CONFLICTS),
             )
 
     def policy(self) -> Policy:
@@ -96,6 +104,13 @@ class Reader:
         with self._connection.snapshot() as fetch:
             booked = bookings_between(fetch, start, end)
             return CalendarView(bookings=booked, busy=busy_times(fetch))
+
+    def elsewhere(self) -> Elsewhere:
+        """What is to be copied to the calendar elsewhere, and what is known of it."""
+        with self._connection.snapshot() as fetch:
+            known = items(fetch, "1 = 1")
+            copied = "status = 'booked' OR number IN (SELECT booking FROM calendar_item)"
+            return Elsewhere(bookings(fetch, copied), known)
 
     def bookings(self) -> tuple[Booking, ...]:
         """Every booking there ever was, cancelled ones too, in order of time."""

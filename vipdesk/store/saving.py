@@ -17,8 +17,10 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.store.calendar_saving import (
     queue_invitation,
     remove_busy,
+    remove_busy_elsewhere,
     save_booking,
     save_busy,
+    save_items,
 )
 from vipdesk.store.callback_saving import save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
@@ -100,7 +102,9 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
         save_booking(connection, change.booking, new=new)
     if change.invitation is not None:
         queue_invitation(connection, change.invitation)
+    remove_busy_elsewhere(connection, change.busy_gone)
     save_busy(connection, change.busy)
+    save_items(connection, change.items, change.items_gone)
     if change.free_again is not None:
         remove_busy(connection, change.free_again)
     save_reminders(connection, change.reminders, before.next_reminder)

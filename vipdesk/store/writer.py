@@ -29,6 +29,7 @@ from vipdesk.domain.commands import (
     Reply,
     SetContact,
 )
+from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
@@ -85,7 +86,7 @@ class Transaction:
         calendar = calendar_state(self.fetch, command)
         if calendar.booking is not None:
             self._loaded.bookings.add(calendar.booking.number)
-        in_calendar = isinstance(command, CalendarCommand)
+        in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand)
         reminds = isinstance(command, ReminderCommand)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return Circumstances(
@@ -106,6 +107,7 @@ class Transaction:
             booking=calendar.booking,
             bookings=calendar.bookings,
             busy=calendar.busy,
+            items=calendar.items,
             next_booking=self._highest("booking") + 1 if in_calendar else 1,
             next_busy=self._highest("busy") + 1 if in_calendar else 1,
             reminding=reminding(self.fetch) if reminds else NOTHING_TO_REMIND,
@@ -182,7 +184,7 @@ class Transaction:
     def _number(
         self, command: Command, message: Message | None, callback: Callback | None
     ) -> int | None:
-        if isinstance(command, CalendarCommand | ReminderCommand):
+        if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
             return None
         match command:
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:

@@ -45,7 +45,7 @@ def read(*events: str, now: datetime = NOW) -> Read:
     """What a calendar of these events comes to."""
     parts = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//x//EN", BERLIN, *events]
     raw = "\r\n".join("\n".join([*parts, "END:VCALENDAR", ""]).split("\n")).encode()
-    return read_busy(raw, OFFICE, now, "there.ics", own="@vipdesk.example.org")
+    return read_busy(raw, OFFICE, now, "there.ics", own={"1234@vipdesk.example.org"})
 
 
 def only(*events: str) -> Busy:

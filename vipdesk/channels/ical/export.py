@@ -28,6 +28,16 @@ def calendar_file(
     return bytes(calendar.to_ical())
 
 
+def copied(booking: Booking, agent: Agent, at: datetime) -> bytes:
+    """A booking as it is kept in the agent's calendar elsewhere, whose server invites nobody."""
+    calendar = _calendar()
+    event = _booked(booking, agent, at)
+    if "attendee" in event:
+        event["attendee"].params["SCHEDULE-AGENT"] = "CLIENT"
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
 def invitation(booking: Booking, method: Method, agent: Agent, at: datetime) -> bytes:
     """What the guest's calendar understands: the same UID each time, a rising SEQUENCE."""
     calendar = _calendar()

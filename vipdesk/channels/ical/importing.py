@@ -5,7 +5,7 @@ year: a later import brings the next.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from time import process_time
@@ -46,10 +46,12 @@ class Read:
     left_out: tuple[tuple[str, str], ...]
 
 
-def read_busy(raw: bytes, zone: ZoneInfo, now: datetime, label: str, own: str = "") -> Read:
+def read_busy(
+    raw: bytes, zone: ZoneInfo, now: datetime, label: str, own: Container[str] = ()
+) -> Read:
     """The busy time in a calendar file; BadInput where it is none.
 
-    All-day events are days of `zone`. A UID that ends in `own` is one of ours coming back.
+    All-day events are days of `zone`. What has a UID of `own` is ours coming back.
     """
     check_file(raw, label)
     try:
@@ -70,12 +72,12 @@ def read_busy(raw: bytes, zone: ZoneInfo, now: datetime, label: str, own: str = 
     return Read(tuple(busy), tuple(left_out))
 
 
-def _series(calendars: list[Calendar], own: str) -> dict[str, Series]:
+def _series(calendars: list[Calendar], own: Container[str]) -> dict[str, Series]:
     """The events by their UID; of a doubled one the highest SEQUENCE, then the last."""
     found: dict[str, dict[str, Event]] = defaultdict(dict)
     for event in (e for c in calendars for e in c.walk("VEVENT")):
         uid = clean_line(str(event.get("uid") or ""), LONGEST_UID) or _made_up(event)
-        if own and uid.endswith(own):
+        if uid in own:
             continue
         moved = _moved(event)
         before = found[uid].get(moved)

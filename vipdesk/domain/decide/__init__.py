@@ -62,6 +62,7 @@ from vipdesk.domain.decide.callback import (
 )
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import mark_failed, mark_sent
+from vipdesk.domain.decide.elsewhere import record_items, settle_booking
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.decide.promise import promise, withdraw_promise
@@ -69,6 +70,7 @@ from vipdesk.domain.decide.receive import receive
 from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
+from vipdesk.domain.elsewhere import RecordItems, SettleBooking
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 
@@ -101,6 +103,10 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return _on_booking(command, here)
         case AddBusy() | RemoveBusy() | ImportBusy():
             return _on_busy(command, here)
+        case RecordItems():
+            return record_items(command, here)
+        case SettleBooking():
+            return settle_booking(command, here)
         case Sweep():
             return sweep(command, here)
         case SeeTo():

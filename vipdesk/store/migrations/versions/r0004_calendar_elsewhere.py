@@ -1,0 +1,30 @@
+"""The calendar elsewhere: what was last known of each thing in it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make its table; nothing is known yet."""
+    op.create_table(
+        "calendar_item",
+        sa.Column("href", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.Column("booking", sa.Integer(), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
+        sa.Column("start_there", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("href", name="pk_calendar_item"),
+        sa.ForeignKeyConstraint(["booking"], ["booking.number"], name="fk_calendar_item_booking"),
+    )
+    op.create_index(
+        "ix_calendar_item_booking",
+        "calendar_item",
+        ["booking"],
+        sqlite_where=sa.text("booking IS NOT NULL"),
+    )
