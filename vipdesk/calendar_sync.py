@@ -20,6 +20,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.elsewhere import Elsewhere, Item, RecordItems, Standing
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.event import What
 
 BACK = timedelta(days=31)
 """So far back the calendar elsewhere is looked at."""
@@ -30,12 +31,14 @@ READ_AGAIN = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one look came to; `left_out` names busy time that can't be taken, and why."""
+    """What one look came to; `left_out` names busy time that can't be taken, and why,
+    `conflicts` tells of bookings that stand otherwise there since this look."""
 
     written: int = 0
     removed: int = 0
     taken: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 class CalendarSync:
@@ -56,7 +59,8 @@ class CalendarSync:
         look.forget_what_is_over(since)
         looked = look.take_busy()
         written, removed = look.copy_bookings()
-        return replace(looked, written=written, removed=removed)
+        conflicts = tuple(look.conflicts)
+        return replace(looked, written=written, removed=removed, conflicts=conflicts)
 
 
 class _Look:
@@ -72,6 +76,7 @@ class _Look:
         now: datetime,
     ) -> None:
         self._desk, self._collection, self._board, self._now = desk, collection, board, now
+        self.conflicts: list[str] = []
         self._bookings, self._there = elsewhere.bookings, there
         mine = collection.address
         self._known = {self._path(i): i for i in elsewhere.items if i.href.startswith(mine)}
@@ -134,7 +139,8 @@ class _Look:
                 removed += 1
                 self._desk.execute(RecordItems(gone=(before,)))
             elif item is not None and not _is_same(item, before):
-                self._desk.execute(RecordItems((item,)))
+                events = self._desk.execute(RecordItems((item,))).change.events
+                self.conflicts += [e.detail for e in events if e.what is What.CONFLICT]
         return written, removed
 
     def _copied(self, booking: Booking, item: Item | None) -> tuple[bool, Item | None]:

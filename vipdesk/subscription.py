@@ -42,15 +42,17 @@ class Subscription:
         """One look; one that fails changes nothing."""
         try:
             with self._open() as collection:
-                left_out = self._sync.look(collection).left_out
+                looked = self._sync.look(collection)
         except DeskError as error:
             self._failed += 1
             self._say(f"calendar: {error}")
         else:
             self._failed = 0
             self._say("")
-            for event, why in left_out:
+            for event, why in looked.left_out:
                 self._tell(f"calendar: {event} is left out: {why}")
+            for conflict in looked.conflicts:
+                self._tell(f"calendar: {conflict}: say which is right (C, then =)")
 
     def _pause(self, stop: Event) -> None:
         longest = min(LOOK_EVERY * 2 ** max(self._failed - 1, 0), LONGEST_PAUSE)

@@ -31,6 +31,7 @@ from vipdesk.domain.commands import (
     SetSeverity,
     SetStatus,
 )
+from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.facts import Status
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.text import clean_line
@@ -69,6 +70,8 @@ def told(command: Command, executed: Executed) -> str:
             return f"#{number} opened"
         case LogAttempt() | FileCallback() | PlanTry() | NameCaller() | ReceiveCall():
             return _callback(command, executed)
+        case SettleBooking(ours=ours):
+            return "settled: " + ("ours is written there again" if ours else "as it is there")
         case SeeTo():
             return "seen to"
         case PutOff():

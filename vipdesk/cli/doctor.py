@@ -10,8 +10,9 @@ from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
 from vipdesk.cli.worker import WORKER
-from vipdesk.config import Settings
+from vipdesk.config import CalendarAccount, Settings
 from vipdesk.domain.errors import DeskError, StoreError
+from vipdesk.domain.text import clean_line
 from vipdesk.store.health import Finding, Severity, examine
 from vipdesk.store.presence import at_the_desk
 
@@ -90,8 +91,24 @@ def _configuration(settings: Settings) -> Found:
             Finding("the clock does not show the real time", started, mend, Severity.WARNING),
         )
     yield "configuration", Finding("the store in use", settings.store)
+    if settings.calendar is not None:
+        yield "configuration", _calendar(settings.calendar)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
+
+
+def _calendar(account: CalendarAccount) -> Finding:
+    """Whether the calendar elsewhere can be read now."""
+    from vipdesk.cli.calendar_elsewhere import open_collection  # slow to import
+
+    shown = clean_line(account.url, 200)
+    try:
+        with open_collection(account) as collection:
+            collection.check()
+    except DeskError as error:
+        mend = "mend it, or unset VIPDESK_CALDAV; `vipdesk calendar check` tries again"
+        return Finding(str(error), shown, mend, Severity.ERROR)
+    return Finding("this calendar is kept up to date", shown)
 
 
 def _watched(folder: Path) -> Finding:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.calendar import Booking, BookingStatus, CalendarView
+from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.slots import Diary, Slot, taken_in
@@ -19,16 +20,24 @@ MARGIN = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the calendar: a booked call, or an occurrence of busy time."""
+    """One thing in the calendar: a booked call, or an occurrence of busy time.
+
+    `conflict` is how a call stands otherwise in the calendar elsewhere.
+    """
 
     start: datetime
     end: datetime
     what: Booking | Busy
+    conflict: Item | None = None
 
 
-def agenda(view: CalendarView, start: datetime, end: datetime) -> tuple[Entry, ...]:
+def agenda(
+    view: CalendarView, start: datetime, end: datetime, conflicts: Iterable[Item] = ()
+) -> tuple[Entry, ...]:
     """What overlaps [start, end), both aware, in order; cancelled calls are not there."""
-    found = [Entry(one.start, one.end, one) for one in view.bookings if one.takes_time]
+    there = {item.booking: item for item in conflicts}
+    calls = (one for one in view.bookings if one.takes_time)
+    found = [Entry(one.start, one.end, one, there.get(one.number)) for one in calls]
     for busy in view.busy:
         found += [Entry(s.start, s.end, busy) for s in occurrences(busy, start, end)]
     inside = (entry for entry in found if entry.start < end and entry.end > start)

@@ -225,8 +225,9 @@ class CalendarScreen(ModalScreen[None]):
 
     def _take(self, stretch: Stretch, view: CalendarView, start: datetime, end: datetime) -> None:
         marked, near = self.selected, self._place
+        conflicts = self.board.conflicts if self.board else ()
         same = stretch == self._shown
-        self._shown, self.entries = stretch, agenda(view, start, end)
+        self._shown, self.entries = stretch, agenda(view, start, end, conflicts)
         keys = [key_of(entry) for entry in self.entries]
         if marked is not None and key_of(marked) in keys:
             self._place = keys.index(key_of(marked))

@@ -10,6 +10,7 @@ from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import MissBooking, RemoveBusy
 from vipdesk.domain.commands import Command
+from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
@@ -21,6 +22,7 @@ from vipdesk.screens.call_off import CallOffDialog
 from vipdesk.screens.confirm import Confirm
 from vipdesk.screens.held import HeldDialog
 from vipdesk.screens.jotting import HalfTyped
+from vipdesk.screens.settling import Settling
 from vipdesk.told import told
 
 
@@ -34,6 +36,7 @@ class DeskCalendar(CalendarScreen):
         Binding("x", "call_off", "cancel", tooltip="Cancel the call"),
         Binding("c", "held", "was held", tooltip="The call was held: say what it came to"),
         Binding("n", "missed", "no-show", tooltip="The client did not come"),
+        Binding("=", "settle", "settle", tooltip="Say which calendar is right of the call"),
         Binding("B", "busy", "busy time", tooltip="Set busy time or time off"),
         Binding("X", "free", "remove", tooltip="Remove the busy time"),
     ]
@@ -54,6 +57,8 @@ class DeskCalendar(CalendarScreen):
                 return self._booking is not None
             case "held" | "missed":
                 return self._booking is not None and self._has_begun(self._booking)
+            case "settle":
+                return self.selected is not None and self.selected.conflict is not None
             case "free":
                 return self._busy is not None
         return super().check_action(action, parameters)
@@ -86,6 +91,19 @@ class DeskCalendar(CalendarScreen):
             who, kind = clean_line(booking.guest.called, 60), clean_line(booking.kind, 40)
             question = f"Did {who} not come to the {kind}?"
             self._confirm(question, "The call ends as a no-show.", MissBooking(booking.number))
+
+    def action_settle(self) -> None:
+        """Ask which side of a conflict is right."""
+        entry, booking = self.selected, self._booking
+        if entry is None or entry.conflict is None or booking is None or self.board is None:
+            return
+        self.say("")
+
+        def answered(ours: bool | None) -> None:
+            if ours is not None:
+                self.run_worker(self._tried(self._done(SettleBooking(booking.number, ours))))
+
+        self.app.push_screen(Settling(booking, entry.conflict, self.board.policy), answered)
 
     def action_busy(self) -> None:
         """Set busy time."""

@@ -9,15 +9,17 @@ from vipdesk.domain.agenda import Entry, agenda, day_bounds, is_ended
 from vipdesk.domain.board import Board
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
+from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import full_moment
-from vipdesk.widgets.signs import AWAY, BOOKED, BUSY, NEXT
+from vipdesk.widgets.signs import AWAY, BOOKED, BUSY, NEXT, OTHERWISE
 
 ALL_DAY = "all day"
 TIMES_WIDE, DAY_WIDE = 11, 10
 MOST_SIGNS = 4_000
 WHAT_CAME = "over: what came of it?"
+ELSEWHERE = f"{OTHERWISE} elsewhere"
 STEPS = {
     Repeat.DAILY: "day",
     Repeat.WEEKLY: "week",
@@ -56,6 +58,8 @@ def standing(entry: Entry, now: datetime) -> str:
         return ""
     if is_ended(entry.what, now):
         return WHAT_CAME
+    if entry.conflict is not None:
+        return ELSEWHERE
     return "" if entry.what.status is BookingStatus.BOOKED else entry.what.status.value
 
 
@@ -88,7 +92,7 @@ def first_day(entry: Entry, since: datetime, zone: tzinfo) -> date:
 def entry_row(entry: Entry, day: date, now: datetime, zone: tzinfo) -> Content:
     """One line without its day; what is over is dim, what is to be said of it comes first."""
     said = standing(entry, now)
-    is_to_be_said = said == WHAT_CAME
+    is_to_be_said = said in (WHAT_CAME, ELSEWHERE)
     row = Content.assemble(
         f"{times(entry, day, zone):{TIMES_WIDE}} {sign_of(entry)} ",
         (f"{said} · " if said else "", "bold $warning" if is_to_be_said else ""),
@@ -129,7 +133,7 @@ def today_rows(board: Board, now: datetime, most: int) -> list[Content]:
     """Today for a pane: what runs or comes next first, then calls that nobody has spoken of."""
     policy = board.policy
     start, end = day_bounds(policy, now)
-    entries = agenda(board.calendar, start, end)
+    entries = agenda(board.calendar, start, end, board.conflicts)
     left = [entry for entry in entries if entry.end > now]
     left.sort(key=lambda entry: entry is not up_next(entries, now))
     told = [*left, *(entry for entry in entries if standing(entry, now) == WHAT_CAME)]
@@ -157,7 +161,15 @@ def told_entry(entry: Entry, policy: Policy, now: datetime, own: tzinfo) -> Cont
     """All that is known of it, below one another, what matters most first."""
     what, zone = entry.what, policy.hours.zone
     lines = _call(what, now) if isinstance(what, Booking) else _busy(what)
-    return Content("\n").join([Content.styled(_moments(entry, zone, own), "bold"), *lines])
+    there = [] if entry.conflict is None else [_told_conflict(entry.conflict, zone)]
+    moments = Content.styled(_moments(entry, zone, own), "bold")
+    return Content("\n").join([moments, *there, *lines])
+
+
+def _told_conflict(conflict: Item, zone: tzinfo) -> Content:
+    at = conflict.start_there
+    what = f"it begins {full_moment(at, zone)}" if at else "it was removed"
+    return Content.styled(f"{OTHERWISE} in the calendar elsewhere {what}", "bold $warning")
 
 
 def _moments(entry: Entry, zone: tzinfo, own: tzinfo) -> str:

@@ -30,6 +30,7 @@ SPOKEN: dict[Channel, str] = {
 PROMISED = "⚑"
 REMINDED = "◔"
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
+OTHERWISE = "≠"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
 LEGEND: tuple[tuple[str, str], ...] = (
@@ -48,6 +49,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (BOOKED, "in the calendar: a call that is booked; as a block, ██"),
     (BUSY, "busy: time of the agent's own; as a block, ▒▒"),
     (AWAY, "time off; as a block, ▒▒"),
+    (OTHERWISE, "a call that stands otherwise in the calendar elsewhere"),
     (FREE * 2, "free, while the desk is open"),
     (NEXT, "what runs now, or is next"),
     (NOW, "now, in a day or week"),

@@ -97,7 +97,8 @@ class Collection:
             hrefs = "".join(f"<href>{escape(_quoted(path))}</href>" for path in some)
             answered = self._asked("REPORT", self.path, _READING.format(hrefs=hrefs), depth="1")
             wanted = set(some)
-            found += [one for one in answered if one.path in wanted and one.raw]
+            kept = (one for one in answered if one.path in wanted and one.raw)
+            found += sorted(kept, key=lambda one: one.path)
         return found
 
     def write(self, path: str, raw: bytes, etag: str = "") -> str:

@@ -23,7 +23,7 @@ def remove_busy(command: RemoveBusy, here: Circumstances) -> Change:
     """That time is free again."""
     busy = next((one for one in here.busy if one.number == command.busy), None)
     if busy is None:
-        raise BadInput(f"there is no busy time {command.busy}: `vipdesk busy` lists them")
+        raise BadInput(f"there is no busy time {command.busy}: `vipdesk busy list` lists them")
     event = happened(here, What.BUSY_REMOVED, None, _words(busy))
     return Change(free_again=busy.number, events=(event,))
 
