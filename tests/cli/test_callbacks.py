@@ -182,8 +182,15 @@ def test_contacts_and_their_numbers(desk: Run) -> None:
         "name": "Anna Huber",
         "address": "anna@acme.example.com",
         "phones": ["+491712345678", "+4989123456"],
+        "zone": None,
     }
     assert [person["name"] for person in listed] == ["Marta Rossi", "Anna Huber"]
+
+
+def test_a_contact_may_live_by_another_clock(desk: Run) -> None:
+    for zone, code in (("Lisbon", 3), ("Europe/Lisbon", 0), ("Atlantic/Azores", 0)):
+        assert desk("contact", "anna@acme.example.com", "--zone", zone).code == code
+    assert desk("contacts", "--json").data[-1]["zone"] == "Atlantic/Azores"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`vipdesk contact`: make somebody a contact, give a contact a number."""
+"""`vipdesk contact`: make somebody a contact, give a contact a number or a zone."""
 
 import argparse
 
@@ -16,6 +16,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("address", metavar="EMAIL")
     parser.add_argument("--name", default="", metavar="NAME")
     parser.add_argument("--phone", action="append", default=[], metavar="NUMBER")
+    parser.add_argument(
+        "--zone", default="", metavar="ZONE", help="where they live, as in Europe/Lisbon"
+    )
     add_json(parser)
     parser.set_defaults(run=_run)
 
@@ -25,7 +28,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     with working(settings) as desk:
         phones = _read(arguments.phone, settings)
-        desk.execute(SetContact(arguments.address, arguments.name, phones))
+        desk.execute(SetContact(arguments.address, arguments.name, phones, arguments.zone))
     return print_contacts(settings, as_json=arguments.json)
 
 

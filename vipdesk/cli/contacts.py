@@ -26,16 +26,26 @@ def print_contacts(settings: Settings, *, as_json: bool) -> int:
     if as_json:
         print_json(
             [
-                {"name": one.name, "address": one.address, "phones": _phones(client, one.address)}
+                {
+                    "name": one.name,
+                    "address": one.address,
+                    "phones": _phones(client, one.address),
+                    "zone": client.zones.get(one.address),
+                }
                 for one in client.contacts
             ]
         )
     else:
         rows = (
-            (one.name, one.address, ", ".join(_phones(client, one.address)))
+            (
+                one.name,
+                one.address,
+                ", ".join(_phones(client, one.address)),
+                client.zones.get(one.address, ""),
+            )
             for one in client.contacts
         )
-        print_table(("name", "address", "phones"), rows)
+        print_table(("name", "address", "phones", "zone"), rows)
     return 0
 
 

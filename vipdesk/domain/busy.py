@@ -96,12 +96,13 @@ def _problems(busy: Busy) -> Iterator[str]:
         yield f"every: {busy.every} is no step: give 1 or more"
     if not busy.weekdays <= frozenset(range(7)):
         yield "weekdays: a week has seven days: give numbers from 0, Monday, to 6, Sunday"
-    if not _is_zone(busy.zone):
+    if not is_zone(busy.zone):
         shown = clean_line(busy.zone, 60)
         yield f"zone: {shown} is no IANA time zone: give one like Europe/Bratislava"
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether it names an IANA time zone."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

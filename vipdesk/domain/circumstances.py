@@ -103,8 +103,8 @@ class Change:
 
     `busy` are busy times under their identity elsewhere (empty for our own), `busy_gone` the
     identities of those no longer there, `free_again` the number of one that is no more;
-    `items_gone` are addresses in the calendar elsewhere that are empty now; `next_sweep`
-    (aware UTC) is when something comes due next.
+    `items_gone` are addresses in the calendar elsewhere that are empty now; `zone`
+    is a contact's address and zone; `next_sweep` (aware UTC) is when something comes due next.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -115,6 +115,7 @@ class Change:
     unreadable: Unreadable | None = None
     callbacks: tuple[Callback, ...] = ()
     phones: tuple[Phone, ...] = ()
+    zone: tuple[str, str] | None = None
     booking: Booking | None = None
     invitation: Invitation | None = None
     busy: tuple[tuple[str, Busy], ...] = ()

@@ -200,11 +200,15 @@ class NameCaller:
 
 @dataclass(frozen=True, slots=True)
 class SetContact:
-    """Somebody of the client; `phones` are (E.164, fit to read) and come to those known."""
+    """Somebody of the client; `phones` are (E.164, fit to read) and come to those known.
+
+    `zone` is the IANA zone they live in; empty for what is known of it already.
+    """
 
     address: str
     name: str = ""
     phones: tuple[tuple[str, str], ...] = ()
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Person:
 class Client:
     """The desk's one client: its plan, and the days (inclusive) its add-on runs.
 
-    `phones` are the contacts' numbers (E.164), each with the address of whose it is.
+    `phones` are the contacts' numbers (E.164), each with the address of whose it is; `zones` the
+    IANA zones of contacts, by address, that live by another clock than the desk.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Client:
     contacts: tuple[Person, ...] = ()
     strangers: frozenset[str] = frozenset()
     phones: Mapping[str, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
 
     def entitled(self, day: date, plan: str) -> bool:
         """Whether the add-on is in force on `day` and the client on the policy's `plan`."""

@@ -19,7 +19,7 @@ from vipdesk.domain.calendar import Booking
 from vipdesk.domain.calendar_commands import Book, MoveBooking
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import BadInput, DeskError
-from vipdesk.domain.people import Client
+from vipdesk.domain.people import Client, Person
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
@@ -30,7 +30,7 @@ from vipdesk.screens.offers import Offers, offers
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
-from vipdesk.widgets.diary import beside
+from vipdesk.widgets.diary import also_at
 
 SUPPORT = "support"
 
@@ -133,6 +133,16 @@ class BookDialog(Dialog):
         else:
             self.set_focus(self._offers)
 
+    def _guest(self) -> Person | None:
+        """Who is meant so far."""
+        if self._moved is not None:
+            return self._moved.guest
+        try:
+            address = self._contacts.address(self.query_one("#guest", Input).value)
+        except DeskError:
+            return None
+        return self._board.client.contact(address)
+
     def type_moment(self, text: str) -> None:
         """Whoever types on the list types a moment."""
         at = self.query_one("#at", Input)
@@ -150,8 +160,9 @@ class BookDialog(Dialog):
         except DeskError as problem:
             words = "" if self._typed else str(problem)
         else:
-            own = beside(start, self._zone, own_zone())
-            words = f"enter: {said(start, self._zone)}{f' · {own} where you are' if own else ''}"
+            client = self._board.client
+            also = also_at(start, self._zone, own_zone(), self._guest(), client)
+            words = f"enter: {said(start, self._zone)}{also}"
             words += "" if self._typed else self._offers.warning
         self.query_one("#meant", Static).update(Content(words))
 

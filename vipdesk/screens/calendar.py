@@ -180,7 +180,7 @@ class CalendarScreen(ModalScreen[None]):
         if self.board is None or self.now is None:
             return
         entry = self.selected
-        told = told_entry(entry, self.board.policy, self.now, own_zone()) if entry else self.EMPTY
+        told = told_entry(entry, self.board, self.now, own_zone()) if entry else self.EMPTY
         self.query_one("#told", Static).update(told)
         self._show_grid()
         self.refresh_bindings()

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
+from vipdesk.domain.busy import is_zone
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
@@ -70,6 +71,7 @@ def registration(fetch: Fetch) -> Registration:
     )
     contacts = fetch("SELECT address, name, stranger FROM contact ORDER BY place", ())
     phones = fetch("SELECT number, address FROM contact_phone", ())
+    zones = fetch("SELECT address, zone FROM contact_zone", ())
     client = Client(
         name=row[0],
         plan=row[1],
@@ -81,6 +83,7 @@ def registration(fetch: Fetch) -> Registration:
         ),
         strangers=frozenset(address for address, _, stranger in contacts if stranger),
         phones={str(number): str(address) for number, address in phones},
+        zones={str(address): zone for address, zone in zones if is_zone(str(zone))},
     )
     return Registration(client, Agent(row[5], row[6]), row[7], row[8])
 

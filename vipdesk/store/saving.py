@@ -29,6 +29,7 @@ from vipdesk.store.table import table_of
 from vipdesk.store.tables import (
     AttachmentRow,
     ContactRow,
+    ContactZoneRow,
     DraftRow,
     EventRow,
     FactRow,
@@ -49,6 +50,7 @@ from vipdesk.store.values import (
 TICKETS, FACTS, VERDICTS = table_of(TicketRow), table_of(FactRow), table_of(VerdictRow)
 MESSAGES, ATTACHMENTS = table_of(MessageRow), table_of(AttachmentRow)
 REFERENCES, EVENTS = table_of(ReferenceRow), table_of(EventRow)
+ZONES = table_of(ContactZoneRow)
 CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
 
 
@@ -88,6 +90,8 @@ def save(
         connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
     if change.contact is not None:
         _save_contact(connection, change.contact)
+    if change.zone is not None:
+        _save_zone(connection, *change.zone)
     for phone in change.phones:
         save_phone(connection, phone)
     if change.draft is not None:
@@ -225,6 +229,11 @@ def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
         row = {"address": address, "name": contact.person.name, "stranger": contact.stranger}
         connection.execute(insert(CONTACTS), [row | {"place": place}])
         place += 1
+
+
+def _save_zone(connection: Connection, address: str, zone: str) -> None:
+    connection.execute(delete(ZONES).where(ZONES.c.address == address))
+    connection.execute(insert(ZONES), [{"address": address, "zone": zone}])
 
 
 def _save_draft(connection: Connection, draft: Draft) -> None:

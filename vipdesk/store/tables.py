@@ -45,6 +45,15 @@ class ContactRow(Table, table=True):
     stranger: bool = False
 
 
+class ContactZoneRow(Table, table=True):
+    """The zone of a contact who lives by another clock than the desk, by IANA name."""
+
+    __tablename__ = "contact_zone"
+
+    address: str = Field(primary_key=True)
+    zone: str
+
+
 class TicketRow(Table, table=True):
     """A ticket as its facts have made it; `rank` and `position` are its place in the queue."""
 

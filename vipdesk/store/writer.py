@@ -127,7 +127,7 @@ class Transaction:
         save(self.connection, change, here.policy, self._loaded, here.next_message)
         self._loaded.clear()
         self._asked = None
-        if change.contact is not None or change.phones:
+        if change.contact is not None or change.phones or change.zone is not None:
             self._registration = None
 
     def _registered(self) -> queries.Registration:

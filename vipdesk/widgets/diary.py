@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
@@ -10,7 +11,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.elsewhere import Item
-from vipdesk.domain.policy import Policy
+from vipdesk.domain.people import Client, Person
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import full_moment
 from vipdesk.widgets.signs import AWAY, BOOKED, BUSY, NEXT, OTHERWISE
@@ -157,12 +158,23 @@ def beside(at: datetime, zone: tzinfo, own: tzinfo) -> str:
     return f"{other_day}{here:%H:%M %Z}"
 
 
-def told_entry(entry: Entry, policy: Policy, now: datetime, own: tzinfo) -> Content:
+def also_at(at: datetime, zone: tzinfo, own: tzinfo, guest: Person | None, client: Client) -> str:
+    """` · 09:00 GMT for Marta Rossi · 04:00 EST where you are`, where their clocks differ."""
+    found = []
+    if guest is not None and (there := client.zones.get(guest.address)):
+        theirs = beside(at, zone, ZoneInfo(there))
+        found.append(f"{theirs} for {clean_line(guest.called, 60)}" if theirs else "")
+    yours = beside(at, zone, own)
+    found.append(f"{yours} where you are" if yours else "")
+    return "".join(f" · {words}" for words in found if words)
+
+
+def told_entry(entry: Entry, board: Board, now: datetime, own: tzinfo) -> Content:
     """All that is known of it, below one another, what matters most first."""
-    what, zone = entry.what, policy.hours.zone
+    what, zone = entry.what, board.policy.hours.zone
     lines = _call(what, now) if isinstance(what, Booking) else _busy(what)
     there = [] if entry.conflict is None else [_told_conflict(entry.conflict, zone)]
-    moments = Content.styled(_moments(entry, zone, own), "bold")
+    moments = Content.styled(_moments(entry, board, own), "bold")
     return Content("\n").join([moments, *there, *lines])
 
 
@@ -172,14 +184,16 @@ def _told_conflict(conflict: Item, zone: tzinfo) -> Content:
     return Content.styled(f"{OTHERWISE} in the calendar elsewhere {what}", "bold $warning")
 
 
-def _moments(entry: Entry, zone: tzinfo, own: tzinfo) -> str:
+def _moments(entry: Entry, board: Board, own: tzinfo) -> str:
+    zone = board.policy.hours.zone
     begins = entry.start.astimezone(zone)
     if isinstance(entry.what, Busy) and entry.what.all_day:
         last = (entry.end - timedelta(microseconds=1)).astimezone(zone).date()
         until = f" to {day_name(last)}" if last != begins.date() else f", {ALL_DAY}"
         return f"{day_name(begins.date())} {begins:%Y}{until}"
-    there = beside(entry.start, zone, own)
-    return f"{stretch(entry.start, entry.end, zone)}{f' · {there} where you are' if there else ''}"
+    guest = entry.what.guest if isinstance(entry.what, Booking) else None
+    also = also_at(entry.start, zone, own, guest, board.client)
+    return f"{stretch(entry.start, entry.end, zone)}{also}"
 
 
 def stretch(start: datetime, end: datetime, zone: tzinfo) -> str:

@@ -338,5 +338,10 @@ CREATE TABLE calendar_item (
 	CONSTRAINT pk_calendar_item PRIMARY KEY (href),
 	CONSTRAINT fk_calendar_item_booking FOREIGN KEY(booking) REFERENCES booking (number)
 );
+CREATE TABLE contact_zone (
+	address VARCHAR NOT NULL,
+	zone VARCHAR NOT NULL,
+	CONSTRAINT pk_contact_zone PRIMARY KEY (address)
+);
 CREATE INDEX ix_calendar_item_booking ON calendar_item (booking) WHERE booking IS NOT NULL;
 COMMIT;

@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.acting.planning import at, booked, choosing, opened, stored
 from tests.ui.acting.stage import MARTA, PAOLO, SIZES, Scene, in_one_burst, sitting
+from vipdesk.domain.commands import SetContact
 from vipdesk.screens.booking import BookDialog
 from vipdesk.screens.offers import Offers
 from vipdesk.screens.own_zone import own_zone
@@ -128,6 +129,18 @@ def in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert os.environ.get("TZ") != "America/New_York"
     time.tzset()
     own_zone.cache_clear()
+
+
+async def test_the_clients_own_time_is_told_where_it_differs(scene: Scene) -> None:
+    scene.do(SetContact(MARTA.address, zone="Europe/Lisbon"))
+    booked(scene, "24 10:00")
+    async with sitting(scene) as desk:
+        await opened(desk)
+        assert "10:00-11:00 CET · 09:00 WET for Marta Rossi" in desk.shown
+        await desk.keys("b")
+        await choosing(desk)
+        await desk.keys("tab", "shift+tab")
+        await desk.until(lambda: "WET for Marta Rossi" in desk.shown)
 
 
 @pytest.mark.usefixtures("in_new_york")

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.kit import BRATISLAVA, MARTA, at
+from tests.kit import ACME, BRATISLAVA, JANA, MARTA, at
 from tests.ui.watching.stage import NOW, POLICY
 from vipdesk.domain.agenda import Entry
+from vipdesk.domain.board import Board
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.hours import OfficeHours
@@ -17,6 +18,7 @@ from vipdesk.widgets.diary import agenda_rows, beside, entry_row, times, told_en
 from vipdesk.widgets.diary_grid import Grid, day_view, shown_days, week_heads, week_view
 
 MONDAY = date(2026, 11, 23)
+BOARD = Board(client=ACME, agent=JANA, policy=POLICY, lines=())
 NEW_YORK = ZoneInfo("America/New_York")
 HOURS = POLICY.hours
 
@@ -122,12 +124,20 @@ def test_the_viewers_zone_is_told_where_its_offset_differs() -> None:
     assert beside(at("Mon 2026-11-23 10:00"), BRATISLAVA, NEW_YORK) == "04:00 EST"
     assert beside(at("Mon 2026-11-23 03:00"), BRATISLAVA, NEW_YORK) == "Sun 21:00 EST"
     assert beside(at("Mon 2026-11-23 10:00"), BRATISLAVA, ZoneInfo("Europe/Rome")) == ""
-    told = told_entry(call("Mon 2026-11-23 11:00"), POLICY, NOW, NEW_YORK).plain
+    told = told_entry(call("Mon 2026-11-23 11:00"), BOARD, NOW, NEW_YORK).plain
     assert told.split("\n") == [
         "Mon 23 Nov 2026 11:00-12:00 CET · 05:00 EST where you are",
         "training with Marta Rossi <marta.rossi@acme.example.com>",
         "about Rules · booked",
     ]
+
+
+def test_the_time_of_a_guest_in_another_zone_is_told_too() -> None:
+    abroad = replace(ACME, zones={MARTA.address: "Europe/Lisbon"})
+    board, entry = replace(BOARD, client=abroad), call("Mon 2026-11-23 11:00")
+    first = told_entry(entry, board, NOW, NEW_YORK).plain.split("\n")[0]
+    also = "10:00 WET for Marta Rossi · 05:00 EST where you are"
+    assert first == f"Mon 23 Nov 2026 11:00-12:00 CET · {also}"
 
 
 def test_a_day_has_a_line_for_each_half_hour_and_points_at_now() -> None:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from vipdesk.domain.busy import is_zone
 from vipdesk.domain.callback import CallbackStatus
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Contact, NameCaller, Phone, SetContact
 from vipdesk.domain.decide.ticket import happened
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.text import clean_line
@@ -17,10 +19,15 @@ def set_contact(command: SetContact, here: Circumstances) -> Change:
     """Make somebody a contact, under a name, with numbers that they call from."""
     person = _contact(command.address, command.name, here)
     phones = tuple(Phone(person.address, number, shown) for number, shown in command.phones)
-    said = ", ".join([person.called, *(phone.shown for phone in phones)])
+    if command.zone and not is_zone(command.zone):
+        shown = clean_line(command.zone, 60)
+        raise BadInput(f"zone: {shown} is no IANA time zone: give one like Europe/Lisbon")
+    zone = [command.zone] if command.zone else []
+    said = ", ".join([person.called, *(phone.shown for phone in phones), *zone])
     return Change(
         contact=_kept(person, here),
         phones=phones,
+        zone=(person.address, command.zone) if command.zone else None,
         events=(happened(here, What.CONTACT_SET, None, said),),
     )
 

@@ -135,6 +135,12 @@ CREATE TABLE contact_phone (
 	CONSTRAINT pk_contact_phone PRIMARY KEY (number)
 );
 
+CREATE TABLE contact_zone (
+	address VARCHAR NOT NULL,
+	zone VARCHAR NOT NULL,
+	CONSTRAINT pk_contact_zone PRIMARY KEY (address)
+);
+
 CREATE TABLE desk (
 	id INTEGER NOT NULL,
 	client VARCHAR NOT NULL,

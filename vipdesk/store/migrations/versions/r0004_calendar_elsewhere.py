@@ -1,4 +1,4 @@
-"""The calendar elsewhere: what was last known of each thing in it."""
+"""The calendar elsewhere, what was last known of each thing in it; and the contacts' zones."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,13 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make its table; nothing is known yet."""
+    """Make their tables; nothing is known yet."""
+    op.create_table(
+        "contact_zone",
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name="pk_contact_zone"),
+    )
     op.create_table(
         "calendar_item",
         sa.Column("href", sa.String(), nullable=False),
