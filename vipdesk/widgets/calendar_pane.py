@@ -18,7 +18,7 @@ class CalendarPane(Static):
 
     DEFAULT_CSS = """
     CalendarPane {
-        height: auto; max-height: 6; border: round $border-blurred; border-title-style: bold;
+        height: auto; max-height: 7; border: round $border-blurred; border-title-style: bold;
         text-wrap: nowrap; text-overflow: ellipsis; padding: 0 1;
     }
     CalendarPane.-empty { display: none; }

@@ -1,6 +1,6 @@
 """What is in the calendar, as rows and screens show it; days and times are those of the desk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -146,7 +146,20 @@ def today_rows(board: Board, now: datetime, most: int) -> list[Content]:
         for entry in told[:room]
     ]
     more = len(told) - room
-    return [*rows, Content(f"  … {more} more")] if more > 0 else rows
+    rows += [Content(f"  … {more} more")] if more > 0 else []
+    return [*rows, *_conflicts_later(board, {entry.what for entry in entries})]
+
+
+def _conflicts_later(board: Board, shown: Container[Booking | Busy]) -> Iterator[Content]:
+    """Calls of other days that stand otherwise elsewhere: they wait for a person, in one line."""
+    numbers = {item.booking for item in board.conflicts}
+    calls = [one for one in board.calendar.bookings if one.number in numbers and one not in shown]
+    if calls:
+        first, more = calls[0], f" and {len(calls) - 1} more" if len(calls) > 1 else ""
+        day = day_name(board.policy.hours.local(first.start).date())
+        guest = clean_line(first.guest.called, 60)
+        words = f"{ELSEWHERE} · {day} · {clean_line(first.kind, 40)} · {guest}{more}"
+        yield Content.styled(f"  {words}", "$warning")
 
 
 def beside(at: datetime, zone: tzinfo, own: tzinfo) -> str:

@@ -43,6 +43,12 @@ async def test_it_is_marked_and_the_call_is_moved_as_it_is_there(
     assert stored(scene).start == at("24 15:00")
 
 
+async def test_the_pane_of_today_tells_of_a_call_on_another_day(scene: Scene) -> None:
+    otherwise(scene, at("24 15:00"))
+    async with sitting(scene) as desk:
+        await desk.until(lambda: "≠ elsewhere · Tue 24 Nov · training · Marta" in desk.shown)
+
+
 async def test_ours_is_kept_by_the_other_key(scene: Scene) -> None:
     otherwise(scene, at("24 15:00"))
     async with sitting(scene) as desk:
