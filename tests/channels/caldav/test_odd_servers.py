@@ -1,5 +1,6 @@
 """Servers that are none, answer anything, or ask for what is not theirs: one line, no harm."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -81,6 +82,14 @@ def test_a_refusal_says_what_can_be_done(status: int, why: str) -> None:
 def test_what_is_no_answer_of_a_calendar_server_is_told(body: bytes) -> None:
     with answering(207, body) as url, pytest.raises(ChannelError, match="check the address"):
         listed(url)
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collections, "LONGEST_WAIT", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/jana/work/"
+        with pytest.raises(ChannelError, match="can't be reached"):
+            listed(url)
 
 
 def test_nobody_there_is_told() -> None:

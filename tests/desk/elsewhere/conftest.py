@@ -40,7 +40,7 @@ class Both:
 
     def look(self) -> Looked:
         """One look from the desk."""
-        sync = CalendarSync(self.real.desk, self._known, self.real.clock)
+        sync = CalendarSync(self.real.desk, self.known, self.real.clock)
         with Collection(self.there.url, USER, PASSWORD) as collection:
             return sync.look(collection)
 
@@ -81,7 +81,8 @@ class Both:
         connection.close()
         return int(count)
 
-    def _known(self) -> tuple[Board, Elsewhere]:
+    def known(self) -> tuple[Board, Elsewhere]:
+        """The desk, and what it knows of the calendar."""
         return self.real.board(), self.real.reader.elsewhere()
 
 
