@@ -209,6 +209,13 @@ class TestQueue:
             ("from:rossi severity:3", {"Slow inbox"}),
             ("#101", {"Down"}),
             ("subject:slow 'slow inbox'", {"Slow inbox"}),
+            ("sev:1", {"Down"}),
+            ("is:waiting", {"Slow inbox"}),
+            ("owes:us", {"Down"}),
+            ("owes:client", {"Slow inbox"}),
+            ("before:2026-11-24", {"Down", "Slow inbox"}),
+            ("before:2026-11-23", set()),
+            ("-after:2026-11-22", set()),
             ("nothing like it", set()),
         ],
     )
@@ -232,6 +239,9 @@ class TestQueue:
         ("wanted", "what"),
         [
             ("severty:1", "there is no severty:"),
+            ("owes:marta", "owes: takes one of us, client"),
+            ("before:yesterday", "before: takes a day, as in 2026-11-01"),
+            ("sev:high", "severity: takes a number"),
             ("band:red", "band: takes one of calm, warn"),
             ("'never closed", "quotation mark"),
         ],

@@ -1,33 +1,47 @@
 """What a list of tickets is narrowed by: words, and `key:value` pairs.
 
-`rossi severity:1 band:breached -status:waiting` finds what meets every term; a minus turns one
-round. A word is looked for in the number, the subject and the sender.
+`rossi sev:1 band:breached -is:waiting before:2026-11-01` finds what meets every term; a minus
+turns one round. A word is looked for in the number, the subject and the sender. Days are those of
+the desk.
 """
 
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from difflib import get_close_matches
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel, Policy
-from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.target import Band
+
+
+def _is(status: Status) -> Callable[[QueueLine], bool]:
+    return lambda line: line.status == status.value
+
 
 FLAGS: dict[str, Callable[[QueueLine], bool]] = {
     "untriaged": lambda line: not line.triaged,
     "unknown": lambda line: line.sender_unknown,
     "unentitled": lambda line: not line.entitled,
     "unanswered": lambda line: line.client_waits_since is not None,
+    "promised": lambda line: line.due_kind == "promise",
+    **{status.value: _is(status) for status in Status},
 }
 VALUES: dict[str, tuple[str, ...]] = {
     "status": tuple(status.value for status in Status),
     "channel": tuple(channel.value for channel in Channel),
     "band": tuple(band.value for band in Band),
     "is": tuple(FLAGS),
+    "owes": ("us", "client"),
 }
 FREE = ("severity", "from", "subject", "number")
+DAYS = ("before", "after")
+KEYS = (*VALUES, *FREE, *DAYS)
+SHORT = {"sev": "severity", "no": "number", "via": "channel"}
+"""What may be typed for a longer key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,12 @@ class Term:
                 return line.band(policy, now).value == self.value
             case "is":
                 return FLAGS[self.value](line)
+            case "owes":
+                return owes(line) == self.value
+            case "before" | "after":
+                came = policy.hours.local(instant(line.received)).date()
+                day = date.fromisoformat(self.value)
+                return came < day if self.key == "before" else came > day
             case "severity" | "number":
                 return str(getattr(line, self.key)) == self.value
         words = line.requester if self.key == "from" else line.subject
@@ -79,20 +99,83 @@ def parse_filter(text: str) -> Filter:
     return Filter(tuple(map(_term, words)))
 
 
-def words_only(text: str) -> Filter:
-    """Every word of `text` to be found as it stands: what is typed can't be wrong."""
-    return Filter(tuple(Term("", word.casefold(), False) for word in text.split()))
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What can be made of a filter that somebody is typing; `hint` says what would be right."""
+
+    filter: Filter
+    hint: str = ""
+
+
+def typed_filter(text: str) -> Typed:
+    """Narrow by all that is right so far; what is not yet, or not at all, narrows nothing."""
+    terms: list[Term] = []
+    hint = ""
+    for word in _split(text):
+        try:
+            terms.append(_term(word))
+        except BadInput as why:
+            key = _key(word)
+            if key in KEYS:
+                hint = _completion(word) or str(why).partition(": ")[2]
+            else:
+                near = get_close_matches(key, [*KEYS, *SHORT], 1)
+                hint = f"{near[0]}:?" if near else hint
+                terms.append(Term("", word.casefold(), False))
+    return Typed(Filter(tuple(terms)), hint)
+
+
+def owes(line: QueueLine) -> str:
+    """Who owes the next word: `us` or `client`; empty where nobody does."""
+    if line.status == Status.RESOLVED:
+        return ""
+    return "client" if line.status == Status.WAITING else "us"
+
+
+def _split(text: str) -> list[str]:
+    """The words; a quotation mark that is still open is closed at the end."""
+    for end in ("", '"', "'"):
+        try:
+            return shlex.split(text + end)
+        except ValueError:
+            continue
+    return text.split()
+
+
+def _key(word: str) -> str:
+    key = word.removeprefix("-").partition(":")[0].casefold()
+    return SHORT.get(key, key)
+
+
+def _completion(word: str) -> str:
+    """`band:urgent` for `band:u`: the values that begin like that; empty without one."""
+    key, begun = _key(word), word.partition(":")[2].casefold()
+    fit = [value for value in VALUES.get(key, ()) if value.startswith(begun)]
+    return f"{key}:{' '.join(fit)}" if fit else ""
 
 
 def _term(word: str) -> Term:
     turned_round = word.startswith("-") and len(word) > 1
-    key, colon, value = word.removeprefix("-" if turned_round else "").partition(":")
+    said = word.removeprefix("-" if turned_round else "")
+    key, colon, value = said.partition(":")
     if not colon or not key.isalpha():
-        return Term("", word.removeprefix("-" if turned_round else "").casefold(), turned_round)
-    key, value = key.casefold(), value.casefold()
+        return Term("", said.casefold(), turned_round)
+    key, value = SHORT.get(key.casefold(), key.casefold()), value.casefold()
+    if key not in KEYS:
+        known = ", ".join(f"{name}:" for name in KEYS)
+        raise BadInput(f"filter {word[:60]!r}: there is no {key}:, only words and {known}")
     if key in VALUES and value not in VALUES[key]:
         raise BadInput(f"filter {word[:60]!r}: {key}: takes one of {', '.join(VALUES[key])}")
-    if key not in VALUES and key not in FREE:
-        known = ", ".join(f"{name}:" for name in (*VALUES, *FREE))
-        raise BadInput(f"filter {word[:60]!r}: there is no {key}:, only words and {known}")
+    if key in DAYS and not _is_day(value):
+        raise BadInput(f"filter {word[:60]!r}: {key}: takes a day, as in 2026-11-01")
+    if key in ("severity", "number") and not value.isdecimal():
+        raise BadInput(f"filter {word[:60]!r}: {key}: takes a number")
     return Term(key, value, turned_round)
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return len(said) == len("2026-11-01")

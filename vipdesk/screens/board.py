@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.calendar import CalendarScreen
@@ -93,6 +94,7 @@ class BoardScreen(Panes):
     def narrow(self, event: FindBar.Narrowed) -> None:
         """Show only what meets what is typed."""
         self.filter = event.text
+        self.find_bar.tell(typed_filter(event.text).hint)
         self.show()
         self.queue.reveal()
 

@@ -7,8 +7,7 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from vipdesk.domain.board import Board, TicketView
-from vipdesk.domain.errors import BadInput
-from vipdesk.domain.filter import Filter, parse_filter, words_only
+from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
@@ -24,7 +23,7 @@ def narrowed(
     """The rows that meet what is typed; the very tuple that is `shown` where it holds them."""
     if not typed.strip():
         return board.lines
-    wanted = _filter(typed)
+    wanted = typed_filter(typed).filter
     found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
     return shown if found == shown else found
 
@@ -62,11 +61,3 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
     hours = board.policy.hours
     if not hours.is_open(now) and any(line.business and line.due for line in board.lines):
         yield f"{STANDS_STILL} stands still until {moment(hours.next_opening(now), now, zone)}"
-
-
-def _filter(typed: str) -> Filter:
-    """What is typed as a filter; half-typed ones are taken word by word."""
-    try:
-        return parse_filter(typed)
-    except BadInput:
-        return words_only(typed)

@@ -8,6 +8,11 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from vipdesk.domain.text import clean_line
+
+PLACEHOLDER = "words, sev:1 band:urgent from:rossi is:waiting owes:us before:2026-11-01"
+LONGEST_HINT = 120
+
 
 class FindBar(Horizontal):
     """Out of sight until it is opened."""
@@ -15,7 +20,8 @@ class FindBar(Horizontal):
     DEFAULT_CSS = """
     FindBar { display: none; height: 1; padding: 0 1; }
     FindBar.-open { display: block; }
-    FindBar Static { width: 2; text-style: bold; }
+    FindBar #sign { width: 2; text-style: bold; }
+    FindBar #hint { width: auto; max-width: 70%; color: $warning; padding: 0 0 0 1; }
     FindBar Input, FindBar Input:focus {
         width: 1fr; border: none; padding: 0; background: $background;
     }
@@ -32,10 +38,11 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The key that opened it, and what is typed."""
-        yield Static("/", markup=False)
-        found = Input(placeholder="number, subject, sender", compact=True)
+        yield Static("/", id="sign", markup=False)
+        found = Input(placeholder=PLACEHOLDER, compact=True)
         found.cursor_blink = False
         yield found
+        yield Static("", id="hint", markup=False)
 
     @property
     def is_open(self) -> bool:
@@ -51,6 +58,10 @@ class FindBar(Horizontal):
         """Type here from now on."""
         self.add_class("-open")
         self.query_one(Input).focus()
+
+    def tell(self, hint: str) -> None:
+        """Say what would be right of what is typed; the longest fits beside it."""
+        self.query_one("#hint", Static).update(clean_line(hint, LONGEST_HINT))
 
     def close(self) -> None:
         """Forget what was typed."""
