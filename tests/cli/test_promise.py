@@ -55,7 +55,15 @@ def test_what_can_not_be_is_one_line(
 def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: Path) -> None:
     number = opened(desk, "Slow", 3)
     connection = driver.connect(store, "mode=rw")
-    for table in ("reminder", "invitation", "booking", "busy", *CALLBACKS):
+    for table in (
+        "calendar_item",
+        "contact_zone",
+        "reminder",
+        "invitation",
+        "booking",
+        "busy",
+        *CALLBACKS,
+    ):
         connection.execute(f"DROP TABLE {table}")
     for column in ("callback", "booking"):
         connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
