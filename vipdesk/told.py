@@ -34,6 +34,7 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.facts import Status
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
+from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 
@@ -70,6 +71,8 @@ def told(command: Command, executed: Executed) -> str:
             return f"#{number} opened"
         case LogAttempt() | FileCallback() | PlanTry() | NameCaller() | ReceiveCall():
             return _callback(command, executed)
+        case SaveView(place=place):
+            return f"kept: {place} shows it"
         case SettleBooking(ours=ours):
             return "settled: " + ("ours is written there again" if ours else "as it is there")
         case SeeTo():

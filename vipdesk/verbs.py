@@ -16,6 +16,7 @@ class Place:
     view: TicketView | None = None
     undo: bool = False
     reminders: int = 0
+    searching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ def _where_promisable(place: Place) -> bool:
 
 def _where_reminded(place: Place) -> bool:
     return place.reminders > 0
+
+
+def _where_searched(place: Place) -> bool:
+    return place.searching
 
 
 def _where_undoable(place: Place) -> bool:
@@ -149,6 +154,13 @@ ACTS = (
         "go to",
         "Go to a ticket by its number, a resolved one too",
         _anywhere,
+    ),
+    Act(
+        "keep_view",
+        "equals_sign",
+        "keep view",
+        "Keep what is searched for under a digit",
+        _where_searched,
     ),
 )
 """In the order of the footer."""

@@ -58,6 +58,7 @@ def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: P
     for table in (
         "calendar_item",
         "contact_zone",
+        "saved_view",
         "reminder",
         "invitation",
         "booking",

@@ -1,6 +1,7 @@
 """One immutable picture of all that a screen shows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -29,7 +30,8 @@ class Board:
     many messages a person has to look at, `queued` the answers that are not sent yet,
     `callbacks` who is still to be called, in that order,
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
-    not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere.
+    not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
+    `views` the searches that a digit shows.
     """
 
     client: Client
@@ -44,6 +46,7 @@ class Board:
     calendar: CalendarView = NOTHING
     reminders: tuple[Reminder, ...] = ()
     conflicts: tuple[Item, ...] = ()
+    views: Mapping[int, str] = field(default_factory=dict)
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""

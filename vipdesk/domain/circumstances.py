@@ -17,6 +17,7 @@ from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import Reminder
+from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 
 
@@ -116,6 +117,7 @@ class Change:
     callbacks: tuple[Callback, ...] = ()
     phones: tuple[Phone, ...] = ()
     zone: tuple[str, str] | None = None
+    view: SaveView | None = None
     booking: Booking | None = None
     invitation: Invitation | None = None
     busy: tuple[tuple[str, Busy], ...] = ()

@@ -11,6 +11,7 @@ from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.reminder_commands import ReminderCommand
+from vipdesk.domain.saved_view import SaveView
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,7 @@ Command = (
     | CallbackCommand
     | CalendarCommand
     | ElsewhereCommand
+    | SaveView
     | ReminderCommand
 )
 

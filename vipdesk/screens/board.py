@@ -16,6 +16,7 @@ from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
 from vipdesk.screens.kept_apart import KeptApartScreen
 from vipdesk.screens.panes import Panes
+from vipdesk.screens.view_keys import VIEW_KEYS
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
@@ -47,6 +48,7 @@ class BoardScreen(Panes):
         Binding("K", "other(-1)", "ticket before", show=False, tooltip="The ticket before"),
         Binding("z", "zone", "zone", show=False, tooltip="Show your own zone, or desk time"),
         Binding("q", "app.quit", "quit", tooltip="Quit"),
+        *VIEW_KEYS,
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -60,6 +62,8 @@ class BoardScreen(Panes):
                 return self.reading or self.find_bar.is_open
             case "find":
                 return not self.find_bar.typing
+            case "view":
+                return parameters[0] in (self.board.views if self.board else ())
             case "unfold":
                 return bool(self.timeline.folded)
             case "more":
@@ -107,6 +111,13 @@ class BoardScreen(Panes):
         """Type what to look for."""
         self.leave_ticket()
         self.find_bar.open()
+
+    def action_view(self, place: int) -> None:
+        """Show what is kept under the digit; once more, all rows again."""
+        words = self.board.views.get(place, "") if self.board else ""
+        self.leave_ticket()
+        self.find_bar.show("" if words == self.find_bar.words else words)
+        self.set_focus(self.queue)
 
     def action_back(self) -> None:
         """Leave the ticket, or show all rows again."""

@@ -30,6 +30,7 @@ from vipdesk.screens.desk_callbacks import DeskCallbacks
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotting import Jotting
+from vipdesk.screens.keep_view import KeepView
 from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
 from vipdesk.screens.promise import PromiseDialog
@@ -271,10 +272,15 @@ class DeskScreen(BoardScreen, Statuses):
         self.say(words)
         await self._look()
 
+    def action_keep_view(self) -> None:
+        """Keep the search under a digit."""
+        if self.board is not None:
+            self.app.push_screen(KeepView(self.filter, self.board.views, self.do))
+
     def _place(self) -> Place:
         reminders = len(self.board.reminders) if self.board else 0
         undo = self.acting.undo is not None
-        return Place(self.selected, self.view_at_hand, undo, reminders)
+        return Place(self.selected, self.view_at_hand, undo, reminders, bool(self.filter.strip()))
 
     def _remind(self) -> None:
         if self.board is not None:

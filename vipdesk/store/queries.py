@@ -17,6 +17,7 @@ from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, instant, microseconds
+from vipdesk.domain.saved_view import SHIPPED
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.values import (
@@ -61,6 +62,9 @@ class Registration:
     policy_text: str
 
 
+VIEWS = "SELECT place, words FROM saved_view ORDER BY place"
+
+
 @damage_told
 def registration(fetch: Fetch) -> Registration:
     """The desk as it was set up, with the contacts known today."""
@@ -86,6 +90,14 @@ def registration(fetch: Fetch) -> Registration:
         zones={str(address): zone for address, zone in zones if is_zone(str(zone))},
     )
     return Registration(client, Agent(row[5], row[6]), row[7], row[8])
+
+
+@damage_told
+def views(fetch: Fetch) -> dict[int, str]:
+    """The searches that digits show: what was kept, before what is shipped."""
+    kept = {int(place): str(words) for place, words in fetch(VIEWS, ())}
+    check_texts(*kept.values())
+    return {place: words for place, words in ({**SHIPPED, **kept}).items() if words}
 
 
 @damage_told

@@ -66,6 +66,7 @@ class Reader:
                     bookings=bookings(fetch, "status = 'booked'"), busy=busy_times(fetch)
                 ),
                 conflicts=items(fetch, CONFLICTS),
+                views=queries.views(fetch),
             )
 
     def policy(self) -> Policy:

@@ -13,6 +13,7 @@ from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds, queue_line
+from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store.calendar_saving import (
     queue_invitation,
@@ -35,6 +36,7 @@ from vipdesk.store.tables import (
     FactRow,
     MessageRow,
     ReferenceRow,
+    SavedViewRow,
     TicketRow,
     UnreadableRow,
     VerdictRow,
@@ -50,7 +52,7 @@ from vipdesk.store.values import (
 TICKETS, FACTS, VERDICTS = table_of(TicketRow), table_of(FactRow), table_of(VerdictRow)
 MESSAGES, ATTACHMENTS = table_of(MessageRow), table_of(AttachmentRow)
 REFERENCES, EVENTS = table_of(ReferenceRow), table_of(EventRow)
-ZONES = table_of(ContactZoneRow)
+ZONES, VIEWS = table_of(ContactZoneRow), table_of(SavedViewRow)
 CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
 
 
@@ -90,6 +92,8 @@ def save(
         connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
     if change.contact is not None:
         _save_contact(connection, change.contact)
+    if change.view is not None:
+        _save_view(connection, change.view)
     if change.zone is not None:
         _save_zone(connection, *change.zone)
     for phone in change.phones:
@@ -234,6 +238,11 @@ def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
 def _save_zone(connection: Connection, address: str, zone: str) -> None:
     connection.execute(delete(ZONES).where(ZONES.c.address == address))
     connection.execute(insert(ZONES), [{"address": address, "zone": zone}])
+
+
+def _save_view(connection: Connection, view: SaveView) -> None:
+    connection.execute(delete(VIEWS).where(VIEWS.c.place == view.place))
+    connection.execute(insert(VIEWS), [{"place": view.place, "words": view.words}])
 
 
 def _save_draft(connection: Connection, draft: Draft) -> None:

@@ -54,6 +54,15 @@ class ContactZoneRow(Table, table=True):
     zone: str
 
 
+class SavedViewRow(Table, table=True):
+    """A search that is kept under a digit."""
+
+    __tablename__ = "saved_view"
+
+    place: int = Field(primary_key=True)
+    words: str
+
+
 class TicketRow(Table, table=True):
     """A ticket as its facts have made it; `rank` and `position` are its place in the queue."""
 

@@ -34,6 +34,7 @@ from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.reminder_commands import ReminderCommand
+from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.calendar_state import calendar_state
@@ -191,7 +192,7 @@ class Transaction:
                 return filing.ticket
             case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
                 return callback.ticket if callback else None
-            case ReceiveCall() | SetContact():
+            case ReceiveCall() | SetContact() | SaveView():
                 return None
             case Receive(inbound):
                 registered = self._registered()

@@ -59,6 +59,16 @@ class FindBar(Horizontal):
         self.add_class("-open")
         self.query_one(Input).focus()
 
+    def show(self, words: str) -> None:
+        """Narrow by these words, as if somebody had typed and kept them."""
+        self.query_one(Input).value = words
+        self.set_class(bool(words), "-open")
+
+    @property
+    def words(self) -> str:
+        """What is typed so far."""
+        return self.query_one(Input).value
+
     def tell(self, hint: str) -> None:
         """Say what would be right of what is typed; the longest fits beside it."""
         self.query_one("#hint", Static).update(clean_line(hint, LONGEST_HINT))

@@ -343,5 +343,10 @@ CREATE TABLE contact_zone (
 	zone VARCHAR NOT NULL,
 	CONSTRAINT pk_contact_zone PRIMARY KEY (address)
 );
+CREATE TABLE saved_view (
+	place INTEGER NOT NULL,
+	words VARCHAR NOT NULL,
+	CONSTRAINT pk_saved_view PRIMARY KEY (place)
+);
 CREATE INDEX ix_calendar_item_booking ON calendar_item (booking) WHERE booking IS NOT NULL;
 COMMIT;

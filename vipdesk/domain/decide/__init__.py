@@ -67,11 +67,13 @@ from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.receive import receive
+from vipdesk.domain.decide.saved_view import save_view
 from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
+from vipdesk.domain.saved_view import SaveView
 
 
 def decide(command: Command, here: Circumstances) -> Change:
@@ -107,6 +109,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return record_items(command, here)
         case SettleBooking():
             return settle_booking(command, here)
+        case SaveView():
+            return save_view(command)
         case Sweep():
             return sweep(command, here)
         case SeeTo():

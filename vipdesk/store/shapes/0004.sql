@@ -267,6 +267,12 @@ CREATE TABLE reminder (
 	CONSTRAINT uq_reminder_about UNIQUE (about, subject, occasion, due)
 );
 
+CREATE TABLE saved_view (
+	place INTEGER NOT NULL,
+	words VARCHAR NOT NULL,
+	CONSTRAINT pk_saved_view PRIMARY KEY (place)
+);
+
 CREATE TABLE ticket (
 	number INTEGER NOT NULL,
 	subject VARCHAR NOT NULL,

@@ -1,4 +1,4 @@
-"""The calendar elsewhere, what was last known of each thing in it; and the contacts' zones."""
+"""What is known of the calendar elsewhere, the contacts' zones, saved views."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,12 @@ def upgrade() -> None:
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("address", name="pk_contact_zone"),
+    )
+    op.create_table(
+        "saved_view",
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name="pk_saved_view"),
     )
     op.create_table(
         "calendar_item",
