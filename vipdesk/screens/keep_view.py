@@ -20,6 +20,7 @@ class KeepView(Dialog):
         width: 64; height: auto; border: round $primary; padding: 0 1;
     }
     KeepView #fields { height: auto; }
+    KeepView.-thin #title { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place), f"take({place})", show=False, priority=True) for place in PLACES),
