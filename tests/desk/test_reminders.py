@@ -1,6 +1,6 @@
 """Reminders on a real store: each told once, in its moment, and never while business is closed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,10 +9,20 @@ from tests.desk.test_callbacks import rang
 from tests.kit import MARTA, at
 from vipdesk.domain.calendar_commands import Book
 from vipdesk.domain.callback import Outcome
-from vipdesk.domain.commands import LogAttempt, OpenTicket, Promise, Reply, SetSeverity
+from vipdesk.domain.commands import (
+    LogAttempt,
+    OpenTicket,
+    Promise,
+    ReceiveCall,
+    Reply,
+    SetSeverity,
+    SetStatus,
+)
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.facts import Status
+from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.policy import Channel
-from vipdesk.domain.reminder import Occasion, Reminder
+from vipdesk.domain.reminder import About, Occasion, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 
@@ -20,7 +30,7 @@ def swept(real: RealDesk, when: str) -> list[str]:
     """What is told at that moment, and only then: looking again tells nothing."""
     told = real.at(when).do(Sweep()).change.reminders
     assert real.do(Sweep()).change.reminders == ()
-    return [f"{one.key.occasion.value}: {one.text}" for one in told]
+    return [f"{one.key.occasion.value}: {one.text}" for one in told if one.done is None]
 
 
 def occasions(real: RealDesk, when: str) -> list[str]:
@@ -115,6 +125,46 @@ def test_the_day_opens_with_what_came_in_and_closes_with_what_runs_on(real: Real
 def test_nothing_is_told_of_the_day_at_the_weekend(real: RealDesk) -> None:
     assert swept(real, "Sat 2026-11-21 12:00") == []
     assert real.do(Sweep()).change.next_sweep == at("Mon 2026-11-23 09:00")
+
+
+def test_a_later_band_takes_the_place_of_the_one_before(real: RealDesk) -> None:
+    real.mail()
+    for when in ("10:30", "11:06", "11:31"):
+        swept(real, f"Mon 2026-11-23 {when}")
+    assert [one.key.occasion.value for one in of_tickets(real)] == ["breached"]
+
+
+def test_what_is_settled_needs_nobody_any_more(real: RealDesk) -> None:
+    real.mail()
+    swept(real, "Mon 2026-11-23 10:30")
+    assert len(of_tickets(real)) == 1
+    real.do(SetStatus(101, Status.RESOLVED))
+    assert swept(real, "Mon 2026-11-23 10:31") == []
+    assert of_tickets(real) == []
+
+
+def test_a_callback_whose_aim_is_long_past_waits_for_the_opening(real: RealDesk) -> None:
+    real.at("Mon 2026-11-23 20:00")
+    real.do(ReceiveCall(missed(at("Fri 2026-11-20 10:00"))))
+    assert occasions(real, "Mon 2026-11-23 20:01") == []
+    assert occasions(real, "Tue 2026-11-24 09:00") == ["callback aim"]
+
+
+def of_tickets(real: RealDesk) -> list[Reminder]:
+    """What stands about tickets."""
+    return [one for one in standing(real) if one.key.about is About.TICKET]
+
+
+def missed(received: datetime) -> InboundCall:
+    """A call that nobody took then."""
+    return InboundCall(
+        channel=Channel.PHONE,
+        external_id="phone:1",
+        name="Marta",
+        phone="+390255501234",
+        shown="+39 02 5550 1234",
+        received=received,
+    )
 
 
 def test_seen_to_and_put_off(real: RealDesk) -> None:

@@ -56,7 +56,7 @@ def of_ticket(line: QueueLine, policy: Policy, now: datetime) -> Iterator[Due]:
         yield _due(line, running, following[0], at, name)
 
 
-def of_callback(callback: Callback, policy: Policy) -> Iterator[Due]:
+def of_callback(callback: Callback, policy: Policy, now: datetime) -> Iterator[Due]:
     """When to call: the planned next try, or else the aim."""
     who = clean_line(callback.called, 60)
     number = callback.number
@@ -64,8 +64,13 @@ def of_callback(callback: Callback, policy: Policy) -> Iterator[Due]:
         key = Key(About.CALLBACK, number, Occasion.NEXT_TRY, callback.next_try)
         yield Due(callback.next_try, key, f"call {who} again now")
     elif not callback.attempts:
-        due = callback.aim(policy).due
-        yield Due(due, Key(About.CALLBACK, number, Occasion.AIM, due), f"call {who} back now")
+        due, hours = callback.aim(policy).due, policy.hours
+        at = due if due > now or hours.is_open(now) else hours.next_opening(now)
+        yield Due(
+            at.astimezone(UTC),
+            Key(About.CALLBACK, number, Occasion.AIM, due),
+            f"call {who} back now",
+        )
 
 
 def of_booking(booking: Booking, now: datetime) -> Iterator[Due]:

@@ -3,6 +3,7 @@
 from textual.binding import Binding, BindingType
 
 from vipdesk.verbs import ACTS
+from vipdesk.widgets.queue import FAR
 
 # They come first, so that what is typed ahead lands in the dialog and not on the board.
 ACT_KEYS: list[BindingType] = [
@@ -10,6 +11,14 @@ ACT_KEYS: list[BindingType] = [
         Binding(act.key, act.action, act.words, act.shown, tooltip=act.says, priority=True)
         for act in ACTS
     ),
+    # Moves overtake nothing and are overtaken by nothing: on a slow line "down, down, wait" comes
+    # at once, and is about the ticket two further down.
+    *(
+        Binding(keys, f"step({by})", show=False, priority=True)
+        for keys, by in (("down,j", 1), ("up,k", -1), ("home,g", -FAR), ("end,G", FAR))
+    ),
+    Binding("J", "other(1)", show=False, priority=True),
+    Binding("K", "other(-1)", show=False, priority=True),
     Binding(
         "ctrl+p",
         "app.command_palette",

@@ -56,8 +56,12 @@ class BoardScreen(Panes):
         match action:
             case "read":
                 return self.number is not None and not self.reading
-            case "explain" | "other" | "page":
+            case "explain" | "page":
                 return self.number is not None
+            case "other":
+                return self.number is not None and not self.find_bar.typing
+            case "step":
+                return self.focused is self.queue
             case "back":
                 return self.reading or self.find_bar.is_open
             case "find":
@@ -132,6 +136,10 @@ class BoardScreen(Panes):
         own = self._beside is not None and by > 0
         self.follow_cursor()
         self.queue.action_move(by - 1 if own else by)
+
+    def action_step(self, by: int) -> None:
+        """Go down the queue, or up."""
+        self.queue.action_move(by)
 
     def action_page(self, by: int) -> None:
         """Read on in the ticket, or back, wherever the focus is."""

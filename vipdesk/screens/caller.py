@@ -41,7 +41,11 @@ class CallerDialog(Dialog):
         )
         who.cursor_blink = False
         yield Field("contact", who)
-        yield Static(Content("their number is known from now on"), classes="told")
+        yield Static(Content(self._known_words()), classes="told")
+
+    def _known_words(self) -> str:
+        has_number = bool(self._callback.phone)
+        return "their number is known from now on" if has_number else "no number came with the call"
 
     def command(self) -> NameCaller:
         """The contact as typed, or as it was offered."""

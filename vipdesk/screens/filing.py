@@ -100,10 +100,18 @@ class FilingDialog(Dialog):
 
 
 def offered(callback: Callback, board: Board) -> list[QueueLine]:
-    """The open tickets it may be about: the caller's first, the latest first."""
+    """The open tickets it may be about: the caller's first, those that wait for an answer first.
+
+    Of these the one that is due first, of the others the latest.
+    """
     lines = [line for line in board.lines if not line.sender_unknown]
-    lines.sort(key=lambda line: (not _is_theirs(line, callback), -line.last_activity))
+    lines.sort(key=lambda line: (not _is_theirs(line, callback), *_urgency(line)))
     return lines[:MOST_OFFERED]
+
+
+def _urgency(line: QueueLine) -> tuple[bool, int]:
+    waits = line.client_waits_since is not None and line.due is not None
+    return not waits, line.due if waits and line.due is not None else -line.last_activity
 
 
 def first_words(callback: Callback) -> str:

@@ -33,6 +33,11 @@ BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "�
 OTHERWISE = "≠"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
+
+def _came(channel: Channel) -> str:
+    return "entered by hand" if channel is Channel.MANUAL else f"came by {SPOKEN[channel]}"
+
+
 LEGEND: tuple[tuple[str, str], ...] = (
     (BAND[Band.BREACHED], "breached: more time is used than was promised"),
     (BAND[Band.URGENT], "urgent: most of the time is used"),
@@ -45,7 +50,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (PROMISED, "a promise of ours is due before the target"),
     (DRAFT, "an answer is half written"),
     (NOT_ENTITLED, "came while the client was not entitled"),
-    *((CHANNEL[channel], f"came by {SPOKEN[channel]}") for channel in Channel),
+    *((CHANNEL[channel], _came(channel)) for channel in Channel),
     (BOOKED, "in the calendar: a call that is booked; as a block, ██"),
     (BUSY, "busy: time of the agent's own; as a block, ▒▒"),
     (AWAY, "time off; as a block, ▒▒"),

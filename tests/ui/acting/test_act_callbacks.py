@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from tests.spool import tone
 from tests.ui.acting.stage import MARTA, SIZES, Scene, Sitting, sitting
 from vipdesk.domain.callback import Callback, CallbackStatus
-from vipdesk.domain.commands import ReceiveCall, SetContact
+from vipdesk.domain.commands import ReceiveCall, Reply, SetContact
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.policy import Channel
@@ -254,3 +254,17 @@ async def test_it_works_at_every_size(scene: Scene, tmp_path: Path, size: tuple[
         await desk.until(lambda: "^s save" in desk.shown)
         await desk.keys("ctrl+s")
         await desk.until(lambda: "Marta Rossi was reached" in desk.shown)
+
+
+async def test_the_ticket_that_waits_for_an_answer_is_offered_first(
+    scene: Scene, tmp_path: Path
+) -> None:
+    known(scene)
+    waits = scene.mail("Inbox is slow")
+    answered = scene.mail("Newsletter twice")
+    scene.do(Reply(answered, "Which one?"))
+    rang(scene, tmp_path)
+    async with sitting(scene) as desk:
+        await opened(desk)
+        await desk.keys("r")
+        await desk.until(lambda: f"#{waits} Inbox is slow" in desk.shown)

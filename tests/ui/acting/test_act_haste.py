@@ -61,3 +61,15 @@ async def test_a_note_is_kept_once_and_nothing_else_is_closed(scene: Scene) -> N
         await here.pilot.pause()
         assert here.app.screen_stack == [here.app.board_screen]
     assert [m.kind for m in scene.messages(number)].count(Kind.NOTE) == 1
+
+
+async def test_an_act_is_about_the_ticket_that_the_moves_before_it_lead_to(scene: Scene) -> None:
+    numbers = [scene.mail(f"Matter {place}") for place in range(4)]
+    async with sitting(scene) as here:
+        queue = here.app.board_screen.queue
+        await here.until(lambda: len(queue.lines) == 4)
+        third = queue.lines[2].number
+        in_one_burst(here.app, "j", "j", "w")
+        await here.says(f"#{third} waiting for the client")
+    waiting = [n for n in numbers if scene.view(n).line.status == "waiting"]
+    assert waiting == [third]

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.circumstances import Change, Circumstances, Reminding
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
-from vipdesk.domain.reminder import Key, Reminder
+from vipdesk.domain.reminder import About, Key, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 FARTHEST = timedelta(days=366)
@@ -29,7 +29,27 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     again = tuple(replace(one, fired=now) for one in planned if one.key.due <= now)
     ahead = [d.at for d in due if d.at > now and d.key not in known]
     ahead += [one.key.due for one in planned if one.key.due > now]
-    return Change(reminders=(*again, *fresh), next_sweep=min(ahead, default=None))
+    seen_to = _overtaken(state, fresh, now)
+    return Change(reminders=(*again, *seen_to, *fresh), next_sweep=min(ahead, default=None))
+
+
+def _overtaken(state: Reminding, fresh: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
+    """What was told and needs nobody any more: the matter is closed, or a later band is told."""
+    open_now = {(About.TICKET, line.number) for line in state.lines}
+    open_now |= {(About.CALLBACK, callback.number) for callback in state.callbacks}
+    later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
+    return tuple(
+        replace(one, done=now)
+        for one in state.reminders
+        if one.fired is not None
+        and one.done is None
+        and one.key.about in (About.TICKET, About.CALLBACK)
+        and ((one.key.about, one.key.subject) not in open_now or _matter(one) in later)
+    )
+
+
+def _matter(reminder: Reminder) -> tuple[About, int, datetime]:
+    return reminder.key.about, reminder.key.subject, reminder.key.due
 
 
 def see_to(command: SeeTo, here: Circumstances) -> Change:
@@ -56,7 +76,7 @@ def _due(here: Circumstances) -> Iterable[Due]:
     state, policy, now = here.reminding, here.policy, here.now
     return chain(
         *(of_ticket(line, policy, now) for line in state.lines),
-        *(of_callback(one, policy) for one in state.callbacks),
+        *(of_callback(one, policy, now) for one in state.callbacks),
         *(of_booking(one, now) for one in state.bookings),
         of_day(state.lines, policy, now),
     )
