@@ -19,7 +19,6 @@ from vipdesk.screens.said import Said
 from vipdesk.widgets.calls import call_row, told_whole
 from vipdesk.widgets.keys import KeyLine
 
-EMPTY = "Nobody waits for a call. Voicemail and missed calls show here by themselves."
 DIGITS = frozenset("+0123456789 ")
 
 
@@ -52,6 +51,7 @@ class CallbacksScreen(ModalScreen[None]):
     """
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    EMPTY: ClassVar[str] = "Nobody waits for a call."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,v", "dismiss", "close", key_display="esc"),
         Binding("j", "step(1)", "down", show=False),
@@ -131,7 +131,7 @@ class CallbacksScreen(ModalScreen[None]):
 
     def _whole(self, callback: Callback | None) -> Content:
         if callback is None or self.board is None or self.now is None:
-            return Content(EMPTY if self.board else "reading …")
+            return Content(self.EMPTY if self.board else "reading …")
         return told_whole(callback, self.board.policy, self.now, self._zone)
 
     def _fill(self, rows: list[Content], numbers: list[int], marked: Callback | None) -> None:

@@ -25,6 +25,10 @@ from vipdesk.told import told
 class DeskCallbacks(CallbacksScreen):
     """Each act works on the callback that is marked."""
 
+    EMPTY: ClassVar[str] = (
+        "Nobody waits for a call. M enters a missed one; voicemail comes from the folders in"
+        " VIPDESK_VOICEMAIL."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reached", "reached", tooltip="The caller was reached: it is done"),
         Binding("n", "tried('no-answer')", "no answer", tooltip="Nobody answered"),
