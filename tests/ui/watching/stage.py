@@ -153,7 +153,7 @@ def a_watch(boards: Morning, wall: Wall | None = None, feed: Pulled | None = Non
     return WatchApp(boards, feed or Pulled(), wall or Wall())
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool], within: float = 10) -> None:
+async def until(pilot: Pilot[None], holds: Callable[[], bool], within: float = 30) -> None:
     """Wait for what has to come true; it is awaited, never slept for."""
     deadline = time.monotonic() + within
     while not holds():
