@@ -37,7 +37,8 @@ print("ready", flush=True)
 sys.stdin.readline()
 for look in range(looks):
     now[0] = begins + timedelta(minutes=look)
-    for told in desk.execute(Sweep()).change.reminders:
+    change = desk.execute(Sweep()).change
+    for told in (one for one in change.reminders if one.done is None):
         print(told.number, flush=True)
 """
 

@@ -49,7 +49,7 @@ class DeskScreen(BoardScreen, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
-    EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket, `vipdesk ingest mail` brings mail."
+    EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket."
 
     BINDINGS: ClassVar[list[BindingType]] = ACT_KEYS
 
