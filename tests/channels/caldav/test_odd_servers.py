@@ -66,6 +66,7 @@ def listed(url: str) -> dict[str, str]:
         (404, "not there"),
         (405, "is no calendar"),
         (302, "has moved to another address"),
+        (412, "HTTP 412"),
         (500, "HTTP 500"),
         (507, "no room left"),
     ],

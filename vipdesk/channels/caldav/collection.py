@@ -142,7 +142,7 @@ class Collection:
             raise ChannelError(
                 f"{self._shown} can't be reached ({why}): it is tried again"
             ) from None
-        if answered.status_code == 412:
+        if answered.status_code == 412 and method in ("PUT", "DELETE"):
             raise Changed
         if answered.status_code == 404 and missing:
             return answered
