@@ -67,7 +67,8 @@ class BoardScreen(Panes):
             case "find":
                 return not self.find_bar.typing
             case "view":
-                return parameters[0] in (self.board.views if self.board else ())
+                kept = self.board.views if self.board else ()
+                return parameters[0] in kept and not self.find_bar.typing
             case "unfold":
                 return bool(self.timeline.folded)
             case "more":

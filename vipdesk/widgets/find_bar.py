@@ -57,7 +57,8 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Type here from now on."""
         self.add_class("-open")
-        self.query_one(Input).focus()
+        # At once: the letters that came with the key are what is looked for, and no acts.
+        self.screen.set_focus(self.query_one(Input))
 
     def show(self, words: str) -> None:
         """Narrow by these words, as if somebody had typed and kept them."""

@@ -73,3 +73,14 @@ async def test_an_act_is_about_the_ticket_that_the_moves_before_it_lead_to(scene
         await here.says(f"#{third} waiting for the client")
     waiting = [n for n in numbers if scene.view(n).line.status == "waiting"]
     assert waiting == [third]
+
+
+async def test_letters_that_come_with_the_key_to_find_are_looked_for(scene: Scene) -> None:
+    number = scene.mail("A row of wires")
+    async with sitting(scene) as here:
+        board = here.app.board_screen
+        await here.until(lambda: len(board.queue.lines) == 1)
+        in_one_burst(here.app, "slash", "w", "s", "r", "n", "2")
+        await here.until(lambda: board.filter == "wsrn2")
+        assert here.app.screen is board
+    assert scene.view(number).line.status == "open"
