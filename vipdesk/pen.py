@@ -84,9 +84,9 @@ class Pen:
         """Wait for the command without stopping the loop; it is done even if nobody waits."""
         return await outcome(self.submit(command))
 
-    async def execute_all(self, commands: Sequence[Command]) -> None:
+    async def execute_all(self, commands: Sequence[Command]) -> Sequence[Executed]:
         """All of them in one go, or none."""
-        await outcome(self._thread.submit(lambda: self._desk().execute_all(commands)))
+        return await outcome(self._thread.submit(lambda: self._desk().execute_all(commands)))
 
     def close(self, within: float) -> bool:
         """Finish what is in the line; False where that takes more than `within` seconds."""

@@ -33,6 +33,7 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.facts import Status
+from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.text import clean_line
@@ -51,12 +52,12 @@ def told(command: Command, executed: Executed) -> str:
     number = executed.change.ticket.number if executed.change.ticket else None
     match command:
         case Reply():
-            return f"#{number}: {_answer(executed)}{_then(command.then)} · can't be undone"
+            return f"#{number}: {_answer(executed)}{_then(command.then)}"
         case Note():
-            return f"note kept on #{number} · can't be undone"
+            return f"note kept on #{number}"
         case LogCall(reached=reached):
             result = "reached the client, counts as an answer" if reached else "reached nobody"
-            return f"call on #{number}: {result} · can't be undone"
+            return f"call on #{number}: {result}"
         case SetSeverity(level=level):
             return f"#{number} is severity {level}"
         case SetStatus(status=status):
@@ -75,6 +76,8 @@ def told(command: Command, executed: Executed) -> str:
             return f"kept: {place} shows it"
         case SettleBooking(ours=ours):
             return "settled: " + ("ours is written there again" if ours else "as it is there")
+        case Merge() | Split() | Pin() | Owe():
+            return _recut(command, number)
         case SeeTo():
             return "seen to"
         case PutOff():
@@ -84,6 +87,18 @@ def told(command: Command, executed: Executed) -> str:
         case AddBusy() | RemoveBusy() | ImportBusy():
             return _calendar(command, executed)
     return "done"
+
+
+def _recut(command: Merge | Split | Pin | Owe, number: int | None) -> str:
+    match command:
+        case Merge(ticket, into):
+            return f"#{ticket} is part of #{into} now"
+        case Split():
+            return f"#{number} opened: it keeps the moment the message came"
+        case Pin(ticket, pinned):
+            return f"#{ticket} {'stays on top' if pinned else 'is pinned no more'}"
+        case Owe(ticket, by):
+            return f"#{ticket}: the next word is owed by {by.value if by else 'us'}"
 
 
 def _calendar(command: CalendarCommand, executed: Executed) -> str:

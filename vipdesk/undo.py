@@ -1,40 +1,70 @@
-"""What takes an act back, where the desk can take it back at all."""
+"""The acts that can be taken back, the latest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import assert_never
 
-from vipdesk.domain.commands import Command, Promise, SetSeverity, SetStatus, WithdrawPromise
-from vipdesk.domain.facts import Status
-from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
 
-REASON = "undone"
+MOST_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Commands that put ticket `ticket` back, and what to say then."""
+    """Commands that put tickets back to what they were, and what to say then."""
 
-    ticket: int
-    commands: tuple[Command, ...]
+    commands: tuple[WayBack, ...]
     said: str
 
-
-def undo_of(command: Command, before: QueueLine | None) -> Undo | None:
-    """How to undo `command` on a ticket that was as in `before`; None where nothing can."""
-    match command:
-        case SetStatus(number, status) if before is not None:
-            return _status_back(number, status, Status(before.status))
-        case SetSeverity(number, level) if before is not None and level != before.severity:
-            back = SetSeverity(number, before.severity, REASON)
-            said = f"#{number} is severity {before.severity} again, and stays confirmed"
-            return Undo(number, (back,), said)
-        case Promise(number, until):
-            said = f"the promise on #{number} is withdrawn"
-            return Undo(number, (WithdrawPromise(number, until),), said)
-    return None
+    @property
+    def ticket(self) -> int:
+        """The ticket that it is mainly about."""
+        command = self.commands[0]
+        return command.origin if isinstance(command, Unsplit) else command.ticket
 
 
-def _status_back(number: int, status: Status, before: Status) -> Undo:
-    steps = [SetStatus(number, before)]
-    if status is Status.RESOLVED and before is Status.WAITING:
-        steps = [SetStatus(number, Status.OPEN), *steps]
-    return Undo(number, tuple(steps), f"#{number} is {before.value} again")
+def undo_of(backs: list[WayBack]) -> Undo | None:
+    """One undo for acts that were done together, the latest taken back first; None for none."""
+    if not backs:
+        return None
+    latest_first = tuple(reversed(backs))
+    said = _said(backs[0]) if len(backs) == 1 else f"undone on {len(backs)} tickets"
+    return Undo(latest_first, said)
+
+
+@dataclass(slots=True)
+class Undos:
+    """What can be taken back one after the other, as long as nothing is built on it."""
+
+    _kept: list[Undo] = field(default_factory=list)
+
+    @property
+    def next(self) -> Undo | None:
+        """What takes the last act back; None where nothing can."""
+        return self._kept[-1] if self._kept else None
+
+    def add(self, undo: Undo | None) -> None:
+        """Another act was done; one that can't be undone hides those before it."""
+        if undo is None:
+            self._kept.clear()
+        else:
+            self._kept = [*self._kept[1 - MOST_KEPT :], undo]
+
+    def take(self) -> Undo | None:
+        """The last act's undo, which is not there for a second time."""
+        return self._kept.pop() if self._kept else None
+
+
+def _said(back: WayBack) -> str:
+    match back:
+        case TakeBack(ticket, what):
+            return f"#{ticket}: undone: {what}"
+        case Unmerge(ticket, into):
+            return f"#{ticket} and #{into} are two tickets again"
+        case Unsplit(ticket, origin):
+            return f"the message of #{ticket} is on #{origin} again"
+        case Pin(ticket, pinned):
+            return f"#{ticket} is {'pinned again' if pinned else 'pinned no more'}"
+        case Owe(ticket, by):
+            return f"#{ticket}: the next word is owed by {by.value if by else 'us'} again"
+        case _:
+            assert_never(back)

@@ -17,6 +17,7 @@ class Place:
     undo: bool = False
     reminders: int = 0
     searching: bool = False
+    reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,14 @@ def _where_reminded(place: Place) -> bool:
     return place.reminders > 0
 
 
+def _where_known(place: Place) -> bool:
+    return place.line is not None and not place.line.sender_unknown
+
+
+def _in_the_queue(place: Place) -> bool:
+    return place.line is not None and not place.reading
+
+
 def _where_searched(place: Place) -> bool:
     return place.searching
 
@@ -128,6 +137,35 @@ ACTS = (
         "Stop waiting for the client",
         _where_waiting,
         unless="it is resolved: r reopens it",
+    ),
+    Act("merge", "M", "merge", "Merge it into another ticket", _where_known, shown=False),
+    Act("split", "S", "split", "Make a ticket of one of its messages", _where_known, shown=False),
+    Act(
+        "follow_on",
+        "F",
+        "follow-on",
+        "Open a ticket in which it goes on",
+        _where_known,
+        shown=False,
+    ),
+    Act("pin", "P", "pin", "Keep it on top of the queue, or let it go", _on_a_ticket, shown=False),
+    Act(
+        "owe",
+        "W",
+        "vendor's word",
+        "Say that the vendor owes the next word, or we again",
+        _where_unresolved,
+        shown=False,
+        unless="it is resolved: r reopens it",
+    ),
+    Act("mark", "asterisk", "mark", "Mark the ticket: acts are for all marked", _in_the_queue),
+    Act(
+        "mark_all",
+        "ctrl+a",
+        "mark all",
+        "Mark all in the queue, or none",
+        _in_the_queue,
+        shown=False,
     ),
     Act("call", "c", "call", "Log a call with the client", _anywhere),
     Act("book", "b", "book", "Book a call with a contact", _anywhere),

@@ -56,6 +56,7 @@ def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: P
     number = opened(desk, "Slow", 3)
     connection = driver.connect(store, "mode=rw")
     for table in (
+        "pin",
         "calendar_item",
         "contact_zone",
         "saved_view",
@@ -68,7 +69,14 @@ def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: P
         connection.execute(f"DROP TABLE {table}")
     for column in ("callback", "booking"):
         connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
-    connection.execute("ALTER TABLE fact DROP COLUMN until")
+    for column in ("until", "clock_kind", "clock_start", "waits_since"):
+        connection.execute(f"ALTER TABLE fact DROP COLUMN {column}")
+    for table, column in (
+        ("ticket", "merged_into"),
+        ("ticket", "owed_by"),
+        ("message", "came_from"),
+    ):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()
     assert desk("promise", number, "11:30", "--json").data["due_kind"] == "promise"

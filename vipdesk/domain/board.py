@@ -31,7 +31,7 @@ class Board:
     `callbacks` who is still to be called, in that order,
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
-    `views` the searches that a digit shows.
+    `views` the searches that a digit shows, `pinned` what stays on top of the queue.
     """
 
     client: Client
@@ -47,6 +47,7 @@ class Board:
     reminders: tuple[Reminder, ...] = ()
     conflicts: tuple[Item, ...] = ()
     views: Mapping[int, str] = field(default_factory=dict)
+    pinned: frozenset[int] = frozenset()
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
@@ -60,7 +61,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
-    """One ticket, whole; messages and history oldest first, drafts latest first."""
+    """One ticket, whole; messages and history oldest first, drafts latest first.
+
+    `continued_by` are tickets that go on from it, `merged` those that were merged into it.
+    """
 
     ticket: Ticket
     line: QueueLine
@@ -68,6 +72,7 @@ class TicketView:
     events: tuple[Event, ...]
     drafts: tuple[Draft, ...] = ()
     continued_by: tuple[int, ...] = ()
+    merged: tuple[int, ...] = ()
 
     def draft_of(self, who: str) -> Draft | None:
         """What `who` has half typed."""

@@ -9,13 +9,14 @@ from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Contact, Draft, Phone
 from vipdesk.domain.elsewhere import Item
-from vipdesk.domain.errors import BadInput
+from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.recutting import Pin, WayBack
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
@@ -40,6 +41,7 @@ class Circumstances:
 
     `ticket` is the one the command is about, or the conversation that a message belongs to;
     `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
+    `messages` those that change their ticket, `drafts` what is half typed on the tickets,
     `callback` the one that is called back or filed, `same_phone` others from its number.
     `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it;
     `items` are what is known of the calendar elsewhere.
@@ -58,6 +60,8 @@ class Circumstances:
     ticket: Ticket | None = None
     others: tuple[Ticket, ...] = ()
     message: Message | None = None
+    messages: tuple[Message, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     callback: Callback | None = None
     same_phone: tuple[Callback, ...] = ()
     booking: Booking | None = None
@@ -80,9 +84,12 @@ class Circumstances:
         return replace(self, now=max([self.now, *told]))
 
     def the_ticket(self) -> Ticket:
-        """The ticket that the command names; BadInput where there is none."""
+        """The ticket that the command names; BadInput where there is none, Refusal if merged."""
         if self.ticket is None:
             raise BadInput("there is no such ticket: `vipdesk tickets --all` lists them")
+        into = self.ticket.merged_into
+        if into is not None:
+            raise Refusal(f"#{self.ticket.number} was merged into #{into}: go on there")
         return self.ticket
 
     def the_callback(self) -> Callback:
@@ -105,7 +112,8 @@ class Change:
     `busy` are busy times under their identity elsewhere (empty for our own), `busy_gone` the
     identities of those no longer there, `free_again` the number of one that is no more;
     `items_gone` are addresses in the calendar elsewhere that are empty now; `zone`
-    is a contact's address and zone; `next_sweep` (aware UTC) is when something comes due next.
+    is a contact's address and zone; `next_sweep` (aware UTC) is when something comes due next;
+    `back` is what takes the act back, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -113,6 +121,8 @@ class Change:
     events: tuple[Event, ...] = ()
     contact: Contact | None = None
     draft: Draft | None = None
+    pin: Pin | None = None
+    back: WayBack | None = None
     unreadable: Unreadable | None = None
     callbacks: tuple[Callback, ...] = ()
     phones: tuple[Phone, ...] = ()

@@ -10,6 +10,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.recutting import RecuttingCommand
 from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
 
@@ -30,7 +31,10 @@ class KeepUnreadable:
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """Open a ticket by hand; `received` (aware) is when the client turned to us, None for now."""
+    """Open a ticket by hand; `received` (aware) is when the client turned to us, None for now.
+
+    `follows` is the ticket whose matter goes on in this one.
+    """
 
     subject: str
     severity: int
@@ -38,6 +42,7 @@ class OpenTicket:
     requester: str = ""
     received: datetime | None = None
     text: str = ""
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,7 @@ Command = (
     | ElsewhereCommand
     | SaveView
     | ReminderCommand
+    | RecuttingCommand
 )
 
 

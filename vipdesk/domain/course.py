@@ -12,6 +12,7 @@ from vipdesk.domain.cycle import Cycle
 from vipdesk.domain.facts import (
     Answered,
     ClientWrote,
+    ClockJoined,
     Fact,
     Promised,
     SeveritySet,
@@ -86,6 +87,8 @@ class Course:
                 self._severity_set(fact)
             case Promised():
                 self.promise = fact
+            case ClockJoined():
+                self._clock_joined(fact)
             case _:
                 assert_never(fact)
 
@@ -145,6 +148,20 @@ class Course:
             cycle.mark_late(self.policy, self.severity, fact.at, Breach.BREACHED)
             cycle.mark_late(self.policy, fact.level, fact.at, Breach.LATE_AT_REGRADING)
         self.severity, self.triaged = fact.level, True
+
+    def _clock_joined(self, fact: ClockJoined) -> None:
+        """One clock lives on, the older; one that was missed by then stays missed."""
+        for cycle in self.cycles:
+            cycle.mark_late(self.policy, self.severity, fact.at, Breach.BREACHED)
+            if cycle.breach is not None:
+                self._judge(cycle, fact, answered=False)
+        joined = Cycle(fact.kind, fact.number, fact.start)
+        self.initial_given = fact.kind is TargetKind.FOLLOW_UP
+        self.initial, self.follow_up = (None, joined) if self.initial_given else (joined, None)
+        self.clock_start = min(self.clock_start or fact.start, fact.start)
+        self.unanswered_since = min(self.unanswered_since or fact.since, fact.since)
+        if self.status is not Status.OPEN:
+            self._set_status(Status.OPEN, fact.at)
 
     def _set_status(self, status: Status, at: datetime) -> None:
         self.status, self.status_since = status, at

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.target import TargetKind
 
 
 class Status(StrEnum):
@@ -28,6 +29,9 @@ class Struck(StrEnum):
     NO_ANSWER_NEEDED = "no answer needed"
     DELIVERY_FAILED = "delivery failed"
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+    MERGED = "merged"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,22 @@ class Promised:
     struck: Struck | None = None
 
 
-Fact = ClientWrote | Answered | StatusSet | SeveritySet | Promised
+@dataclass(frozen=True, slots=True)
+class ClockJoined:
+    """A ticket was merged into this one at `at`, and its clock is the older of the two.
+
+    `kind` and `start` are the clock's, `since` is when the word came that it waits to answer.
+    """
+
+    number: int
+    at: datetime
+    kind: TargetKind
+    start: datetime
+    since: datetime
+    struck: Struck | None = None
+
+
+Fact = ClientWrote | Answered | StatusSet | SeveritySet | Promised | ClockJoined
 
 
 def in_order(facts: tuple[Fact, ...]) -> list[Fact]:

@@ -15,6 +15,7 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import QueueLine, instant
+from vipdesk.domain.recutting import Owing
 from vipdesk.domain.target import Band
 
 
@@ -35,7 +36,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "channel": tuple(channel.value for channel in Channel),
     "band": tuple(band.value for band in Band),
     "is": tuple(FLAGS),
-    "owes": ("us", "client"),
+    "owes": ("us", "client", *(owing.value for owing in Owing)),
 }
 FREE = ("severity", "from", "subject", "number")
 DAYS = ("before", "after")
@@ -126,10 +127,15 @@ def typed_filter(text: str) -> Typed:
 
 
 def owes(line: QueueLine) -> str:
-    """Who owes the next word: `us` or `client`; empty where nobody does."""
+    """Who owes the next word: `us`, `client`, `vendor`, `senior`; empty where nobody does.
+
+    A client who waits for an answer waits for us, whoever else does.
+    """
     if line.status == Status.RESOLVED:
         return ""
-    return "client" if line.status == Status.WAITING else "us"
+    if line.status == Status.WAITING:
+        return "client"
+    return "us" if line.client_waits_since is not None else line.owed_by or "us"
 
 
 def _split(text: str) -> list[str]:

@@ -19,11 +19,12 @@ class Kind(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How far an answer has come on its way to the client."""
+    """How far an answer has come on its way to the client; what we wrote may be taken back."""
 
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Message:
     """One entry of a timeline; `at` is aware UTC, `ticket` None where it was set aside.
 
     `fact` is the number of the ticket's fact it stands for, `external_id` its identity in its
-    channel, `raw` the digest of the bytes it came as.
+    channel, `raw` the digest of the bytes it came as; `came_from` is the ticket it was said on,
+    where that was merged into this one, and `fact` is then that ticket's.
     """
 
     number: int
@@ -63,3 +65,4 @@ class Message:
     message_id: str = ""
     references: tuple[str, ...] = ()
     raw: str = ""
+    came_from: int | None = None

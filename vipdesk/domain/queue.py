@@ -54,6 +54,7 @@ class QueueLine(NamedTuple):
     last_activity: int
     sender_unknown: bool
     entitled: bool
+    owed_by: str
     policy_version: str
 
     @property
@@ -101,6 +102,7 @@ def queue_line(course: Course) -> QueueLine:
         last_activity=microseconds(course.last_activity),
         sender_unknown=ticket.sender_unknown,
         entitled=ticket.entitled,
+        owed_by=ticket.owed_by,
         policy_version=course.policy.version,
     )
 

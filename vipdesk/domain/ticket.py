@@ -17,7 +17,8 @@ class Ticket:
 
     `opened_severity` is what it started with, `triaged` whether a person confirmed it, `entitled`
     whether the client was entitled on the day it came, `linked_to` the resolved ticket that it
-    continues; `kept` are the closed targets as they were judged.
+    continues, `merged_into` the one that its messages went to; `owed_by` is who else than we owes
+    the next word; `kept` are the closed targets as they were judged.
     """
 
     number: int
@@ -29,6 +30,8 @@ class Ticket:
     entitled: bool
     opened_at: datetime
     linked_to: int | None = None
+    merged_into: int | None = None
+    owed_by: str = ""
     facts: tuple[Fact, ...] = ()
     kept: Mapping[tuple[TargetKind, int, int], Verdict] = field(default_factory=dict)
 

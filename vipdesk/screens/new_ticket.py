@@ -28,6 +28,10 @@ class Beginning:
 
     channel: Channel = Channel.MANUAL
     text: str = ""
+    subject: str = ""
+    requester: str = ""
+    severity: int | None = None
+    follows: int | None = None
 
 
 class NewTicketDialog(Dialog):
@@ -40,7 +44,10 @@ class NewTicketDialog(Dialog):
     def __init__(
         self, board: Board, clock: Clock, do: Do, beginning: Beginning = Beginning()
     ) -> None:
-        super().__init__("New ticket", do)
+        follows = beginning.follows
+        super().__init__(
+            f"New ticket that goes on from #{follows}" if follows else "New ticket", do
+        )
         self._board, self._clock, self._beginning = board, clock, beginning
         self._contacts = Contacts(board.client.contacts)
 
@@ -51,10 +58,13 @@ class NewTicketDialog(Dialog):
             (str(level), f"{level} {clean_line(severity.name, 40)}")
             for level, severity in sorted(policy.severities.items())
         ]
+        level = self._beginning.severity or policy.default_severity
         channels = [(channel.value, SPOKEN[channel]) for channel in CHANNELS]
-        yield Field("subject", _line("subject", "in a few words"))
-        yield Field("severity", Choice(levels, str(policy.default_severity), id="severity"))
-        yield Field("from", _line("requester", "a contact; empty for the client", self._contacts))
+        yield Field("subject", _line("subject", "in a few words", begin=self._beginning.subject))
+        yield Field("severity", Choice(levels, str(level), id="severity"))
+        whose = _line("requester", "a contact; empty for the client", self._contacts)
+        whose.value = self._beginning.requester
+        yield Field("from", whose)
         yield Field("came by", Choice(channels, self._beginning.channel.value, id="channel"))
         yield Field("received", _line("received", "now; or 09:15, yesterday 16:40, a date"))
         yield Writing(self._beginning.text, placeholder="what the client said", id="text")
@@ -69,6 +79,7 @@ class NewTicketDialog(Dialog):
             requester=self._contacts.address(self._typed("requester")),
             received=typed_moment(self._typed("received"), self._clock(), zone),
             text=self.query_one(Writing).text,
+            follows=self._beginning.follows,
         )
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
@@ -80,7 +91,9 @@ class NewTicketDialog(Dialog):
         return self.query_one(f"#{field}", Input).value
 
 
-def _line(field: str, placeholder: str, suggester: Suggester | None = None) -> Input:
-    line = Input(id=field, placeholder=placeholder, suggester=suggester, compact=True)
+def _line(
+    field: str, placeholder: str, suggester: Suggester | None = None, begin: str = ""
+) -> Input:
+    line = Input(begin, id=field, placeholder=placeholder, suggester=suggester, compact=True)
     line.cursor_blink = False
     return line

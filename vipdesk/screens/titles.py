@@ -22,9 +22,12 @@ def narrowed(
 ) -> tuple[QueueLine, ...]:
     """The rows that meet what is typed; the very tuple that is `shown` where it holds them."""
     if not typed.strip():
-        return board.lines
-    wanted = typed_filter(typed).filter
-    found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+        found = board.lines
+    else:
+        wanted = typed_filter(typed).filter
+        found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+    if board.pinned:
+        found = tuple(sorted(found, key=lambda line: line.number not in board.pinned))
     return shown if found == shown else found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from vipdesk.domain.inbound import Inbound, Unreadable
 from vipdesk.domain.token import ticket_named
 from vipdesk.store.queries import Fetch
+from vipdesk.store.recut_state import merged_into
 
 LATEST_REFERENCES = 50
 
@@ -67,14 +68,15 @@ def _mentioning(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
 
 
 def _continuation(fetch: Fetch, number: int) -> int:
-    """The latest ticket that goes on where this one, long resolved, ended; or this one."""
+    """The latest ticket that goes on where this one, merged or long resolved, ended; or this."""
+    number = merged_into(fetch, number)
     following = (
         "SELECT next.number FROM ticket AS next JOIN ticket AS old ON next.linked_to = old.number"
         " WHERE old.number = ? AND next.number > old.number AND old.status = 'resolved'"
         " ORDER BY next.number DESC LIMIT 1"
     )
     while rows := fetch(following, (number,)):
-        number = int(rows[0][0])
+        number = merged_into(fetch, int(rows[0][0]))
     return number
 
 

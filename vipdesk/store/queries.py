@@ -36,14 +36,14 @@ Fetch = Callable[[str, Sequence[Any]], Sequence[Row]]
 
 TICKET = (
     "number, subject, channel, opened_severity, opened_triaged, requester, requester_address,"
-    " entitled, opened_at, linked_to"
+    " entitled, opened_at, linked_to, merged_into, owed_by"
 )
 LINE = (
     "SELECT number, subject,"
     " CASE WHEN requester = '' OR sender_unknown THEN requester_address ELSE requester END,"
     " channel, severity, triaged, status, rank, position, due, length, paused, business, breach,"
     " due_kind, clock_start, opened_at, client_waits_since, last_activity, sender_unknown,"
-    " entitled, policy_version FROM ticket"
+    " entitled, owed_by, policy_version FROM ticket"
 )
 QUEUE = f"{LINE} WHERE rank < 4 ORDER BY rank, position, number LIMIT ?"
 AT_ONCE = 500
@@ -170,6 +170,8 @@ def _ticket_of(row: Row, facts: Sequence[Row], verdicts: Sequence[Row]) -> Ticke
         entitled=bool(row[7]),
         opened_at=instant(row[8]),
         linked_to=row[9],
+        merged_into=row[10],
+        owed_by=row[11],
         facts=tuple(map(fact_of, facts)),
         kept={verdict.key: verdict for verdict in judged},
     )

@@ -51,6 +51,7 @@ class Reader:
             registered = queries.registration(fetch)
             policy = self._policy_for(registered.policy_text)
             drafts = fetch("SELECT DISTINCT ticket FROM draft", ())
+            pinned = fetch("SELECT ticket FROM pin", ())
             return Board(
                 client=registered.client,
                 agent=registered.agent,
@@ -67,6 +68,7 @@ class Reader:
                 ),
                 conflicts=items(fetch, CONFLICTS),
                 views=queries.views(fetch),
+                pinned=frozenset(row[0] for row in pinned),
             )
 
     def policy(self) -> Policy:
@@ -138,6 +140,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
     (ticket,) = queries.tickets(fetch, [number])
     course = follow(ticket, policy)
     continued = fetch("SELECT number FROM ticket WHERE linked_to = ? ORDER BY number", (number,))
+    merged = fetch("SELECT number FROM ticket WHERE merged_into = ? ORDER BY number", (number,))
     return TicketView(
         ticket=ticket,
         line=queue_line(course),
@@ -145,6 +148,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         events=queries.events(fetch, number),
         drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),
+        merged=tuple(row[0] for row in merged),
     )
 
 

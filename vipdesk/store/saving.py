@@ -13,6 +13,7 @@ from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds, queue_line
+from vipdesk.domain.recutting import Pin
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store.calendar_saving import (
@@ -35,6 +36,7 @@ from vipdesk.store.tables import (
     EventRow,
     FactRow,
     MessageRow,
+    PinRow,
     ReferenceRow,
     SavedViewRow,
     TicketRow,
@@ -52,7 +54,7 @@ from vipdesk.store.values import (
 TICKETS, FACTS, VERDICTS = table_of(TicketRow), table_of(FactRow), table_of(VerdictRow)
 MESSAGES, ATTACHMENTS = table_of(MessageRow), table_of(AttachmentRow)
 REFERENCES, EVENTS = table_of(ReferenceRow), table_of(EventRow)
-ZONES, VIEWS = table_of(ContactZoneRow), table_of(SavedViewRow)
+ZONES, VIEWS, PINS = table_of(ContactZoneRow), table_of(SavedViewRow), table_of(PinRow)
 CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
 
 
@@ -92,6 +94,8 @@ def save(
         connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
     if change.contact is not None:
         _save_contact(connection, change.contact)
+    if change.pin is not None:
+        _save_pin(connection, change.pin)
     if change.view is not None:
         _save_view(connection, change.view)
     if change.zone is not None:
@@ -128,6 +132,7 @@ def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:
         "opened_triaged": ticket.triaged,
         "opened_at": line.received,
         "linked_to": ticket.linked_to,
+        "merged_into": ticket.merged_into,
     }
 
 
@@ -238,6 +243,12 @@ def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
 def _save_zone(connection: Connection, address: str, zone: str) -> None:
     connection.execute(delete(ZONES).where(ZONES.c.address == address))
     connection.execute(insert(ZONES), [{"address": address, "zone": zone}])
+
+
+def _save_pin(connection: Connection, pin: Pin) -> None:
+    connection.execute(delete(PINS).where(PINS.c.ticket == pin.ticket))
+    if pin.pinned:
+        connection.execute(insert(PINS), [{"ticket": pin.ticket}])
 
 
 def _save_view(connection: Connection, view: SaveView) -> None:

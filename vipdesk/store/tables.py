@@ -1,6 +1,6 @@
 """The tables of tickets and of what is said on them."""
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.types import LargeBinary
 from sqlmodel import Field
 
@@ -98,6 +98,8 @@ class TicketRow(Table, table=True):
     last_activity: int = Field(sa_column=stamp())
     sender_unknown: bool = False
     policy_version: str
+    merged_into: int | None = None
+    owed_by: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class FactRow(Table, table=True):
@@ -116,6 +118,9 @@ class FactRow(Table, table=True):
     answer: int | None = None
     struck: str | None = None
     until: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    clock_kind: str | None = None
+    clock_start: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    waits_since: int | None = Field(default=None, sa_column=stamp(nullable=True))
 
 
 class VerdictRow(Table, table=True):
@@ -170,6 +175,15 @@ class MessageRow(Table, table=True):
     message_id: str = ""
     refers_to: str = ""
     raw: str = ""
+    came_from: int | None = None
+
+
+class PinRow(Table, table=True):
+    """A ticket that stays on top of the queue."""
+
+    __tablename__ = "pin"
+
+    ticket: int = Field(sa_column=ticket_key(primary=True))
 
 
 class ReferenceRow(Table, table=True):

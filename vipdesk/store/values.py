@@ -10,6 +10,7 @@ from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import (
     Answered,
     ClientWrote,
+    ClockJoined,
     Fact,
     Promised,
     SeveritySet,
@@ -27,14 +28,18 @@ from vipdesk.domain.verdict import Outcome, Verdict
 Row = Sequence[Any]
 Columns = dict[str, Any]
 
-FACT = "ticket, number, what, at, channel, noticed, status, level, answer, struck, until"
+FACT = (
+    "ticket, number, what, at, channel, noticed, status, level, answer, struck, until,"
+    " clock_kind, clock_start, waits_since"
+)
 VERDICT = (
     "ticket, kind, opened_by, closed_by, start, ended, severity, target, length, used, outcome,"
     " policy_version, arithmetic"
 )
 MESSAGE = (
     "number, ticket, kind, channel, author, author_address, at, subject, text, quoted, signature,"
-    " recipients, delivery, why, fact, external_id, message_id, refers_to, raw"
+    " recipients, delivery, why, fact, external_id, message_id, refers_to, raw,"
+    " came_from"
 )
 EVENT = "at, what, who, ticket, detail, fact, callback, booking"
 
@@ -54,6 +59,9 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
         "answer": None,
         "struck": fact.struck.value if fact.struck else None,
         "until": None,
+        "clock_kind": None,
+        "clock_start": None,
+        "waits_since": None,
     }
     match fact:
         case ClientWrote():
@@ -69,13 +77,20 @@ def fact_columns(ticket: int, fact: Fact) -> Columns:
             return columns | {"what": "severity set", "level": fact.level}
         case Promised():
             return columns | {"what": "promised", "until": microseconds(fact.until)}
+        case ClockJoined():
+            joined = {
+                "clock_kind": fact.kind.value,
+                "clock_start": microseconds(fact.start),
+                "waits_since": microseconds(fact.since),
+            }
+            return columns | {"what": "clock joined"} | joined
         case _:
             assert_never(fact)
 
 
 def fact_of(row: Row) -> Fact:
     """The fact in a row of FACT; ValueError for one that this program never wrote."""
-    _, number, what, stamp, channel, noticed, status, level, answer, reason, until = row
+    _, number, what, stamp, channel, noticed, status, level, answer, reason, until, *clock = row
     at, struck = instant(stamp), Struck(reason) if reason else None
     match what:
         case "client wrote":
@@ -89,6 +104,9 @@ def fact_of(row: Row) -> Fact:
             return SeveritySet(number, at, level, struck)
         case "promised":
             return Promised(number, at, instant(until), struck)
+        case "clock joined":
+            kind, start, since = clock
+            return ClockJoined(number, at, TargetKind(kind), instant(start), instant(since), struck)
     raise ValueError(f"no fact is called {what!r}")
 
 
@@ -152,6 +170,7 @@ def message_columns(message: Message) -> Columns:
         "message_id": message.message_id,
         "refers_to": " ".join(message.references),
         "raw": message.raw,
+        "came_from": message.came_from,
     }
 
 
@@ -177,6 +196,7 @@ def message_of(row: Row, attachments: Sequence[Row] = ()) -> Message:
         message_id=row[16],
         references=tuple(row[17].split()),
         raw=row[18],
+        came_from=row[19],
     )
 
 

@@ -33,13 +33,15 @@ from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.recutting import Split, TakeBack, Unsplit
 from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
-from vipdesk.store.calendar_state import calendar_state
+from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
+from vipdesk.store.recut_state import merged_into, recut_state
 from vipdesk.store.reminders import reminding
 from vipdesk.store.saving import Before, save
 from vipdesk.store.values import Row
@@ -84,9 +86,8 @@ class Transaction:
         registered = self._registered()
         message, callback = self._message(command), self._callback(command)
         ticket = self._ticket(self._number(command, message, callback))
-        calendar = calendar_state(self.fetch, command)
-        if calendar.booking is not None:
-            self._loaded.bookings.add(calendar.booking.number)
+        recut = recut_state(self.fetch, command)
+        calendar = self._calendar(command)
         in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand)
         reminds = isinstance(command, ReminderCommand)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
@@ -101,8 +102,10 @@ class Transaction:
             next_message=self._highest("message") + 1,
             next_callback=self._highest("callback") + 1,
             ticket=ticket,
-            others=self._others(command, ticket),
+            others=self._others(command, ticket, recut.other),
             message=message,
+            messages=recut.messages,
+            drafts=recut.drafts,
             callback=callback,
             same_phone=self._same_phone(command, callback),
             booking=calendar.booking,
@@ -136,6 +139,12 @@ class Transaction:
             self._registration = queries.registration(self.fetch)
         return self._registration
 
+    def _calendar(self, command: Command) -> CalendarState:
+        calendar = calendar_state(self.fetch, command)
+        if calendar.booking is not None:
+            self._loaded.bookings.add(calendar.booking.number)
+        return calendar
+
     def _highest(self, table: str) -> int:
         ((highest,),) = self.fetch(f"SELECT coalesce(max(number), 0) FROM {table}", ())
         return int(highest)
@@ -143,7 +152,9 @@ class Transaction:
     def _message(self, command: Command) -> Message | None:
         """The message that the command is about, or the one that an answer answers."""
         match command:
-            case MarkSent(number) | MarkFailed(number) | MakeTicket(number):
+            case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
+                found = queries.messages(self.fetch, "number = ?", (number,))
+            case TakeBack(message=number) | Unsplit(message=number) if number is not None:
                 found = queries.messages(self.fetch, "number = ?", (number,))
             case Reply(ticket=number):
                 latest = "ticket = ? AND kind = 'received' ORDER BY at DESC, number DESC LIMIT 1"
@@ -191,16 +202,19 @@ class Transaction:
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
                 return filing.ticket
             case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
-                return callback.ticket if callback else None
+                there = callback.ticket if callback else None
+                return merged_into(self.fetch, there) if there else None
             case ReceiveCall() | SetContact() | SaveView():
                 return None
             case Receive(inbound):
                 registered = self._registered()
                 known = registered.client.contact(inbound.sender.address) is not None
                 return ticket_of(self.fetch, inbound, registered.secret, known=known)
-            case MarkSent() | MarkFailed() | MakeTicket():
+            case MarkSent() | MarkFailed() | MakeTicket() | Split():
                 return message.ticket if message else None
-            case KeepUnreadable() | OpenTicket():
+            case OpenTicket():
+                return command.follows
+            case KeepUnreadable():
                 return None
         return command.ticket
 
@@ -209,8 +223,12 @@ class Transaction:
             return None
         return next(iter(self._load([number])), None)
 
-    def _others(self, command: Command, ticket: Ticket | None) -> tuple[Ticket, ...]:
-        """An unknown sender's other tickets, which are theirs too once they are known."""
+    def _others(
+        self, command: Command, ticket: Ticket | None, other: int | None
+    ) -> tuple[Ticket, ...]:
+        """The `other` of two, or an unknown sender's, which are theirs too once they are known."""
+        if other is not None:
+            return self._load([other])
         if not isinstance(command, Identify) or ticket is None:
             return ()
         theirs = self.fetch(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rich.cells import set_cell_size
 
+from vipdesk.domain.filter import owes
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
@@ -27,12 +28,18 @@ class Column(StrEnum):
     SEVERITY = "sev"
     NUMBER = "no"
     SUBJECT = "subject"
+    OWES = "owes"
     FROM = "from"
     VIA = "via"
 
 
 SIGN_WIDE, LEFT_WIDE, LEFT_WIDE_ALONE, SEVERITY_WIDE, SHORTEST_SUBJECT = 3, 9, 12, 3, 6
-WHEN_ROOM = ((Column.DUE, 9, 48), (Column.FROM, 8, 56), (Column.VIA, 3, 60))
+WHEN_ROOM = (
+    (Column.DUE, 9, 48),
+    (Column.FROM, 8, 56),
+    (Column.VIA, 3, 60),
+    (Column.OWES, 6, 70),
+)
 WIDE, FROM_WIDE = 84, 18
 
 
@@ -47,12 +54,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What rows are shown under: the instant, the policy, the zone, the half-written answers."""
+    """What rows are shown under: the instant, the policy, the zone; and what is half written,
+    marked, pinned.
+    """
 
     now: datetime
     policy: Policy
     zone: tzinfo | None
     drafts: frozenset[int] = frozenset()
+    marked: frozenset[int] = frozenset()
+    pinned: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,7 @@ def columns_for(width: int, digits: int) -> Columns:
 def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool) -> str:
     match column:
         case Column.SIGN:
-            return f" {signs.BAND[band]}"
+            return f" {signs.BAND[band]}{signs.MARKED if line.number in under.marked else ''}"
         case Column.LEFT:
             return _left(line, under, alone)
         case Column.DUE:
@@ -108,6 +119,8 @@ def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool
             return str(line.number)
         case Column.SUBJECT:
             return _marks(line, under) + _shown(line.subject)
+        case Column.OWES:
+            return owes(line)
         case Column.FROM:
             return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
         case Column.VIA:
@@ -133,14 +146,15 @@ def _due(line: QueueLine, under: Under, band: Band) -> str:
 def _marks(line: QueueLine, under: Under) -> str:
     draft = f"{signs.DRAFT} " if line.number in under.drafts else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
-    return draft + promised + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
+    pinned = f"{signs.PINNED} " if line.number in under.pinned else ""
+    return pinned + draft + promised + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
 
 
 def _look(column: Column, band: Band) -> str:
     match column:
         case Column.SIGN | Column.LEFT:
             return band.value
-        case Column.FROM | Column.VIA | Column.NUMBER:
+        case Column.FROM | Column.OWES | Column.VIA | Column.NUMBER:
             return "muted"
     return "muted" if band is Band.PAUSED else "plain"
 

@@ -25,6 +25,7 @@ DELIVERY: dict[Delivery, Piece] = {
     Delivery.QUEUED: (" · not sent yet", "warn"),
     Delivery.SENT: (" · sent", "met"),
     Delivery.FAILED: (" · NOT DELIVERED", "breached"),
+    Delivery.TAKEN_BACK: (" · TAKEN BACK", "muted"),
 }
 OUTCOME: dict[Outcome, Piece] = {
     Outcome.MET: ("✓ in time", "met"),
@@ -82,6 +83,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
         (f" · {timestamp(message.at, now, zone)}", "muted"),
         (f" · {signs.SPOKEN[message.channel]}" if message.kind is Kind.RECEIVED else "", "muted"),
         delivery,
+        (f" · from #{message.came_from}" if message.came_from else "", "muted"),
         (f" · {why}" if why and message.kind is Kind.CALL else "", "muted"),
     )
     because = (line(f"because: {why}", "muted"),) if why and message.kind is not Kind.CALL else ()

@@ -63,6 +63,12 @@ def _warnings(view: TicketView) -> Iterator[Line]:
         yield line(f"{signs.NOT_ENTITLED} came while the client was not entitled", "warn")
     if view.ticket.linked_to is not None:
         yield line(f"continues #{view.ticket.linked_to}", "muted")
+    if view.ticket.merged_into is not None:
+        yield line(f"merged into #{view.ticket.merged_into}: go on there", "warn")
+    if view.merged:
+        yield line("with all of " + ", ".join(f"#{n}" for n in view.merged), "muted")
+    if view.ticket.owed_by:
+        yield line(f"next word owed by {clean_line(view.ticket.owed_by, 40)}", "muted")
     if view.continued_by:
         yield line("continued by " + ", ".join(f"#{n}" for n in view.continued_by), "muted")
 

@@ -1,6 +1,6 @@
 """The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -70,6 +70,7 @@ class Queue(ScrollView, can_focus=True):
         self.lines: tuple[QueueLine, ...] = ()
         self.number: int | None = None
         self.empty = ""
+        self.marked: frozenset[int] = frozenset()
         self._index = 0
         self._digits = 3
         self._fitted = 0
@@ -85,9 +86,12 @@ class Queue(ScrollView, can_focus=True):
         policy: Policy,
         drafts: frozenset[int] = frozenset(),
         zone: tzinfo | None = None,
+        *,
+        pinned: frozenset[int] = frozenset(),
     ) -> None:
         """Show these rows at `now` (aware); due moments in `zone`, else in desk time."""
-        self._under = Under(now, policy, zone or policy.hours.zone, drafts)
+        zone = zone or policy.hours.zone
+        self._under = Under(now, policy, zone, drafts, self.marked, pinned)
         if lines is not self.lines:
             self._take(lines)
         self._repaint(range(HEADING, self.size.height))
@@ -98,6 +102,13 @@ class Queue(ScrollView, can_focus=True):
         if place is not None:
             self._go(place)
         return place is not None
+
+    def mark(self, numbers: frozenset[int]) -> None:
+        """These rows are marked, and no others."""
+        self.marked = numbers
+        if self._under is not None:
+            self._under = replace(self._under, marked=numbers)
+            self._repaint(range(HEADING, self.size.height))
 
     def reveal(self) -> None:
         """Have the selected ticket in sight."""

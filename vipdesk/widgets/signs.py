@@ -28,6 +28,7 @@ SPOKEN: dict[Channel, str] = {
     Channel.MANUAL: "by hand",
 }
 PROMISED = "⚑"
+MARKED, PINNED = "✓", "↑"
 REMINDED = "◔"
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 OTHERWISE = "≠"
@@ -49,6 +50,8 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (f"{STRANGER}Sam", "sender is none of the client's contacts"),
     (PROMISED, "a promise of ours is due before the target"),
     (DRAFT, "an answer is half written"),
+    (MARKED, "marked: the next act is done on all that are"),
+    (PINNED, "pinned: stays on top"),
     (NOT_ENTITLED, "came while the client was not entitled"),
     *((CHANNEL[channel], _came(channel)) for channel in Channel),
     (BOOKED, "in the calendar: a call that is booked; as a block, ██"),

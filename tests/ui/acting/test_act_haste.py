@@ -36,10 +36,11 @@ async def test_an_act_is_undone_once(scene: Scene) -> None:
         await here.keys("s", "1", "x", "enter")
         await here.says("is severity 1")
         in_one_burst(here.app, "u", "u", "u")
-        await here.says("is severity 3 again")
+        await here.says("undone: severity changed, 3 to 1")
     changes = [e for e in scene.view(number).events if e.what is What.SEVERITY_CHANGED]
-    assert len(changes) == 2
-    assert What.SEVERITY_CONFIRMED not in {e.what for e in scene.view(number).events}
+    assert len(changes) == 1
+    assert [e.what for e in scene.view(number).events][-1] is What.UNDONE
+    assert scene.view(number).line.severity == 3
 
 
 async def test_leaving_twice_leaves_once(scene: Scene) -> None:

@@ -44,7 +44,7 @@ async def test_after_waiting_the_next_one_is_selected_and_undo_comes_back(scene:
         await desk.says(f"#{first} waiting for the client")
         await desk.reads(second)
         await desk.keys("u")
-        await desk.says(f"#{first} is open again")
+        await desk.says(f"#{first}: undone: waiting for the client")
         await desk.reads(first)
 
 
@@ -55,7 +55,7 @@ async def test_a_resolved_ticket_is_selected_again_when_that_is_undone(scene: Sc
         await desk.says(f"#{second} resolved")
         await desk.reads(third)
         await desk.keys("u")
-        await desk.says(f"#{second} is open again")
+        await desk.says(f"#{second}: undone: resolved")
         await desk.reads(second)
 
 

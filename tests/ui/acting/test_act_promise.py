@@ -22,10 +22,10 @@ async def test_a_promise_is_counted_and_taken_back(scene: Scene) -> None:
         assert "⚑ Login page" in desk.shown
         assert scene.view(number).line.due_kind == "promise"
         await desk.keys("u")
-        await desk.says(f"the promise on #{number} is withdrawn")
+        await desk.says(f"#{number}: undone: promise to write by Mon 23 Nov 11:30")
     view = scene.view(number)
     assert view.line.due_kind == "initial"
-    assert [event.what.value for event in view.events[-2:]] == ["promised", "promise withdrawn"]
+    assert [event.what.value for event in view.events[-2:]] == ["promised", "undone"]
 
 
 async def test_an_answer_keeps_it_and_the_history_says_so(scene: Scene) -> None:

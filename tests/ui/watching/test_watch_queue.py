@@ -213,7 +213,7 @@ async def test_an_empty_queue_says_what_to_do_next() -> None:
 @pytest.mark.parametrize(
     ("width", "columns"),
     [
-        (120, "left due sev no subject from via"),
+        (120, "left due sev no subject owes from via"),
         (62, "left due sev no subject from via"),
         (50, "left due sev no subject"),
         (36, "left sev no subject"),

@@ -64,14 +64,28 @@ from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import mark_failed, mark_sent
 from vipdesk.domain.decide.elsewhere import record_items, settle_booking
 from vipdesk.domain.decide.identify import identify
+from vipdesk.domain.decide.merging import merge, unmerge
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.receive import receive
 from vipdesk.domain.decide.saved_view import save_view
 from vipdesk.domain.decide.severity import set_severity
+from vipdesk.domain.decide.splitting import split, unsplit
+from vipdesk.domain.decide.standing import owe, pin
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
+from vipdesk.domain.decide.taking_back import take_back
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
+from vipdesk.domain.recutting import (
+    Merge,
+    Owe,
+    Pin,
+    RecuttingCommand,
+    Split,
+    TakeBack,
+    Unmerge,
+    Unsplit,
+)
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 from vipdesk.domain.saved_view import SaveView
 
@@ -117,6 +131,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return see_to(command, here)
         case PutOff():
             return put_off(command, here)
+        case Merge() | Unmerge() | Split() | Unsplit() | Pin() | Owe() | TakeBack():
+            return _recut(command, here)
         case _:
             return _on_ticket(command, here)
 
@@ -143,6 +159,26 @@ def _on_ticket(command: TicketCommand, here: Circumstances) -> Change:
             return withdraw_promise(command, here)
         case Identify():
             return identify(command, here)
+        case _:
+            assert_never(command)
+
+
+def _recut(command: RecuttingCommand, here: Circumstances) -> Change:
+    match command:
+        case Merge():
+            return merge(command, here)
+        case Unmerge():
+            return unmerge(command, here)
+        case Split():
+            return split(command, here)
+        case Unsplit():
+            return unsplit(command, here)
+        case Pin():
+            return pin(command, here)
+        case Owe():
+            return owe(command, here)
+        case TakeBack():
+            return take_back(command, here)
         case _:
             assert_never(command)
 

@@ -10,6 +10,7 @@ from vipdesk.domain.facts import Answered, Fact, StatusSet
 from vipdesk.domain.message import Delivery, Kind, Message
 from vipdesk.domain.people import Client, Person
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.token import subject_token, without_token
@@ -38,6 +39,13 @@ def reply(command: Reply, here: Circumstances) -> Change:
             *promise_ended(ticket, here, answered=True),
         ),
         draft=Draft(ticket.number, here.who, "", here.now),
+        back=TakeBack(
+            ticket.number,
+            "answer",
+            facts[-1].number,
+            tuple(fact.number for fact in facts),
+            message=here.next_message,
+        ),
     )
 
 
@@ -48,6 +56,7 @@ def note(command: Note, here: Circumstances) -> Change:
         tickets=(ticket,),
         messages=(_entry(ticket, here, Kind.NOTE, text),),
         events=(happened(here, What.NOTED, ticket.number),),
+        back=TakeBack(ticket.number, "note", message=here.next_message),
     )
 
 
@@ -60,7 +69,18 @@ def log_call(command: LogCall, here: Circumstances) -> Change:
     after = judged(with_facts(ticket, fact), here.policy) if fact else ticket
     event = happened(here, What.CALLED, ticket.number, result, fact.number if fact else None)
     ended = promise_ended(ticket, here, answered=True) if fact else ()
-    return Change(tickets=(after,), messages=(entry,), events=(event, *ended))
+    return Change(
+        tickets=(after,),
+        messages=(entry,),
+        events=(event, *ended),
+        back=TakeBack(
+            ticket.number,
+            "call",
+            fact.number if fact else 0,
+            (fact.number,) if fact else (),
+            message=here.next_message,
+        ),
+    )
 
 
 def save_draft(command: SaveDraft, here: Circumstances) -> Change:

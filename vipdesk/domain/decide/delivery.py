@@ -26,10 +26,12 @@ def mark_sent(command: MarkSent, here: Circumstances) -> Change:
 def mark_failed(command: MarkFailed, here: Circumstances) -> Change:
     """Finally not delivered: the target is open again as if it had not been sent."""
     answer, ticket = _the_answer(here), here.the_ticket()
-    if answer.delivery is Delivery.FAILED:
+    if answer.delivery in (Delivery.FAILED, Delivery.TAKEN_BACK):
         return Change()
     why = clean_line(command.reason, LONGEST_REASON) or "the reason is not known"
-    facts = tuple(_struck(fact, answer.fact) for fact in ticket.facts)
+    # of an answer that came with another ticket, the fact stands there and counts no more
+    fact_here = None if answer.came_from else answer.fact
+    facts = tuple(_struck(fact, fact_here) for fact in ticket.facts)
     return Change(
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
         messages=(replace(answer, delivery=Delivery.FAILED, why=why),),

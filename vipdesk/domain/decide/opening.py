@@ -36,6 +36,7 @@ def open_ticket(command: OpenTicket, here: Circumstances) -> Change:
         requester=requester,
         entitled=here.client.entitled(day, here.policy.plan),
         opened_at=received,
+        linked_to=_followed(command, here),
         facts=(fact,),
     )
     message = Message(
@@ -49,8 +50,13 @@ def open_ticket(command: OpenTicket, here: Circumstances) -> Change:
         text=clean_block(command.text).strip(),
         fact=fact.number,
     )
-    event = happened(here, What.OPENED, ticket.number, "by hand", fact.number)
+    how = f"goes on from #{command.follows}" if command.follows else "by hand"
+    event = happened(here, What.OPENED, ticket.number, how, fact.number)
     return Change(tickets=(judged(ticket, here.policy),), messages=(message,), events=(event,))
+
+
+def _followed(command: OpenTicket, here: Circumstances) -> int | None:
+    return None if command.follows is None else here.the_ticket().number
 
 
 def _requester(address: str, here: Circumstances) -> tuple[Person, Struck | None]:

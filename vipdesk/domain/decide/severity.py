@@ -8,6 +8,7 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import SeveritySet
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
@@ -31,6 +32,7 @@ def set_severity(command: SetSeverity, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
         events=(happened(here, what, ticket.number, detail, fact.number),),
+        back=TakeBack(ticket.number, f"{what.value}, {change}", fact.number, (fact.number,)),
     )
 
 

@@ -10,6 +10,7 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck, in_order
+from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
 
 WHAT = {
@@ -33,6 +34,7 @@ def set_status(command: SetStatus, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
         events=(happened(here, WHAT[command.status], ticket.number, "", fact.number), *ended),
+        back=TakeBack(ticket.number, WHAT[command.status].value, fact.number, (fact.number,)),
     )
 
 
@@ -47,6 +49,9 @@ def no_answer_needed(command: NoAnswerNeeded, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
         events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", thanks.number),),
+        back=TakeBack(
+            ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(thanks.number,)
+        ),
     )
 
 

@@ -1,0 +1,158 @@
+"""Two tickets become one, or two again (spec: clock, severity: merged tickets)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import Draft
+from vipdesk.domain.course import Course, follow
+from vipdesk.domain.decide.ticket import happened, judged, with_facts
+from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.event import What
+from vipdesk.domain.facts import (
+    ClientWrote,
+    ClockJoined,
+    Fact,
+    Promised,
+    SeveritySet,
+    Status,
+    StatusSet,
+    Struck,
+)
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.recutting import Merge, Unmerge
+from vipdesk.domain.target import TargetKind
+from vipdesk.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock that waits for an answer of ours: since when it runs, and for whose word."""
+
+    kind: TargetKind
+    start: datetime
+    since: datetime
+
+
+def merge(command: Merge, here: Circumstances) -> Change:
+    """The messages go over, the older unanswered clock lives on, the source leaves all figures."""
+    source, into = here.the_ticket(), _other(here)
+    _check_mergeable(source, into, here)
+    added = tuple(carried(source, into, here.policy, here.now))
+    joined = judged(with_facts(into, *added), here.policy)
+    facts, last = tuple(fact.number for fact in added), len(joined.facts)
+    moved = tuple(replace(m, ticket=into.number, came_from=source.number) for m in here.messages)
+    before = tuple((m.number, m.came_from) for m in here.messages)
+    return Change(
+        tickets=(joined, emptied(source, into.number, here)),
+        messages=moved,
+        events=(
+            happened(here, What.MERGED, source.number, f"into #{into.number}"),
+            happened(here, What.MERGED, into.number, f"#{source.number} {source.subject}"),
+        ),
+        draft=_draft_together(into, here),
+        back=Unmerge(source.number, into.number, facts, last, before),
+    )
+
+
+def unmerge(command: Unmerge, here: Circumstances) -> Change:
+    """As it was before; refused where the ticket they had become has gone on since."""
+    source, into = here.ticket, _other(here)
+    if source is None or source.merged_into != into.number:
+        raise Refusal(f"#{command.ticket} is not merged any more")
+    if any(_ours(f) and f.struck is None and f.number > command.last for f in into.facts):
+        raise Refusal(f"#{into.number} has gone on since: they can't be parted any more")
+    back = dict(command.messages)
+    returning = tuple(
+        replace(m, ticket=source.number, came_from=back[m.number])
+        for m in here.messages
+        if m.number in back
+    )
+    left = tuple(
+        replace(f, struck=Struck.UNDONE) if f.number in command.facts else f for f in into.facts
+    )
+    return Change(
+        tickets=(
+            judged(filled_again(source), here.policy),
+            judged(replace(into, facts=left), here.policy),
+        ),
+        messages=returning,
+        events=(
+            happened(here, What.UNMERGED, source.number, f"from #{into.number}"),
+            happened(here, What.UNMERGED, into.number, f"#{source.number} {source.subject}"),
+        ),
+    )
+
+
+def emptied(ticket: Ticket, into: int, here: Circumstances) -> Ticket:
+    """A ticket whose messages went elsewhere: nothing of it counts."""
+    facts = (replace(f, struck=Struck.MERGED) if f.struck is None else f for f in ticket.facts)
+    closed = StatusSet(ticket.next_fact, here.now, Status.RESOLVED)
+    gone = replace(ticket, facts=(*facts, closed), merged_into=into)
+    return judged(gone, here.policy)
+
+
+def filled_again(ticket: Ticket) -> Ticket:
+    """The ticket as it was before it was emptied."""
+    *facts, closed = ticket.facts
+    counted = (replace(f, struck=None) if f.struck is Struck.MERGED else f for f in facts)
+    return replace(
+        ticket, facts=(*counted, replace(closed, struck=Struck.UNDONE)), merged_into=None
+    )
+
+
+def _other(here: Circumstances) -> Ticket:
+    if not here.others:
+        raise BadInput("there is no such ticket to merge it with: `vipdesk tickets` lists them")
+    return here.others[0]
+
+
+def _check_mergeable(source: Ticket, into: Ticket, here: Circumstances) -> None:
+    if source.number == into.number:
+        raise Refusal(f"#{source.number} can't be merged with itself")
+    if into.merged_into is not None:
+        raise Refusal(f"#{into.number} was merged into #{into.merged_into}: take that one")
+    for ticket in (source, into):
+        if ticket.sender_unknown:
+            raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
+    if follow(into, here.policy).status is Status.RESOLVED:
+        raise Refusal(f"#{into.number} is resolved: reopen it first")
+
+
+def carried(source: Ticket, into: Ticket, policy: Policy, now: datetime) -> Iterator[Fact]:
+    """What the source brings: a graver severity, the older clock, a tighter promise."""
+    theirs, ours = follow(source, policy), follow(into, policy)
+    number = into.next_fact
+    if theirs.triaged and theirs.severity < ours.severity:
+        yield SeveritySet(number, now, theirs.severity)
+        number += 1
+    clock, own = _unanswered(theirs), _unanswered(ours)
+    if clock is not None and (own is None or clock.start < own.start):
+        yield ClockJoined(number, now, clock.kind, clock.start, clock.since)
+        number += 1
+    promise = theirs.promise
+    if promise is not None and (ours.promise is None or promise.until < ours.promise.until):
+        yield Promised(number, now, promise.until)
+
+
+def _unanswered(course: Course) -> Clock | None:
+    """The clock of a word that waits for us; None where the client has the last one."""
+    running = course.running
+    since = course.unanswered_since
+    if running is None or since is None:
+        return None
+    return Clock(running.kind, running.start, since)
+
+
+def _draft_together(into: Ticket, here: Circumstances) -> Draft | None:
+    """What the agent has half typed on both; what is on the target comes first."""
+    own = [draft for draft in here.drafts if draft.author == here.who]
+    own.sort(key=lambda draft: draft.ticket != into.number)
+    if not any(draft.ticket != into.number for draft in own):
+        return None
+    return Draft(into.number, here.who, "\n\n".join(draft.text for draft in own), here.now)
+
+
+def _ours(fact: Fact) -> bool:
+    return not isinstance(fact, ClientWrote)

@@ -1,0 +1,33 @@
+"""What stands on top of the queue, and who else than we owes the next word."""
+
+from dataclasses import replace
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.course import follow
+from vipdesk.domain.decide.ticket import happened, judged
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.event import What
+from vipdesk.domain.facts import Status
+from vipdesk.domain.recutting import Owe, Owing, Pin
+
+
+def pin(command: Pin, here: Circumstances) -> Change:
+    """It stays on top until it is let go; no clock minds."""
+    ticket = here.the_ticket()
+    return Change(pin=command, back=Pin(ticket.number, not command.pinned))
+
+
+def owe(command: Owe, here: Circumstances) -> Change:
+    """Somebody else has the next word; the clock is ours all the same (spec: clock, follow-up)."""
+    ticket = here.the_ticket()
+    if follow(ticket, here.policy).status is Status.RESOLVED:
+        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
+    by = command.by.value if command.by else ""
+    if ticket.owed_by == by:
+        raise Refusal(f"#{ticket.number}: the next word is owed by {by or 'us'} already")
+    before = Owing(ticket.owed_by) if ticket.owed_by else None
+    return Change(
+        tickets=(judged(replace(ticket, owed_by=by), here.policy),),
+        events=(happened(here, What.OWED, ticket.number, f"by {by or 'us'}"),),
+        back=Owe(ticket.number, before),
+    )

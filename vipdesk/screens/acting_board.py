@@ -1,0 +1,180 @@
+"""A board whose acts are executed: on the ticket in hand, or on all that are marked."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from vipdesk.acting import Acting, hands_over
+from vipdesk.clock import Clock
+from vipdesk.domain.board import TicketView
+from vipdesk.domain.commands import Command
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.queue import QueueLine
+from vipdesk.pen import Executed, Pen
+from vipdesk.pictures import Pictures
+from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.go_to import GoTo
+from vipdesk.screens.marking import Marks, do_on_all
+from vipdesk.screens.said import Said
+from vipdesk.verbs import ACTS, Place
+from vipdesk.widgets.queue import Queue
+
+WORKS = {act.action: act.works for act in ACTS}
+
+
+class ActingBoard(BoardScreen):
+    """What every verb goes through: executed, told in one line, and remembered for undoing."""
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        pen: Pen,
+        clock: Clock,
+        who: str,
+        look: Callable[[], Awaitable[object]],
+    ) -> None:
+        super().__init__(pictures)
+        self.acting = Acting(pen, who, self._done)
+        self.marks = Marks(lambda: self.queue)
+        self.clock, self._look = clock, look
+        self.half_typed: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The board, and the line that says what was done."""
+        yield from super().compose()
+        yield Said()
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tell the agent what was done, or why nothing was."""
+        self.query_one(Said).tell(words, bad=bad)
+
+    @on(Queue.Highlighted)
+    def forget_what_was_refused(self) -> None:
+        """It was about another ticket; what was done stays to be read."""
+        if self.query_one(Said).is_refusal:
+            self.say("")
+
+    async def do(self, command: Command) -> Executed:
+        """Execute; where the ticket is done with for now, the cursor keeps its place.
+
+        It is then on what needs the agent next; a ticket that is read alone stays.
+        """
+        number = getattr(command, "ticket", None)
+        here = number is not None and number == self.number
+        below = self.queue.below(number) if number is not None else None
+        executed = await self.acting.do(command)
+        if number is not None and hands_over(command):
+            self.queue.pass_over(number, below)
+            if here and self.reading:
+                self.keep_reading(number)
+        return executed
+
+    async def do_on_aimed(self, command: Command) -> Executed:
+        """Execute on all that are marked, as one act, or on the ticket that it names."""
+        marked = self.marks.lines
+        if not marked:
+            return await self.do(command)
+        executed = await do_on_all(self.acting, command, marked)
+        self.marks.clear()
+        return executed
+
+    def act_on_all(self, commands: Sequence[Command], said: str) -> None:
+        """Have all of them executed, or none, and tell in one line."""
+        self.run_worker(self.tried(self._done_on_all(commands, said)))
+
+    @property
+    def aimed_at(self) -> Sequence[QueueLine]:
+        """The tickets that are marked, or else the one in hand."""
+        return self.marks.lines or ([self.selected] if self.selected else [])
+
+    def action_mark(self) -> None:
+        """Mark the ticket, or mark it no more, and go to the next."""
+        if self.queue.number is not None:
+            self.marks.turn(self.queue.number)
+            self.queue.action_move(1)
+            self.refresh_bindings()
+
+    def action_mark_all(self) -> None:
+        """Mark all that are in the queue; once more, none."""
+        self.marks.mark_all()
+        self.refresh_bindings()
+
+    def action_back(self) -> None:
+        """Let the marks go first, then leave the ticket or the search."""
+        if self.marks.lines and not self.reading:
+            self.marks.clear()
+            self.refresh_bindings()
+        else:
+            super().action_back()
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self.run_worker(self.tried(self._take_back()))
+
+    async def action_go_to(self) -> None:
+        """Open any ticket by its number."""
+        await self.app.push_screen(GoTo(), self.go_to)
+
+    def opened(self, executed: Executed | None) -> None:
+        """Go to the ticket that was opened."""
+        ticket = executed.change.ticket if executed else None
+        if ticket is not None and self.is_current and self.queue.select(ticket.number):
+            self.follow_cursor()
+
+    def go_to(self, number: int | None) -> None:
+        """Open a ticket if there is one; None for none."""
+        if number is not None:
+            self.run_worker(self.tried(self._open_if_there(number)))
+
+    async def _open_if_there(self, number: int) -> None:
+        view = await self.pictures.ticket(number)
+        if view is None:
+            self.say(f"there is no ticket #{number}", bad=True)
+        else:
+            into = view.ticket.merged_into
+            self.say(f"#{number} is part of #{into} now" if into else "")
+            self.open_ticket(into or number)
+
+    def act(self, command: Command) -> None:
+        """Have it executed; what can't be done is said where the agent looks."""
+        self.run_worker(self.tried(self.do(command)))
+
+    def act_on_aimed(self, action: str, command: Command) -> None:
+        """Have it executed on all that are marked and fit, or on the ticket that it names."""
+        fitting = [line for line in self.marks.lines if WORKS[action](Place(line))]
+        if fitting:
+            self.marks.keep(fitting)
+        self.run_worker(self.tried(self.do_on_aimed(command)))
+
+    async def tried(self, act: Awaitable[object]) -> None:
+        """Say where the agent looks why an act could not be done."""
+        try:
+            await act
+        except DeskError as problem:
+            self.say(str(problem), bad=True)
+        self.refresh_bindings()
+
+    async def _done_on_all(self, commands: Sequence[Command], said: str) -> None:
+        await self.acting.do_all(commands, said)
+        self.marks.clear()
+
+    async def _take_back(self) -> None:
+        undo = self.acting.undo
+        await self.acting.take_back()
+        if undo is not None and self.queue.select(undo.ticket):
+            self.follow_cursor()
+
+    async def _done(self, words: str) -> None:
+        self.say(words)
+        await self._look()
+
+    async def whole(self) -> TicketView | None:
+        """The ticket that keys are about, read now if it has not been yet."""
+        if self.view_at_hand is not None or self.number is None:
+            return self.view_at_hand
+        try:
+            return await self.pictures.ticket(self.number)
+        except DeskError as problem:
+            self.say(str(problem), bad=True)
+            return None

@@ -1,0 +1,91 @@
+"""Several tickets marked: the next act is done on all of them, as one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from vipdesk.acting import Acting
+from vipdesk.domain.commands import (
+    Command,
+    NoAnswerNeeded,
+    Note,
+    Promise,
+    SetSeverity,
+    SetStatus,
+)
+from vipdesk.domain.queue import QueueLine
+from vipdesk.pen import Executed
+from vipdesk.widgets.queue import Queue
+
+Repeated = SetStatus | SetSeverity | NoAnswerNeeded | Note | Promise
+
+
+class Marks:
+    """The marks on a queue; they stay on their tickets whatever comes, and go with them."""
+
+    def __init__(self, queue: Callable[[], Queue]) -> None:
+        self._queue = queue
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The tickets that are marked and in sight: what is filtered away is not acted on."""
+        there = {line.number for line in self._queue().lines}
+        return self._queue().marked & there
+
+    @property
+    def lines(self) -> Sequence[QueueLine]:
+        """Their rows, in the order of the queue."""
+        marked = self.numbers
+        return [line for line in self._queue().lines if line.number in marked]
+
+    def turn(self, number: int) -> None:
+        """Mark a ticket, or mark it no more."""
+        self._queue().mark(self._queue().marked ^ {number})
+
+    def mark_all(self) -> None:
+        """Mark every ticket in the queue; once more, none."""
+        every = frozenset(line.number for line in self._queue().lines)
+        self._queue().mark(frozenset() if every == self.numbers else every)
+
+    def keep(self, lines: Sequence[QueueLine]) -> None:
+        """Mark these and no others."""
+        self._queue().mark(frozenset(line.number for line in lines))
+
+    def clear(self) -> None:
+        """Mark none."""
+        self._queue().mark(frozenset())
+
+
+def repeated(command: Repeated, lines: Sequence[QueueLine]) -> list[Command]:
+    """The same act on each of these tickets that it says anything new of."""
+    return [replace(command, ticket=line.number) for line in lines if _is_new(command, line)]
+
+
+async def do_on_all(acting: Acting, command: Command, lines: Sequence[QueueLine]) -> Executed:
+    """Execute the act on all of them, or none; raises what the desk raises."""
+    if not isinstance(command, Repeated) or not lines:
+        return await acting.do(command)
+    commands = repeated(command, lines)
+    if not commands:
+        return await acting.do(command)
+    done = await acting.do_all(commands, f"{_words(command)} on {len(commands)} tickets")
+    return done[0]
+
+
+def _is_new(command: Repeated, line: QueueLine) -> bool:
+    if isinstance(command, SetSeverity):
+        return not (line.triaged and line.severity == command.level)
+    return True
+
+
+def _words(command: Repeated) -> str:
+    match command:
+        case SetStatus(status=status):
+            return f"{status.value}:"
+        case SetSeverity(level=level):
+            return f"severity {level}"
+        case NoAnswerNeeded():
+            return "no answer needed"
+        case Note():
+            return "note kept"
+        case Promise():
+            return "promised"

@@ -1,0 +1,83 @@
+"""Keys that merge, split, follow on, pin, and say who else owes the next word."""
+
+from collections.abc import Sequence
+
+from vipdesk.domain.commands import Command
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.recutting import Merge, Owe, Owing, Pin
+from vipdesk.screens.acting_board import ActingBoard
+from vipdesk.screens.merging import MergeDialog
+from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
+from vipdesk.screens.splitting import SplitDialog, splittable
+
+
+class Recutting(ActingBoard):
+    """What can be done about how matters are cut into tickets."""
+
+    def action_merge(self) -> None:
+        """Choose the ticket that takes in the one in hand, or those that are marked."""
+        sources, board = self.aimed_at, self.board
+        if not sources or board is None:
+            return
+
+        def merge(into: int | None) -> None:
+            if into is None:
+                return
+            commands = [Merge(line.number, into) for line in sources]
+            if len(commands) == 1:
+                self.act(commands[0])
+            else:
+                self.act_on_all(commands, f"{len(commands)} tickets are part of #{into} now")
+
+        self.app.push_screen(MergeDialog(sources, board, self.pictures, self.clock), merge)
+
+    async def action_split(self) -> None:
+        """Choose the message that becomes a ticket of its own."""
+        view, board = await self.whole(), self.board
+        if view is None or board is None:
+            return
+        if not splittable(view):
+            self.say(f"#{view.ticket.number}: the client said one thing only there", bad=True)
+            return
+        dialog = SplitDialog(view, board.policy, self.clock, self.do)
+        await self.app.push_screen(dialog, self.opened)
+
+    async def action_follow_on(self) -> None:
+        """Open a ticket in which the matter goes on."""
+        view, board = await self.whole(), self.board
+        if view is None or board is None:
+            return
+        ticket = view.ticket
+        beginning = Beginning(
+            Channel.MANUAL,
+            subject=ticket.subject,
+            requester=ticket.requester.address,
+            severity=view.line.severity,
+            follows=ticket.number,
+        )
+        dialog = NewTicketDialog(board, self.clock, self.do, beginning)
+        await self.app.push_screen(dialog, self.opened)
+
+    def action_pin(self) -> None:
+        """Keep it on top, or let it go."""
+        lines, board = self.aimed_at, self.board
+        if not lines or board is None:
+            return
+        pinned = any(line.number not in board.pinned for line in lines)
+        said = f"{len(lines)} tickets {'stay on top' if pinned else 'are pinned no more'}"
+        self._each([Pin(line.number, pinned) for line in lines], said)
+
+    def action_owe(self) -> None:
+        """The vendor owes the next word, or we again."""
+        lines = self.aimed_at
+        by = None if all(line.owed_by for line in lines) else Owing.VENDOR
+        wanted = by.value if by else ""
+        changed = [line for line in lines if line.owed_by != wanted]
+        said = f"the next word on {len(changed)} tickets is owed by {wanted or 'us'}"
+        self._each([Owe(line.number, by) for line in changed], said)
+
+    def _each(self, commands: Sequence[Command], said: str) -> None:
+        if len(commands) == 1:
+            self.act(commands[0])
+        elif commands:
+            self.act_on_all(commands, said)

@@ -1,0 +1,44 @@
+"""What is read for an act on how matters are cut into tickets."""
+
+from dataclasses import dataclass
+
+from vipdesk.domain.commands import Command, Draft
+from vipdesk.domain.message import Message
+from vipdesk.domain.recutting import Merge, TakeBack, Unmerge, Unsplit
+from vipdesk.store import queries
+from vipdesk.store.queries import Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class RecutState:
+    """The number of the other ticket, the messages that change theirs, drafts on both."""
+
+    other: int | None = None
+    messages: tuple[Message, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+
+
+def recut_state(fetch: Fetch, command: Command) -> RecutState:
+    """Nothing for any other command."""
+    match command:
+        case Merge(source, into):
+            drafts = (*queries.drafts(fetch, into), *queries.drafts(fetch, source))
+            moved = queries.messages(fetch, "ticket = ? ORDER BY number", (source,))
+            return RecutState(into, moved, drafts)
+        case Unmerge(_, into):
+            moved = queries.messages(fetch, "ticket = ? ORDER BY number", (into,))
+            return RecutState(into, moved)
+        case Unsplit(origin=origin):
+            return RecutState(origin)
+        case TakeBack(number) if command.message is not None:
+            return RecutState(drafts=queries.drafts(fetch, number))
+    return RecutState()
+
+
+def merged_into(fetch: Fetch, number: int) -> int:
+    """The ticket that holds what was said on this one."""
+    while rows := fetch("SELECT merged_into FROM ticket WHERE number = ?", (number,)):
+        if rows[0][0] is None or int(rows[0][0]) == number:
+            break
+        number = int(rows[0][0])
+    return number
