@@ -1,16 +1,12 @@
 """Merged, split, followed on, taken back: what becomes of clocks, messages and history."""
 
-from datetime import datetime
-
 import pytest
 
 from tests.desk.conftest import RealDesk
+from tests.desk.standing import ELEVEN, NINE, TEN, due, standing, undo, verdicts
 from tests.kit import MARTA, PAOLO, STRANGER, at
 from vipdesk.domain.commands import (
-    LogCall,
     MarkFailed,
-    MarkSent,
-    NoAnswerNeeded,
     Note,
     OpenTicket,
     Promise,
@@ -22,32 +18,7 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
-from vipdesk.domain.filter import owes
-from vipdesk.domain.message import Delivery
-from vipdesk.domain.queue import instant
-from vipdesk.domain.recutting import Merge, Owe, Owing, Pin, Split, TakeBack
-
-NINE, TEN, ELEVEN = (f"Mon 2026-11-23 {hour:02}:00" for hour in (9, 10, 11))
-
-
-def due(real: RealDesk, number: int) -> datetime | None:
-    stamp = real.ticket(number).line.due
-    return instant(stamp) if stamp is not None else None
-
-
-def standing(real: RealDesk, number: int) -> tuple[object, ...]:
-    """All that a row shows but when it was last touched."""
-    line = real.ticket(number).line
-    return line._replace(last_activity=0)
-
-
-def verdicts(real: RealDesk, number: int) -> list[tuple[str, str]]:
-    return [(v.kind.value, v.outcome.value) for v in real.ticket(number).ticket.verdicts.values()]
-
-
-def undo(real: RealDesk, back: object) -> None:
-    assert back is not None
-    real.do(back)  # type: ignore[arg-type]  # what an act gave to be undone with
+from vipdesk.domain.recutting import Merge, Split
 
 
 def test_the_oldest_unanswered_clock_lives_on(real: RealDesk) -> None:
@@ -278,108 +249,3 @@ def test_a_follow_on_continues_its_ticket(real: RealDesk) -> None:
     assert real.ticket(101).continued_by == (102,)
     real.mail(references=("a@acme.example.com",))
     assert len(real.ticket(102).messages) == 2
-
-
-def acts(real: RealDesk) -> list[object]:
-    until = at("Mon 2026-11-23 16:00")
-    return [
-        Reply(101, "Which folder?", Status.WAITING),
-        Note(101, "seen"),
-        LogCall(101, reached=True, text="told"),
-        SetSeverity(101, 1, "down"),
-        SetStatus(101, Status.WAITING),
-        SetStatus(101, Status.RESOLVED),
-        NoAnswerNeeded(101),
-        Promise(101, until),
-        Owe(101, Owing.VENDOR),
-        Pin(101),
-    ]
-
-
-@pytest.mark.parametrize("place", range(10))
-def test_an_act_is_undone_with_its_clocks_put_back(real: RealDesk, place: int) -> None:
-    real.at(NINE).mail(message_id="a@acme.example.com")
-    real.do(Reply(101, "Done."))
-    real.at(TEN).mail(references=("a@acme.example.com",))
-    real.do(Promise(101, at("Mon 2026-11-23 15:00")))
-    before, judged = standing(real, 101), verdicts(real, 101)
-    pinned = real.board().pinned
-    back = real.at(ELEVEN).do(acts(real)[place]).change.back  # type: ignore[arg-type]
-    real.at("Mon 2026-11-23 11:01")
-    undo(real, back)
-    assert (standing(real, 101), verdicts(real, 101), real.board().pinned) == (
-        before,
-        judged,
-        pinned,
-    )
-
-
-def test_the_words_of_an_answer_that_is_taken_back_are_a_draft_again(real: RealDesk) -> None:
-    real.at(NINE).mail()
-    done = real.do(Reply(101, "Which folder?")).change
-    undo(real, done.back)
-    view = real.ticket(101)
-    assert view.messages[-1].delivery is Delivery.TAKEN_BACK
-    assert [draft.text for draft in view.drafts] == ["Which folder?"]
-    assert real.board().queued == 0
-    assert [e.what for e in view.events][-1] is What.UNDONE
-
-
-def test_a_draft_that_was_begun_since_stays(real: RealDesk) -> None:
-    real.at(NINE).mail()
-    done = real.do(Reply(101, "Which folder?")).change
-    real.do(SaveDraft(101, "By the way"))
-    undo(real, done.back)
-    assert [draft.text for draft in real.ticket(101).drafts] == ["By the way"]
-
-
-def test_what_has_left_is_not_taken_back(real: RealDesk) -> None:
-    real.at(NINE).mail()
-    done = real.do(Reply(101, "Which folder?")).change
-    real.do(MarkSent(done.messages[0].number))
-    with pytest.raises(Refusal, match="the answer has left already"):
-        undo(real, done.back)
-
-
-def test_what_was_taken_back_is_never_sent(real: RealDesk) -> None:
-    real.at(NINE).mail()
-    done = real.do(Reply(101, "Which folder?")).change
-    undo(real, done.back)
-    real.do(MarkSent(done.messages[0].number))
-    real.do(MarkFailed(done.messages[0].number, "late"))
-    assert real.ticket(101).messages[-1].delivery is Delivery.TAKEN_BACK
-    with pytest.raises(Refusal, match="has gone on since"):
-        undo(real, done.back)
-
-
-def test_an_earlier_act_is_not_undone_under_a_later_one(real: RealDesk) -> None:
-    real.at(NINE).mail()
-    first = real.do(SetStatus(101, Status.WAITING)).change.back
-    second = real.do(SetStatus(101, Status.RESOLVED)).change.back
-    with pytest.raises(Refusal, match="has gone on since"):
-        undo(real, first)
-    undo(real, second)
-    undo(real, first)
-    assert real.ticket(101).line.status == "open"
-
-
-def test_what_the_client_writes_meanwhile_hinders_no_undoing(real: RealDesk) -> None:
-    real.at(NINE).mail(message_id="a@acme.example.com")
-    back = real.do(SetStatus(101, Status.RESOLVED)).change.back
-    assert isinstance(back, TakeBack)
-    real.at(TEN).mail(references=("a@acme.example.com",))
-    undo(real, back)
-    assert (real.ticket(101).line.status, due(real, 101)) == ("open", at(ELEVEN))
-
-
-def test_the_vendor_owes_the_next_word_until_the_client_waits_for_us(real: RealDesk) -> None:
-    real.at(NINE).mail(message_id="a@acme.example.com")
-    real.do(Owe(101, Owing.VENDOR))
-    assert owes(real.ticket(101).line) == "us"
-    real.do(Reply(101, "We have asked the vendor."))
-    assert owes(real.ticket(101).line) == "vendor"
-    assert due(real, 101) is not None, "waiting for a vendor is our time"
-    real.at(TEN).mail(references=("a@acme.example.com",))
-    assert owes(real.ticket(101).line) == "us"
-    with pytest.raises(Refusal, match="owed by vendor already"):
-        real.do(Owe(101, Owing.VENDOR))

@@ -15,7 +15,7 @@ from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.go_to import GoTo
-from vipdesk.screens.marking import Marks, do_on_all
+from vipdesk.screens.marking import Marks, aimed, do_on_all
 from vipdesk.screens.said import Said
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
@@ -73,10 +73,13 @@ class ActingBoard(BoardScreen):
     async def do_on_aimed(self, command: Command) -> Executed:
         """Execute on all that are marked, as one act, or on the ticket that it names."""
         marked = self.marks.lines
-        if not marked:
-            return await self.do(command)
-        executed = await do_on_all(self.acting, command, marked)
-        self.marks.clear()
+        if len(marked) > 1:
+            executed = await do_on_all(self.acting, command, marked)
+        else:
+            executed = await self.do(aimed(command, marked))
+        if marked:
+            self.marks.clear()
+            self._marks_changed()
         return executed
 
     def act_on_all(self, commands: Sequence[Command], said: str) -> None:
@@ -93,18 +96,18 @@ class ActingBoard(BoardScreen):
         if self.queue.number is not None:
             self.marks.turn(self.queue.number)
             self.queue.action_move(1)
-            self.refresh_bindings()
+            self._marks_changed()
 
     def action_mark_all(self) -> None:
         """Mark all that are in the queue; once more, none."""
         self.marks.mark_all()
-        self.refresh_bindings()
+        self._marks_changed()
 
     def action_back(self) -> None:
         """Let the marks go first, then leave the ticket or the search."""
         if self.marks.lines and not self.reading:
             self.marks.clear()
-            self.refresh_bindings()
+            self._marks_changed()
         else:
             super().action_back()
 
@@ -136,6 +139,10 @@ class ActingBoard(BoardScreen):
             self.say(f"#{number} is part of #{into} now" if into else "")
             self.open_ticket(into or number)
 
+    def _marks_changed(self) -> None:
+        self.show()
+        self.refresh_bindings()
+
     def act(self, command: Command) -> None:
         """Have it executed; what can't be done is said where the agent looks."""
         self.run_worker(self.tried(self.do(command)))
@@ -158,6 +165,7 @@ class ActingBoard(BoardScreen):
     async def _done_on_all(self, commands: Sequence[Command], said: str) -> None:
         await self.acting.do_all(commands, said)
         self.marks.clear()
+        self._marks_changed()
 
     async def _take_back(self) -> None:
         undo = self.acting.undo

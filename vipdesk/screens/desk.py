@@ -106,15 +106,16 @@ class DeskScreen(Recutting, Jotted, Statuses):
         """Confirm or change the severity."""
         view = await self.whole()
         if view is not None and self.board is not None:
-            await self.app.push_screen(
-                SeverityDialog(view, self.board.policy, self.clock, self.do_on_aimed)
-            )
+            dialog = SeverityDialog(view, self.board.policy, self.clock, self.do_on_aimed)
+            dialog.aside = self.marks.words
+            await self.app.push_screen(dialog)
 
     async def action_promise(self) -> None:
         """Promise the client a word by a moment."""
         view = await self.whole()
         if view is not None and self.board is not None:
             dialog = PromiseDialog(view, self.board.policy, self.clock, self.do_on_aimed)
+            dialog.aside = self.marks.words
             await self.app.push_screen(dialog)
 
     async def action_book(self) -> None:

@@ -57,12 +57,14 @@ class Form(ModalScreen[Result]):
         """`title` is shown as it is, after cleaning."""
         super().__init__()
         self.heading = clean_line(title, 200)
+        self.aside = ""
         self.problem = Static(id="problem", classes="-empty", markup=False)
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
         with Vertical(id="frame") as frame:
             frame.border_title = Content(self.heading)
+            frame.border_subtitle = Content(self.aside)
             yield Static(Content(self.heading), id="title")
             with VerticalScroll(id="fields", can_focus=False):
                 yield from self.fields()

@@ -18,6 +18,7 @@ class Jotted(ActingBoard):
         """Write a note."""
         if self.number is not None:
             dialog = NoteDialog(self.number, self.do_on_aimed, self.half_typed)
+            dialog.aside = self.marks.words
             await self.app.push_screen(dialog, self._left("n", dialog))
 
     async def action_call(self) -> None:

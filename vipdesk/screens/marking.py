@@ -37,6 +37,12 @@ class Marks:
         marked = self.numbers
         return [line for line in self._queue().lines if line.number in marked]
 
+    @property
+    def words(self) -> str:
+        """`for all 3 marked`; nothing where none is."""
+        count = len(self.numbers)
+        return f"for all {count} marked" if count > 1 else "for the marked one" if count else ""
+
     def turn(self, number: int) -> None:
         """Mark a ticket, or mark it no more."""
         self._queue().mark(self._queue().marked ^ {number})
@@ -60,15 +66,24 @@ def repeated(command: Repeated, lines: Sequence[QueueLine]) -> list[Command]:
     return [replace(command, ticket=line.number) for line in lines if _is_new(command, line)]
 
 
+def aimed(command: Command, lines: Sequence[QueueLine]) -> Command:
+    """The act on the one ticket that is marked, or on the one that it names."""
+    if isinstance(command, Repeated) and lines:
+        return replace(command, ticket=lines[0].number)
+    return command
+
+
 async def do_on_all(acting: Acting, command: Command, lines: Sequence[QueueLine]) -> Executed:
     """Execute the act on all of them, or none; raises what the desk raises."""
-    if not isinstance(command, Repeated) or not lines:
+    commands = repeated(command, lines) if isinstance(command, Repeated) else []
+    if not isinstance(command, Repeated) or not commands:
         return await acting.do(command)
-    commands = repeated(command, lines)
-    if not commands:
-        return await acting.do(command)
-    done = await acting.do_all(commands, f"{_words(command)} on {len(commands)} tickets")
+    done = await acting.do_all(commands, f"{_words(command)} on {_counted(commands)}")
     return done[0]
+
+
+def _counted(commands: Sequence[Command]) -> str:
+    return "1 ticket" if len(commands) == 1 else f"{len(commands)} tickets"
 
 
 def _is_new(command: Repeated, line: QueueLine) -> bool:

@@ -222,7 +222,8 @@ class Panes(Screen[None]):
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
         short = self.size.width < SHORT_TITLES
-        title = queue_title(board, lines, self.filter, now, short=short)
+        marked = len(self.queue.marked & {line.number for line in lines})
+        title = queue_title(board, lines, self.filter, now, short=short, marked=marked)
         if self._differs("queue", title):
             self.queue.border_title = title
         subtitle = queue_subtitle(board, now, zone)

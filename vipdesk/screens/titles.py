@@ -12,7 +12,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
-from vipdesk.widgets.signs import BAND, STANDS_STILL
+from vipdesk.widgets.signs import BAND, MARKED, STANDS_STILL
 
 TOLD = (Band.BREACHED, Band.URGENT)
 
@@ -32,12 +32,19 @@ def narrowed(
 
 
 def queue_title(
-    board: Board, lines: tuple[QueueLine, ...], typed: str, now: datetime, *, short: bool = False
+    board: Board,
+    lines: tuple[QueueLine, ...],
+    typed: str,
+    now: datetime,
+    *,
+    short: bool = False,
+    marked: int = 0,
 ) -> Content:
     """`Queue · 9 open · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
     bands = Counter(line.band(board.policy, now) for line in board.lines)
     found = f"{len(lines)} of " if typed.strip() else ""
     told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in TOLD if bands[b]]
+    told += [f"{MARKED} {marked}{'' if short else ' marked'}"] * bool(marked)
     count = f"{found}{len(board.lines)}{'' if short else ' open'}"
     return Content(" · ".join(["Queue", count, *told]))
 

@@ -104,7 +104,7 @@ async def test_undo_is_refused_where_the_ticket_has_gone_on(scene: Scene) -> Non
         scene.do(SetStatus(number, Status.OPEN))
         await desk.keys("u")
         await desk.says(f"not done: #{number} has gone on since")
-        assert "undo" not in keys_of(desk.shown)
+        assert "u undo" not in keys_of(desk.shown)
 
 
 async def test_a_thank_you_needs_no_answer(scene: Scene) -> None:
