@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
+from vipdesk.machine import Machine
 from vipdesk.pen import OpenDesk, Pen
 from vipdesk.screens.desk import DeskScreen
-from vipdesk.telephone import OpenTelephone
 from vipdesk.watch import Feed, WatchApp
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class DeskApp(WatchApp):
         clock: Clock,
         *,
         open_desk: OpenDesk,
-        open_telephone: OpenTelephone,
+        machine: Machine,
         who: str,
         attend: Attend | None = None,
         notify: frozenset[str] = frozenset(),
@@ -52,7 +52,7 @@ class DeskApp(WatchApp):
 
         `notify` are the ways in which to remind.
         """
-        self._telephone, self._attend, self._notify = open_telephone, attend, notify
+        self._machine, self._attend, self._notify = machine, attend, notify
         self._leaving = Event()
         self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
@@ -61,7 +61,7 @@ class DeskApp(WatchApp):
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
         self._desk_screen = DeskScreen(
-            self.pictures, self.pen, self.clock, self.who, self.look, self._telephone, self._notify
+            self.pictures, self.pen, self.clock, self.who, self.look, self._machine, self._notify
         )
         return self._desk_screen
 

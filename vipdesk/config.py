@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from vipdesk.clock import Clock, clock_from, system_clock
 from vipdesk.domain.errors import BadInput
@@ -31,7 +31,8 @@ class Settings:
     """Where the store is, which policy rules, and where the clock starts (aware, None for now).
 
     `voicemail` are the folders of telephone systems that are watched, `notify` the ways in which
-    the desk reminds, `calendar` the agent's calendar elsewhere.
+    the desk reminds, `calendar` the agent's calendar elsewhere, `answers` the folder of
+    ready answers.
     """
 
     store: str
@@ -40,6 +41,7 @@ class Settings:
     voicemail: tuple[Path, ...] = ()
     notify: frozenset[str] = DEFAULT_WAYS
     calendar: CalendarAccount | None = None
+    answers: Path = field(default_factory=lambda: usual_answers())
 
     def clock(self) -> Clock:
         """The process's clock."""
@@ -59,12 +61,18 @@ def settings_from(
         notify=_ways(environment.get("VIPDESK_NOTIFY")),
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
         calendar=_calendar(environment),
+        answers=Path(environment.get("VIPDESK_ANSWERS") or usual_answers()),
     )
 
 
 def usual_store() -> Path:
     """The store in the user's data folder."""
     return user_data_path("vipdesk") / "desk.db"
+
+
+def usual_answers() -> Path:
+    """The folder of ready answers among the user's settings."""
+    return user_config_path("vipdesk") / "answers"
 
 
 def _ways(said: str | None) -> frozenset[str]:

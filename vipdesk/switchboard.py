@@ -1,6 +1,5 @@
 """The telephone of a desk on this machine: its numbers, its player, its folder for recordings."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,12 +8,11 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path, PurePath
 
-from platformdirs import user_downloads_path
-
 from vipdesk.channels.phone import PhoneBook
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.message import Attachment
+from vipdesk.downloads import save_download
 from vipdesk.store.files import Files
 from vipdesk.telephone import recording_of
 
@@ -63,15 +61,8 @@ class Switchboard:
         """Save the recording among the user's downloads; raises BadInput or StoreError."""
         recording, when = _audio(callback), callback.received.astimezone(self._zone)
         who = re.sub(r"[^\w .+-]+", "_", callback.called).strip(" .")[:60] or "caller"
-        folder = user_downloads_path()
-        name = f"Voicemail {when:%Y-%m-%d %H.%M} {who}"
-        content = self._files.get(recording.digest)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            return _written(folder, name, _ending(recording), content)
-        except OSError as error:
-            why = error.strerror or "unknown reason"
-            raise BadInput(f"{folder} can't be written to ({why}): mend it, then again") from None
+        name = f"Voicemail {when:%Y-%m-%d %H.%M} {who}{_ending(recording)}"
+        return save_download(name, self._files.get(recording.digest))
 
 
 def _audio(callback: Callback) -> Attachment:
@@ -84,21 +75,6 @@ def _audio(callback: Callback) -> Attachment:
 def _ending(recording: Attachment) -> str:
     ending = PurePath(recording.name).suffix.lower()
     return ending if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else ""
-
-
-def _written(folder: Path, name: str, ending: str, content: bytes) -> Path:
-    """The file with `content`, found as it was saved before or written under a free name."""
-    for number in range(1, 100):
-        path = folder / f"{name}{f' ({number})' if number > 1 else ''}{ending}"
-        try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(content)
-        except FileExistsError:
-            if path.is_file() and path.read_bytes() == content:
-                return path
-            continue
-        return path
-    raise OSError(0, "too many files of this name")
 
 
 def _player() -> tuple[str, ...] | None:

@@ -87,6 +87,13 @@ def _where_known(place: Place) -> bool:
     return place.line is not None and not place.line.sender_unknown
 
 
+def _where_files(place: Place) -> bool:
+    """As long as it has not been read, it may have some."""
+    if place.view is None:
+        return place.line is not None
+    return any(message.attachments for message in place.view.messages)
+
+
 def _in_the_queue(place: Place) -> bool:
     return place.line is not None and not place.reading
 
@@ -158,6 +165,16 @@ ACTS = (
         shown=False,
         unless="it is resolved: r reopens it",
     ),
+    Act(
+        "files",
+        "A",
+        "files",
+        "Save or open a file of the ticket",
+        _where_files,
+        shown=False,
+        unless="no file came with it",
+    ),
+    Act("copy", "y", "copy", "Copy a part of the ticket", _on_a_ticket, shown=False),
     Act("mark", "asterisk", "mark", "Mark the ticket: acts are for all marked", _in_the_queue),
     Act(
         "mark_all",

@@ -84,7 +84,9 @@ async def answering(where: str, policy: Policy) -> list[float]:
     pen = Pen(lambda: desk)
     pictures = Pictures(Reader(open_reader(where, writes_too=True), policy_for))
     board = await pictures.board()
-    hand = Hand(pen.execute, pen.submit, pictures.ticket, lambda _: None, AGENT.name)
+    hand = Hand(
+        pen.execute, pen.submit, pictures.ticket, lambda _: None, AGENT.name, lambda: ((), ())
+    )
     took = await latencies(Answering(Composer(board.lines[0], board, hand)))
     pictures.close()
     pen.close(5)

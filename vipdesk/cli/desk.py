@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
+from vipdesk.data import data_path
+from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
 from vipdesk.policies import shipped_policy_text
 from vipdesk.rescue import rescue
@@ -20,6 +22,7 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.machine import Machine, Shelf
     from vipdesk.telephone import Telephone
 
 
@@ -46,7 +49,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock),
-            open_telephone=partial(_open_telephone, settings),
+            machine=_machine(settings),
             who=who,
             attend=partial(_attend, settings, clock),
             notify=settings.notify,
@@ -74,6 +77,29 @@ def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     from vipdesk.cli.working import open_desk  # slow to import: after the first paint
 
     return open_desk(settings, clock)
+
+
+def _machine(settings: Settings) -> "Machine":
+    from vipdesk.machine import Machine
+
+    return Machine(
+        telephone=partial(_open_telephone, settings),
+        shelf=partial(_open_shelf, settings),
+        canned=partial(_read_canned, settings),
+    )
+
+
+def _open_shelf(settings: Settings) -> "Shelf":
+    from vipdesk.shelf import LocalShelf  # slow to import: when it is first needed
+    from vipdesk.store.files import Files, files_beside
+
+    return LocalShelf(Files(files_beside(settings.store)), os.environ)
+
+
+def _read_canned(settings: Settings) -> tuple[tuple[Canned, ...], tuple[str, ...]]:
+    from vipdesk.canned_files import read_canned
+
+    return read_canned((data_path("answers"), settings.answers))
 
 
 def _open_telephone(settings: Settings) -> "Telephone":

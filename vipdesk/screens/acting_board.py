@@ -14,11 +14,12 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
-from vipdesk.screens.go_to import GoTo
+from vipdesk.screens.go_to import GoTo, named_in
 from vipdesk.screens.marking import Marks, aimed, do_on_all
 from vipdesk.screens.said import Said
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
+from vipdesk.widgets.timeline import Timeline
 
 WORKS = {act.action: act.works for act in ACTS}
 
@@ -116,8 +117,15 @@ class ActingBoard(BoardScreen):
         self.run_worker(self.tried(self._take_back()))
 
     async def action_go_to(self) -> None:
-        """Open any ticket by its number."""
-        await self.app.push_screen(GoTo(), self.go_to)
+        """Open any ticket by its number, or one that the ticket in hand names."""
+        view, board = self.view_at_hand, self.board
+        named = named_in(view, board) if view is not None and board is not None else ()
+        await self.app.push_screen(GoTo(named), self.go_to)
+
+    @on(Timeline.Named)
+    def go_to_named(self, event: Timeline.Named) -> None:
+        """A number in a text was clicked."""
+        self.go_to(event.number)
 
     def opened(self, executed: Executed | None) -> None:
         """Go to the ticket that was opened."""

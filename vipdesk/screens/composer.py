@@ -13,15 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.canned import Canned, filled
 from vipdesk.domain.commands import Command, Draft, Reply
 from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.facts import Status
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
+from vipdesk.machine import ReadCanned
 from vipdesk.pen import Executed
+from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
-from vipdesk.screens.heading import heading
+from vipdesk.screens.heading import heading, places
 from vipdesk.screens.moments import said
 from vipdesk.screens.own_editor import edited_outside
 from vipdesk.screens.quoting import Original, answered, shown
@@ -35,13 +38,17 @@ LOOK_AGAIN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a composer can have done: execute, keep a draft, read a ticket, tell the agent."""
+    """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
+
+    `canned` are the answers that are kept ready.
+    """
 
     do: Do
     keep: Keep
     look: Callable[[int], Awaitable[TicketView | None]]
     tell: Callable[[str], None]
     who: str
+    canned: ReadCanned
 
 
 class Composer(Dialog):
@@ -65,12 +72,13 @@ class Composer(Dialog):
         Binding("ctrl+o,f5", "fold", "original", key_display="^o", priority=True),
         Binding("ctrl+g,f6", "quote", "quote it", key_display="^g", priority=True),
         Binding("ctrl+e,f7", "edit", "editor", key_display="^e", priority=True),
+        Binding("ctrl+n,f9", "canned", "ready answer", key_display="^n", priority=True),
         Binding("ctrl+l,f8", "take_over", "take over draft", key_display="^l", priority=True),
     ]
 
     def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
         super().__init__(f"Answer · #{line.number} {line.subject}", hand.do)
-        self.number = line.number
+        self.number, self._line = line.number, line
         self._board, self._hand = board, hand
         self._view: TicketView | None = None
         self._may_lose = False
@@ -176,6 +184,10 @@ class Composer(Dialog):
         """Put the original below the text, line by line behind `>`."""
         self.once_typed(lambda: self._writing.add_below(self._original.quoted()))
 
+    def action_canned(self) -> None:
+        """Put an answer that is kept ready where the cursor is."""
+        self.app.push_screen(CannedDialog(self._hand.canned), self._put_in)
+
     def action_take_over(self) -> None:
         """Put what a colleague has half typed below one's own."""
         self.once_typed(self._take_over)
@@ -187,6 +199,15 @@ class Composer(Dialog):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep it."""
         self._drafting.changed()
+
+    def _put_in(self, picked: Canned | None) -> None:
+        if picked is None:
+            return
+        values = places(self._line, self._view, self._board, self._hand.who)
+        text, unknown = filled(picked.text, values)
+        self._writing.insert(text)
+        if unknown:
+            self.say(f"to be filled in by hand: {', '.join(f'{{{name}}}' for name in unknown)}")
 
     def _take_over(self) -> None:
         draft = self._foreign()

@@ -11,15 +11,18 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
+from vipdesk.machine import Machine
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
 from vipdesk.screens.booking import BookDialog, Planner
 from vipdesk.screens.composer import Composer, Hand
+from vipdesk.screens.copying import CopyDialog
 from vipdesk.screens.desk_apart import DeskApart
 from vipdesk.screens.desk_calendar import DeskCalendar
 from vipdesk.screens.desk_callbacks import DeskCallbacks
+from vipdesk.screens.files import FilesDialog, files_of
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotted import Jotted
 from vipdesk.screens.keep_view import KeepView
@@ -28,7 +31,6 @@ from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
 from vipdesk.screens.severity import SeverityDialog
 from vipdesk.screens.statuses import Statuses
-from vipdesk.telephone import OpenTelephone
 from vipdesk.verbs import Place, refused
 
 ON_ALL = frozenset(
@@ -53,11 +55,11 @@ class DeskScreen(Recutting, Jotted, Statuses):
         clock: Clock,
         who: str,
         look: Callable[[], Awaitable[object]],
-        telephone: OpenTelephone,
+        machine: Machine,
         notify: frozenset[str],
     ) -> None:
         super().__init__(pictures, pen, clock, who, look)
-        self._telephone = telephone
+        self._machine = machine
         going = {
             About.TICKET: self.go_to,
             About.CALLBACK: lambda _: self.action_callbacks(),
@@ -123,6 +125,29 @@ class DeskScreen(Recutting, Jotted, Statuses):
         if self.board is not None:
             await self.app.push_screen(BookDialog(self.board, self._planner, about=self.selected))
 
+    async def action_files(self) -> None:
+        """Save or open what came with its messages."""
+        view = await self.whole()
+        if view is None or self.board is None:
+            return
+        if not files_of(view):
+            self.say(f"#{view.ticket.number}: no file came with it", bad=True)
+            return
+        await self.app.push_screen(FilesDialog(view, self.board.policy, self._machine.shelf))
+
+    async def action_copy(self) -> None:
+        """Copy a part of the ticket."""
+        view = await self.whole()
+        if view is None or self.board is None:
+            return
+        dialog = CopyDialog(view, self.board.policy)
+
+        def tell(_: None) -> None:
+            if dialog.copied:
+                self.say(f"copied: {dialog.copied}")
+
+        await self.app.push_screen(dialog, tell)
+
     def action_reminders(self) -> None:
         """What the agent was told and has not seen to."""
         self._reminding.open(self.app)
@@ -134,7 +159,7 @@ class DeskScreen(Recutting, Jotted, Statuses):
 
     def make_callbacks(self) -> DeskCallbacks:
         """Who is to be called back, and the keys to do it."""
-        return DeskCallbacks(self.acting.do, self._telephone, self.clock)
+        return DeskCallbacks(self.acting.do, self._machine.telephone, self.clock)
 
     def make_calendar(self) -> DeskCalendar:
         """What is booked and busy, and the keys to plan with."""
@@ -159,7 +184,14 @@ class DeskScreen(Recutting, Jotted, Statuses):
     async def _compose_answer(self, line: QueueLine) -> None:
         if self.board is not None:
             acting = self.acting
-            hand = Hand(self.do, acting.keep, self.pictures.ticket, self.say, acting.who)
+            hand = Hand(
+                self.do,
+                acting.keep,
+                self.pictures.ticket,
+                self.say,
+                acting.who,
+                self._machine.canned,
+            )
             await self.app.push_screen(Composer(line, self.board, hand))
 
     def action_keep_view(self) -> None:

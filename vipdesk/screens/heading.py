@@ -4,9 +4,27 @@ from textual.content import Content
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.decide.answer import answer_subject, recipients
+from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.moments import said
 from vipdesk.screens.quoting import answered
+
+
+def places(line: QueueLine, view: TicketView | None, board: Board, who: str) -> dict[str, str]:
+    """What a ready answer has filled in, by the names of its places."""
+    asked = answered(view.messages) if view else None
+    to = recipients(view.ticket, asked, board.client) if view else ()
+    contact = clean_line(to[0].name if to else line.requester, 200)
+    due = said(instant(line.due), board.policy.hours.zone) if line.due is not None else ""
+    return {
+        "contact": contact,
+        "first_name": contact.partition(" ")[0],
+        "client": clean_line(board.client.name, 200),
+        "ticket": str(line.number),
+        "subject": clean_line(line.subject, 300),
+        "due": due,
+        "agent": clean_line(who, 200),
+    }
 
 
 def heading(view: TicketView, board: Board, who: str) -> Content:

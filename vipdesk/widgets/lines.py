@@ -1,8 +1,14 @@
 """What a timeline is made of: lines of pieces, each with a look."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+
+from rich.cells import cell_len
+
+NUMBER = re.compile(r"#([1-9][0-9]{0,8})\b")
+"""A ticket number in a text."""
 
 Piece = tuple[str, str]
 """Text, and the look it is shown in."""
@@ -44,6 +50,15 @@ def joined(*pieces: Piece | None) -> Line:
 def plain(one: Line) -> str:
     """The text of a line."""
     return "".join(text for text, _ in one)
+
+
+def number_at(text: str, x: int) -> int | None:
+    """The ticket number that stands at cell `x` of a line, as in #118."""
+    for found in NUMBER.finditer(text):
+        start = cell_len(text[: found.start()])
+        if start <= x < start + len(found[0]):
+            return int(found[1])
+    return None
 
 
 def texts(lines: tuple[Line, ...]) -> Iterator[str]:

@@ -1,14 +1,16 @@
 """A ticket to read: its promises on top, below them all that was said and what happened."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -18,7 +20,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
 from vipdesk.widgets.entries import entries, reading_begins
 from vipdesk.widgets.layout import Page, laid_out, wrapped
-from vipdesk.widgets.lines import LOOKS, Line, line, plain
+from vipdesk.widgets.lines import LOOKS, Line, line, number_at, plain
 from vipdesk.widgets.promises import head
 
 LOWEST_WITH_STICKY_HEAD = 14
@@ -55,6 +57,12 @@ class Timeline(ScrollView, can_focus=True):
         Binding("home,g", "scroll_home", "start", show=False),
         Binding("end,G", "scroll_end", "end", show=False),
     ]
+
+    @dataclass
+    class Named(Message):
+        """A ticket that is named in the text is asked for."""
+
+        number: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -118,6 +126,17 @@ class Timeline(ScrollView, can_focus=True):
     def action_page_up(self) -> None:
         """Back by what is in sight below the head, but for one line."""
         self._page_by(-1)
+
+    def on_click(self, event: Click) -> None:
+        """A click on a number like #118 asks for that ticket."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        row = at.y if at.y < self._sticky else at.y + self.scroll_offset.y
+        if row < len(self._lines):
+            number = number_at(plain(self._lines[row]), at.x)
+            if number is not None:
+                self.post_message(self.Named(number))
 
     def on_resize(self, event: Resize) -> None:
         """Lines break elsewhere now."""

@@ -58,4 +58,4 @@ def hand(scene: Scene, pen: Pen) -> Hand:
     async def look(number: int) -> TicketView | None:
         return scene.reader.ticket(number)
 
-    return Hand(pen.execute, pen.submit, look, lambda words: None, JANA.name)
+    return Hand(pen.execute, pen.submit, look, lambda words: None, JANA.name, lambda: ((), ()))

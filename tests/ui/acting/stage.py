@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
@@ -15,7 +16,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from vipdesk.app import DeskApp
+from vipdesk.canned_files import read_canned
 from vipdesk.channels.phone import PhoneBook
+from vipdesk.data import data_path
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command, Receive
@@ -23,7 +26,9 @@ from vipdesk.domain.inbound import Inbound
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
+from vipdesk.machine import Machine
 from vipdesk.policies import policy_for
+from vipdesk.shelf import LocalShelf
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
 from vipdesk.store.files import Files, files_beside
@@ -60,6 +65,7 @@ class Scene:
     reader: Reader
     opened: list[Desk] = field(default_factory=list)
     mails: int = 0
+    ready: tuple[Path, ...] = (data_path("answers"),)
 
     def mail(
         self,
@@ -97,6 +103,14 @@ class Scene:
         """The telephone of somebody who sits at this machine."""
         zone = self.reader.policy().hours.zone
         return Switchboard(self.files, PhoneBook("IT"), zone, {})
+
+    def shelf(self) -> LocalShelf:
+        """The shelf of somebody at the end of a line."""
+        return LocalShelf(self.files, {})
+
+    def machine(self) -> Machine:
+        """The agent's machine."""
+        return Machine(self.telephone, self.shelf, lambda: read_canned(self.ready))
 
     @property
     def files(self) -> Files:
@@ -246,7 +260,7 @@ async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncItera
         bell,
         scene.clock,
         open_desk=scene.open_desk,
-        open_telephone=scene.telephone,
+        machine=scene.machine(),
         who=JANA.name,
         notify=frozenset({"toast", "bell"}),
     )

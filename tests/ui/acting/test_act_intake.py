@@ -38,7 +38,7 @@ async def test_a_new_message_shows_by_itself_and_a_missing_folder_is_told(
         Feed(scene.where, writes_too=True),
         scene.clock,
         open_desk=scene.open_desk,
-        open_telephone=scene.telephone,
+        machine=scene.machine(),
         who=JANA.name,
         attend=attending(scene, tmp_path / "spool"),
     )

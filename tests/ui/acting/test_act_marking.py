@@ -61,7 +61,7 @@ async def test_marks_stay_while_others_come_in_and_go_with_what_is_resolved(scen
         desk.bell.ring()
         await desk.until(lambda: [n.number for n in queue.lines] == [urgent, second, third])
         await desk.keys("r")
-        await desk.says("#103 resolved")
+        await desk.says(f"#{second} resolved")
     assert status(scene, urgent, third) == ["open", "open"]
     assert status(scene, second) == ["resolved"]
 

@@ -20,6 +20,7 @@ PROGRAM = """
 import asyncio, sys
 from datetime import UTC, datetime
 from vipdesk.app import DeskApp
+from vipdesk.machine import Machine
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.feed import Feed
@@ -31,7 +32,8 @@ def open_desk():
 async def main(where):
     boards = Reader(open_reader(where, writes_too=True), policy_for)
     clock = lambda: datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-    late = {"open_desk": open_desk, "open_telephone": open_desk}
+    machine = Machine(open_desk, open_desk, open_desk)
+    late = {"open_desk": open_desk, "machine": machine}
     app = DeskApp(boards, Feed(where), clock, **late, who="Jana")
     async with app.run_test():
         while app.board_screen.board is None:

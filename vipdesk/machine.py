@@ -1,0 +1,40 @@
+"""What the agent's own machine lends the desk: a telephone, a shelf for files, ready answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from vipdesk.domain.canned import Canned
+from vipdesk.domain.message import Attachment
+from vipdesk.telephone import OpenTelephone
+
+
+class Shelf(Protocol):
+    """Files that came with messages; all of it may be slow, so none of it is called on the loop."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is a screen here to open a file on; over SSH there is none."""
+        ...
+
+    def save(self, attachment: Attachment) -> Path:
+        """Put the file among the agent's downloads; raises BadInput or StoreError."""
+        ...
+
+    def open(self, attachment: Attachment) -> Path:
+        """Save the file and open it with its program; raises BadInput or StoreError."""
+        ...
+
+
+ReadCanned = Callable[[], tuple[tuple[Canned, ...], tuple[str, ...]]]
+"""Reads the answers that are kept ready, and says of what could not be read why; slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Each is opened, or read, when it is first needed: they are slow to load."""
+
+    telephone: OpenTelephone
+    shelf: Callable[[], Shelf]
+    canned: ReadCanned
