@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
+from vipdesk.domain.seat import Seat
 from vipdesk.machine import Machine
 from vipdesk.pen import OpenDesk, Pen
 from vipdesk.screens.desk import DeskScreen
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 WARM_UP_AFTER = 1.0
+SEAT_KEPT_EVERY = 2.0
+"""Seconds after which it is written down where the agent is, if they have moved."""
+
 LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
@@ -54,6 +58,8 @@ class DeskApp(WatchApp):
         """
         self._machine, self._attend, self._notify = machine, attend, notify
         self._leaving = Event()
+        self._in_order = False
+        self._seat: Seat | None = None
         self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
         super().__init__(boards, feed, clock)
@@ -68,10 +74,36 @@ class DeskApp(WatchApp):
     def on_mount(self) -> None:
         """Open the desk once the first picture stands and nobody waits for it."""
         self.set_timer(WARM_UP_AFTER, self._warm_up)
+        self.run_worker(self._sit_down())
+
+    async def action_quit(self) -> None:
+        """Leave in order: the next desk begins at the top."""
+        self._in_order = True
+        await super().action_quit()
+
+    async def _sit_down(self) -> None:
+        """Go on where the agent sat when a desk of theirs was cut off, or where another is."""
+        await self._first
+        seat = await self.pictures.ask(self._machine.seats.read)
+        self.call_after_refresh(self._sit, seat)
+
+    def _sit(self, seat: Seat | None) -> None:
+        if seat is not None:
+            self._desk_screen.sit(seat)
+        self._seat = self._desk_screen.seat
+        self.set_interval(SEAT_KEPT_EVERY, self._keep_seat)
+
+    async def _keep_seat(self) -> None:
+        seat = self._desk_screen.seat
+        if seat != self._seat and not self._exit:
+            self._seat = seat
+            await self.pictures.ask(lambda: self._machine.seats.keep(seat))
 
     def on_unmount(self) -> None:
         """Write down what is still in the line; there is nothing else left to do."""
         self._leaving.set()
+        if self._in_order:
+            self._machine.seats.leave()
         if self._attending is not None:
             self._attending.join(LAST_WORDS)
         self.pen.close(LAST_WORDS)

@@ -1,4 +1,4 @@
-"""What the agent's own machine lends the desk: a telephone, a shelf for files, ready answers."""
+"""What is around one agent's desk: a telephone, a shelf for files, ready answers, their seat."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.message import Attachment
+from vipdesk.domain.seat import Seat
 from vipdesk.telephone import OpenTelephone
 
 
@@ -27,6 +28,22 @@ class Shelf(Protocol):
         ...
 
 
+class Seats(Protocol):
+    """Where the agent sits; each call may block, and none of them fails."""
+
+    def read(self) -> Seat | None:
+        """Where they sat when the desk was last heard of; None for nowhere."""
+        ...
+
+    def keep(self, seat: Seat) -> None:
+        """They sit here now."""
+        ...
+
+    def leave(self) -> None:
+        """They left in order."""
+        ...
+
+
 ReadCanned = Callable[[], tuple[tuple[Canned, ...], tuple[str, ...]]]
 """Reads the answers that are kept ready, and says of what could not be read why; slow."""
 
@@ -38,3 +55,4 @@ class Machine:
     telephone: OpenTelephone
     shelf: Callable[[], Shelf]
     canned: ReadCanned
+    seats: Seats

@@ -18,6 +18,7 @@ from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
+from vipdesk.store.seats import SeatKeeper
 from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock),
-            machine=_machine(settings),
+            machine=_machine(settings, who),
             who=who,
             attend=partial(_attend, settings, clock),
             notify=settings.notify,
@@ -79,13 +80,14 @@ def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     return open_desk(settings, clock)
 
 
-def _machine(settings: Settings) -> "Machine":
+def _machine(settings: Settings, who: str) -> "Machine":
     from vipdesk.machine import Machine
 
     return Machine(
         telephone=partial(_open_telephone, settings),
         shelf=partial(_open_shelf, settings),
         canned=partial(_read_canned, settings),
+        seats=SeatKeeper(settings.store, who),
     )
 
 

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
-from vipdesk.domain.board import TicketView
+from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.seat import Seat
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
@@ -55,6 +56,35 @@ class ActingBoard(BoardScreen):
         """It was about another ticket; what was done stays to be read."""
         if self.query_one(Said).is_refusal:
             self.say("")
+
+    @property
+    def seat(self) -> Seat:
+        """What is looked at, for another desk to go on from."""
+        entry, row = self.timeline.place
+        reading = self.reading
+        if not reading:
+            entry, row = 0, 0
+        return Seat(self.number, reading, max(entry, 0), max(row, 0), self.filter)
+
+    def sit(self, seat: Seat) -> None:
+        """Go on from there, as far as it is still there; keys that came first have gone on."""
+        board = self.board
+        if board is None or self._has_moved(board):
+            return
+        self.find_bar.show(seat.search)
+        self.filter = seat.search
+        self.show()
+        if seat.ticket is None:
+            return
+        if seat.reading:
+            self.timeline.begin_at(seat.ticket, (seat.entry, seat.row))
+            self.open_ticket(seat.ticket)
+        elif self.queue.select(seat.ticket):
+            self.read_ticket()
+
+    def _has_moved(self, board: Board) -> bool:
+        first = self.queue.lines[0].number if self.queue.lines else None
+        return self.reading or bool(self.filter) or self.queue.number != first
 
     async def do(self, command: Command) -> Executed:
         """Execute; where the ticket is done with for now, the cursor keeps its place.

@@ -24,6 +24,7 @@ from vipdesk.widgets.lines import LOOKS, Line, line, number_at, plain
 from vipdesk.widgets.promises import head
 
 LOWEST_WITH_STICKY_HEAD = 14
+NOWHERE: tuple[int, tuple[int, int]] = (0, (0, 0))
 NOTHING = Page((), (), 0, 0)
 
 
@@ -76,6 +77,7 @@ class Timeline(ScrollView, can_focus=True):
         self._page_of: tuple[object, ...] = ()
         self._lines: tuple[Line, ...] = ()
         self._fresh = False
+        self._begins_at = NOWHERE
         self._begin = 0
         self._more = ""
         self._was_above = 0
@@ -108,6 +110,10 @@ class Timeline(ScrollView, can_focus=True):
     def text(self) -> str:
         """Everything that can be scrolled to, as plain text."""
         return "\n".join(map(plain, self._lines))
+
+    def begin_at(self, number: int, place: tuple[int, int]) -> None:
+        """Show that ticket from this place, once, when it is opened."""
+        self._begins_at = number, place
 
     def unfold(self) -> None:
         """Show quoted history and signatures, or fold them again."""
@@ -190,7 +196,7 @@ class Timeline(ScrollView, can_focus=True):
     def _show(self) -> None:
         if not self.size:
             return
-        place = self._place()
+        place = self.place
         if self.view is None or self._at is None:
             again = self._page is not NOTHING
             self._head, self._page, self._page_of = (), NOTHING, ()
@@ -220,7 +226,8 @@ class Timeline(ScrollView, can_focus=True):
         self._page = laid_out(said, self._width, unfolded=self.unfolded, portions=self._portions)
         return True
 
-    def _place(self) -> tuple[int, int]:
+    @property
+    def place(self) -> tuple[int, int]:
         """The entry at the top, and how far it is scrolled into; -1 above them all."""
         row = self.scroll_offset.y - self._was_above
         entry = bisect_right(self._page.begins, row) - 1
@@ -231,6 +238,10 @@ class Timeline(ScrollView, can_focus=True):
         begins, rows = self._page.begins, len(self._page.lines)
         if self._fresh:
             self._fresh = False
+            if self.view is not None and self._begins_at[0] == self.view.line.number:
+                (_, place), self._begins_at = self._begins_at, NOWHERE
+                self._go_to(place)
+                return
             fits = rows + self._above <= self.size.height - self._sticky
             self._scroll_to_row(0 if fits or not begins else begins[self._begin] + self._above)
         elif 0 <= place[0] < len(begins):

@@ -33,6 +33,7 @@ from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
+from vipdesk.store.seats import SeatKeeper
 from vipdesk.store.writer import Writer
 from vipdesk.switchboard import Switchboard
 
@@ -110,7 +111,8 @@ class Scene:
 
     def machine(self) -> Machine:
         """The agent's machine."""
-        return Machine(self.telephone, self.shelf, lambda: read_canned(self.ready))
+        seats = SeatKeeper(self.where, JANA.name)
+        return Machine(self.telephone, self.shelf, lambda: read_canned(self.ready), seats)
 
     @property
     def files(self) -> Files:
