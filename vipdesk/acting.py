@@ -36,7 +36,7 @@ class Acting:
         number = getattr(command, "ticket", None)
         before = self._line_of(number) if number is not None else None
         executed = await self._pen.execute(command)
-        self._undo = undo_of(command, before)
+        self._undo = undo_of(command, before, executed.change)
         hint = " · u undoes it" if self._undo else ""
         await self._after(told(command, executed) + hint)
         return executed

@@ -8,6 +8,7 @@ from tests.cli.conftest import Run
 from tests.cli.test_ticket import opened, shown
 from vipdesk.store import driver
 
+ESCALATIONS = ("notice", "escalation_asked", "escalation", "colleague")
 CALLBACKS = ("recording", "callback_attempt", "callback", "contact_phone")
 
 
@@ -56,6 +57,7 @@ def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: P
     number = opened(desk, "Slow", 3)
     connection = driver.connect(store, "mode=rw")
     for table in (
+        *ESCALATIONS,
         "calendar_item",
         "contact_zone",
         "saved_view",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
@@ -51,6 +52,7 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "promise": instant(course.promise.until, policy.hours.zone) if course.promise else None,
         "explanation": list(why_due(course)),
         "targets": _targets(course, now),
+        "escalations": [escalation_json(one, policy) for one in view.escalations],
         "messages": [_message(message, policy) for message in view.messages],
         "history": [_event(event, policy) for event in view.events],
         "drafts": [_draft(draft, policy) for draft in view.drafts],

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.elsewhere import Item
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
@@ -31,7 +33,7 @@ class Board:
     `callbacks` who is still to be called, in that order,
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
-    `views` the searches that a digit shows.
+    `views` the searches that a digit shows, `escalations` those that stand, `people` our people.
     """
 
     client: Client
@@ -47,6 +49,13 @@ class Board:
     reminders: tuple[Reminder, ...] = ()
     conflicts: tuple[Item, ...] = ()
     views: Mapping[int, str] = field(default_factory=dict)
+    escalations: tuple[Escalation, ...] = ()
+    people: tuple[Colleague, ...] = ()
+
+    @property
+    def escalated(self) -> Mapping[int, Escalation]:
+        """The escalations by the numbers of their tickets."""
+        return {one.ticket: one for one in self.escalations}
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
@@ -60,7 +69,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
-    """One ticket, whole; messages and history oldest first, drafts latest first."""
+    """One ticket, whole; messages, escalations and history oldest first, drafts latest first."""
 
     ticket: Ticket
     line: QueueLine
@@ -68,6 +77,12 @@ class TicketView:
     events: tuple[Event, ...]
     drafts: tuple[Draft, ...] = ()
     continued_by: tuple[int, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+
+    @property
+    def escalation(self) -> Escalation | None:
+        """The one that stands."""
+        return next((one for one in self.escalations if one.stands), None)
 
     def draft_of(self, who: str) -> Draft | None:
         """What `who` has half typed."""

@@ -6,7 +6,7 @@ the desk.
 """
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -22,6 +22,11 @@ def _is(status: Status) -> Callable[[QueueLine], bool]:
     return lambda line: line.status == status.value
 
 
+ESCALATED = "escalated"
+Escalated = Mapping[int, bool]
+"""The tickets that are escalated, by number, and whether a senior has them or is asked."""
+
+NOTHING_ESCALATED: Escalated = {}
 FLAGS: dict[str, Callable[[QueueLine], bool]] = {
     "untriaged": lambda line: not line.triaged,
     "unknown": lambda line: line.sender_unknown,
@@ -34,8 +39,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "status": tuple(status.value for status in Status),
     "channel": tuple(channel.value for channel in Channel),
     "band": tuple(band.value for band in Band),
-    "is": tuple(FLAGS),
-    "owes": ("us", "client"),
+    "is": (*FLAGS, ESCALATED),
+    "owes": ("us", "client", "senior"),
 }
 FREE = ("severity", "from", "subject", "number")
 DAYS = ("before", "after")
@@ -52,11 +57,11 @@ class Term:
     value: str
     turned_round: bool
 
-    def meets(self, line: QueueLine, policy: Policy, now: datetime) -> bool:
+    def meets(self, line: QueueLine, policy: Policy, now: datetime, escalated: Escalated) -> bool:
         """Whether the row meets it."""
-        return self._holds(line, policy, now) is not self.turned_round
+        return self._holds(line, policy, now, escalated) is not self.turned_round
 
-    def _holds(self, line: QueueLine, policy: Policy, now: datetime) -> bool:
+    def _holds(self, line: QueueLine, policy: Policy, now: datetime, escalated: Escalated) -> bool:
         match self.key:
             case "":
                 said = f"#{line.number} {line.subject} {line.requester}"
@@ -66,9 +71,10 @@ class Term:
             case "band":
                 return line.band(policy, now).value == self.value
             case "is":
-                return FLAGS[self.value](line)
+                flag = FLAGS.get(self.value)
+                return flag(line) if flag else line.number in escalated
             case "owes":
-                return owes(line) == self.value
+                return owes(line, escalated.get(line.number, False)) == self.value
             case "before" | "after":
                 came = policy.hours.local(instant(line.received)).date()
                 day = date.fromisoformat(self.value)
@@ -85,9 +91,15 @@ class Filter:
 
     terms: tuple[Term, ...] = ()
 
-    def meets(self, line: QueueLine, policy: Policy, now: datetime) -> bool:
+    def meets(
+        self,
+        line: QueueLine,
+        policy: Policy,
+        now: datetime,
+        escalated: Escalated = NOTHING_ESCALATED,
+    ) -> bool:
         """Whether the row meets every term at `now` (aware)."""
-        return all(term.meets(line, policy, now) for term in self.terms)
+        return all(term.meets(line, policy, now, escalated) for term in self.terms)
 
 
 def parse_filter(text: str) -> Filter:
@@ -125,11 +137,13 @@ def typed_filter(text: str) -> Typed:
     return Typed(Filter(tuple(terms)), hint)
 
 
-def owes(line: QueueLine) -> str:
-    """Who owes the next word: `us` or `client`; empty where nobody does."""
+def owes(line: QueueLine, senior: bool) -> str:
+    """Who owes the next word: `us`, `client` or `senior`; empty where nobody does."""
     if line.status == Status.RESOLVED:
         return ""
-    return "client" if line.status == Status.WAITING else "us"
+    if line.status == Status.WAITING:
+        return "client"
+    return "senior" if senior else "us"
 
 
 def _split(text: str) -> list[str]:

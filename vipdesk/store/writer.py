@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances
+from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances, Escalating
 from vipdesk.domain.commands import (
     Command,
     FileCallback,
@@ -30,16 +30,18 @@ from vipdesk.domain.commands import (
     SetContact,
 )
 from vipdesk.domain.elsewhere import ElsewhereCommand
+from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.reminder_commands import ReminderCommand
+from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.calendar_state import calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
+from vipdesk.store.escalation_state import escalation_state
 from vipdesk.store.reminders import reminding
 from vipdesk.store.saving import Before, save
 from vipdesk.store.values import Row
@@ -83,7 +85,8 @@ class Transaction:
         """The state that the command is decided on; an empty `who` stands for the agent."""
         registered = self._registered()
         message, callback = self._message(command), self._callback(command)
-        ticket = self._ticket(self._number(command, message, callback))
+        escalating = self._escalating(command)
+        ticket = self._ticket(self._number(command, message, callback, escalating))
         calendar = calendar_state(self.fetch, command)
         if calendar.booking is not None:
             self._loaded.bookings.add(calendar.booking.number)
@@ -101,7 +104,7 @@ class Transaction:
             next_message=self._highest("message") + 1,
             next_callback=self._highest("callback") + 1,
             ticket=ticket,
-            others=self._others(command, ticket),
+            others=self._others(command, ticket, escalating),
             message=message,
             callback=callback,
             same_phone=self._same_phone(command, callback),
@@ -113,6 +116,7 @@ class Transaction:
             next_busy=self._highest("busy") + 1 if in_calendar else 1,
             reminding=reminding(self.fetch) if reminds else NOTHING_TO_REMIND,
             next_reminder=self._loaded.next_reminder,
+            escalating=escalating,
             fresh_id=fresh_id,
         )
 
@@ -169,6 +173,12 @@ class Transaction:
             self._asked = call, call_before(self.fetch, call)
         return self._asked[1]
 
+    def _escalating(self, command: Command) -> Escalating:
+        found = escalation_state(self.fetch, command)
+        self._loaded.next_escalation = found.next_escalation
+        self._loaded.next_colleague = found.next_colleague
+        return found
+
     def _keep(self, found: Sequence[Callback]) -> Callback | None:
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
@@ -183,10 +193,18 @@ class Transaction:
         return found
 
     def _number(
-        self, command: Command, message: Message | None, callback: Callback | None
+        self,
+        command: Command,
+        message: Message | None,
+        callback: Callback | None,
+        escalating: Escalating,
     ) -> int | None:
         if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
             return None
+        if isinstance(command, PeopleCommand):
+            return None
+        if isinstance(command, OnEscalation):
+            return escalating.escalation.ticket if escalating.escalation else None
         match command:
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
                 return filing.ticket
@@ -209,8 +227,12 @@ class Transaction:
             return None
         return next(iter(self._load([number])), None)
 
-    def _others(self, command: Command, ticket: Ticket | None) -> tuple[Ticket, ...]:
-        """An unknown sender's other tickets, which are theirs too once they are known."""
+    def _others(
+        self, command: Command, ticket: Ticket | None, escalating: Escalating
+    ) -> tuple[Ticket, ...]:
+        """An unknown sender's other tickets, theirs once they are known; what is escalated."""
+        if isinstance(command, Sweep):
+            return self._load([one.ticket for one in escalating.escalations if one.stands])
         if not isinstance(command, Identify) or ticket is None:
             return ()
         theirs = self.fetch(

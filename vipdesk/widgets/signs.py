@@ -29,6 +29,7 @@ SPOKEN: dict[Channel, str] = {
 }
 PROMISED = "⚑"
 REMINDED = "◔"
+ESCALATED, NOT_ACCEPTED, UNTAKEN = "⇑", "⇑?", "⇑!"
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 OTHERWISE = "≠"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
@@ -48,6 +49,9 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (f"3{UNTRIAGED}", "severity not confirmed by a person yet"),
     (f"{STRANGER}Sam", "sender is none of the client's contacts"),
     (PROMISED, "a promise of ours is due before the target"),
+    (ESCALATED, "a senior has it"),
+    (NOT_ACCEPTED, "escalated, not accepted by a senior yet"),
+    (UNTAKEN, "escalated, and no senior is left to ask"),
     (DRAFT, "an answer is half written"),
     (NOT_ENTITLED, "came while the client was not entitled"),
     *((CHANNEL[channel], _came(channel)) for channel in Channel),
