@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.board import Board
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Channel
@@ -20,13 +20,13 @@ from vipdesk.domain.reminder import About
 from vipdesk.pen import Executed, Pen
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
-from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.booking import BookDialog, Planner
 from vipdesk.screens.call import CallDialog
 from vipdesk.screens.composer import Composer, Hand
 from vipdesk.screens.desk_apart import DeskApart
 from vipdesk.screens.desk_calendar import DeskCalendar
 from vipdesk.screens.desk_callbacks import DeskCallbacks
+from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotting import Jotting
@@ -45,7 +45,7 @@ from vipdesk.widgets.queue import Queue
 WORKS = {act.action: act.works for act in ACTS}
 
 
-class DeskScreen(BoardScreen, Statuses):
+class DeskScreen(Escalating, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -69,6 +69,7 @@ class DeskScreen(BoardScreen, Statuses):
         self._clock, self._look = clock, look
         going = {
             About.TICKET: self._go_to,
+            About.ESCALATION: self._go_to,
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
         }
@@ -286,13 +287,3 @@ class DeskScreen(BoardScreen, Statuses):
         if self.board is not None:
             now = self.now or self._clock()
             self._reminding.look_at(self.board, now, self.zone, self.app.screen)
-
-    async def _whole(self) -> TicketView | None:
-        """The ticket that keys are about, read now if it has not been yet."""
-        if self.view_at_hand is not None or self.number is None:
-            return self.view_at_hand
-        try:
-            return await self.pictures.ticket(self.number)
-        except DeskError as problem:
-            self.say(str(problem), bad=True)
-            return None

@@ -1,12 +1,14 @@
 """Which columns of the queue find room, and what stands in them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
 from rich.cells import set_cell_size
 
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
@@ -47,12 +49,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What rows are shown under: the instant, the policy, the zone, the half-written answers."""
+    """What rows are shown under: instant, policy, zone, half-written answers, escalations."""
 
     now: datetime
     policy: Policy
     zone: tzinfo | None
     drafts: frozenset[int] = frozenset()
+    escalated: Mapping[int, Escalation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,9 @@ def _due(line: QueueLine, under: Under, band: Band) -> str:
 def _marks(line: QueueLine, under: Under) -> str:
     draft = f"{signs.DRAFT} " if line.number in under.drafts else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
-    return draft + promised + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
+    escalation = under.escalated.get(line.number)
+    senior = f"{signs.SENIOR[escalation.status]} " if escalation else ""
+    return draft + senior + promised + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
 
 
 def _look(column: Column, band: Band) -> str:

@@ -1,5 +1,6 @@
 """A sign of its own for each band and channel, so that no colour is needed."""
 
+from vipdesk.domain.escalation import EscalationStatus
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import Band
 
@@ -30,6 +31,11 @@ SPOKEN: dict[Channel, str] = {
 PROMISED = "⚑"
 REMINDED = "◔"
 ESCALATED, NOT_ACCEPTED, UNTAKEN = "⇑", "⇑?", "⇑!"
+SENIOR: dict[EscalationStatus, str] = {
+    EscalationStatus.ASKED: NOT_ACCEPTED,
+    EscalationStatus.ACCEPTED: ESCALATED,
+    EscalationStatus.UNTAKEN: UNTAKEN,
+}
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 OTHERWISE = "≠"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
