@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
@@ -15,14 +15,17 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.message import Kind
 from vipdesk.domain.seniors import Candidate, candidates
-from vipdesk.domain.text import clean_line
+from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.moments import said
+from vipdesk.screens.writing import Writing
 from vipdesk.widgets.countdown import moment
 
-FIRST_WORDS = 160
+FIRST_WORDS = 300
+REASON, TRIED = "reason", "tried"
+FIELDS = {REASON: "why a senior is needed", TRIED: "what was tried so far"}
 IN, OUT, COMMON = "●", "○", "✓"
 NOBODY = "no senior is known: `vipdesk people add NAME --role senior` adds one"
 
@@ -38,6 +41,9 @@ class EscalateDialog(Dialog):
         text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
     EscalateDialog #seniors > .option-list--option-highlighted { text-style: bold underline; }
+    EscalateDialog Writing { width: 1fr; height: 3; min-height: 1; }
+    EscalateDialog #tried { height: 2; }
+    EscalateDialog.-low Writing { height: 2; }
     EscalateDialog #warning { height: auto; color: $text-error; text-style: bold; }
     EscalateDialog #warning.-empty { display: none; }
     EscalateDialog #effect { margin: 1 0 0 0; }
@@ -69,22 +75,18 @@ class EscalateDialog(Dialog):
         seniors.can_focus = False
         yield seniors
         yield Static(id="warning", classes="-empty", markup=False)
-        reason, tried = self._half_typed.get(self.heading, "\n").split("\n", 1)
-        fields = (("reason", reason or self._first_words(), "why a senior is needed"),)
-        for name, value, hint in (*fields, ("tried", tried, "what was tried so far")):
-            typed = Input(value, placeholder=hint, compact=True, select_on_focus=False, id=name)
-            typed.cursor_blink = False
-            yield Field(name, typed)
+        for name, hint in FIELDS.items():
+            yield Field(name, Writing(self._begun(name), placeholder=hint, id=name))
         yield Static(id="effect", classes="told", markup=False)
 
     def on_mount(self) -> None:
         """Offer the best one for what is known so far."""
         super().on_mount()
-        for typed in self.query(Input):
-            typed.cursor_position = len(typed.value)
+        for typed in self.query(Writing):
+            typed.go_to_end()
         self._offer()
 
-    def on_input_changed(self) -> None:
+    def on_text_area_changed(self) -> None:
         """Other words may speak of other skills."""
         self._offer()
 
@@ -105,16 +107,17 @@ class EscalateDialog(Dialog):
 
     def leave(self) -> None:
         """Go; what is typed so far is kept for the next time."""
-        self._half_typed.pop(self.heading, None)
-        reason, tried = self._typed("reason"), self._typed("tried")
-        if tried.strip() or reason.strip() not in ("", self._first_words()):
-            self._half_typed[self.heading] = f"{reason}\n{tried}"
+        self._forget()
+        for name in FIELDS:
+            typed = self._typed(name)
+            if typed.strip() and typed != self._first_words(name):
+                self._half_typed[self._key(name)] = typed
         super().leave()
 
     @property
     def left_half_typed(self) -> bool:
         """Whether something typed is kept for the next time."""
-        return self.heading in self._half_typed
+        return any(self._key(name) in self._half_typed for name in FIELDS)
 
     def command(self) -> Escalate:
         """The senior who is marked, for the reason typed to its last letter."""
@@ -122,12 +125,12 @@ class EscalateDialog(Dialog):
         marked = self._marked
         to = marked.colleague.name if marked else ""
         number = self._view.line.number
-        return Escalate(number, self._typed("reason"), self._typed("tried"), to)
+        return Escalate(number, self._typed(REASON), self._typed(TRIED), to)
 
     async def carry_out(self, command: Command) -> Executed:
         """Have it done; then it is not half typed any more."""
         executed = await super().carry_out(command)
-        self._half_typed.pop(self.heading, None)
+        self._forget()
         return executed
 
     @property
@@ -142,7 +145,7 @@ class EscalateDialog(Dialog):
     def _offer(self) -> None:
         """The seniors in order; whom the agent has picked stays marked, else the best is."""
         board, subject = self._board, self._view.ticket.subject
-        words = f"{subject} {self._typed('reason')} {self._typed('tried')}"
+        words = f"{subject} {self._typed(REASON)} {self._typed(TRIED)}"
         found = candidates(board.people, board.escalations, words, board.policy, self._clock())
         if found != self._offered:
             self._offered, seniors = found, self.query_one(OptionList)
@@ -203,16 +206,26 @@ class EscalateDialog(Dialog):
         )
 
     def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value
+        return self.query_one(f"#{name}", Writing).text
 
-    def _first_words(self) -> str:
+    def _key(self, name: str) -> str:
+        return f"{self.heading}: {name}"
+
+    def _forget(self) -> None:
+        for name in FIELDS:
+            self._half_typed.pop(self._key(name), None)
+
+    def _begun(self, name: str) -> str:
+        return self._half_typed.get(self._key(name), self._first_words(name))
+
+    def _first_words(self, name: str) -> str:
         """What a severity 1 may be escalated with before anybody has said it better."""
-        if self._view.line.severity != 1:
+        if name != REASON or self._view.line.severity != 1:
             return ""
         received = (one.text for one in self._view.messages if one.kind is Kind.RECEIVED)
-        words = clean_line(next(received, ""), FIRST_WORDS)
+        words = clean_block(next(received, "")[:FIRST_WORDS]).strip()
         subject = clean_line(self._view.ticket.subject, 200)
-        return f"{subject}: {words}" if words else subject
+        return f"{subject}\n{words}" if words else subject
 
 
 def _name(one: Candidate) -> str:

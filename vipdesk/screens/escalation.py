@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
@@ -23,6 +23,7 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.writing import Writing
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.countdown import timestamp
 
@@ -43,6 +44,8 @@ class EscalationDialog(Dialog):
     DEFAULT_CSS = """
     EscalationDialog #frame { height: 18; }
     EscalationDialog.-wide #frame { width: 102; }
+    EscalationDialog Writing { width: 1fr; height: 3; min-height: 1; }
+    EscalationDialog.-low Writing { height: 2; }
     EscalationDialog #about { height: auto; margin: 0 0 1 0; }
     EscalationDialog.-low #about { margin: 0; }
     """
@@ -58,15 +61,15 @@ class EscalationDialog(Dialog):
     def fields(self) -> Iterable[Widget]:
         """What happened, and what was said with it, above how it stands."""
         yield Field("happened", Choice(list(self._options()), NOTHING, id="what"))
-        typed = Input(compact=True, select_on_focus=False, disabled=True, id="text")
-        typed.cursor_blink = False
+        typed = Writing(id="text")
+        typed.disabled = True
         yield Field("said", typed)
         yield Static(Content("\n").join(self._about()), id="about", markup=False)
 
     def on_choice_changed(self) -> None:
         """What is to be typed with it, if anything."""
         self.say("")
-        typed = self.query_one("#text", Input)
+        typed = self.query_one(Writing)
         typed.disabled = self._what not in ASKS
         typed.placeholder = ASKS.get(self._what, "")
 
@@ -80,7 +83,7 @@ class EscalationDialog(Dialog):
 
     def command(self) -> OnEscalation:
         """What was chosen, with what was typed."""
-        number, typed = self._escalation.number, self.query_one("#text", Input).value
+        number, typed = self._escalation.number, self.query_one(Writing).text
         what, _, who = self.query_one("#what", Choice).value.partition(" ")
         match what:
             case "declined":
@@ -136,6 +139,6 @@ def _answered(asked: Asked, now: datetime, zone: tzinfo) -> str:
     name, at = clean_line(asked.name, 60), timestamp(asked.at, now, zone)
     if asked.answered is None:
         by = timestamp(asked.accept_by, now, zone)
-        return f"{name} · asked {at} · not accepted yet, asked to by {by}"
+        return f"{name} · asked {at} · not accepted yet (by {by})"
     why = f": {clean_line(asked.why, 200)}" if asked.why else ""
     return f"{name} · asked {at} · {asked.answer.value} {timestamp(asked.answered, now, zone)}{why}"

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from textual.events import Paste
 
 from tests.ui.acting.stage import SAM, SIZES, Scene, Sitting, sitting
 from vipdesk.domain.colleagues import Role
@@ -128,7 +129,7 @@ async def test_severity_1_needs_no_typing_and_warns_where_no_senior_is_in(manned
         await desk.keys("enter")
         await desk.says(f"#{number} is escalated to")
     reason = escalated(manned, number).reason
-    assert reason == "Login page returns 502: Since twenty past nine nobody can log in."
+    assert reason == "Login page returns 502\nSince twenty past nine nobody can log in."
 
 
 async def test_without_a_reason_it_says_so_and_what_is_typed_is_kept(manned: Scene) -> None:
@@ -142,6 +143,18 @@ async def test_without_a_reason_it_says_so_and_what_is_typed_is_kept(manned: Sce
         await desk.says("is escalated to")
     found = escalated(manned, 101)
     assert (found.reason, found.tried) == ("why", "all")
+
+
+async def test_pasted_lines_are_all_kept(manned: Scene) -> None:
+    number = manned.mail()
+    async with sitting(manned) as desk:
+        await desk.keys("e")
+        await desk.until(lambda: isinstance(desk.app.screen, EscalateDialog))
+        desk.app.screen.post_message(Paste("first\nsecond"))
+        await desk.until(lambda: "second" in desk.shown)
+        await desk.keys("enter")
+        await desk.says(f"#{number} is escalated to")
+    assert escalated(manned, number).reason == "first\nsecond"
 
 
 async def test_without_a_senior_it_says_what_to_do(scene: Scene) -> None:
