@@ -49,6 +49,8 @@ def test_a_ticket_is_escalated_accepted_and_handed_back(manned: Run) -> None:
     number = opened(manned, "Login page returns 502", 3)
     line = manned("ticket", "escalate", number, "--reason", "no idea", "--json").data
     assert (line["number"], line["status"], line["due_kind"]) == (int(number), "open", "initial")
+    assert (line["escalated_to"], line["escalation"]) == (PAVEL, "not accepted yet")
+    assert [row["escalated_to"] for row in manned("tickets", "--json").data] == [PAVEL]
     (found,) = manned("escalations", "--json").data
     assert (found["id"], found["ticket"], found["with"]) == (1, int(number), PAVEL)
     assert found["status"] == "not accepted yet"

@@ -131,12 +131,12 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
 def print_row(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the row of the ticket that an act was on, as `tickets` does."""
     with reading(settings) as reader:
-        line, policy = _view(reader, arguments.number).line, reader.policy()
+        view, policy = _view(reader, arguments.number), reader.policy()
     now = settings.clock()()
     if arguments.json:
-        print_json(line_json(line, policy, now))
+        print_json(line_json(view.line, policy, now, view.escalation))
     else:
-        print_lines([line], policy, now)
+        print_lines([view.line], policy, now)
     return 0
 
 

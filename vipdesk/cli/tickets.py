@@ -39,11 +39,12 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as reader:
         policy = reader.policy()
         lines = _lines(reader, arguments, settings)
-        escalated = owing(reader.escalations()) if arguments.filter else {}
-    found = [line for line in lines if wanted.meets(line, policy, now, escalated)]
-    found = found[: arguments.limit]
+        standing = [one for one in reader.escalations() if one.stands]
+    owed, escalated = owing(standing), {one.ticket: one for one in standing}
+    found = [line for line in lines if wanted.meets(line, policy, now, owed)][: arguments.limit]
     if arguments.json:
-        print_json([line_json(line, policy, now) for line in found])
+        rows = [line_json(line, policy, now, escalated.get(line.number)) for line in found]
+        print_json(rows)
     else:
         print_lines(found, policy, now)
     return 0
