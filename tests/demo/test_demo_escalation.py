@@ -17,7 +17,7 @@ def test_one_escalation_waits_to_be_accepted(played: Played) -> None:
     (waiting,) = played.board.escalations
     assert (waiting.status, waiting.with_whom) == (EscalationStatus.ASKED, "Eva Marková")
     assert waiting.current is not None
-    assert waiting.current.accept_by == at("Mon 2026-11-23 10:51")
+    assert waiting.current.accept_by == at("Mon 2026-11-23 10:55")
     line = played.board.line(waiting.ticket)
     assert line is not None
     assert line.subject == "Inbox crawls since the weekend"

@@ -53,7 +53,7 @@ def test_the_best_senior_is_asked_and_told(manned: RealDesk) -> None:
     assert (mail.to.name, mail.to.address) == (PAVEL, "pavel@vipdesk.example.org")
     assert mail.subject == "Escalation of #101, severity 3: Login page returns 502"
     for words in (
-        "Jana Nováková asks you to take #101 of Acme S.p.A.",
+        "Jana Nováková asks you to take #101 of Acme S.p.A.:",
         "severity  3 Standard",
         "due       Mon 23 Nov 11:30 CET (initial)",
         "the proxy drops node 3",

@@ -23,7 +23,7 @@ def asks(
     due = f"{_moment(running.due, policy)} ({kind})" if running else "nothing"
     subject = clean_line(ticket.subject, 200)
     lines = [
-        f"{escalation.who} asks you to take #{ticket.number} of {client.name}.",
+        f"{escalation.who} asks you to take #{ticket.number} of {client.name}:",
         "",
         f"subject   {subject}",
         f"severity  {severity}",
