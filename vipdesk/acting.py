@@ -61,8 +61,7 @@ class Acting:
         await self._after(undo.said + more)
 
     def _remember(self, executed: Sequence[Executed]) -> Undo | None:
-        backs = [one.change.back for one in executed if one.change.back is not None]
-        undo = undo_of(backs)
+        undo = undo_of([one.change.back for one in executed if one.change.back])
         self._undos.add(undo)
         return undo
 

@@ -13,6 +13,7 @@ from vipdesk.desk import Desk, Executed
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar_commands import AddBusy, Book, HoldBooking
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import (
     Command,
     Filing,
@@ -32,6 +33,7 @@ from vipdesk.domain.commands import (
     SetSeverity,
     SetStatus,
 )
+from vipdesk.domain.escalation_commands import Escalate, SetColleague
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.people import Agent, Client, Person
@@ -177,6 +179,8 @@ class Player:
                 return SetContact(step["address"], phones=phones)
             case "attempt":
                 return self._attempt(step)
+            case "senior":
+                return _senior(step)
             case "book":
                 start = _utc(step["start"])
                 return Book(step["kind"], start, step["with"], step.get("subject", ""))
@@ -184,6 +188,9 @@ class Player:
                 return HoldBooking(step["booking"], step.get("body", ""))
             case "busy":
                 return AddBusy(_busy(step))
+        return self._on_ticket(step)
+
+    def _on_ticket(self, step: Step) -> Command:
         number, body = self.numbers[step["ticket"]], step.get("body", "")
         match step["act"]:
             case "reply":
@@ -195,6 +202,8 @@ class Player:
                 return LogCall(number, step["reached"], body)
             case "severity":
                 return SetSeverity(number, step["level"], step.get("reason", ""))
+            case "escalate":
+                return Escalate(number, body, step.get("tried", ""), step["to"])
             case "promise":
                 return Promise(number, _utc(step["by"]))
             case "no-answer-needed":
@@ -210,6 +219,11 @@ class Player:
         about = Filing(subject=step["subject"]) if "subject" in step else None
         number = self.callbacks[f"asterisk:{step['callback']}"]
         return LogAttempt(number, Outcome(step["outcome"]), step.get("body", ""), about)
+
+
+def _senior(step: Step) -> SetColleague:
+    skills, hours = tuple(step["skills"]), step.get("hours", "")
+    return SetColleague(step["name"], Role.SENIOR, step["email"], skills, hours)
 
 
 def _busy(step: Step) -> Busy:

@@ -1,12 +1,10 @@
 """What an act came to, in one line for the agent."""
 
 from vipdesk.domain.calendar_commands import (
-    AddBusy,
     Book,
     CalendarCommand,
     CancelBooking,
     HoldBooking,
-    ImportBusy,
     MissBooking,
     MoveBooking,
     RemoveBusy,
@@ -32,6 +30,14 @@ from vipdesk.domain.commands import (
     SetStatus,
 )
 from vipdesk.domain.elsewhere import SettleBooking
+from vipdesk.domain.escalation_commands import (
+    AcceptEscalation,
+    DeclineEscalation,
+    Escalate,
+    EscalationCommand,
+    HandBack,
+    SeniorNote,
+)
 from vipdesk.domain.facts import Status
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
@@ -50,6 +56,10 @@ NOT_SENT = "queued, not sent yet: no mail account is set up"
 def told(command: Command, executed: Executed) -> str:
     """One sentence; cleaned, ready to show."""
     number = executed.change.ticket.number if executed.change.ticket else None
+    if isinstance(command, EscalationCommand):
+        return _escalation(command, executed)
+    if isinstance(command, CalendarCommand):
+        return _calendar(command, executed)
     match command:
         case Reply():
             return f"#{number}: {_answer(executed)}{_then(command.then)}"
@@ -82,10 +92,6 @@ def told(command: Command, executed: Executed) -> str:
             return "seen to"
         case PutOff():
             return "put off"
-        case Book() | MoveBooking() | CancelBooking() | HoldBooking() | MissBooking():
-            return _calendar(command, executed)
-        case AddBusy() | RemoveBusy() | ImportBusy():
-            return _calendar(command, executed)
     return "done"
 
 
@@ -99,6 +105,32 @@ def _recut(command: Merge | Split | Pin | Owe, number: int | None) -> str:
             return f"#{ticket} {'stays on top' if pinned else 'is pinned no more'}"
         case Owe(ticket, by):
             return f"#{ticket}: the next word is owed by {by.value if by else 'us'}"
+
+
+def _escalation(command: EscalationCommand, executed: Executed) -> str:
+    if isinstance(command, SeniorNote):
+        return f"note of a senior kept on #{executed.change.messages[0].ticket} · can't be undone"
+    escalation = executed.change.escalations[0]
+    number, who = f"#{escalation.ticket}", clean_line(escalation.with_whom, 60)
+    match command:
+        case Escalate():
+            return f"{number} is escalated to {who} · {_mailed(executed)}"
+        case AcceptEscalation():
+            return f"{number} is with {who}"
+        case DeclineEscalation() if escalation.current is None:
+            return f"{number} is declined, and no senior is left to ask"
+        case DeclineEscalation():
+            return f"{number} is declined, {who} is asked · {_mailed(executed)}"
+        case HandBack():
+            return f"{number} is handed back by {who}"
+    return f"{number}: the escalation is withdrawn"
+
+
+def _mailed(executed: Executed) -> str:
+    """Whether the senior is told by mail, or has to be told by the agent."""
+    if any(notice.to.address for notice in executed.change.notices):
+        return "mail queued, not sent yet"
+    return "no address is known: tell them yourself"
 
 
 def _calendar(command: CalendarCommand, executed: Executed) -> str:

@@ -1,8 +1,10 @@
 """The acts that can be taken back, the latest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
 
 MOST_KEPT = 50
@@ -10,25 +12,20 @@ MOST_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Commands that put tickets back to what they were, and what to say then."""
+    """Commands that put ticket `ticket` and others back to what they were, and what to say then."""
 
+    ticket: int
     commands: tuple[WayBack, ...]
     said: str
 
-    @property
-    def ticket(self) -> int:
-        """The ticket that it is mainly about."""
-        command = self.commands[0]
-        return command.origin if isinstance(command, Unsplit) else command.ticket
 
-
-def undo_of(backs: list[WayBack]) -> Undo | None:
+def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
     """One undo for acts that were done together, the latest taken back first; None for none."""
     if not backs:
         return None
-    latest_first = tuple(reversed(backs))
+    commands = tuple(command for back in reversed(backs) for command in back)
     said = _said(backs[0]) if len(backs) == 1 else f"undone on {len(backs)} tickets"
-    return Undo(latest_first, said)
+    return Undo(_ticket(commands), commands, said)
 
 
 @dataclass(slots=True)
@@ -54,8 +51,20 @@ class Undos:
         return self._kept.pop() if self._kept else None
 
 
-def _said(back: WayBack) -> str:
-    match back:
+def _ticket(commands: Sequence[WayBack]) -> int:
+    """The ticket that it is mainly about."""
+    (ticket, *_) = (
+        command.origin if isinstance(command, Unsplit) else command.ticket
+        for command in commands
+        if not isinstance(command, WithdrawEscalation)
+    )
+    return ticket
+
+
+def _said(back: Sequence[WayBack]) -> str:
+    match back[0]:
+        case WithdrawEscalation():
+            return f"the escalation of #{_ticket(back)} is withdrawn"
         case TakeBack(ticket, what):
             return f"#{ticket}: undone: {what}"
         case Unmerge(ticket, into):
@@ -66,5 +75,5 @@ def _said(back: WayBack) -> str:
             return f"#{ticket} is {'pinned again' if pinned else 'pinned no more'}"
         case Owe(ticket, by):
             return f"#{ticket}: the next word is owed by {by.value if by else 'us'} again"
-        case _:
-            assert_never(back)
+        case _ as unknown:
+            assert_never(unknown)

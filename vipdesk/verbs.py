@@ -119,6 +119,14 @@ ACTS = (
     Act("note", "n", "note", "Write a note that only our side sees", _on_a_ticket),
     Act("severity", "s", "severity", "Confirm or change the severity", _on_a_ticket),
     Act(
+        "escalate",
+        "e",
+        "escalate",
+        "Escalate to a senior agent, or say what they answered",
+        _where_promisable,
+        unless="it is resolved, or its sender is unknown",
+    ),
+    Act(
         "promise",
         "p",
         "promise",

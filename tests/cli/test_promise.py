@@ -8,6 +8,7 @@ from tests.cli.conftest import Run
 from tests.cli.test_ticket import opened, shown
 from vipdesk.store import driver
 
+ESCALATIONS = ("notice", "escalation_asked", "escalation", "colleague")
 CALLBACKS = ("recording", "callback_attempt", "callback", "contact_phone")
 
 
@@ -57,6 +58,7 @@ def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: P
     connection = driver.connect(store, "mode=rw")
     for table in (
         "pin",
+        *ESCALATIONS,
         "calendar_item",
         "contact_zone",
         "saved_view",

@@ -10,7 +10,9 @@ import pytest
 from tests.kit import ACME, JANA, MARTA, at
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Command, Receive
+from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel, Policy
@@ -20,6 +22,8 @@ from vipdesk.store.engine import create_store
 from vipdesk.store.reader import Reader
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
+
+PAVEL, EVA = "Pavel Horák", "Eva Marková"
 
 
 @pytest.fixture(scope="session")
@@ -109,3 +113,13 @@ def real(tmp_path: Path, policy: Policy) -> Iterator[RealDesk]:
     yield told[0]
     reader.close()
     desk.close()
+
+
+@pytest.fixture
+def manned(real: RealDesk) -> RealDesk:
+    """A desk with two seniors and a ticket, on Monday at half past nine."""
+    pavel = SetColleague(PAVEL, Role.SENIOR, "pavel@vipdesk.example.org", ("proxy", "login"))
+    real.do(pavel)
+    real.do(SetColleague(EVA, Role.SENIOR, "eva@vipdesk.example.org", ("search",)))
+    real.mail(subject="Login page returns 502")
+    return real

@@ -1,5 +1,6 @@
 """What tests of merging, splitting and taking back look at."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tests.desk.conftest import RealDesk
@@ -26,7 +27,8 @@ def verdicts(real: RealDesk, number: int) -> list[tuple[str, str]]:
     return [(v.kind.value, v.outcome.value) for v in real.ticket(number).ticket.verdicts.values()]
 
 
-def undo(real: RealDesk, back: WayBack | None) -> None:
+def undo(real: RealDesk, back: Sequence[WayBack]) -> None:
     """Do what takes an act back."""
-    assert back is not None
-    real.do(back)
+    assert back
+    for command in back:
+        real.do(command)

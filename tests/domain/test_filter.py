@@ -15,7 +15,7 @@ from vipdesk.domain.filter import Term, typed_filter
         ("-is:waiting", (Term("is", "waiting", True),), ""),
         ("band:u", (), "band:urgent"),
         ("band:", (), "band:calm warn urgent breached paused none"),
-        ("rossi owes:", (Term("", "rossi", False),), "owes:us client vendor senior"),
+        ("rossi owes:", (Term("", "rossi", False),), "owes:us client senior vendor"),
         ("before:2026-11", (), "before: takes a day, as in 2026-11-01"),
         ("before:2026-11-01", (Term("before", "2026-11-01", False),), ""),
         ("band:red", (), "band: takes one of calm, warn, urgent, breached, paused, none"),

@@ -35,12 +35,17 @@ COMMANDS = {
     "clock": Command("reckon with office hours and targets", "clock"),
     "ingest": Command("take mail files and voicemail folders in", "ingest"),
     "tickets": Command("the queue, in its order", "tickets"),
-    "ticket": Command("one ticket: show, new, reply, note, severity, status", "ticket"),
+    "ticket": Command("one ticket: show, new, reply, note, severity, status, escalate", "ticket"),
     "promise": Command("promise the client of a ticket a word by a moment", "promise"),
     "callbacks": Command("who is to be called back, in that order", "callbacks"),
     "callback": Command("one callback: attempt, file, next, caller, missed", "callback"),
     "contacts": Command("who is of the client, and calls from which number", "contacts"),
     "contact": Command("make somebody a contact, give a contact a number", "contact"),
+    "people": Command("who of our side there is: seniors, their skills and hours", "people"),
+    "escalations": Command("what is with the senior agents", "escalations"),
+    "escalation": Command(
+        "one escalation: show, accept, decline, hand-back, note, withdraw", "escalation"
+    ),
     "slots": Command("when a call may be booked", "slots"),
     "book": Command("book a call with somebody of the client", "book"),
     "move": Command("have a booked call at another time", "move"),
@@ -119,8 +124,8 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document instead of a table")
 
 
-def add_acts(parser: argparse.ArgumentParser, what: str) -> Any:
+def add_acts(parser: argparse.ArgumentParser, what: str, *, required: bool = True) -> Any:
     """Sub-commands of a command, each to be given its own arguments and `run`."""
     return parser.add_subparsers(
-        dest=what, metavar=what.upper(), required=True, parser_class=Parser
+        dest=what, metavar=what.upper(), required=required, parser_class=Parser
     )

@@ -23,6 +23,7 @@ from vipdesk.domain.commands import (
     SetStatus,
 )
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.facts import Status
 from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.policy import Channel
@@ -50,6 +51,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     status.add_argument("number", type=ticket_number, metavar="N")
     status.add_argument("to", choices=[*(one.value for one in Status), NO_ANSWER_NEEDED])
     status.set_defaults(run=_act, command=_status)
+    _add_escalate(acts.add_parser("escalate", help="take it to a senior agent"))
     for act in acts.choices.values():
         add_common(act)
         add_json(act)
@@ -74,6 +76,14 @@ def _add_severity(severity: argparse.ArgumentParser) -> None:
     severity.set_defaults(run=_act, command=_severity)
 
 
+def _add_escalate(escalate: argparse.ArgumentParser) -> None:
+    escalate.add_argument("number", type=ticket_number, metavar="N")
+    escalate.add_argument("--to", default="", metavar="NAME", help="default: the best senior")
+    escalate.add_argument("--reason", required=True, metavar="TEXT", help="- reads standard input")
+    escalate.add_argument("--tried", default="", metavar="TEXT", help="what was tried so far")
+    escalate.set_defaults(run=_act, command=_escalate)
+
+
 def _show(arguments: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as reader:
         view, policy = _view(reader, arguments.number), reader.policy()
@@ -92,7 +102,7 @@ def _new(arguments: argparse.Namespace, settings: Settings) -> int:
         channel=Channel(arguments.channel),
         requester=arguments.sender,
         received=_received(arguments.received, settings),
-        text=_typed(arguments.body),
+        text=typed(arguments.body),
     )
     from vipdesk.cli.working import working  # slow to import, and not needed to look
 
@@ -121,21 +131,21 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
 def print_row(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the row of the ticket that an act was on, as `tickets` does."""
     with reading(settings) as reader:
-        line, policy = _view(reader, arguments.number).line, reader.policy()
+        view, policy = _view(reader, arguments.number), reader.policy()
     now = settings.clock()()
     if arguments.json:
-        print_json(line_json(line, policy, now))
+        print_json(line_json(view.line, policy, now, view.escalation))
     else:
-        print_lines([line], policy, now)
+        print_lines([view.line], policy, now)
     return 0
 
 
 def _reply(arguments: argparse.Namespace) -> Command:
-    return Reply(arguments.number, _typed(arguments.body))
+    return Reply(arguments.number, typed(arguments.body))
 
 
 def _note(arguments: argparse.Namespace) -> Command:
-    return Note(arguments.number, _typed(arguments.body))
+    return Note(arguments.number, typed(arguments.body))
 
 
 def _severity(arguments: argparse.Namespace) -> Command:
@@ -146,6 +156,11 @@ def _status(arguments: argparse.Namespace) -> Command:
     if arguments.to == NO_ANSWER_NEEDED:
         return NoAnswerNeeded(arguments.number)
     return SetStatus(arguments.number, Status(arguments.to))
+
+
+def _escalate(arguments: argparse.Namespace) -> Command:
+    reason = typed(arguments.reason)
+    return Escalate(arguments.number, reason, arguments.tried, arguments.to)
 
 
 def ticket_number(said: str) -> int:
@@ -162,7 +177,7 @@ def _view(reader: Reader, number: int) -> TicketView:
     return view
 
 
-def _typed(body: str) -> str:
+def typed(body: str) -> str:
     """What was given as text; `-` is standard input."""
     if body != "-":
         return body

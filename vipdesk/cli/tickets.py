@@ -9,6 +9,7 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.views import line_json
 from vipdesk.config import Settings
+from vipdesk.domain.escalation import owing
 from vipdesk.domain.filter import parse_filter
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -38,9 +39,12 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as reader:
         policy = reader.policy()
         lines = _lines(reader, arguments, settings)
-    found = [line for line in lines if wanted.meets(line, policy, now)][: arguments.limit]
+        standing = [one for one in reader.escalations() if one.stands]
+    owed, escalated = owing(standing), {one.ticket: one for one in standing}
+    found = [line for line in lines if wanted.meets(line, policy, now, owed)][: arguments.limit]
     if arguments.json:
-        print_json([line_json(line, policy, now) for line in found])
+        rows = [line_json(line, policy, now, escalated.get(line.number)) for line in found]
+        print_json(rows)
     else:
         print_lines(found, policy, now)
     return 0

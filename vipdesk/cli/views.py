@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
 from vipdesk.domain.message import Attachment, Message
 from vipdesk.domain.people import Person
@@ -16,9 +18,12 @@ from vipdesk.domain.verdict import Verdict
 from vipdesk.domain.why import why_due
 
 
-def line_json(line: QueueLine, policy: Policy, now: datetime) -> Json:
-    """A row of the queue."""
+def line_json(
+    line: QueueLine, policy: Policy, now: datetime, escalation: Escalation | None
+) -> Json:
+    """A row of the queue; `escalation` is the one that stands on the ticket."""
     running, zone = line.countdown, policy.hours.zone
+    current = escalation.current if escalation else None
     return {
         "number": line.number,
         "severity": line.severity,
@@ -38,19 +43,22 @@ def line_json(line: QueueLine, policy: Policy, now: datetime) -> Json:
         "remaining_seconds": seconds(running.remaining(policy.hours, now)) if running else None,
         "client_waits_since": _stamp(line.client_waits_since, policy),
         "last_activity": _stamp(line.last_activity, policy),
+        "escalated_to": current.name if current else None,
+        "escalation": escalation.status.value if escalation else None,
     }
 
 
 def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
     """One ticket, whole."""
     course = follow(view.ticket, policy)
-    return line_json(view.line, policy, now) | {
+    return line_json(view.line, policy, now, view.escalation) | {
         "requester": _person(view.ticket.requester),
         "linked_to": view.ticket.linked_to,
         "continued_by": list(view.continued_by),
         "promise": instant(course.promise.until, policy.hours.zone) if course.promise else None,
         "explanation": list(why_due(course)),
         "targets": _targets(course, now),
+        "escalations": [escalation_json(one, policy) for one in view.escalations],
         "messages": [_message(message, policy) for message in view.messages],
         "history": [_event(event, policy) for event in view.events],
         "drafts": [_draft(draft, policy) for draft in view.drafts],

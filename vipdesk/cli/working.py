@@ -16,15 +16,15 @@ from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
 
-def open_desk(settings: Settings, clock: Clock) -> Desk:
-    """The desk on its store; raises StoreError."""
-    return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock)
+def open_desk(settings: Settings, clock: Clock, who: str = "") -> Desk:
+    """The desk on its store, worked by `who`, the agent where nobody is named; StoreError."""
+    return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock, who)
 
 
 @contextmanager
-def working(settings: Settings) -> Iterator[Desk]:
+def working(settings: Settings, who: str = "") -> Iterator[Desk]:
     """The desk for one command of the command line, announced as such; raises StoreError."""
-    desk = open_desk(settings, settings.clock())
+    desk = open_desk(settings, settings.clock(), who)
     try:
         place = announce(settings.store, "command line")
         try:

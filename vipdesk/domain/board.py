@@ -7,8 +7,10 @@ from typing import Protocol
 
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.elsewhere import Item
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
@@ -31,7 +33,8 @@ class Board:
     `callbacks` who is still to be called, in that order,
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
-    `views` the searches that a digit shows, `pinned` what stays on top of the queue.
+    `views` the searches that a digit shows, `pinned` what stays on top of the queue,
+    `escalations` those that stand, `people` our people.
     """
 
     client: Client
@@ -48,6 +51,13 @@ class Board:
     conflicts: tuple[Item, ...] = ()
     views: Mapping[int, str] = field(default_factory=dict)
     pinned: frozenset[int] = frozenset()
+    escalations: tuple[Escalation, ...] = ()
+    people: tuple[Colleague, ...] = ()
+
+    @property
+    def escalated(self) -> Mapping[int, Escalation]:
+        """The escalations by the numbers of their tickets."""
+        return {one.ticket: one for one in self.escalations}
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
@@ -61,7 +71,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
-    """One ticket, whole; messages and history oldest first, drafts latest first.
+    """One ticket, whole; messages, escalations and history oldest first, drafts latest first.
 
     `continued_by` are tickets that go on from it, `merged` those that were merged into it.
     """
@@ -73,6 +83,12 @@ class TicketView:
     drafts: tuple[Draft, ...] = ()
     continued_by: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+
+    @property
+    def escalation(self) -> Escalation | None:
+        """The one that stands."""
+        return next((one for one in self.escalations if one.stands), None)
 
     def draft_of(self, who: str) -> Draft | None:
         """What `who` has half typed."""

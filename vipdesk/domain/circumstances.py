@@ -7,9 +7,11 @@ from typing import Self
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.commands import Contact, Draft, Phone
 from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
@@ -36,6 +38,20 @@ NOTHING_TO_REMIND = Reminding()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalating:
+    """The escalation that is meant or stands on the ticket, all that stand, and our people."""
+
+    escalation: Escalation | None = None
+    escalations: tuple[Escalation, ...] = ()
+    people: tuple[Colleague, ...] = ()
+    next_escalation: int = 1
+    next_colleague: int = 1
+
+
+NOTHING_ESCALATED = Escalating()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """The desk as it is inside the transaction; `now` is aware UTC.
 
@@ -45,7 +61,7 @@ class Circumstances:
     `callback` the one that is called back or filed, `same_phone` others from its number.
     `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it;
     `items` are what is known of the calendar elsewhere.
-    `reminding` is what reminders are reckoned from.
+    `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it.
     """
 
     now: datetime
@@ -72,6 +88,7 @@ class Circumstances:
     next_busy: int = 1
     reminding: Reminding = NOTHING_TO_REMIND
     next_reminder: int = 1
+    escalating: Escalating = NOTHING_ESCALATED
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -104,6 +121,12 @@ class Circumstances:
             raise BadInput("there is no such booking: `vipdesk calendar` lists them")
         return self.booking
 
+    def the_escalation(self) -> Escalation:
+        """The escalation that the command names; BadInput where there is none."""
+        if self.escalating.escalation is None:
+            raise BadInput("there is no such escalation: `vipdesk escalations --all` lists them")
+        return self.escalating.escalation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -113,7 +136,7 @@ class Change:
     identities of those no longer there, `free_again` the number of one that is no more;
     `items_gone` are addresses in the calendar elsewhere that are empty now; `zone`
     is a contact's address and zone; `next_sweep` (aware UTC) is when something comes due next;
-    `back` is what takes the act back, and is not saved.
+    `back` is what takes the act back, in this order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -122,7 +145,7 @@ class Change:
     contact: Contact | None = None
     draft: Draft | None = None
     pin: Pin | None = None
-    back: WayBack | None = None
+    back: tuple[WayBack, ...] = ()
     unreadable: Unreadable | None = None
     callbacks: tuple[Callback, ...] = ()
     phones: tuple[Phone, ...] = ()
@@ -137,6 +160,9 @@ class Change:
     items_gone: tuple[str, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     next_sweep: datetime | None = None
+    escalations: tuple[Escalation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    colleague: Colleague | None = None
 
     @property
     def ticket(self) -> Ticket | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
 from vipdesk.domain.elsewhere import ElsewhereCommand
+from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
@@ -254,6 +255,8 @@ Command = (
     | SaveView
     | ReminderCommand
     | RecuttingCommand
+    | EscalationCommand
+    | PeopleCommand
 )
 
 

@@ -6,7 +6,7 @@ the desk.
 """
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -15,7 +15,6 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import QueueLine, instant
-from vipdesk.domain.recutting import Owing
 from vipdesk.domain.target import Band
 
 
@@ -23,6 +22,11 @@ def _is(status: Status) -> Callable[[QueueLine], bool]:
     return lambda line: line.status == status.value
 
 
+ESCALATED = "escalated"
+Escalated = Mapping[int, bool]
+"""The tickets that are escalated, by number, and whether a senior has them or is asked."""
+
+NOTHING_ESCALATED: Escalated = {}
 FLAGS: dict[str, Callable[[QueueLine], bool]] = {
     "untriaged": lambda line: not line.triaged,
     "unknown": lambda line: line.sender_unknown,
@@ -35,8 +39,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "status": tuple(status.value for status in Status),
     "channel": tuple(channel.value for channel in Channel),
     "band": tuple(band.value for band in Band),
-    "is": tuple(FLAGS),
-    "owes": ("us", "client", *(owing.value for owing in Owing)),
+    "is": (*FLAGS, ESCALATED),
+    "owes": ("us", "client", "senior", "vendor"),
 }
 FREE = ("severity", "from", "subject", "number")
 DAYS = ("before", "after")
@@ -53,11 +57,11 @@ class Term:
     value: str
     turned_round: bool
 
-    def meets(self, line: QueueLine, policy: Policy, now: datetime) -> bool:
+    def meets(self, line: QueueLine, policy: Policy, now: datetime, escalated: Escalated) -> bool:
         """Whether the row meets it."""
-        return self._holds(line, policy, now) is not self.turned_round
+        return self._holds(line, policy, now, escalated) is not self.turned_round
 
-    def _holds(self, line: QueueLine, policy: Policy, now: datetime) -> bool:
+    def _holds(self, line: QueueLine, policy: Policy, now: datetime, escalated: Escalated) -> bool:
         match self.key:
             case "":
                 said = f"#{line.number} {line.subject} {line.requester}"
@@ -67,9 +71,10 @@ class Term:
             case "band":
                 return line.band(policy, now).value == self.value
             case "is":
-                return FLAGS[self.value](line)
+                flag = FLAGS.get(self.value)
+                return flag(line) if flag else line.number in escalated
             case "owes":
-                return owes(line) == self.value
+                return owes(line, escalated.get(line.number, False)) == self.value
             case "before" | "after":
                 came = policy.hours.local(instant(line.received)).date()
                 day = date.fromisoformat(self.value)
@@ -86,9 +91,15 @@ class Filter:
 
     terms: tuple[Term, ...] = ()
 
-    def meets(self, line: QueueLine, policy: Policy, now: datetime) -> bool:
+    def meets(
+        self,
+        line: QueueLine,
+        policy: Policy,
+        now: datetime,
+        escalated: Escalated = NOTHING_ESCALATED,
+    ) -> bool:
         """Whether the row meets every term at `now` (aware)."""
-        return all(term.meets(line, policy, now) for term in self.terms)
+        return all(term.meets(line, policy, now, escalated) for term in self.terms)
 
 
 def parse_filter(text: str) -> Filter:
@@ -126,15 +137,17 @@ def typed_filter(text: str) -> Typed:
     return Typed(Filter(tuple(terms)), hint)
 
 
-def owes(line: QueueLine) -> str:
-    """Who owes the next word: `us`, `client`, `vendor`, `senior`; empty where nobody does.
+def owes(line: QueueLine, senior: bool) -> str:
+    """Who owes the next word: `us`, `client`, `senior`, `vendor`; empty where nobody does.
 
-    A client who waits for an answer waits for us, whoever else does.
+    A client who waits for an answer waits for us, whatever a vendor owes.
     """
     if line.status == Status.RESOLVED:
         return ""
     if line.status == Status.WAITING:
         return "client"
+    if senior:
+        return "senior"
     return "us" if line.client_waits_since is not None else line.owed_by or "us"
 
 

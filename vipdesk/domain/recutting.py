@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vipdesk.domain.escalation_commands import WithdrawEscalation
+
 
 class Owing(StrEnum):
-    """Who else than we owes the next word, while the clock is ours."""
+    """Who else than we or a senior owes the next word, while the clock is ours."""
 
     VENDOR = "vendor"
-    SENIOR = "senior"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class TakeBack:
     message: int | None = None
 
 
-WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack
-"""What takes an act back."""
+RecuttingCommand = Merge | Unmerge | Split | Unsplit | Pin | Owe | TakeBack
 
-RecuttingCommand = Merge | Split | WayBack
+WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation
+"""What takes an act back."""

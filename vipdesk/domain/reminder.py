@@ -18,16 +18,20 @@ class Occasion(StrEnum):
     AIM = "callback aim"
     NEXT_TRY = "next try"
     CALL_SOON = "call in 10 minutes"
+    NOT_ACCEPTED = "escalation not accepted"
+    DECLINED = "escalation declined"
+    HANDED_BACK = "escalation handed back"
     OPENING = "opening"
     CLOSING = "closing"
 
 
 class About(StrEnum):
-    """What kind of thing a reminder is about."""
+    """What kind of thing a reminder is about; an escalation by the number of its ticket."""
 
     TICKET = "ticket"
     CALLBACK = "callback"
     BOOKING = "booking"
+    ESCALATION = "escalation"
     DESK = "desk"
 
 

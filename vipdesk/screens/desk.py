@@ -22,6 +22,7 @@ from vipdesk.screens.copying import CopyDialog
 from vipdesk.screens.desk_apart import DeskApart
 from vipdesk.screens.desk_calendar import DeskCalendar
 from vipdesk.screens.desk_callbacks import DeskCallbacks
+from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.files import FilesDialog, files_of
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotted import Jotted
@@ -40,7 +41,7 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Recutting, Jotted, Statuses):
+class DeskScreen(Escalating, Recutting, Jotted, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -62,6 +63,7 @@ class DeskScreen(Recutting, Jotted, Statuses):
         self._machine = machine
         going = {
             About.TICKET: self.go_to,
+            About.ESCALATION: self.go_to,
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
         }

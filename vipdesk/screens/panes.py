@@ -212,7 +212,9 @@ class Panes(Screen[None]):
         self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
         lines = narrowed(board, self.filter, now, self.queue.lines)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
-        self.queue.update(lines, now, board.policy, board.drafts, zone, pinned=board.pinned)
+        self.queue.update(
+            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=board.pinned
+        )
         self._frame_queue(board, lines, now, zone)
         self.query_one(CallbackPane).update_from(board, now, zone)
         self.query_one(CalendarPane).update_from(board, now)

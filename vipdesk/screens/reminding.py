@@ -17,7 +17,7 @@ from vipdesk.terminal.notice import BELL, osc9, osc777
 
 SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
-SEVERE = frozenset({Occasion.BREACHED, Occasion.URGENT})
+SEVERE = frozenset({Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED})
 
 Going = Mapping[About, Callable[[int], object]]
 """Shows what a reminder is about, by its number."""

@@ -7,12 +7,13 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.escalation import EscalationStatus, owing
 from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
-from vipdesk.widgets.signs import BAND, MARKED, STANDS_STILL
+from vipdesk.widgets.signs import BAND, ESCALATED, MARKED, STANDS_STILL
 
 TOLD = (Band.BREACHED, Band.URGENT)
 
@@ -24,8 +25,8 @@ def narrowed(
     if not typed.strip():
         found = board.lines
     else:
-        wanted = typed_filter(typed).filter
-        found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+        wanted, escalated = typed_filter(typed).filter, owing(board.escalations)
+        found = tuple(n for n in board.lines if wanted.meets(n, board.policy, now, escalated))
     if board.pinned:
         found = tuple(sorted(found, key=lambda line: line.number not in board.pinned))
     return shown if found == shown else found
@@ -68,6 +69,9 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
         yield f"{board.set_aside} set aside"
     if board.queued:
         yield f"{board.queued} not sent yet"
+    late = [one for one in board.escalations if one.status is not EscalationStatus.ACCEPTED]
+    if late:
+        yield f"{ESCALATED} {len(late)} not accepted"
     hours = board.policy.hours
     if not hours.is_open(now) and any(line.business and line.due for line in board.lines):
         yield f"{STANDS_STILL} stands still until {moment(hours.next_opening(now), now, zone)}"

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
+from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.course import follow
 from vipdesk.domain.elsewhere import Elsewhere
+from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
@@ -22,6 +24,8 @@ from vipdesk.store.calendar_queries import (
     items,
 )
 from vipdesk.store.callback_queries import OPEN, callbacks
+from vipdesk.store.escalation_queries import STANDING as NOT_OVER
+from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 
@@ -69,6 +73,8 @@ class Reader:
                 conflicts=items(fetch, CONFLICTS),
                 views=queries.views(fetch),
                 pinned=frozenset(row[0] for row in pinned),
+                escalations=escalations(fetch, NOT_OVER),
+                people=colleagues(fetch, "active"),
             )
 
     def policy(self) -> Policy:
@@ -125,6 +131,21 @@ class Reader:
         with self._connection.snapshot() as fetch:
             return reminders(fetch, "fired IS NOT NULL")
 
+    def people(self) -> tuple[Colleague, ...]:
+        """All our people, those who left too."""
+        with self._connection.snapshot() as fetch:
+            return colleagues(fetch, "1 = 1")
+
+    def escalations(self) -> tuple[Escalation, ...]:
+        """Every escalation there ever was, in the order they were made."""
+        with self._connection.snapshot() as fetch:
+            return escalations(fetch, "1 = 1")
+
+    def notices(self, escalation: int) -> tuple[Notice, ...]:
+        """The mails that an escalation has come to, oldest first."""
+        with self._connection.snapshot() as fetch:
+            return notices(fetch, escalation)
+
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""
         with self._connection.snapshot() as fetch:
@@ -149,6 +170,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),
         merged=tuple(row[0] for row in merged),
+        escalations=escalations(fetch, "ticket = ?", (number,)),
     )
 
 

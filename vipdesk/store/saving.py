@@ -26,6 +26,7 @@ from vipdesk.store.calendar_saving import (
 )
 from vipdesk.store.callback_saving import save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
+from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.reminder_saving import save_reminders
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import (
@@ -66,6 +67,8 @@ class Before:
     callbacks: dict[int, Callback] = field(default_factory=dict)
     bookings: set[int] = field(default_factory=set)
     next_reminder: int = 1
+    next_escalation: int = 1
+    next_colleague: int = 1
 
     def clear(self) -> None:
         """It is to be read anew."""
@@ -120,6 +123,10 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
     if change.free_again is not None:
         remove_busy(connection, change.free_again)
     save_reminders(connection, change.reminders, before.next_reminder)
+    if change.colleague is not None:
+        save_colleague(connection, change.colleague, before.next_colleague)
+    save_escalations(connection, change.escalations, before.next_escalation)
+    queue_notices(connection, change.notices)
 
 
 def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances
+from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances, Escalating
 from vipdesk.domain.commands import (
     Command,
     FileCallback,
@@ -30,17 +30,19 @@ from vipdesk.domain.commands import (
     SetContact,
 )
 from vipdesk.domain.elsewhere import ElsewhereCommand
+from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import Split, TakeBack, Unsplit
-from vipdesk.domain.reminder_commands import ReminderCommand
+from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
+from vipdesk.store.escalation_state import escalation_state
 from vipdesk.store.recut_state import merged_into, recut_state
 from vipdesk.store.reminders import reminding
 from vipdesk.store.saving import Before, save
@@ -85,12 +87,12 @@ class Transaction:
         """The state that the command is decided on; an empty `who` stands for the agent."""
         registered = self._registered()
         message, callback = self._message(command), self._callback(command)
-        ticket = self._ticket(self._number(command, message, callback))
+        escalating = self._escalating(command)
+        ticket = self._ticket(self._number(command, message, callback, escalating))
         recut = recut_state(self.fetch, command)
         calendar = self._calendar(command)
         in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand)
         reminds = isinstance(command, ReminderCommand)
-        self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -102,7 +104,7 @@ class Transaction:
             next_message=self._highest("message") + 1,
             next_callback=self._highest("callback") + 1,
             ticket=ticket,
-            others=self._others(command, ticket, recut.other),
+            others=self._others(command, ticket, escalating, recut.other),
             message=message,
             messages=recut.messages,
             drafts=recut.drafts,
@@ -115,9 +117,14 @@ class Transaction:
             next_booking=self._highest("booking") + 1 if in_calendar else 1,
             next_busy=self._highest("busy") + 1 if in_calendar else 1,
             reminding=reminding(self.fetch) if reminds else NOTHING_TO_REMIND,
-            next_reminder=self._loaded.next_reminder,
+            next_reminder=self._next_reminder(reminds=reminds),
+            escalating=escalating,
             fresh_id=fresh_id,
         )
+
+    def _next_reminder(self, *, reminds: bool) -> int:
+        self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
+        return self._loaded.next_reminder
 
     @property
     def policy(self) -> Policy:
@@ -180,6 +187,12 @@ class Transaction:
             self._asked = call, call_before(self.fetch, call)
         return self._asked[1]
 
+    def _escalating(self, command: Command) -> Escalating:
+        found = escalation_state(self.fetch, command)
+        self._loaded.next_escalation = found.next_escalation
+        self._loaded.next_colleague = found.next_colleague
+        return found
+
     def _keep(self, found: Sequence[Callback]) -> Callback | None:
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
@@ -194,10 +207,18 @@ class Transaction:
         return found
 
     def _number(
-        self, command: Command, message: Message | None, callback: Callback | None
+        self,
+        command: Command,
+        message: Message | None,
+        callback: Callback | None,
+        escalating: Escalating,
     ) -> int | None:
         if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
             return None
+        if isinstance(command, PeopleCommand):
+            return None
+        if isinstance(command, OnEscalation):
+            return escalating.escalation.ticket if escalating.escalation else None
         match command:
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
                 return filing.ticket
@@ -224,11 +245,13 @@ class Transaction:
         return next(iter(self._load([number])), None)
 
     def _others(
-        self, command: Command, ticket: Ticket | None, other: int | None
+        self, command: Command, ticket: Ticket | None, escalating: Escalating, other: int | None
     ) -> tuple[Ticket, ...]:
-        """The `other` of two, or an unknown sender's, which are theirs too once they are known."""
+        """The other of two; an unknown sender's, theirs once known; what is escalated."""
         if other is not None:
             return self._load([other])
+        if isinstance(command, Sweep):
+            return self._load([one.ticket for one in escalating.escalations if one.stands])
         if not isinstance(command, Identify) or ticket is None:
             return ()
         theirs = self.fetch(

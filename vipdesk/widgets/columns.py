@@ -1,12 +1,14 @@
 """Which columns of the queue find room, and what stands in them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
 from rich.cells import set_cell_size
 
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.filter import owes
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
@@ -54,8 +56,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What rows are shown under: the instant, the policy, the zone; and what is half written,
-    marked, pinned.
+    """What rows are shown under: instant, policy, zone; what is half written, marked, pinned,
+    escalated.
     """
 
     now: datetime
@@ -64,6 +66,7 @@ class Under:
     drafts: frozenset[int] = frozenset()
     marked: frozenset[int] = frozenset()
     pinned: frozenset[int] = frozenset()
+    escalated: Mapping[int, Escalation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool
         case Column.SUBJECT:
             return _marks(line, under) + _shown(line.subject)
         case Column.OWES:
-            return owes(line)
+            senior = under.escalated.get(line.number)
+            return owes(line, senior is not None and senior.current is not None)
         case Column.FROM:
             return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
         case Column.VIA:
@@ -147,7 +151,10 @@ def _marks(line: QueueLine, under: Under) -> str:
     draft = f"{signs.DRAFT} " if line.number in under.drafts else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
     pinned = f"{signs.PINNED} " if line.number in under.pinned else ""
-    return pinned + draft + promised + ("" if line.entitled else f"{signs.NOT_ENTITLED} ")
+    escalation = under.escalated.get(line.number)
+    senior = f"{signs.SENIOR[escalation.status]} " if escalation else ""
+    entitled = "" if line.entitled else f"{signs.NOT_ENTITLED} "
+    return pinned + draft + senior + promised + entitled
 
 
 def _look(column: Column, band: Band) -> str:

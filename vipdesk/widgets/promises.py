@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import follow
+from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, countdowns
@@ -37,6 +38,7 @@ def head(view: TicketView, policy: Policy, now: datetime, zone: tzinfo | None) -
         _what(view, policy),
         line(named(view.ticket.requester), "muted"),
         *_warnings(view),
+        *_senior(view.escalation, now, zone),
         *_promise(running, policy, now, zone),
         *_initial(view, running, policy, now, zone),
         *_follow_up(view.line, running, policy, now, zone),
@@ -71,6 +73,23 @@ def _warnings(view: TicketView) -> Iterator[Line]:
         yield line(f"next word owed by {clean_line(view.ticket.owed_by, 40)}", "muted")
     if view.continued_by:
         yield line("continued by " + ", ".join(f"#{n}" for n in view.continued_by), "muted")
+
+
+def _senior(escalation: Escalation | None, now: datetime, zone: tzinfo | None) -> Iterator[Line]:
+    """Who has it, or is asked, since when."""
+    if escalation is None:
+        return
+    current, sign = escalation.current, signs.SENIOR[escalation.status]
+    name = clean_line(escalation.with_whom, 60)
+    if current is None:
+        said, look = f"{sign} nobody took it, no senior is left to ask", "breached"
+    elif escalation.status is EscalationStatus.ACCEPTED:
+        since = timestamp(current.answered or current.at, now, zone)
+        said, look = f"{sign} {name} has it since {since}", "plain"
+    else:
+        at, by = (timestamp(moment, now, zone) for moment in (current.at, current.accept_by))
+        said, look = f"{sign} {name} asked {at}, not accepted yet (by {by})", "warn"
+    yield joined(("senior     ", "muted"), (said, look))
 
 
 def _promise(

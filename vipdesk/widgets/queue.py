@@ -1,5 +1,6 @@
 """The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -14,6 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.widgets.columns import Cell, Columns, Under, columns_for
@@ -86,12 +88,13 @@ class Queue(ScrollView, can_focus=True):
         policy: Policy,
         drafts: frozenset[int] = frozenset(),
         zone: tzinfo | None = None,
+        escalated: Mapping[int, Escalation] | None = None,
         *,
         pinned: frozenset[int] = frozenset(),
     ) -> None:
         """Show these rows at `now` (aware); due moments in `zone`, else in desk time."""
         zone = zone or policy.hours.zone
-        self._under = Under(now, policy, zone, drafts, self.marked, pinned)
+        self._under = Under(now, policy, zone, drafts, self.marked, pinned, escalated or {})
         if lines is not self.lines:
             self._take(lines)
         self._repaint(range(HEADING, self.size.height))

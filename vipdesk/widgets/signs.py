@@ -1,5 +1,6 @@
 """A sign of its own for each band and channel, so that no colour is needed."""
 
+from vipdesk.domain.escalation import EscalationStatus
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import Band
 
@@ -30,6 +31,12 @@ SPOKEN: dict[Channel, str] = {
 PROMISED = "⚑"
 MARKED, PINNED = "✓", "↑"
 REMINDED = "◔"
+ESCALATED, NOT_ACCEPTED, UNTAKEN = "⇑", "⇑?", "⇑!"
+SENIOR: dict[EscalationStatus, str] = {
+    EscalationStatus.ASKED: NOT_ACCEPTED,
+    EscalationStatus.ACCEPTED: ESCALATED,
+    EscalationStatus.UNTAKEN: UNTAKEN,
+}
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 OTHERWISE = "≠"
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
@@ -49,6 +56,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (f"3{UNTRIAGED}", "severity not confirmed by a person yet"),
     (f"{STRANGER}Sam", "sender is none of the client's contacts"),
     (PROMISED, "a promise of ours is due before the target"),
+    (ESCALATED, f"a senior has it; {NOT_ACCEPTED} not accepted yet, {UNTAKEN} nobody left to ask"),
     (DRAFT, "an answer is half written"),
     (MARKED, "marked: the next act is done on all that are"),
     (PINNED, "pinned: stays on top"),

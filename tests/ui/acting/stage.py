@@ -94,9 +94,9 @@ class Scene:
         """Somebody acts on the same store, elsewhere."""
         return self.desk.execute(command)
 
-    def open_desk(self) -> Desk:
-        """A desk of the screens' own."""
-        desk = Desk(Writer(open_writer(self.where), policy_for), self.clock)
+    def open_desk(self, who: str = "") -> Desk:
+        """A desk of the screens' own, or of somebody else's."""
+        desk = Desk(Writer(open_writer(self.where), policy_for), self.clock, who)
         self.opened.append(desk)
         return desk
 

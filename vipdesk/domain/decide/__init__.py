@@ -63,9 +63,19 @@ from vipdesk.domain.decide.callback import (
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import mark_failed, mark_sent
 from vipdesk.domain.decide.elsewhere import record_items, settle_booking
+from vipdesk.domain.decide.escalation import (
+    accept,
+    decline,
+    escalate,
+    hand_back,
+    kept_running,
+    senior_note,
+    withdraw,
+)
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.merging import merge, unmerge
 from vipdesk.domain.decide.opening import open_ticket
+from vipdesk.domain.decide.people import remove_colleague, set_away, set_colleague
 from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.receive import receive
 from vipdesk.domain.decide.saved_view import save_view
@@ -76,6 +86,19 @@ from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
 from vipdesk.domain.decide.taking_back import take_back
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
+from vipdesk.domain.escalation_commands import (
+    AcceptEscalation,
+    DeclineEscalation,
+    Escalate,
+    EscalationCommand,
+    HandBack,
+    PeopleCommand,
+    RemoveColleague,
+    SeniorNote,
+    SetAway,
+    SetColleague,
+    WithdrawEscalation,
+)
 from vipdesk.domain.recutting import (
     Merge,
     Owe,
@@ -86,16 +109,21 @@ from vipdesk.domain.recutting import (
     Unmerge,
     Unsplit,
 )
-from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
+from vipdesk.domain.reminder_commands import PutOff, ReminderCommand, SeeTo, Sweep
 from vipdesk.domain.saved_view import SaveView
 
 
 def decide(command: Command, here: Circumstances) -> Change:
     """What the command comes to; raises Refusal or BadInput where it can't be done."""
-    return _decided(command, here.in_order())
+    here = here.in_order()
+    return kept_running(_decided(command, here), here)
 
 
 def _decided(command: Command, here: Circumstances) -> Change:
+    if isinstance(command, EscalationCommand):
+        return _on_escalation(command, here)
+    if isinstance(command, PeopleCommand):
+        return _on_people(command, here)
     match command:
         case Receive():
             return receive(command.message, here)
@@ -125,12 +153,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return settle_booking(command, here)
         case SaveView():
             return save_view(command)
-        case Sweep():
-            return sweep(command, here)
-        case SeeTo():
-            return see_to(command, here)
-        case PutOff():
-            return put_off(command, here)
+        case Sweep() | SeeTo() | PutOff():
+            return _on_reminders(command, here)
         case Merge() | Unmerge() | Split() | Unsplit() | Pin() | Owe() | TakeBack():
             return _recut(command, here)
         case _:
@@ -223,5 +247,47 @@ def _on_busy(command: BusyCommand, here: Circumstances) -> Change:
             return remove_busy(command, here)
         case ImportBusy():
             return import_busy(command, here)
+        case _:
+            assert_never(command)
+
+
+def _on_reminders(command: ReminderCommand, here: Circumstances) -> Change:
+    match command:
+        case Sweep():
+            return sweep(command, here)
+        case SeeTo():
+            return see_to(command, here)
+        case PutOff():
+            return put_off(command, here)
+        case _:
+            assert_never(command)
+
+
+def _on_escalation(command: EscalationCommand, here: Circumstances) -> Change:
+    match command:
+        case Escalate():
+            return escalate(command, here)
+        case AcceptEscalation():
+            return accept(command, here)
+        case DeclineEscalation():
+            return decline(command, here)
+        case HandBack():
+            return hand_back(command, here)
+        case SeniorNote():
+            return senior_note(command, here)
+        case WithdrawEscalation():
+            return withdraw(command, here)
+        case _:
+            assert_never(command)
+
+
+def _on_people(command: PeopleCommand, here: Circumstances) -> Change:
+    match command:
+        case SetColleague():
+            return set_colleague(command, here)
+        case SetAway():
+            return set_away(command, here)
+        case RemoveColleague():
+            return remove_colleague(command, here)
         case _:
             assert_never(command)

@@ -39,12 +39,14 @@ def reply(command: Reply, here: Circumstances) -> Change:
             *promise_ended(ticket, here, answered=True),
         ),
         draft=Draft(ticket.number, here.who, "", here.now),
-        back=TakeBack(
-            ticket.number,
-            "answer",
-            facts[-1].number,
-            tuple(fact.number for fact in facts),
-            message=here.next_message,
+        back=(
+            TakeBack(
+                ticket.number,
+                "answer",
+                facts[-1].number,
+                tuple(fact.number for fact in facts),
+                message=here.next_message,
+            ),
         ),
     )
 
@@ -56,7 +58,7 @@ def note(command: Note, here: Circumstances) -> Change:
         tickets=(ticket,),
         messages=(_entry(ticket, here, Kind.NOTE, text),),
         events=(happened(here, What.NOTED, ticket.number),),
-        back=TakeBack(ticket.number, "note", message=here.next_message),
+        back=(TakeBack(ticket.number, "note", message=here.next_message),),
     )
 
 
@@ -73,12 +75,14 @@ def log_call(command: LogCall, here: Circumstances) -> Change:
         tickets=(after,),
         messages=(entry,),
         events=(event, *ended),
-        back=TakeBack(
-            ticket.number,
-            "call",
-            fact.number if fact else 0,
-            (fact.number,) if fact else (),
-            message=here.next_message,
+        back=(
+            TakeBack(
+                ticket.number,
+                "call",
+                fact.number if fact else 0,
+                (fact.number,) if fact else (),
+                message=here.next_message,
+            ),
         ),
     )
 

@@ -52,7 +52,7 @@ def merge(command: Merge, here: Circumstances) -> Change:
             happened(here, What.MERGED, into.number, f"#{source.number} {source.subject}"),
         ),
         draft=_draft_together(into, here),
-        back=Unmerge(source.number, into.number, facts, last, before),
+        back=(Unmerge(source.number, into.number, facts, last, before),),
     )
 
 
@@ -116,6 +116,9 @@ def _check_mergeable(source: Ticket, into: Ticket, here: Circumstances) -> None:
     for ticket in (source, into):
         if ticket.sender_unknown:
             raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
+    escalation = here.escalating.escalation
+    if escalation is not None and escalation.stands:
+        raise Refusal(f"#{source.number} is escalated: merge the other one into it instead")
     if follow(into, here.policy).status is Status.RESOLVED:
         raise Refusal(f"#{into.number} is resolved: reopen it first")
 

@@ -33,7 +33,7 @@ def promise(command: Promise, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
         events=(happened(here, What.PROMISED, ticket.number, f"to write by {by}", fact.number),),
-        back=TakeBack(ticket.number, f"promise to write by {by}", fact.number, (fact.number,)),
+        back=(TakeBack(ticket.number, f"promise to write by {by}", fact.number, (fact.number,)),),
     )
 
 
@@ -52,7 +52,7 @@ def withdraw_promise(command: WithdrawPromise, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
         events=(happened(here, What.PROMISE_WITHDRAWN, ticket.number, detail, given.number),),
-        back=TakeBack(ticket.number, "promise withdrawn", len(facts), struck=(given.number,)),
+        back=(TakeBack(ticket.number, "promise withdrawn", len(facts), struck=(given.number,)),),
     )
 
 

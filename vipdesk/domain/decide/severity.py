@@ -32,7 +32,7 @@ def set_severity(command: SetSeverity, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
         events=(happened(here, what, ticket.number, detail, fact.number),),
-        back=TakeBack(ticket.number, f"{what.value}, {change}", fact.number, (fact.number,)),
+        back=(TakeBack(ticket.number, f"{what.value}, {change}", fact.number, (fact.number,)),),
     )
 
 

@@ -34,7 +34,7 @@ def split(command: Split, here: Circumstances) -> Change:
             happened(here, What.OPENED, number, f"split from #{origin.number}", 1),
             happened(here, What.SPLIT, origin.number, detail, struck),
         ),
-        back=Unsplit(number, origin.number, message.number, message.fact, message.came_from),
+        back=(Unsplit(number, origin.number, message.number, message.fact, message.came_from),),
     )
 
 

@@ -14,7 +14,7 @@ from vipdesk.domain.recutting import Owe, Owing, Pin
 def pin(command: Pin, here: Circumstances) -> Change:
     """It stays on top until it is let go; no clock minds."""
     ticket = here.the_ticket()
-    return Change(pin=command, back=Pin(ticket.number, not command.pinned))
+    return Change(pin=command, back=(Pin(ticket.number, not command.pinned),))
 
 
 def owe(command: Owe, here: Circumstances) -> Change:
@@ -29,5 +29,5 @@ def owe(command: Owe, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(replace(ticket, owed_by=by), here.policy),),
         events=(happened(here, What.OWED, ticket.number, f"by {by or 'us'}"),),
-        back=Owe(ticket.number, before),
+        back=(Owe(ticket.number, before),),
     )

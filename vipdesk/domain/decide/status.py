@@ -34,7 +34,7 @@ def set_status(command: SetStatus, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
         events=(happened(here, WHAT[command.status], ticket.number, "", fact.number), *ended),
-        back=TakeBack(ticket.number, WHAT[command.status].value, fact.number, (fact.number,)),
+        back=(TakeBack(ticket.number, WHAT[command.status].value, fact.number, (fact.number,)),),
     )
 
 
@@ -49,8 +49,10 @@ def no_answer_needed(command: NoAnswerNeeded, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
         events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", thanks.number),),
-        back=TakeBack(
-            ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(thanks.number,)
+        back=(
+            TakeBack(
+                ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(thanks.number,)
+            ),
         ),
     )
 

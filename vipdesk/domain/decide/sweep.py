@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from vipdesk.domain.circumstances import Change, Circumstances, Reminding
+from vipdesk.domain.decide.chasing import chased
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.escalation import Escalation
+from vipdesk.domain.escalation_due import of_escalation, still_matter
 from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
 from vipdesk.domain.reminder import About, Key, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
@@ -19,7 +22,10 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     state, now = here.reminding, here.now
     known = {one.key for one in state.reminders}
     planned = [one for one in state.reminders if one.fired is None and one.done is None]
-    due = list(_due(here))
+    passed_on = chased(here)
+    moved = {one.number: one for one in passed_on.escalations}
+    escalations = tuple(moved.get(one.number, one) for one in here.escalating.escalations)
+    due = list(_due(here, escalations))
     told = [d for d in due if d.at <= now and d.key not in known]
     number = here.next_reminder
     fresh = tuple(
@@ -29,23 +35,39 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     again = tuple(replace(one, fired=now) for one in planned if one.key.due <= now)
     ahead = [d.at for d in due if d.at > now and d.key not in known]
     ahead += [one.key.due for one in planned if one.key.due > now]
-    seen_to = _overtaken(state, fresh, now)
-    return Change(reminders=(*again, *seen_to, *fresh), next_sweep=min(ahead, default=None))
+    seen_to = _overtaken(state, fresh, escalations, now)
+    reminders, following = (*again, *seen_to, *fresh), min(ahead, default=None)
+    return replace(passed_on, reminders=reminders, next_sweep=following)
 
 
-def _overtaken(state: Reminding, fresh: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
+def _overtaken(
+    state: Reminding,
+    fresh: Iterable[Reminder],
+    escalations: tuple[Escalation, ...],
+    now: datetime,
+) -> tuple[Reminder, ...]:
     """What was told and needs nobody any more: the matter is closed, or a later band is told."""
     open_now = {(About.TICKET, line.number) for line in state.lines}
     open_now |= {(About.CALLBACK, callback.number) for callback in state.callbacks}
     later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
+    standing = [one for one in state.reminders if one.stands]
+    of_escalations = [one for one in standing if one.key.about is About.ESCALATION]
+    new = [one for one in fresh if one.key.about is About.ESCALATION]
+    matter = still_matter([*of_escalations, *new], _of_open(escalations, state))
     return tuple(
         replace(one, done=now)
-        for one in state.reminders
-        if one.fired is not None
-        and one.done is None
-        and one.key.about in (About.TICKET, About.CALLBACK)
-        and ((one.key.about, one.key.subject) not in open_now or _matter(one) in later)
+        for one in standing
+        if (one in of_escalations and one.number not in matter)
+        or (
+            one.key.about in (About.TICKET, About.CALLBACK)
+            and ((one.key.about, one.key.subject) not in open_now or _matter(one) in later)
+        )
     )
+
+
+def _of_open(escalations: tuple[Escalation, ...], state: Reminding) -> tuple[Escalation, ...]:
+    lines = {line.number for line in state.lines}
+    return tuple(one for one in escalations if one.ticket in lines)
 
 
 def _matter(reminder: Reminder) -> tuple[About, int, datetime]:
@@ -72,12 +94,14 @@ def put_off(command: PutOff, here: Circumstances) -> Change:
     return Change(reminders=(replace(reminder, done=here.now), again))
 
 
-def _due(here: Circumstances) -> Iterable[Due]:
+def _due(here: Circumstances, escalations: tuple[Escalation, ...]) -> Iterable[Due]:
     state, policy, now = here.reminding, here.policy, here.now
+    lines = {line.number: line for line in state.lines}
     return chain(
         *(of_ticket(line, policy, now) for line in state.lines),
         *(of_callback(one, policy, now) for one in state.callbacks),
         *(of_booking(one, now) for one in state.bookings),
+        *(of_escalation(one, lines[one.ticket], here) for one in _of_open(escalations, state)),
         of_day(state.lines, policy, now),
     )
 

@@ -1,0 +1,104 @@
+"""Who of our side there is, in which role; nobody is ever forgotten, for the history names them."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.colleagues import Colleague, DaysAway, named
+from vipdesk.domain.decide.ticket import happened
+from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
+from vipdesk.domain.event import What
+from vipdesk.domain.founding import read_name
+from vipdesk.domain.people import Person, mail_address
+from vipdesk.domain.text import clean_line
+from vipdesk.domain.weekly import parse_week
+
+LONGEST_HOURS, LONGEST_SKILL, MOST_SKILLS = 300, 60, 40
+FARTHEST, LONGEST_AWAY = timedelta(days=2 * 366), timedelta(days=366)
+
+
+def set_colleague(command: SetColleague, here: Circumstances) -> Change:
+    """Make somebody known, or change what is said of them; who left is back by that."""
+    known = named(here.escalating.people, command.name)
+    before = known or _new(command, here)
+    address = before.person.address if command.address is None else _address(command.address)
+    after = replace(
+        before,
+        person=replace(before.person, address=address),
+        role=command.role or before.role,
+        skills=before.skills if command.skills is None else _skills(command.skills),
+        hours=before.hours if command.hours is None else _hours(command.hours),
+        active=True,
+    )
+    return _kept(after, What.COLLEAGUE_SET, here)
+
+
+def _new(command: SetColleague, here: Circumstances) -> Colleague:
+    name = read_name(command.name, "name")
+    if command.role is None:
+        raise BadInput(f"{name} is not known yet: say in which role they are")
+    number = here.escalating.next_colleague
+    return Colleague(number=number, person=Person(name), role=command.role)
+
+
+def set_away(command: SetAway, here: Circumstances) -> Change:
+    """Days off, beside those known; days that are over are forgotten with it."""
+    known, today = _known(command.name, here), here.policy.hours.local(here.now).date()
+    away = tuple(days for days in known.away if days.last >= today)
+    if command.first is None:
+        return _kept(replace(known, away=()), What.COLLEAGUE_SET, here)
+    days = _days(command.first, command.last or command.first, today)
+    if days not in away:
+        away = tuple(sorted((*away, days), key=lambda one: (one.first, one.last)))
+    return _kept(replace(known, away=away), What.COLLEAGUE_SET, here)
+
+
+def remove_colleague(command: RemoveColleague, here: Circumstances) -> Change:
+    """They are not asked any more; not while an escalation is with them."""
+    known = _known(command.name, here)
+    for one in here.escalating.escalations:
+        if one.stands and one.current is not None and one.current.senior == known.number:
+            raise Refusal(f"#{one.ticket} is escalated to {known.name}: withdraw that first")
+    return _kept(replace(known, active=False), What.COLLEAGUE_REMOVED, here)
+
+
+def _kept(colleague: Colleague, what: What, here: Circumstances) -> Change:
+    return Change(colleague=colleague, events=(happened(here, what, None, colleague.name),))
+
+
+def _known(name: str, here: Circumstances) -> Colleague:
+    found = named(here.escalating.people, name)
+    if found is None or not found.active:
+        raise BadInput(f"{clean_line(name, 60)} is not known: `vipdesk people` lists who is")
+    return found
+
+
+def _address(said: str) -> str:
+    return mail_address(said, "email") if said.strip() else ""
+
+
+def _skills(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once, in the order said; what has no letter in it is none."""
+    skills = dict.fromkeys(clean_line(skill, LONGEST_SKILL).casefold() for skill in said)
+    kept = tuple(skill for skill in skills if any(map(str.isalnum, skill)))
+    if len(kept) > MOST_SKILLS:
+        raise BadInput(f"skills: {MOST_SKILLS} are the most")
+    return kept
+
+
+def _hours(said: str) -> str:
+    hours = clean_line(said, LONGEST_HOURS)
+    if hours:
+        parse_week(hours)
+    return hours
+
+
+def _days(first: date, last: date, today: date) -> DaysAway:
+    if last < first:
+        raise BadInput(f"away: {last} is before {first}: swap them")
+    if last < today:
+        raise BadInput(f"away: {last} is over: give days to come")
+    if last - first > LONGEST_AWAY or last - today > FARTHEST:
+        raise BadInput("away: a year at once, and two years ahead, are the most")
+    return DaysAway(first, last)

@@ -1,0 +1,114 @@
+"""Escalations: a ticket taken to a senior agent, who is asked, accepts, and hands back.
+
+The ticket stays the dedicated agent's: nothing here moves its clock. Instants are aware UTC.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vipdesk.domain.people import Person
+
+
+class EscalationStatus(StrEnum):
+    """How an escalation stands; `UNTAKEN` is one that nobody took and nobody is left to ask."""
+
+    ASKED = "not accepted yet"
+    ACCEPTED = "accepted"
+    UNTAKEN = "nobody left to ask"
+    HANDED_BACK = "handed back"
+    WITHDRAWN = "withdrawn"
+
+
+class Answer(StrEnum):
+    """What a senior who was asked said; `CALLED_OFF` needs no answer any more."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NONE = "no answer"
+    CALLED_OFF = "called off"
+
+
+STANDING = (EscalationStatus.ASKED, EscalationStatus.ACCEPTED, EscalationStatus.UNTAKEN)
+"""Those that are not over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One senior asked, by the number and the name they are known under.
+
+    The answer is wanted by `accept_by`; `who` noted it down at `answered`, for the reason `why`.
+    """
+
+    senior: int
+    name: str
+    at: datetime
+    accept_by: datetime
+    answer: Answer = Answer.WAITING
+    answered: datetime | None = None
+    who: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """A ticket taken to senior agents by `who`; `asked` are those asked, in that order.
+
+    `result` is what came of it, or why it was withdrawn, `ended_by` who said so.
+    """
+
+    number: int
+    ticket: int
+    at: datetime
+    who: str
+    reason: str
+    tried: str
+    status: EscalationStatus
+    asked: tuple[Asked, ...]
+    result: str = ""
+    ended: datetime | None = None
+    ended_by: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is not over."""
+        return self.status in STANDING
+
+    @property
+    def current(self) -> Asked | None:
+        """Who is asked now, or has accepted; None where nobody is."""
+        held = (Answer.WAITING, Answer.ACCEPTED)
+        return next((one for one in reversed(self.asked) if one.answer in held), None)
+
+    @property
+    def with_whom(self) -> str:
+        """The name of who is asked now or has accepted; else of who was asked last."""
+        return (self.current or self.asked[-1]).name
+
+    @property
+    def since(self) -> datetime:
+        """When who has it was asked."""
+        return (self.current or self.asked[-1]).at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A mail for a senior about an escalation: queued until it is sent."""
+
+    escalation: int
+    to: Person
+    subject: str
+    text: str
+    at: datetime
+
+
+def latest(escalations: tuple[Escalation, ...]) -> dict[int, Escalation]:
+    """The latest escalation of each ticket, by the ticket's number."""
+    return {one.ticket: one for one in sorted(escalations, key=lambda one: one.number)}
+
+
+def owing(escalations: Iterable[Escalation]) -> dict[int, bool]:
+    """The tickets whose escalation stands, and whether a senior has it or is asked."""
+    return {one.ticket: one.current is not None for one in escalations if one.stands}

@@ -1,0 +1,92 @@
+"""What somebody wishes of escalations, and of the people they go to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vipdesk.domain.colleagues import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """Take the ticket to the senior called `to`, or to the best one where nobody is named."""
+
+    ticket: int
+    reason: str
+    tried: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptEscalation:
+    """The senior takes it; `by` names them where somebody else notes it down, here and below."""
+
+    escalation: int
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineEscalation:
+    """The senior who is asked can't take it; the next one is asked."""
+
+    escalation: int
+    reason: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    """The senior who has it is done: this came of it."""
+
+    escalation: int
+    result: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeniorNote:
+    """What a senior writes down on the ticket; only our side sees it."""
+
+    escalation: int
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawEscalation:
+    """No senior is needed any more; with `unaccepted` only if nobody has accepted yet."""
+
+    escalation: int
+    reason: str = ""
+    unaccepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetColleague:
+    """Somebody of our side; None is for what is known of them already."""
+
+    name: str
+    role: Role | None = None
+    address: str | None = None
+    skills: tuple[str, ...] | None = None
+    hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAway:
+    """Somebody is away from `first` to `last`, both inclusive; None for never, from now on."""
+
+    name: str
+    first: date | None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveColleague:
+    """Somebody is not asked any more; the history keeps their name."""
+
+    name: str
+
+
+OnEscalation = AcceptEscalation | DeclineEscalation | HandBack | SeniorNote | WithdrawEscalation
+EscalationCommand = Escalate | OnEscalation
+PeopleCommand = SetColleague | SetAway | RemoveColleague

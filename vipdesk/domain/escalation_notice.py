@@ -1,0 +1,67 @@
+"""What a senior is told by mail: plain text, whole, so that they can begin where they are."""
+
+from datetime import datetime
+
+from vipdesk.domain.colleagues import Colleague
+from vipdesk.domain.course import follow
+from vipdesk.domain.escalation import Escalation, Notice
+from vipdesk.domain.people import Client
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import tightest
+from vipdesk.domain.text import clean_line
+from vipdesk.domain.ticket import Ticket
+
+
+def asks(
+    escalation: Escalation, ticket: Ticket, senior: Colleague, client: Client, policy: Policy
+) -> Notice:
+    """The senior who is asked now is told what it is about."""
+    course, asked = follow(ticket, policy), escalation.asked[-1]
+    grade = policy.severities.get(course.severity)
+    severity = f"{course.severity} {grade.name if grade else ''}".strip()
+    kind, running = tightest(course)
+    due = f"{_moment(running.due, policy)} ({kind})" if running else "nothing"
+    subject = clean_line(ticket.subject, 200)
+    lines = [
+        f"{escalation.who} asks you to take #{ticket.number} of {client.name}:",
+        "",
+        f"subject   {subject}",
+        f"severity  {severity}",
+        f"due       {due}",
+        "",
+        "Why:",
+        escalation.reason,
+        "",
+        "Tried so far:",
+        escalation.tried or "nothing was written down",
+        "",
+        f"Accept by {_moment(asked.accept_by, policy)}; after that the next senior is asked:",
+        f'vipdesk escalation accept {escalation.number} --as "{senior.name}"',
+        "",
+        f"The client hears from {escalation.who} alone; the clock keeps running.",
+        "",
+    ]
+    title = f"Escalation of #{ticket.number}, severity {course.severity}: {subject}"
+    return _notice(escalation, senior, title, "\n".join(lines), asked.at)
+
+
+def is_over(
+    escalation: Escalation, ticket: Ticket, senior: Colleague, why: str, at: datetime
+) -> Notice:
+    """Who was asked, or had it, is told that it needs nobody any more."""
+    subject = clean_line(ticket.subject, 200)
+    title = f"No longer needed: #{ticket.number}: {subject}"
+    text = f"The escalation of #{ticket.number} ({subject}) is withdrawn: {why}.\n"
+    return _notice(escalation, senior, title, text, at)
+
+
+def _notice(
+    escalation: Escalation, senior: Colleague, title: str, text: str, at: datetime
+) -> Notice:
+    subject = clean_line(title, 300)
+    return Notice(escalation=escalation.number, to=senior.person, subject=subject, text=text, at=at)
+
+
+def _moment(at: datetime, policy: Policy) -> str:
+    here = policy.hours.local(at)
+    return f"{here:%a} {here.day} {here:%b %H:%M %Z}"

@@ -1,0 +1,71 @@
+"""Which senior agent to ask first: who is in, knows about it, and has least to do.
+
+A skill is in common where all of its words stand in what was said of the matter, as whole words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipdesk.domain.colleagues import Colleague, Role, in_office, next_in
+from vipdesk.domain.escalation import Escalation
+from vipdesk.domain.policy import Policy
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A senior who may be asked; `load` are the escalations they have, or are asked for."""
+
+    colleague: Colleague
+    in_office: bool
+    next_in: datetime
+    away: bool
+    common: tuple[str, ...]
+    load: int
+
+
+def candidates(
+    people: Iterable[Colleague],
+    escalations: Iterable[Escalation],
+    said: str,
+    policy: Policy,
+    now: datetime,
+) -> tuple[Candidate, ...]:
+    """The seniors, best first, for a matter of which `said` is known, at `now` (aware)."""
+    load = Counter(
+        one.current.senior for one in escalations if one.stands and one.current is not None
+    )
+    words = _words(said)
+    found = [
+        _candidate(one, load[one.number], words, policy, now)
+        for one in people
+        if one.active and one.role is Role.SENIOR
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _candidate(
+    one: Colleague, load: int, words: frozenset[str], policy: Policy, now: datetime
+) -> Candidate:
+    hours = policy.hours
+    return Candidate(
+        colleague=one,
+        in_office=in_office(one, hours, now),
+        next_in=next_in(one, hours, now),
+        away=one.is_away(hours.local(now).date()),
+        common=tuple(skill for skill in one.skills if _words(skill) <= words),
+        load=load,
+    )
+
+
+def _place(one: Candidate) -> tuple[bool, bool, int, int, datetime, str]:
+    name = one.colleague.name.casefold()
+    return not one.in_office, one.away, -len(one.common), one.load, one.next_in, name
+
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(said.casefold()))

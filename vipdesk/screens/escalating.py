@@ -1,0 +1,39 @@
+"""Escalating, for a screen of tickets: a senior is asked, or what they said is noted down."""
+
+from vipdesk.domain.board import TicketView
+from vipdesk.pen import Executed
+from vipdesk.screens.acting_board import ActingBoard
+from vipdesk.screens.escalate import EscalateDialog
+from vipdesk.screens.escalation import EscalationDialog
+from vipdesk.screens.jotting import HalfTyped
+
+
+class Escalating(ActingBoard):
+    """The act of escalating."""
+
+    async def action_escalate(self) -> None:
+        """Ask a senior; where one is asked already, say what they answered."""
+        view = await self.whole()
+        if view is None or self.board is None:
+            return
+        standing = view.escalation
+        if standing is None:
+            await self._ask(view)
+        else:
+            dialog = EscalationDialog(standing, self.board, self.clock, self.acting.do)
+            await self.app.push_screen(dialog, lambda done: self._ask_again(view, dialog))
+
+    async def _ask(self, view: TicketView) -> None:
+        if self.board is not None:
+            kept: HalfTyped = self.half_typed
+            dialog = EscalateDialog(view, self.board, self.clock, self.acting.do, kept)
+
+            def say_so(executed: Executed | None) -> None:
+                if dialog.left_half_typed:
+                    self.say("not sent yet: e goes on with what you typed")
+
+            await self.app.push_screen(dialog, say_so)
+
+    async def _ask_again(self, view: TicketView, dialog: EscalationDialog) -> None:
+        if dialog.asks_again:
+            await self._ask(view)

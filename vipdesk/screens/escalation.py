@@ -1,0 +1,144 @@
+"""An escalation as it stands, and what the senior said: noted down by the agent."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from vipdesk.clock import Clock
+from vipdesk.domain.board import Board
+from vipdesk.domain.colleagues import Role
+from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus
+from vipdesk.domain.escalation_commands import (
+    AcceptEscalation,
+    DeclineEscalation,
+    HandBack,
+    OnEscalation,
+    SeniorNote,
+    WithdrawEscalation,
+)
+from vipdesk.domain.text import clean_block, clean_line
+from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.writing import Writing
+from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.countdown import timestamp
+
+NOTHING, AGAIN, ACCEPTED, DECLINED = "nothing", "again", "accepted", "declined"
+BACK, NOTE, WITHDRAWN = "back", "note", "withdrawn"
+ASKS = {
+    DECLINED: "why",
+    BACK: "what came of it",
+    NOTE: "what only our side sees",
+    WITHDRAWN: "why, if it matters",
+}
+"""What is typed with each, for a hint."""
+
+
+class EscalationDialog(Dialog):
+    """Enter on what happened notes it down; before anything is chosen it only closes."""
+
+    DEFAULT_CSS = """
+    EscalationDialog #frame { height: 18; }
+    EscalationDialog.-wide #frame { width: 102; }
+    EscalationDialog Writing { width: 1fr; height: 3; min-height: 1; }
+    EscalationDialog.-low Writing { height: 2; }
+    EscalationDialog #about { height: auto; margin: 0 0 1 0; }
+    EscalationDialog.-low #about { margin: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2,enter", "submit", "note it down", key_display="enter", priority=True),
+    ]
+
+    def __init__(self, escalation: Escalation, board: Board, clock: Clock, do: Do) -> None:
+        super().__init__(f"Escalation of #{escalation.ticket} · {escalation.status.value}", do)
+        self._escalation, self._board, self._clock = escalation, board, clock
+        self.asks_again = False
+
+    def fields(self) -> Iterable[Widget]:
+        """What happened, and what was said with it, above how it stands."""
+        yield Field("happened", Choice(list(self._options()), NOTHING, id="what"))
+        typed = Writing(id="text")
+        typed.disabled = True
+        yield Field("said", typed)
+        yield Static(Content("\n").join(self._about()), id="about", markup=False)
+
+    def on_choice_changed(self) -> None:
+        """What is to be typed with it, if anything."""
+        self.say("")
+        typed = self.query_one(Writing)
+        typed.disabled = self._what not in ASKS
+        typed.placeholder = ASKS.get(self._what, "")
+
+    def submit(self) -> None:
+        """Note it down; nothing new is nothing to do."""
+        if self._what in (NOTHING, AGAIN):
+            self.asks_again = self._what == AGAIN
+            self.leave()
+        else:
+            super().submit()
+
+    def command(self) -> OnEscalation:
+        """What was chosen, with what was typed."""
+        number, typed = self._escalation.number, self.query_one(Writing).text
+        what, _, who = self.query_one("#what", Choice).value.partition(" ")
+        match what:
+            case "declined":
+                return DeclineEscalation(number, typed, who)
+            case "back":
+                return HandBack(number, typed, who)
+            case "note":
+                return SeniorNote(number, typed, who)
+            case "withdrawn":
+                return WithdrawEscalation(number, typed)
+        return AcceptEscalation(number, who)
+
+    @property
+    def _what(self) -> str:
+        return self.query_one("#what", Choice).value.partition(" ")[0]
+
+    def _options(self) -> Iterator[tuple[str, str]]:
+        yield NOTHING, "nothing new"
+        current = self._escalation.current
+        if current is not None:
+            whole, name = current.name, clean_line(current.name, 40)
+            if current.answer is Answer.ACCEPTED:
+                yield f"{BACK} {whole}", f"{name} handed it back"
+                yield f"{NOTE} {whole}", f"{name} told something"
+            else:
+                yield f"{ACCEPTED} {whole}", f"{name} accepted"
+                yield f"{DECLINED} {whole}", f"{name} declined"
+        if current is None or current.answer is Answer.WAITING:
+            for other in self._others():
+                yield f"{ACCEPTED} {other}", f"{clean_line(other, 40)} took it"
+        if self._escalation.status is EscalationStatus.UNTAKEN:
+            yield AGAIN, "ask again …"
+        yield WITHDRAWN, "no longer needed"
+
+    def _others(self) -> Sequence[str]:
+        current = self._escalation.current
+        seniors = (one for one in self._board.people if one.role is Role.SENIOR)
+        return [one.name for one in seniors if current is None or one.number != current.senior]
+
+    def _about(self) -> Iterator[Content]:
+        one, now, zone = self._escalation, self._clock(), self._board.policy.hours.zone
+        yield Content("")
+        for asked in one.asked:
+            yield Content(_answered(asked, now, zone))
+        yield Content("")
+        yield Content.assemble(("why    ", "dim"), clean_block(one.reason))
+        if one.tried:
+            yield Content.assemble(("tried  ", "dim"), clean_block(one.tried))
+
+
+def _answered(asked: Asked, now: datetime, zone: tzinfo) -> str:
+    """`Pavel Horák · asked 10:36 · declined 10:38: on a call`."""
+    name, at = clean_line(asked.name, 60), timestamp(asked.at, now, zone)
+    if asked.answered is None:
+        by = timestamp(asked.accept_by, now, zone)
+        return f"{name} · asked {at} · not accepted yet (by {by})"
+    why = f": {clean_line(asked.why, 200)}" if asked.why else ""
+    return f"{name} · asked {at} · {asked.answer.value} {timestamp(asked.answered, now, zone)}{why}"

@@ -1,0 +1,51 @@
+"""Writes our people, escalations and mails for seniors, inside the caller's transaction."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, update
+
+from vipdesk.domain.colleagues import Colleague
+from vipdesk.domain.escalation import Escalation, Notice
+from vipdesk.store.escalation_tables import AskedRow, ColleagueRow, EscalationRow, NoticeRow
+from vipdesk.store.escalation_values import (
+    asked_columns,
+    colleague_columns,
+    escalation_columns,
+    notice_columns,
+)
+from vipdesk.store.table import table_of
+
+COLLEAGUES, ESCALATIONS = table_of(ColleagueRow), table_of(EscalationRow)
+ASKED, NOTICES = table_of(AskedRow), table_of(NoticeRow)
+
+
+def save_escalations(
+    connection: Connection, escalations: Iterable[Escalation], next_escalation: int
+) -> None:
+    """Write escalations; those from `next_escalation` on are new."""
+    for one in escalations:
+        columns, number = escalation_columns(one), one.number
+        if number >= next_escalation:
+            connection.execute(insert(ESCALATIONS), [columns])
+        else:
+            connection.execute(update(ESCALATIONS).where(ESCALATIONS.c.number == number), columns)
+            connection.execute(delete(ASKED).where(ASKED.c.escalation == number))
+        rows = [asked_columns(number, place, asked) for place, asked in enumerate(one.asked)]
+        connection.execute(insert(ASKED), rows)
+
+
+def queue_notices(connection: Connection, notices: Iterable[Notice]) -> None:
+    """Keep what seniors are to be told until it is sent."""
+    rows = [notice_columns(notice) for notice in notices]
+    if rows:
+        connection.execute(insert(NOTICES), rows)
+
+
+def save_colleague(connection: Connection, colleague: Colleague, next_colleague: int) -> None:
+    """Write somebody of our side; one with `next_colleague` for a number is new."""
+    columns = colleague_columns(colleague)
+    if colleague.number >= next_colleague:
+        connection.execute(insert(COLLEAGUES), [columns])
+    else:
+        this = COLLEAGUES.c.number == colleague.number
+        connection.execute(update(COLLEAGUES).where(this), columns)

@@ -1,0 +1,51 @@
+"""What seniors have to do with a command, read inside its transaction."""
+
+from vipdesk.domain.circumstances import NOTHING_ESCALATED, Escalating
+from vipdesk.domain.commands import Command, NoAnswerNeeded, Reply, SetStatus
+from vipdesk.domain.escalation import Escalation
+from vipdesk.domain.escalation_commands import (
+    Escalate,
+    OnEscalation,
+    PeopleCommand,
+    RemoveColleague,
+    SetAway,
+    SetColleague,
+)
+from vipdesk.domain.reminder_commands import Sweep
+from vipdesk.store.escalation_queries import STANDING, TOLD_OF, colleagues, escalations
+from vipdesk.store.queries import Fetch
+
+Known = Reply | SetStatus | NoAnswerNeeded | Escalate | OnEscalation | PeopleCommand | Sweep
+
+
+def escalation_state(fetch: Fetch, command: Command) -> Escalating:
+    """Nothing for commands that escalations have no say in, and where there are no people."""
+    if not isinstance(command, Known):
+        return NOTHING_ESCALATED
+    people = colleagues(fetch, "1 = 1")
+    if not people and not isinstance(command, PeopleCommand):
+        return NOTHING_ESCALATED
+    found = escalations(fetch, TOLD_OF if isinstance(command, Sweep) else STANDING)
+    return Escalating(
+        escalation=_meant(fetch, command, found),
+        escalations=found,
+        people=people,
+        next_escalation=_highest(fetch, "escalation") + 1,
+        next_colleague=_highest(fetch, "colleague") + 1,
+    )
+
+
+def _meant(fetch: Fetch, command: Known, standing: tuple[Escalation, ...]) -> Escalation | None:
+    """The escalation that is named, or the one that stands on the ticket."""
+    match command:
+        case Reply() | SetStatus() | NoAnswerNeeded() | Escalate():
+            its_own = [one for one in standing if one.ticket == command.ticket]
+            return next(iter(its_own), None)
+        case SetColleague() | SetAway() | RemoveColleague() | Sweep():
+            return None
+    return next(iter(escalations(fetch, "number = ?", (command.escalation,))), None)
+
+
+def _highest(fetch: Fetch, table: str) -> int:
+    ((highest,),) = fetch(f"SELECT coalesce(max(number), 0) FROM {table}", ())
+    return int(highest)
