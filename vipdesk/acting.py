@@ -10,6 +10,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed, Pen
 from vipdesk.told import told
 from vipdesk.undo import Undo, undo_of
+from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, undo_of_call, why_no_undo
 
 LineOf = Callable[[int], QueueLine | None]
 """Gives a ticket's row as the agent saw it before the act."""
@@ -25,20 +26,32 @@ class Acting:
         self.who = who
         self._pen, self._line_of, self._after = pen, line_of, after
         self._undo: Undo | None = None
+        self._words, self._why_not = "", NOTHING
 
     @property
     def undo(self) -> Undo | None:
         """What takes the last act back; None where nothing can."""
         return self._undo
 
+    @property
+    def words(self) -> str:
+        """What was said of the last act."""
+        return self._words
+
+    @property
+    def why_not(self) -> str:
+        """Why there is nothing to undo."""
+        return self._why_not
+
     async def do(self, command: Command) -> Executed:
         """Execute and tell; raises Refusal, BadInput or StoreError, and then nothing is done."""
         number = getattr(command, "ticket", None)
         before = self._line_of(number) if number is not None else None
         executed = await self._pen.execute(command)
-        self._undo = undo_of(command, before)
-        hint = " · u undoes it" if self._undo else ""
-        await self._after(told(command, executed) + hint)
+        if forgets_undo(command):
+            self._undo = undo_of(command, before) or undo_of_call(executed)
+            self._why_not = why_no_undo(command)
+        await self._tell(told(command, executed) + (" · u undoes it" if self._undo else ""))
         return executed
 
     def keep(self, draft: SaveDraft) -> Future[Executed]:
@@ -49,13 +62,21 @@ class Acting:
         """Undo the last act; raises Refusal where the ticket has gone on since."""
         undo, self._undo = self._undo, None
         if undo is None:
-            raise Refusal("there is nothing to undo")
+            raise Refusal(self._why_not)
         try:
-            await self._pen.execute_all(undo.commands)
+            executed = await self._pen.execute_all(undo.commands)
         except StoreError:
             self._undo = self.undo or undo
             raise
-        await self._after(undo.said)
+        except Refusal as refusal:
+            self._why_not = str(refusal)
+            raise
+        self._why_not = NOTHING
+        await self._tell(undo.said + told_again(executed[-1]))
+
+    async def _tell(self, words: str) -> None:
+        self._words = words
+        await self._after(words)
 
 
 def hands_over(command: Command) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command, Reply, SaveDraft
+from vipdesk.domain.done import Done
 
 Result = TypeVar("Result")
 
@@ -18,6 +19,11 @@ class Executed(Protocol):
     @property
     def change(self) -> Change:
         """All that was saved."""
+        ...
+
+    @property
+    def done(self) -> Done | None:
+        """What it is to be taken back by; None where it can't be."""
         ...
 
 
@@ -84,9 +90,9 @@ class Pen:
         """Wait for the command without stopping the loop; it is done even if nobody waits."""
         return await outcome(self.submit(command))
 
-    async def execute_all(self, commands: Sequence[Command]) -> None:
+    async def execute_all(self, commands: Sequence[Command]) -> Sequence[Executed]:
         """All of them in one go, or none."""
-        await outcome(self._thread.submit(lambda: self._desk().execute_all(commands)))
+        return await outcome(self._thread.submit(lambda: self._desk().execute_all(commands)))
 
     def close(self, within: float) -> bool:
         """Finish what is in the line; False where that takes more than `within` seconds."""

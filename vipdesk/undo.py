@@ -11,11 +11,12 @@ REASON = "undone"
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Commands that put ticket `ticket` back, and what to say then."""
+    """Commands that put ticket `ticket`, or callback `callback`, back, and what to say then."""
 
-    ticket: int
+    ticket: int | None
     commands: tuple[Command, ...]
     said: str
+    callback: int | None = None
 
 
 def undo_of(command: Command, before: QueueLine | None) -> Undo | None:

@@ -163,6 +163,15 @@ def test_a_callback_ends_on_a_ticket_there_is(desk: Run, spool: Spool) -> None:
     assert sorted(message["channel"] for message in messages) == ["manual", "voicemail"]
 
 
+def test_what_happened_to_a_callback_is_told_by_it(desk: Run, spool: Spool) -> None:
+    spool.leave()
+    ingested(desk, spool.top)
+    desk("callback", "attempt", "1", "no-answer")
+    told = desk("callback", "show", "1", "--json").data["history"]
+    assert [event["what"] for event in told] == ["call missed", "call tried"]
+    assert "call tried · Jana Nováková · no answer" in desk("callback", "show", "1").out
+
+
 def test_a_missed_call_is_entered_by_hand(desk: Run) -> None:
     desk("contact", MARTA, "--phone", "+39 02 5550 1234")
     made = desk("callback", "missed", "02 5550 1234", "--at", "2026-11-23T09:30", "--json").data

@@ -52,7 +52,7 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "explanation": list(why_due(course)),
         "targets": _targets(course, now),
         "messages": [_message(message, policy) for message in view.messages],
-        "history": [_event(event, policy) for event in view.events],
+        "history": [event_json(event, policy) for event in view.events],
         "drafts": [_draft(draft, policy) for draft in view.drafts],
     }
 
@@ -129,7 +129,8 @@ def _draft(draft: Draft, policy: Policy) -> Json:
     }
 
 
-def _event(event: Event, policy: Policy) -> Json:
+def event_json(event: Event, policy: Policy) -> Json:
+    """Something that happened."""
     return {
         "at": instant(event.at, policy.hours.zone),
         "what": event.what.value,

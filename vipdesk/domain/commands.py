@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.done import TakeBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
@@ -248,6 +249,7 @@ Command = (
     | ElsewhereCommand
     | SaveView
     | ReminderCommand
+    | TakeBack
 )
 
 

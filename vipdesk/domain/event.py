@@ -23,6 +23,7 @@ class What(StrEnum):
     PROMISE_WITHDRAWN = "promise withdrawn"
     PROMISE_KEPT = "promise kept"
     PROMISE_BROKEN = "promise broken"
+    UNDONE = "undone"
     IDENTIFIED = "sender identified"
     SENT = "sent"
     NOT_DELIVERED = "not delivered"

@@ -28,6 +28,7 @@ class Struck(StrEnum):
     NO_ANSWER_NEEDED = "no answer needed"
     DELIVERY_FAILED = "delivery failed"
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ class Kind(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How far an answer has come on its way to the client."""
+    """How far an answer has come on its way to the client; what we wrote may be taken back."""
 
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,8 @@ class Message:
     message_id: str = ""
     references: tuple[str, ...] = ()
     raw: str = ""
+
+    @property
+    def was_said(self) -> bool:
+        """Whether it is the client's word to us, and stands."""
+        return self.kind is Kind.RECEIVED and self.delivery is not Delivery.TAKEN_BACK

@@ -99,6 +99,13 @@ class CallbacksScreen(ModalScreen[None]):
         self._rows, self._numbers = rows, numbers
         self.show_marked()
 
+    def mark(self, number: int) -> None:
+        """Mark this one, where it is in the list."""
+        calls = self.board.callbacks if self.board else ()
+        place = next((n for n, one in enumerate(calls) if one.number == number), None)
+        if place is not None and place < len(self._numbers):
+            self._place = self.query_one(OptionList).highlighted = place
+
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
         self.query_one(Said).tell(words, bad=bad)

@@ -192,11 +192,11 @@ class DeskScreen(BoardScreen, Statuses):
 
     def make_callbacks(self) -> DeskCallbacks:
         """Who is to be called back, and the keys to do it."""
-        return DeskCallbacks(self.acting.do, self._telephone, self._clock)
+        return DeskCallbacks(self.acting, self._telephone, self._clock)
 
     def make_calendar(self) -> DeskCalendar:
         """What is booked and busy, and the keys to plan with."""
-        return DeskCalendar(self._planner, self.selected, self._half_typed)
+        return DeskCalendar(self._planner, self.acting, self.selected, self._half_typed)
 
     @property
     def _planner(self) -> Planner:
@@ -265,7 +265,7 @@ class DeskScreen(BoardScreen, Statuses):
     async def _take_back(self) -> None:
         undo = self.acting.undo
         await self.acting.take_back()
-        if undo is not None and self.queue.select(undo.ticket):
+        if undo is not None and undo.ticket and self.queue.select(undo.ticket):
             self.follow_cursor()
 
     async def _done(self, words: str) -> None:
@@ -279,8 +279,9 @@ class DeskScreen(BoardScreen, Statuses):
 
     def _place(self) -> Place:
         reminders = len(self.board.reminders) if self.board else 0
-        undo = self.acting.undo is not None
-        return Place(self.selected, self.view_at_hand, undo, reminders, bool(self.filter.strip()))
+        acting, searching = self.acting, bool(self.filter.strip())
+        undo, why_not = acting.undo is not None, acting.why_not
+        return Place(self.selected, self.view_at_hand, undo, why_not, reminders, searching)
 
     def _remind(self) -> None:
         if self.board is not None:

@@ -51,7 +51,7 @@ class FilingDialog(Dialog):
     def fields(self) -> Iterable[Widget]:
         """The ticket first: enter takes the one that is offered."""
         theirs = [line for line in self._offered if _is_theirs(line, self._callback)]
-        tickets = [(str(line.number), _ticket_words(line)) for line in self._offered]
+        tickets = [(str(line.number), ticket_words(line)) for line in self._offered]
         first = str(theirs[0].number) if theirs else NEW
         yield Field("ticket", Choice([*tickets, (NEW, "a new ticket")], first, id="which"))
         subject = Input(first_words(self._callback), id="subject", compact=True)
@@ -125,5 +125,6 @@ def _is_theirs(line: QueueLine, callback: Callback) -> bool:
     return callback.known and line.requester == callback.caller.called
 
 
-def _ticket_words(line: QueueLine) -> str:
+def ticket_words(line: QueueLine) -> str:
+    """A ticket as one of those that are offered."""
     return f"#{line.number} {clean_line(line.subject, 44)} · {clean_line(line.requester, 20)}"

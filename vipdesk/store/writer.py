@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from vipdesk.domain.calendar_commands import CalendarCommand
+from vipdesk.domain.calendar_commands import Book, CalendarCommand, HoldBooking
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances
+from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances, Reminding
 from vipdesk.domain.commands import (
     Command,
     FileCallback,
@@ -29,6 +29,7 @@ from vipdesk.domain.commands import (
     Reply,
     SetContact,
 )
+from vipdesk.domain.done import TakeBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
@@ -40,6 +41,7 @@ from vipdesk.store import queries
 from vipdesk.store.calendar_state import calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
+from vipdesk.store.remains import remains
 from vipdesk.store.reminders import reminding
 from vipdesk.store.saving import Before, save
 from vipdesk.store.values import Row
@@ -87,8 +89,8 @@ class Transaction:
         calendar = calendar_state(self.fetch, command)
         if calendar.booking is not None:
             self._loaded.bookings.add(calendar.booking.number)
-        in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand)
-        reminds = isinstance(command, ReminderCommand)
+        in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand | TakeBack)
+        reminds = isinstance(command, ReminderCommand | TakeBack)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return Circumstances(
             now=now,
@@ -108,10 +110,12 @@ class Transaction:
             booking=calendar.booking,
             bookings=calendar.bookings,
             busy=calendar.busy,
+            busy_uids=calendar.busy_uids,
             items=calendar.items,
             next_booking=self._highest("booking") + 1 if in_calendar else 1,
             next_busy=self._highest("busy") + 1 if in_calendar else 1,
-            reminding=reminding(self.fetch) if reminds else NOTHING_TO_REMIND,
+            reminding=self._reminding(command),
+            remains=remains(self.fetch, command),
             next_reminder=self._loaded.next_reminder,
             fresh_id=fresh_id,
         )
@@ -146,7 +150,10 @@ class Transaction:
             case MarkSent(number) | MarkFailed(number) | MakeTicket(number):
                 found = queries.messages(self.fetch, "number = ?", (number,))
             case Reply(ticket=number):
-                latest = "ticket = ? AND kind = 'received' ORDER BY at DESC, number DESC LIMIT 1"
+                latest = (
+                    "ticket = ? AND kind = 'received' AND delivery IS NULL"
+                    " ORDER BY at DESC, number DESC LIMIT 1"
+                )
                 found = queries.messages(self.fetch, latest, (number,))
             case _:
                 return None
@@ -158,6 +165,9 @@ class Transaction:
             case ReceiveCall(call):
                 found = self._call_before(call)
                 return found and self._keep([found])
+            case TakeBack(done) if done.callback is not None:
+                there = callbacks(self.fetch, "number = ?", (done.callback[1].number,))
+                return self._keep(there)
             case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
                 there = callbacks(self.fetch, "number = ?", (command.callback,))
                 return self._keep(there)
@@ -173,6 +183,10 @@ class Transaction:
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
 
+    def _reminding(self, command: Command) -> Reminding:
+        reminds = isinstance(command, ReminderCommand)
+        return reminding(self.fetch) if reminds else NOTHING_TO_REMIND
+
     def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
         """Who else called from the number of a caller who is named now."""
         if not isinstance(command, NameCaller) or callback is None or not callback.phone:
@@ -185,13 +199,15 @@ class Transaction:
     def _number(
         self, command: Command, message: Message | None, callback: Callback | None
     ) -> int | None:
-        if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
-            return None
         match command:
+            case Book(ticket=number) | HoldBooking(ticket=number):
+                return number
             case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
                 return filing.ticket
             case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
                 return callback.ticket if callback else None
+            case TakeBack(done):
+                return done.ticket.number if done.ticket else None
             case ReceiveCall() | SetContact() | SaveView():
                 return None
             case Receive(inbound):
@@ -202,6 +218,8 @@ class Transaction:
                 return message.ticket if message else None
             case KeepUnreadable() | OpenTicket():
                 return None
+        if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
+            return None
         return command.ticket
 
     def _ticket(self, number: int | None) -> Ticket | None:

@@ -71,6 +71,8 @@ from vipdesk.domain.decide.saved_view import save_view
 from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
+from vipdesk.domain.decide.take_back import take_back
+from vipdesk.domain.done import TakeBack
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 from vipdesk.domain.saved_view import SaveView
@@ -117,6 +119,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return see_to(command, here)
         case PutOff():
             return put_off(command, here)
+        case TakeBack():
+            return take_back(command, here)
         case _:
             return _on_ticket(command, here)
 
