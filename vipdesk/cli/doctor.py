@@ -135,14 +135,14 @@ def _worker(settings: Settings) -> Found:
 
 def _terminal() -> Found:
     term = os.environ.get("TERM", "")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not sys.stdin.isatty():
         mend = "with ssh, use `ssh -t`"
         yield "terminal", Finding("this is no terminal", term, mend, Severity.WARNING)
         return
     if term in ("", "dumb"):
         mend = "set TERM to what the terminal is, as in TERM=xterm-256color"
         yield "terminal", Finding("TERM can't place text", term, mend, Severity.ERROR)
-    size = os.get_terminal_size(sys.stderr.fileno())
+    size = os.get_terminal_size(sys.stdin.fileno())
     small = size.columns < NARROWEST or size.lines < SHORTEST
     mend = f"the desk needs {NARROWEST} columns and {SHORTEST} lines" if small else ""
     worst = Severity.WARNING if small else Severity.OK

@@ -21,6 +21,7 @@ from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, trust_the_terminal
+from vipdesk.terminal.painter import Painter
 from vipdesk.terminal.theme import TERMINAL
 
 LOOK_ROUND_EVERY = 2.0
@@ -81,7 +82,7 @@ class FirstUseApp(App[FirstUse]):
     BINDINGS: ClassVar = []
 
     def __init__(self, policy: Policy, clock: Clock, line: Line | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=Painter)
         self._line = line
         self._form = FirstUseForm(policy.plan, policy.hours.local(clock()).date())
         self.guard = HangupGuard(self)
