@@ -153,7 +153,8 @@ def _is_still(path: Path, raw: bytes) -> bool:
 
 def _is_known(note: Note, known: Container[str], transcript: Found | None) -> bool:
     """Whether there is nothing to learn; a transcript may come long after its message."""
-    return note.identity in known and (transcript is None or f"{note.identity} text" in known)
+    told = next((name for name in (note.identity, note.older) if name in known), None)
+    return told is not None and (transcript is None or f"{told} text" in known)
 
 
 def _audio(stem: str, files: dict[str, Found]) -> list[Found]:
