@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from vipdesk.channels.folder import is_there
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
@@ -114,6 +115,10 @@ def _calendar(account: CalendarAccount) -> Finding:
 def _watched(folder: Path) -> Finding:
     if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir():
         return Finding("this voicemail folder is watched", str(folder))
+    if not is_there(folder):
+        mend = "it is taken in as soon as it is; if it never will be, mend VIPDESK_VOICEMAIL"
+        what = "this voicemail folder is not there (yet)"
+        return Finding(what, str(folder), mend, Severity.WARNING)
     mend = "make it readable for this account, or mend VIPDESK_VOICEMAIL"
     what = "this voicemail folder can't be read"
     return Finding(what, str(folder), mend, Severity.ERROR)
