@@ -52,6 +52,7 @@ def test_a_booked_call_takes_its_slots_with_the_buffer(desk: Run) -> None:
         ("2026-11-24T10:30", "it is taken"),
         ("2026-11-24T18:00", "the desk is closed then"),
         ("2026-11-23T11:00", "it is sooner than the notice of 2 business hours"),
+        ("2026-11-23T11:00", "(--within-notice books it all the same)"),
     ],
 )
 def test_what_is_not_free_is_refused_with_4_and_the_nearest_free_ones(
@@ -137,6 +138,7 @@ def test_busy_time_is_never_offered_and_is_removed(desk: Run) -> None:
         (("slots", "--from", "someday"), 3),
         (("busy", "add", "x", "2026-11-24T12:00", "2026-11-24T11:00"), 3),
         (("busy", "add", "x", "2026-11-24", "2026-11-24", "--all-day", "--last", "never"), 3),
+        (("busy", "add", "x", "", "2026-11-24T11:00"), 3),
         (("busy", "remove", "9"), 3),
     ],
 )
@@ -144,6 +146,11 @@ def test_what_can_not_be_is_one_line(desk: Run, words: tuple[str, ...], code: in
     ended = desk(*words)
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.count("\n") == 1
+
+
+def test_a_moment_that_is_not_given_is_asked_for(desk: Run) -> None:
+    said = desk("busy", "add", "x", "", "2026-11-24T11:00").err
+    assert "no instant is given: write it as 2026-11-22T03:00" in said
 
 
 def test_the_calendar_goes_out_as_a_file_and_busy_time_comes_in(desk: Run, tmp_path: Path) -> None:

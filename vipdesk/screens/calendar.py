@@ -24,7 +24,15 @@ from vipdesk.screens.calendar_days import Look, Stretch
 from vipdesk.screens.help import Help
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.said import Said
-from vipdesk.widgets.diary import agenda_rows, first_day, key_of, told_entry, up_next
+from vipdesk.widgets.diary import (
+    WHAT_CAME,
+    agenda_rows,
+    first_day,
+    key_of,
+    standing,
+    told_entry,
+    up_next,
+)
 from vipdesk.widgets.diary_grid import Grid, shown_days
 from vipdesk.widgets.grid_pane import GridPane
 from vipdesk.widgets.keys import KeyLine
@@ -239,9 +247,12 @@ class CalendarScreen(ModalScreen[None]):
         self.show()
 
     def _first(self) -> int | None:
-        """What runs or comes next is marked first."""
+        """A call that nobody has spoken of is marked first, else what runs or comes next."""
         if not self.entries or self.now is None:
             return None
+        for place, entry in enumerate(self.entries):
+            if standing(entry, self.now) == WHAT_CAME:
+                return place
         coming = up_next(self.entries, self.now)
         return self.entries.index(coming) if coming else 0
 

@@ -166,6 +166,27 @@ async def test_time_off_is_whole_days(scene: Scene) -> None:
     assert (kept.all_day, kept.away) == (True, True)
 
 
+async def test_what_nobody_has_spoken_of_is_marked_first(scene: Scene) -> None:
+    booked(scene, "23 11:00")
+    booked(scene, "23 14:00", PAOLO, "support")
+    scene.clock.on(hours=2)
+    async with sitting(scene) as desk:
+        screen = await opened(desk)
+        await desk.until(lambda: "c was held" in desk.shown)
+        assert screen.selected is not None
+        assert screen.selected.start == at("23 11:00")
+
+
+async def test_busy_time_without_a_begin_asks_for_it(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        await opened(desk)
+        await desk.keys("B", *"Dentist", "ctrl+s")
+        await desk.until(lambda: "from: say when it begins, as 15:00" in desk.shown)
+        await desk.keys("tab", "tab", "y", "ctrl+s")
+        await desk.until(lambda: "from: say when it begins, as 15:00" in desk.shown)
+    assert scene.board().calendar.busy == ()
+
+
 async def test_what_is_marked_stays_marked_while_the_calendar_changes(scene: Scene) -> None:
     booked(scene, "24 10:00")
     async with sitting(scene) as desk:

@@ -146,6 +146,8 @@ def _check(
     why = diary.refusal(kind, start, by_client=by_client)
     if why is None:
         return
+    if by_client and diary.refusal(kind, start, by_client=False) is None:
+        why += " (--within-notice books it all the same)"
     hours = here.policy.hours
     first = hours.local(max(start, here.now)).date()
     free = diary.free_slots(kind, first, DAYS_AROUND, by_client=by_client)
