@@ -48,10 +48,12 @@ class Acting:
         number = getattr(command, "ticket", None)
         before = self._line_of(number) if number is not None else None
         executed = await self._pen.execute(command)
+        hint = ""
         if forgets_undo(command):
             self._undo = undo_of(command, before) or undo_of_call(executed)
             self._why_not = why_no_undo(command)
-        await self._tell(told(command, executed) + (" · u undoes it" if self._undo else ""))
+            hint = " · u undoes it" if self._undo else ""
+        await self._tell(told(command, executed) + hint)
         return executed
 
     def keep(self, draft: SaveDraft) -> Future[Executed]:

@@ -3,6 +3,7 @@
 from vipdesk.domain.commands import Command, MarkHeard, NameCaller, ReceiveCall
 from vipdesk.domain.done import Done, TakeBack
 from vipdesk.domain.elsewhere import SettleBooking
+from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.undo import Undo
@@ -31,8 +32,8 @@ def why_no_undo(command: Command) -> str:
 
 
 def forgets_undo(command: Command) -> bool:
-    """Whether it is an act of its own; listening to a message is none."""
-    return not isinstance(command, MarkHeard)
+    """Whether it is an act of its own; hearing a message or a reminder is none."""
+    return not isinstance(command, MarkHeard | SeeTo | PutOff)
 
 
 def told_again(executed: Executed) -> str:

@@ -24,12 +24,16 @@ from vipdesk.domain.ticket import Ticket
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:
-    """What can come due (tickets in queue order, callbacks, calls), and what was told of it."""
+    """What can come due (tickets in queue order, callbacks, calls), and what was told of it.
+
+    `paused` are the tickets that may have waited for the client since something was told of them.
+    """
 
     lines: tuple[QueueLine, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     bookings: tuple[Booking, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    paused: tuple[Ticket, ...] = ()
 
 
 NOTHING_TO_REMIND = Reminding()

@@ -1,25 +1,31 @@
 """Reminders told once, put off, seen to: repeating a sweep changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from vipdesk.domain.circumstances import Change, Circumstances, Reminding
+from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.matters import Matters
 from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
 from vipdesk.domain.reminder import About, Key, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 FARTHEST = timedelta(days=366)
 
+Matter = tuple[About, int, datetime]
+
 
 def sweep(_: Sweep, here: Circumstances) -> Change:
     """Tell whatever has come due and was not told yet; say when to look again."""
     state, now = here.reminding, here.now
+    matters = Matters(state, here.policy)
     known = {one.key for one in state.reminders}
-    planned = [one for one in state.reminders if one.fired is None and one.done is None]
-    due = list(_due(here))
+    standing = [one for one in state.reminders if one.done is None]
+    over = [one for one in standing if not matters.stands(one)]
+    planned = [one for one in standing if one.fired is None and one not in over]
+    due = [d for d in _due(here) if not matters.was_told(d.key)]
     told = [d for d in due if d.at <= now and d.key not in known]
     number = here.next_reminder
     fresh = tuple(
@@ -29,26 +35,18 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     again = tuple(replace(one, fired=now) for one in planned if one.key.due <= now)
     ahead = [d.at for d in due if d.at > now and d.key not in known]
     ahead += [one.key.due for one in planned if one.key.due > now]
-    seen_to = _overtaken(state, fresh, now)
+    later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
+    seen_to = (*over, *(one for one in standing if one not in over and _is_passed(one, later)))
+    seen_to = tuple(replace(one, done=now) for one in seen_to)
     return Change(reminders=(*again, *seen_to, *fresh), next_sweep=min(ahead, default=None))
 
 
-def _overtaken(state: Reminding, fresh: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
-    """What was told and needs nobody any more: the matter is closed, or a later band is told."""
-    open_now = {(About.TICKET, line.number) for line in state.lines}
-    open_now |= {(About.CALLBACK, callback.number) for callback in state.callbacks}
-    later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
-    return tuple(
-        replace(one, done=now)
-        for one in state.reminders
-        if one.fired is not None
-        and one.done is None
-        and one.key.about in (About.TICKET, About.CALLBACK)
-        and ((one.key.about, one.key.subject) not in open_now or _matter(one) in later)
-    )
+def _is_passed(reminder: Reminder, later: Container[Matter]) -> bool:
+    """Whether a later band was told of the same."""
+    return reminder.fired is not None and _matter(reminder) in later
 
 
-def _matter(reminder: Reminder) -> tuple[About, int, datetime]:
+def _matter(reminder: Reminder) -> Matter:
     return reminder.key.about, reminder.key.subject, reminder.key.due
 
 
