@@ -1,6 +1,6 @@
 """Reminders told once, put off, seen to: repeating a sweep changes nothing."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -23,8 +23,8 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     matters = Matters(state, here.policy)
     known = {one.key for one in state.reminders}
     standing = [one for one in state.reminders if one.done is None]
-    over = [one for one in standing if not matters.stands(one)]
-    planned = [one for one in standing if one.fired is None and one not in over]
+    over = {one.number for one in standing if not matters.stands(one)}
+    planned = [one for one in standing if one.fired is None and one.number not in over]
     due = [d for d in _due(here) if not matters.was_told(d.key)]
     told = [d for d in due if d.at <= now and d.key not in known]
     number = here.next_reminder
@@ -36,14 +36,12 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     ahead = [d.at for d in due if d.at > now and d.key not in known]
     ahead += [one.key.due for one in planned if one.key.due > now]
     later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
-    seen_to = (*over, *(one for one in standing if one not in over and _is_passed(one, later)))
-    seen_to = tuple(replace(one, done=now) for one in seen_to)
+    seen_to = tuple(
+        replace(one, done=now)
+        for one in standing
+        if one.number in over or (one.fired is not None and _matter(one) in later)
+    )
     return Change(reminders=(*again, *seen_to, *fresh), next_sweep=min(ahead, default=None))
-
-
-def _is_passed(reminder: Reminder, later: Container[Matter]) -> bool:
-    """Whether a later band was told of the same."""
-    return reminder.fired is not None and _matter(reminder) in later
 
 
 def _matter(reminder: Reminder) -> Matter:
