@@ -11,12 +11,13 @@ REASON = "undone"
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Commands that put ticket `ticket`, or callback `callback`, back, and what to say then."""
+    """Commands that put a ticket, a callback or a booking back, and what to say then."""
 
     ticket: int | None
     commands: tuple[Command, ...]
     said: str
     callback: int | None = None
+    booking: int | None = None
 
 
 def undo_of(command: Command, before: QueueLine | None) -> Undo | None:

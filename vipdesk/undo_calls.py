@@ -16,7 +16,13 @@ def undo_of_call(executed: Executed) -> Undo | None:
     done = executed.done
     if done is None:
         return None
-    return Undo(_ticket(done), (TakeBack(done),), _said(done), _callback(done))
+    return Undo(
+        _ticket(done),
+        (TakeBack(done),),
+        f"undone: {done.said}",
+        callback=done.callback[1].number if done.callback else None,
+        booking=done.booking[1].number if done.booking else None,
+    )
 
 
 def why_no_undo(command: Command) -> str:
@@ -45,15 +51,7 @@ def told_again(executed: Executed) -> str:
     return f" · {guest} was told of it, and is to be told again"
 
 
-def _said(done: Done) -> str:
-    return f"undone: {done.said}"
-
-
 def _ticket(done: Done) -> int | None:
     """The ticket to look at then; one that the act opened is gone from the queue."""
     touched = done.ticket
     return touched.number if touched is not None and touched.opened_at is not None else None
-
-
-def _callback(done: Done) -> int | None:
-    return done.callback[1].number if done.callback else None

@@ -114,12 +114,13 @@ class Callback:
 def following(callback: Callback, callbacks: Sequence[Callback], now: datetime) -> Callback | None:
     """Who is to be called next after `callback`, of those to be called, in their order.
 
-    The next one below comes before those above; nobody whose next try is planned for later.
+    The next one below comes before those above, and whoever is due now before planned tries.
     """
     numbers = [one.number for one in callbacks]
     place = numbers.index(callback.number) if callback.number in numbers else -1
     others = (*callbacks[place + 1 :], *callbacks[: max(place, 0)])
-    return next((one for one in others if one.next_try is None or one.next_try <= now), None)
+    due = (one for one in others if one.next_try is None or one.next_try <= now)
+    return next(due, others[0] if others else None)
 
 
 def in_order(callbacks: Iterable[Callback], policy: Policy) -> tuple[Callback, ...]:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.agenda import Entry, agenda
 from vipdesk.domain.board import Board
-from vipdesk.domain.calendar import CalendarView
+from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.errors import DeskError
 from vipdesk.pictures import Pictures
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
@@ -96,6 +96,7 @@ class CalendarScreen(ModalScreen[None]):
         self._shown: Stretch | None = None
         self._rows: list[Content] = []
         self._place: int | None = None
+        self._wanted: int | None = None
 
     def compose(self) -> ComposeResult:
         """The grid or the list above, one entry below."""
@@ -132,6 +133,13 @@ class CalendarScreen(ModalScreen[None]):
     def read(self) -> None:
         """Ask for what is in these days; the latest question is the one that counts."""
         self.run_worker(self._read(), group="calendar", exclusive=True)
+
+    def mark_call(self, number: int) -> None:
+        """Mark this call, as soon as it is shown."""
+        self._wanted = number
+        if (place := self._place_of_wanted()) is not None:
+            self._place, self._wanted = place, None
+            self.show()
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
@@ -214,7 +222,7 @@ class CalendarScreen(ModalScreen[None]):
         self.show_marked()
 
     def _go(self, stretch: Stretch) -> None:
-        self.stretch = stretch
+        self.stretch, self._wanted = stretch, None
         self.say("")
         self.read()
 
@@ -237,7 +245,9 @@ class CalendarScreen(ModalScreen[None]):
         same = stretch == self._shown
         self._shown, self.entries = stretch, agenda(view, start, end, conflicts)
         keys = [key_of(entry) for entry in self.entries]
-        if marked is not None and key_of(marked) in keys:
+        if (wanted := self._place_of_wanted()) is not None:
+            self._place, self._wanted = wanted, None
+        elif marked is not None and key_of(marked) in keys:
             self._place = keys.index(key_of(marked))
         elif same and near is not None and keys:
             self._place = min(near, len(keys) - 1)
@@ -245,6 +255,12 @@ class CalendarScreen(ModalScreen[None]):
             self._place = self._first()
         self.set_class(not keys, "-none")
         self.show()
+
+    def _place_of_wanted(self) -> int | None:
+        for place, entry in enumerate(self.entries):
+            if isinstance(entry.what, Booking) and entry.what.number == self._wanted:
+                return place
+        return None
 
     def _first(self) -> int | None:
         """A call that nobody has spoken of is marked first, else what runs or comes next."""

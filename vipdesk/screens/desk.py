@@ -192,7 +192,7 @@ class DeskScreen(BoardScreen, Statuses):
 
     def make_callbacks(self) -> DeskCallbacks:
         """Who is to be called back, and the keys to do it."""
-        return DeskCallbacks(self.acting, self._telephone, self._clock)
+        return DeskCallbacks(self.acting, self._telephone, self._clock, self._half_typed)
 
     def make_calendar(self) -> DeskCalendar:
         """What is booked and busy, and the keys to plan with."""

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from vipdesk.acting import Acting
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
-from vipdesk.domain.calendar_commands import MissBooking, RemoveBusy
+from vipdesk.domain.calendar_commands import Book, MissBooking, RemoveBusy
 from vipdesk.domain.commands import Command
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.errors import DeskError
@@ -25,13 +25,14 @@ from vipdesk.screens.held import HeldDialog
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.settling import Settling
 from vipdesk.screens.undoing import UNDO, Undoing
+from vipdesk.undo import Undo
 
 
 class DeskCalendar(CalendarScreen, Undoing):
     """Each act works on the entry that is marked."""
 
     EMPTY: ClassVar[str] = "Nothing is in the calendar in these days: b books a call."
-    BINDINGS: ClassVar[list[BindingType]] = [
+    ACTS: ClassVar[list[BindingType]] = [
         Binding("b", "book", "book", tooltip="Book a call with a contact"),
         Binding("m", "move", "move", tooltip="Have the call at another time"),
         Binding("x", "call_off", "cancel", tooltip="Cancel the call"),
@@ -42,6 +43,7 @@ class DeskCalendar(CalendarScreen, Undoing):
         Binding("X", "free", "remove", tooltip="Remove the busy time"),
         UNDO,
     ]
+    BINDINGS: ClassVar[list[BindingType]] = ACTS
 
     def __init__(
         self, planner: Planner, acting: Acting, about: QueueLine | None, half_typed: HalfTyped
@@ -67,6 +69,24 @@ class DeskCalendar(CalendarScreen, Undoing):
             case "free":
                 return self._busy is not None
         return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """What is to be marked for the act."""
+        match action:
+            case "held" | "missed" if self._booking is not None:
+                return "the call is still to come: m moves it, x cancels it"
+            case "held" | "missed" | "move" | "call_off":
+                return "mark a booked call for that"
+            case "settle":
+                return "it stands the same in the calendar elsewhere"
+            case "free":
+                return "mark busy time for that: x cancels a call"
+        return ""
+
+    def undone(self, undo: Undo) -> None:
+        """Look at the call that is as before."""
+        if undo.booking is not None:
+            self.mark_call(undo.booking)
 
     def action_book(self) -> None:
         """Book another call."""
@@ -157,6 +177,8 @@ class DeskCalendar(CalendarScreen, Undoing):
     async def _done(self, command: Command) -> Executed:
         executed = await self._do(command)
         self.say(self.acting.words)
+        if isinstance(command, Book) and executed.change.booking is not None:
+            self.mark_call(executed.change.booking.number)
         return executed
 
     def _act(self, command: Command) -> None:

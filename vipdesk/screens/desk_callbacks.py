@@ -15,7 +15,8 @@ from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.caller import CallerDialog
-from vipdesk.screens.filing import Ends, FilingDialog
+from vipdesk.screens.filing import Ends, FilingDialog, ReachedDialog
+from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.missed_call import MissedCallDialog
 from vipdesk.screens.next_try import NextTryDialog
 from vipdesk.screens.undoing import UNDO, Undoing
@@ -30,7 +31,7 @@ class DeskCallbacks(CallbacksScreen, Undoing):
         "Nobody waits for a call. M enters a missed one; voicemail comes from the folders in"
         " VIPDESK_VOICEMAIL."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
+    ACTS: ClassVar[list[BindingType]] = [
         Binding("r", "reached", "reached", tooltip="The caller was reached: it is done"),
         Binding("n", "tried('no-answer')", "no answer", tooltip="Nobody answered"),
         Binding("l", "tried('left-message')", "left a message", tooltip="A message was left"),
@@ -44,10 +45,14 @@ class DeskCallbacks(CallbacksScreen, Undoing):
         Binding("M", "missed", "missed call", tooltip="Enter a call that nobody took"),
         UNDO,
     ]
+    BINDINGS: ClassVar[list[BindingType]] = ACTS
 
-    def __init__(self, acting: Acting, telephone: OpenTelephone, clock: Clock) -> None:
+    def __init__(
+        self, acting: Acting, telephone: OpenTelephone, clock: Clock, half_typed: HalfTyped
+    ) -> None:
+        """`half_typed` is what was left in a dialog."""
         super().__init__()
-        self.acting, self._do = acting, acting.do
+        self.acting, self._do, self._half_typed = acting, acting.do, half_typed
         self._open, self._clock = telephone, clock
         self._telephone: Telephone | None = None
         self._playing = False
@@ -72,11 +77,30 @@ class DeskCallbacks(CallbacksScreen, Undoing):
                 return self._can_play(callback)
         return super().check_action(action, parameters)
 
+    def why_not(self, action: str) -> str:
+        """What the marked callback lacks for the act, or has already."""
+        callback = self.selected
+        if callback is None:
+            return "nobody waits for a call" if action != "missed" else ""
+        match action:
+            case "file":
+                return f"it is on #{callback.ticket} already: d is done with it"
+            case "caller":
+                return "the caller is known"
+            case "save":
+                return "it has no recording"
+            case "play" if recording_of(callback) is None:
+                return "it has no recording"
+            case "play" if not self._playing:
+                return "no player is there for it: s saves the recording"
+        return ""
+
     def action_reached(self) -> None:
         """Done; which ticket it is about is asked only where that is not known."""
         callback = self.selected
-        if callback is not None and callback.ticket is None:
-            self._ask_ticket(callback, Ends.REACHED)
+        if callback is not None and callback.ticket is None and self.board is not None:
+            dialog = ReachedDialog(callback, self.board, self._done, self._half_typed)
+            self.app.push_screen(dialog)
         elif callback is not None:
             self._mark_after(callback)
             self._work(self._try(callback, Outcome.REACHED))

@@ -1,6 +1,8 @@
 """The key that takes the last act back, on screens above the desk."""
 
-from textual.binding import Binding
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import ModalScreen
 
@@ -12,8 +14,9 @@ UNDO = Binding("u", "undo", "undo", tooltip="Undo the last act")
 
 
 class Undoing(ModalScreen[None]):
-    """A screen that binds UNDO; where nothing can be undone, the key says why."""
+    """A screen that binds UNDO; a key of its own that does nothing here says why."""
 
+    ACTS: ClassVar[list[BindingType]] = [UNDO]
     acting: Acting
 
     def say(self, words: str, *, bad: bool = False) -> None:
@@ -29,10 +32,18 @@ class Undoing(ModalScreen[None]):
             return self.acting.undo is not None
         return super().check_action(action, parameters)
 
+    def why_not(self, action: str) -> str:
+        """Why an act of the screen does not work on what is marked."""
+        return ""
+
     def on_key(self, event: Key) -> None:
         """Say why the key does nothing."""
-        if event.key == UNDO.key and self.acting.undo is None:
-            self.say(self.acting.why_not, bad=True)
+        acts = {one.key: one.action.partition("(")[0] for one in Binding.make_bindings(self.ACTS)}
+        action = acts.get(event.key)
+        if action is None or self.check_action(action, ()):
+            return
+        why = self.acting.why_not if action == "undo" else self.why_not(action)
+        self.say(why, bad=bool(why))
 
     def action_undo(self) -> None:
         """Take the last act back."""

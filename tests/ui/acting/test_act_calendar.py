@@ -125,6 +125,21 @@ async def test_only_what_works_on_the_marked_entry_is_shown(scene: Scene) -> Non
             assert not_there not in desk.shown
 
 
+async def test_a_key_that_does_nothing_here_says_why(scene: Scene) -> None:
+    booked(scene, "24 10:00")
+    busy(scene)
+    async with sitting(scene) as desk:
+        await opened(desk)
+        await desk.keys("m")
+        await desk.until(lambda: "not done: mark a booked call for that" in desk.shown)
+        await desk.keys("equals_sign")
+        await desk.until(lambda: "not done: it stands the same" in desk.shown)
+        await desk.keys("down", "c")
+        await desk.until(lambda: "not done: the call is still to come: m moves it" in desk.shown)
+        await desk.keys("X")
+        await desk.until(lambda: "not done: mark busy time for that" in desk.shown)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_busy_time_is_set_and_removed(scene: Scene, size: tuple[int, int]) -> None:
     async with sitting(scene, size) as desk:

@@ -11,6 +11,7 @@ from tests.ui.acting.stage import PAOLO, SIZES, Scene, sitting
 from tests.ui.acting.test_act_callbacks import known, opened, rang, stored
 from vipdesk.domain.calendar import BookingStatus
 from vipdesk.domain.callback import CallbackStatus
+from vipdesk.screens.desk_calendar import DeskCalendar
 
 
 async def test_a_try_that_was_logged_by_mistake_is_undone(scene: Scene, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ async def test_after_a_try_the_next_one_to_call_is_marked(scene: Scene, tmp_path
         await desk.until(lambda: marked() == 3)
         await desk.keys("w")
         await desk.until(lambda: "Anna H.: wrong number" in desk.shown)
-        assert marked() == 3, "nobody else is to be called yet"
+        assert marked() == 1, "the others are to be called again later, the first of them first"
         await desk.keys("down", "u")
         await desk.until(lambda: "undone: Anna H." in desk.shown)
         await desk.until(lambda: marked() == 3)
@@ -118,6 +119,9 @@ async def test_a_call_that_was_cancelled_by_mistake_is_there_again(
         await desk.keys("u")
         await desk.until(lambda: "undone: booking cancelled" in desk.shown)
         await desk.until(lambda: "10:00-11:00" in desk.shown)
+        screen = desk.app.screen
+        assert isinstance(screen, DeskCalendar)
+        await desk.until(lambda: screen.selected is not None)
     assert (booking(scene).status, booking(scene).sequence) == (BookingStatus.BOOKED, 2)
 
 
@@ -133,6 +137,18 @@ async def test_an_undo_that_comes_too_late_says_why(scene: Scene) -> None:
         await desk.until(lambda: "u undo" not in desk.shown)
         await desk.keys("escape", "u")
         await desk.says("not done: that time is taken since")
+
+
+async def test_the_call_that_is_as_before_is_marked(scene: Scene) -> None:
+    booked(scene, "23 14:00", PAOLO)
+    booked(scene, "24 10:00")
+    async with sitting(scene) as desk:
+        screen = await calendar_opened(desk)
+        await desk.keys("down", "x", "enter")
+        await desk.until(lambda: len(screen.entries) == 1)
+        await desk.keys("u")
+        await desk.until(lambda: len(screen.entries) == 2)
+        await desk.until(lambda: "m move" in desk.shown and "Tue 24 Nov 2026 10:00" in desk.shown)
 
 
 async def test_a_call_booked_from_the_board_is_undone_there(scene: Scene) -> None:
