@@ -1,27 +1,14 @@
-"""Acts on callbacks and in the calendar taken back on a real store: all of it, or none and why."""
+"""Acts on callbacks taken back on a real store: all of it, or none and why."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from tests.desk.conftest import RealDesk
-from tests.desk.test_bookings import TUESDAY, booked, invitations, lunch, stored
 from tests.desk.test_callbacks import PHONE, SHOWN, rang
 from tests.desk.test_callbacks import stored as call
 from tests.desk.test_reminders import swept
 from tests.kit import MARTA, PAOLO, at
-from vipdesk.domain.calendar import BookingStatus
-from vipdesk.domain.calendar_commands import (
-    AddBusy,
-    Book,
-    CancelBooking,
-    HoldBooking,
-    ImportBusy,
-    MissBooking,
-    MoveBooking,
-    RemoveBusy,
-)
 from vipdesk.domain.callback import CallbackStatus, Outcome
 from vipdesk.domain.commands import (
     Command,
@@ -41,8 +28,7 @@ from vipdesk.domain.done import TakeBack
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
-from vipdesk.domain.message import Delivery, Kind
-from vipdesk.store.driver import sqlite
+from vipdesk.domain.message import Delivery
 
 
 def act(real: RealDesk, command: Command) -> TakeBack:
@@ -172,109 +158,6 @@ def test_what_was_reminded_of_stands_again(real: RealDesk) -> None:
     assert {one.key for one in real.board().reminders} == before
 
 
-def test_a_booking_that_nobody_was_told_of_is_never_told(real: RealDesk) -> None:
-    real.do(act(real, Book("training", at(TUESDAY + "10:00"), MARTA.address, "Rules")))
-    assert stored(real).status is BookingStatus.CANCELLED
-    assert invitations(real) == [("request", 0, "withdrawn")]
-    assert booked(real).number == 2, "its time is free"
-
-
-def handed_over(real: RealDesk) -> None:
-    """What is queued leaves for the guests."""
-    connection = sqlite.connect(real.where)
-    connection.execute("UPDATE invitation SET delivery = 'sent'")
-    connection.commit()
-    connection.close()
-
-
-def test_a_booking_that_was_told_is_cancelled_with_a_rising_sequence(real: RealDesk) -> None:
-    back = act(real, Book("training", at(TUESDAY + "10:00"), MARTA.address, "Rules"))
-    handed_over(real)
-    real.do(back)
-    assert invitations(real) == [("request", 0, "sent"), ("cancel", 1, "queued")]
-
-
-def test_a_moved_call_moves_back(real: RealDesk) -> None:
-    before = booked(real)
-    real.do(act(real, MoveBooking(1, at(TUESDAY + "14:00"))))
-    assert stored(real) == replace(before, sequence=2)
-    assert invitations(real) == [("request", 0, "queued"), ("request", 1, "withdrawn")]
-    back = act(real, MoveBooking(1, at(TUESDAY + "15:00")))
-    handed_over(real)
-    real.do(back)
-    assert stored(real) == replace(before, sequence=4)
-    assert invitations(real)[-1] == ("request", 4, "queued")
-
-
-def test_a_cancelled_call_takes_place_after_all(real: RealDesk) -> None:
-    before = booked(real)
-    real.do(act(real, CancelBooking(1, "ill")))
-    assert stored(real) == replace(before, sequence=2)
-    assert [one[0::2] for one in invitations(real)] == [
-        ("request", "queued"),
-        ("cancel", "withdrawn"),
-    ]
-
-
-@pytest.mark.parametrize("given_up", [CancelBooking(1), MoveBooking(1, at(TUESDAY + "14:00"))])
-def test_time_that_was_given_away_does_not_come_back(real: RealDesk, given_up: Command) -> None:
-    booked(real)
-    back = act(real, given_up)
-    booked(real)
-    with pytest.raises(Refusal, match="that time is taken since, by the training with Marta"):
-        real.do(back)
-
-
-def test_held_and_no_show_are_asked_again(real: RealDesk) -> None:
-    before = booked(real)
-    real.at(TUESDAY + "11:00")
-    for said in (MissBooking(1, "nobody"), HoldBooking(1, "a second mailbox", "A second mailbox")):
-        real.do(act(real, said))
-        assert stored(real) == before
-    assert real.ticket(101).line.status == "resolved"
-    assert real.numbers() == []
-
-
-def test_what_a_call_came_to_goes_on_the_ticket_it_was_about(real: RealDesk) -> None:
-    real.mail(MARTA)
-    real.do(Book("support", at(TUESDAY + "10:00"), MARTA.address, ticket=101))
-    assert stored(real).ticket == 101
-    real.at(TUESDAY + "11:00")
-    line = real.ticket(101).line
-    back = act(real, HoldBooking(1, "it was the proxy", ticket=101))
-    view = real.ticket(101)
-    assert [(m.kind, m.text) for m in view.messages][1:] == [(Kind.CALL, "it was the proxy")]
-    assert [v.kind.value for v in view.ticket.verdicts.values()] == ["initial"], "an answer"
-    real.do(back)
-    after = real.ticket(101).line
-    assert after == line._replace(last_activity=after.last_activity)
-    assert (stored(real).status, stored(real).ticket) == (BookingStatus.BOOKED, 101)
-
-
-def test_a_booking_that_has_changed_since_stays(real: RealDesk) -> None:
-    booked(real)
-    back = act(real, MoveBooking(1, at(TUESDAY + "14:00")))
-    real.do(MoveBooking(1, at(TUESDAY + "15:00")))
-    with pytest.raises(Refusal, match="has changed since: move or cancel it instead"):
-        real.do(back)
-
-
-def test_busy_time_is_set_and_removed_no_more(real: RealDesk) -> None:
-    lunch(real)
-    (busy,) = real.board().calendar.busy
-    real.do(ImportBusy((("a@elsewhere", busy),)))
-    before = real.board().calendar.busy
-    real.do(act(real, RemoveBusy(before[1].number)))
-    assert real.board().calendar.busy == before
-    real.do(ImportBusy((("a@elsewhere", busy),)))
-    assert len(real.board().calendar.busy) == 2, "it is known by its identity elsewhere as before"
-    back = act(real, AddBusy(replace(busy, title="Dentist")))
-    real.do(back)
-    assert len(real.board().calendar.busy) == 2
-    with pytest.raises(Refusal, match="has changed since"):
-        real.do(back)
-
-
 def test_a_ticket_that_was_reopened_after_the_undo_owes_nothing(real: RealDesk) -> None:
     rang(real)
     real.do(act(real, LogAttempt(1, Outcome.REACHED, "", Filing())))
@@ -286,6 +169,5 @@ def test_the_undo_comes_after_the_act_though_the_clock_was_set_back(real: RealDe
     rang(real)
     back = act(real, LogAttempt(1, Outcome.REACHED, "", Filing()))
     real.now -= timedelta(hours=1)
-    assert isinstance(real.now, datetime)
     real.do(back)
     assert real.numbers() == []

@@ -33,8 +33,9 @@ def _messages(fetch: Fetch, done: Done) -> tuple[Message, ...]:
 
 
 def _reminders(fetch: Fetch, done: Done) -> Iterator[Reminder]:
-    """Those that the act has seen to: of the callback, and of the ticket whose clock it moved."""
+    """Those that the act has seen to: of what it was on, and of the ticket whose clock it moved."""
     about = [(About.CALLBACK, done.callback[1].number)] if done.callback else []
+    about += [(About.BOOKING, done.booking[1].number)] if done.booking else []
     if done.ticket is not None and done.ticket.moved:
         about.append((About.TICKET, done.ticket.number))
     for what, number in about:
