@@ -74,6 +74,7 @@ class CallbacksScreen(ModalScreen[None]):
         self._rows: list[Content] = []
         self._numbers: list[int] = []
         self._place: int | None = None
+        self._wanted: int | None = None
         self._told: tuple[Callback | None, Content] | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,18 +102,21 @@ class CallbacksScreen(ModalScreen[None]):
         rows = [call_row(one, board.policy, now, zone) for one in board.callbacks]
         numbers = [one.number for one in board.callbacks]
         if numbers != self._numbers:
-            self._fill(rows, numbers, marked)
+            number = marked.number if marked else None
+            if self._wanted in numbers:
+                number, self._wanted = self._wanted, None
+            self._fill(rows, numbers, number)
         else:
             self._freshen(rows)
         self._rows, self._numbers = rows, numbers
         self.show_marked()
 
     def mark(self, number: int) -> None:
-        """Mark this one, where it is in the list."""
-        calls = self.board.callbacks if self.board else ()
-        place = next((n for n, one in enumerate(calls) if one.number == number), None)
-        if place is not None and place < len(self._numbers):
-            self._place = self.query_one(OptionList).highlighted = place
+        """Mark this one, as soon as it is in the list."""
+        if number in self._numbers:
+            self._place = self.query_one(OptionList).highlighted = self._numbers.index(number)
+        else:
+            self._wanted = number
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
@@ -161,14 +165,13 @@ class CallbacksScreen(ModalScreen[None]):
             return Content(self.EMPTY if self.board else "reading …")
         return told_whole(callback, self.board.policy, self.now, self._zone)
 
-    def _fill(self, rows: list[Content], numbers: list[int], marked: Callback | None) -> None:
+    def _fill(self, rows: list[Content], numbers: list[int], marked: int | None) -> None:
         options = self.query_one(OptionList)
         near = options.highlighted or 0
         options.clear_options()
         options.add_options([Option(row) for row in rows])
         if rows:
-            known = marked is not None and marked.number in numbers
-            place = numbers.index(marked.number) if marked and known else near
+            place = numbers.index(marked) if marked in numbers else near
             options.highlighted = min(place, len(rows) - 1)
 
     def _freshen(self, rows: list[Content]) -> None:

@@ -51,6 +51,21 @@ async def test_reached_by_mistake_is_to_be_called_again(
     assert stored(scene).status is CallbackStatus.OPEN
 
 
+async def test_who_is_to_be_called_after_all_is_marked(scene: Scene, tmp_path: Path) -> None:
+    rang(scene, tmp_path)
+    rang(scene, tmp_path, name="Anna H.", number=2)
+    async with sitting(scene) as desk:
+        screen = await opened(desk)
+        await desk.keys("r")
+        await desk.until(lambda: "esc keep for later" in desk.shown)
+        await desk.keys("ctrl+s")
+        await desk.until(lambda: len(screen.board.callbacks if screen.board else ()) == 1)
+        await desk.until(lambda: screen.selected is not None and screen.selected.number == 2)
+        await desk.keys("u")
+        await desk.until(lambda: "undone: Marta R., call tried: reached" in desk.shown)
+        await desk.until(lambda: screen.selected is not None and screen.selected.number == 1)
+
+
 async def test_who_was_named_stays_named_and_undo_says_so(scene: Scene, tmp_path: Path) -> None:
     rang(scene, tmp_path)
     async with sitting(scene) as desk:
