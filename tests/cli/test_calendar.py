@@ -179,6 +179,9 @@ def test_what_is_of_this_desk_already_is_not_doubled(desk: Run, tmp_path: Path) 
     assert came == {"busy": 0, "own": 3, "left_out": []}
     assert "of this desk already  3" in desk("calendar", "import", str(out)).out
     assert desk("busy", "list", "--json").data == before
+    desk("busy", "remove", "1")
+    desk("busy", "add", "lunch", *day, "--repeat", "weekly")
+    assert desk("calendar", "import", str(out), "--json").data["busy"] == 0
 
 
 def test_one_booking_as_its_guest_is_to_get_it(desk: Run, tmp_path: Path) -> None:

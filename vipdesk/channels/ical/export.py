@@ -56,8 +56,8 @@ def invitation(booking: Booking, method: Method, agent: Agent, at: datetime) -> 
 
 
 def busy_uid(busy: Busy) -> str:
-    """Tells busy time apart from all other, also from another desk's of the same number."""
-    words = repr(replace(busy, except_on=frozenset(), weekdays=frozenset()))
+    """Tells busy time apart from all that is another; the same set anew is the same."""
+    words = repr(replace(busy, number=0, except_on=frozenset(), weekdays=frozenset()))
     digest = sha256(f"{words} {sorted(busy.except_on)} {sorted(busy.weekdays)}".encode())
     return f"busy-{digest.hexdigest()[:24]}@vipdesk.invalid"
 
