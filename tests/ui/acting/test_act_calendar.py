@@ -181,6 +181,21 @@ async def test_time_off_is_whole_days(scene: Scene) -> None:
     assert (kept.all_day, kept.away) == (True, True)
 
 
+async def test_a_call_that_is_booked_there_is_marked(scene: Scene) -> None:
+    busy(scene)
+    async with sitting(scene) as desk:
+        screen = await opened(desk)
+        await desk.keys("b")
+        await choosing(desk)
+        await desk.types("tomorrow 10:00")
+        await desk.until(lambda: "enter: Tue 24 Nov 10:00" in desk.shown)
+        await desk.keys("enter")
+        await desk.until(lambda: "booked: " in desk.shown)
+        await desk.until(
+            lambda: screen.selected is not None and screen.selected.start == at("24 10:00")
+        )
+
+
 async def test_what_nobody_has_spoken_of_is_marked_first(scene: Scene) -> None:
     booked(scene, "23 11:00")
     booked(scene, "23 14:00", PAOLO, "support")
