@@ -62,7 +62,7 @@ def call_is_booked_and_moved(agent: Terminal) -> None:
 def reminder_is_obeyed(agent: Terminal) -> None:
     """What is breached stands in the list, and enter goes there."""
     agent.press("!")
-    agent.see("Reminders", "breached", "esc close")
+    agent.see("Reminders", "most of its time is used", "esc close")
     agent.press("g")
     agent.press(ENTER)
     agent.see("esc back")
