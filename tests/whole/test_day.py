@@ -60,9 +60,9 @@ def call_is_booked_and_moved(agent: Terminal) -> None:
 
 
 def reminder_is_obeyed(agent: Terminal) -> None:
-    """What is breached stands in the list, and enter goes there."""
+    """What is urgent stands in the list, and enter goes there."""
     agent.press("!")
-    agent.see("Reminders", "most of its time is used", "esc close")
+    agent.see("Reminders", "most of its time", "esc close")
     agent.press("g")
     agent.press(ENTER)
     agent.see("esc back")
