@@ -9,6 +9,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.pen import Executed, Pen
 from vipdesk.told import told
 from vipdesk.undo import Undo, Undos, undo_of
+from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, undo_of_call, why_no_undo
 
 UNDOES = "u undoes it"
 
@@ -23,24 +24,40 @@ class Acting:
         self.who = who
         self._pen, self._after = pen, after
         self._undos = Undos()
+        self._words, self._why_not = "", NOTHING
 
     @property
     def undo(self) -> Undo | None:
         """What takes the last act back; None where nothing can."""
         return self._undos.next
 
+    @property
+    def words(self) -> str:
+        """What was said of the last act."""
+        return self._words
+
+    @property
+    def why_not(self) -> str:
+        """Why there is nothing to undo."""
+        return self._why_not
+
     async def do(self, command: Command) -> Executed:
         """Execute and tell; raises Refusal, BadInput or StoreError, and then nothing is done."""
         executed = await self._pen.execute(command)
-        undo = self._remember([executed])
-        await self._after(told(command, executed) + (f" · {UNDOES}" if undo else ""))
+        undo = None
+        if forgets_undo(command):
+            undo = undo_of([executed.change.back]) or undo_of_call(executed)
+            self._undos.add(undo)
+            self._why_not = why_no_undo(command)
+        await self._tell(told(command, executed) + (f" · {UNDOES}" if undo else ""))
         return executed
 
     async def do_all(self, commands: Sequence[Command], said: str) -> Sequence[Executed]:
         """Execute all of them or none, as one act; raises like `do`."""
         executed = await self._pen.execute_all(commands)
-        undo = self._remember(executed)
-        await self._after(said + (f" · {UNDOES}" if undo else ""))
+        undo = undo_of([one.change.back for one in executed])
+        self._undos.add(undo)
+        await self._tell(said + (f" · {UNDOES}" if undo else ""))
         return executed
 
     def keep(self, draft: SaveDraft) -> Future[Executed]:
@@ -51,19 +68,22 @@ class Acting:
         """Undo the last act; raises Refusal where the ticket has gone on since."""
         undo = self._undos.take()
         if undo is None:
-            raise Refusal("there is nothing to undo")
+            raise Refusal(self._why_not)
         try:
-            await self._pen.execute_all(undo.commands)
+            executed = await self._pen.execute_all(undo.commands)
         except StoreError:
             self._undos.add(undo)
             raise
+        except Refusal as refusal:
+            self._why_not = str(refusal)
+            raise
+        self._why_not = NOTHING
         more = " · u undoes what was before" if self.undo else ""
-        await self._after(undo.said + more)
+        await self._tell(undo.said + told_again(executed[-1]) + more)
 
-    def _remember(self, executed: Sequence[Executed]) -> Undo | None:
-        undo = undo_of([one.change.back for one in executed if one.change.back])
-        self._undos.add(undo)
-        return undo
+    async def _tell(self, words: str) -> None:
+        self._words = words
+        await self._after(words)
 
 
 def hands_over(command: Command) -> bool:

@@ -157,7 +157,7 @@ class Player:
             for message in done.change.messages:
                 self._remember(message.message_id, done)
             for callback in done.change.callbacks:
-                self.callbacks[callback.external_id] = callback.number
+                self.callbacks[callback.external_id.split(":")[1]] = callback.number
         self.clock.at = until
 
     def _remember(self, name: str | None, done: Executed) -> None:
@@ -217,7 +217,7 @@ class Player:
 
     def _attempt(self, step: Step) -> LogAttempt:
         about = Filing(subject=step["subject"]) if "subject" in step else None
-        number = self.callbacks[f"asterisk:{step['callback']}"]
+        number = self.callbacks[step["callback"]]
         return LogAttempt(number, Outcome(step["outcome"]), step.get("body", ""), about)
 
 

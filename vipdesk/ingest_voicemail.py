@@ -5,10 +5,19 @@ from datetime import datetime
 from pathlib import Path
 
 from vipdesk.calls import Calls
-from vipdesk.channels.voicemail.spool import Broken, Known, Passed, Seen, Voicemail, scan
+from vipdesk.channels.voicemail.spool import (
+    Broken,
+    Known,
+    Passed,
+    Seen,
+    Voicemail,
+    scan,
+    unforeseen,
+)
 from vipdesk.clock import Clock
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.commands import KeepUnreadable, ReceiveCall
+from vipdesk.domain.errors import DeskError
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.store.files import Files
 from vipdesk.summary import Summary, Taken
@@ -63,10 +72,17 @@ class VoicemailImport:
                 yield Taken(0, done=Executed(duplicate=True))
 
     def _command(self, one: Voicemail | Broken, now: datetime) -> ReceiveCall | KeepUnreadable:
-        if isinstance(one, Voicemail):
+        if isinstance(one, Broken):
+            return self._unreadable(one.label, one.why, one.raw, now)
+        try:
             return self._calls.from_spool(one, now)
-        raw = self._files.put(one.raw)
-        return KeepUnreadable(Unreadable(one.label, one.why, raw, now))
+        except DeskError:
+            raise
+        except Exception as error:  # the next message is to be taken all the same
+            return self._unreadable(one.label, unforeseen(error), b"", now)
+
+    def _unreadable(self, label: str, why: str, raw: bytes, now: datetime) -> KeepUnreadable:
+        return KeepUnreadable(Unreadable(label, why, self._files.put(raw), now))
 
 
 def _batch(seen: Iterator[Seen]) -> Iterator[Seen]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
+from vipdesk.channels.folder import is_there
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.text import clean_line
 from vipdesk.ingest_voicemail import VoicemailImport
 
 LOOK_EVERY = 0.5
@@ -20,11 +22,16 @@ Tell = Callable[[str], None]
 
 
 class Intake:
-    """Looks at the folders' times, and reads on only where one has changed."""
+    """Looks at the folders' times, and reads on only where one has changed.
+
+    What is wrong with one folder keeps nobody from the others, and one that is not there yet is
+    looked for until it is.
+    """
 
     def __init__(self, folders: Sequence[Path], voicemails: VoicemailImport, tell: Tell) -> None:
         self._folders, self._voicemails, self._tell = tuple(folders), voicemails, tell
         self._seen: dict[str, int] | None = None
+        self._waiting = False
         self._trouble = ""
 
     def attend(self, stop: Event) -> None:
@@ -35,22 +42,36 @@ class Intake:
 
     def look(self) -> None:
         """Take in what is new; what can't be is told, and tried again at the next look."""
+        times = {name: at for folder in self._folders for name, at in _times(folder)}
+        if times == self._seen and not self._waiting:
+            return
+        settled, self._waiting = _are_settled(times), False
+        there = [folder for folder in self._folders if is_there(folder)]
+        troubles = [trouble for folder in there if (trouble := self._take(folder))]
+        self._seen = times if settled and not troubles else None
+        absent = [_absent(folder) for folder in self._folders if folder not in there]
+        told = [*absent, *troubles]
+        self._say(f"voicemail: {'; '.join(told)}" if told else "")
+
+    def _take(self, folder: Path) -> str:
+        """What is wrong with a folder, in one line."""
         try:
-            times = {name: at for folder in self._folders for name, at in _times(folder)}
-            if times != self._seen or self._voicemails.waiting:
-                settled = _are_settled(times)
-                self._voicemails.run(self._folders)
-                self._seen = times if settled else None
+            self._voicemails.run([folder])
         except DeskError as error:
-            self._seen = None
-            self._say(f"voicemail: {error}")
-        else:
-            self._say("")
+            return str(error)
+        except Exception as error:  # whatever one folder does, the desk goes on taking in
+            return f"{clean_line(str(folder), 200)} can't be read ({type(error).__name__})"
+        self._waiting = self._waiting or self._voicemails.waiting > 0
+        return ""
 
     def _say(self, trouble: str) -> None:
         if trouble != self._trouble:
             self._trouble = trouble
             self._tell(trouble)
+
+
+def _absent(folder: Path) -> str:
+    return f"{clean_line(str(folder), 200)} is not there (yet): it is looked for until it is"
 
 
 def _are_settled(times: dict[str, int]) -> bool:

@@ -1,8 +1,10 @@
 """What an import came to, counted."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from vipdesk.desk import Executed
+from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import KeepUnreadable, Receive, ReceiveCall
 from vipdesk.domain.event import What
 
@@ -18,7 +20,11 @@ class Taken:
 
 @dataclass(slots=True)
 class Summary:
-    """What an import came to; `rejected` holds where and why for each that could not be read."""
+    """What an import came to; `rejected` holds where and why for each that could not be read.
+
+    `unknown` counts the messages of each sender whom nobody knows, `not_entitled` the new tickets
+    that came while the client was not entitled.
+    """
 
     tickets_new: int = 0
     callbacks_new: int = 0
@@ -26,6 +32,8 @@ class Summary:
     duplicates: int = 0
     skipped: int = 0
     rejected: list[tuple[str, str]] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+    not_entitled: int = 0
 
     @property
     def read(self) -> int:
@@ -43,4 +51,12 @@ class Summary:
         else:
             self.messages_new += 1
             self.callbacks_new += isinstance(taken.command, ReceiveCall)
-            self.tickets_new += any(e.what is What.OPENED for e in taken.done.change.events)
+            self._count_ticket(taken.done.change)
+
+    def _count_ticket(self, change: Change) -> None:
+        opened, ticket = any(e.what is What.OPENED for e in change.events), change.ticket
+        self.tickets_new += opened
+        if ticket is not None:
+            self.not_entitled += opened and not ticket.entitled
+            if ticket.sender_unknown:
+                self.unknown.update([change.messages[0].author.address])

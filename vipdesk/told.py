@@ -142,15 +142,21 @@ def _calendar(command: CalendarCommand, executed: Executed) -> str:
         case MoveBooking():
             return f"moved: {said}"
         case CancelBooking():
-            return f"cancelled: {said} · can't be undone"
+            return f"cancelled: {said}"
         case HoldBooking():
-            opened = f"#{change.ticket.number} opened · " if change.ticket else ""
-            return f"held: {opened}{said} · can't be undone"
+            return f"held: {_written(command, executed)}{said}"
         case MissBooking():
-            return f"no-show: {said} · can't be undone"
+            return f"no-show: {said}"
         case RemoveBusy():
-            return f"free again: {said} · can't be undone"
+            return f"free again: {said}"
     return f"busy: {said}"
+
+
+def _written(command: HoldBooking, executed: Executed) -> str:
+    ticket = executed.change.ticket
+    if ticket is None:
+        return ""
+    return f"#{ticket.number} {'opened' if command.ticket is None else 'answered by it'} · "
 
 
 def _callback(command: CallbackCommand | ReceiveCall, executed: Executed) -> str:

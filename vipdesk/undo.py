@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
 
@@ -12,15 +13,21 @@ MOST_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Commands that put ticket `ticket` and others back to what they were, and what to say then."""
+    """Commands that put tickets, a callback or a booking back, and what to say then.
 
-    ticket: int
-    commands: tuple[WayBack, ...]
+    `ticket` is the one it is mainly about, if any.
+    """
+
+    ticket: int | None
+    commands: tuple[WayBack | PutBack, ...]
     said: str
+    callback: int | None = None
+    booking: int | None = None
 
 
 def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
     """One undo for acts that were done together, the latest taken back first; None for none."""
+    backs = [back for back in backs if back]
     if not backs:
         return None
     commands = tuple(command for back in reversed(backs) for command in back)

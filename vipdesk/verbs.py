@@ -15,6 +15,7 @@ class Place:
     line: QueueLine | None = None
     view: TicketView | None = None
     undo: bool = False
+    no_undo: str = "nothing is left to undo"
     reminders: int = 0
     searching: bool = False
     reading: bool = False
@@ -201,7 +202,6 @@ ACTS = (
         "undo",
         "Undo the last act",
         _where_undoable,
-        unless="nothing is left to undo",
     ),
     Act(
         "reminders",
@@ -234,6 +234,8 @@ def refused(key: str, place: Place) -> str:
     acts = [act for act in ACTS if act.key == key]
     if not acts or any(act.works(place) for act in acts):
         return ""
+    if acts[0].action == "undo":
+        return place.no_undo
     unless = next((act.unless for act in acts if act.unless), "")
-    no_ticket = place.line is None and acts[0].action not in ("undo", "reminders")
+    no_ticket = place.line is None and acts[0].action != "reminders"
     return "no ticket is selected" if no_ticket else unless

@@ -22,6 +22,7 @@ from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
+from vipdesk.terminal.painter import Painter
 from vipdesk.terminal.theme import TERMINAL
 
 SECOND = 1_000_000
@@ -63,7 +64,7 @@ class WatchApp(App[None]):
         *,
         desk_open: Callable[[], bool] = somebody_writes,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=Painter)
         self.pictures = Pictures(boards)
         self.guard = HangupGuard(self)
         self._feed = feed

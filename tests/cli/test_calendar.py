@@ -52,6 +52,7 @@ def test_a_booked_call_takes_its_slots_with_the_buffer(desk: Run) -> None:
         ("2026-11-24T10:30", "it is taken"),
         ("2026-11-24T18:00", "the desk is closed then"),
         ("2026-11-23T11:00", "it is sooner than the notice of 2 business hours"),
+        ("2026-11-23T11:00", "(--within-notice books it all the same)"),
     ],
 )
 def test_what_is_not_free_is_refused_with_4_and_the_nearest_free_ones(
@@ -93,6 +94,20 @@ def test_a_call_that_is_over_says_what_it_came_to(
     assert desk("held", "2", "--no-show", "--json").data["status"] == "no-show"
 
 
+def test_what_a_call_came_to_goes_on_the_ticket_it_was_about(
+    desk: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk("ticket", "new", "--subject", "Slow", "--severity", "3", "--from", MARTA)
+    call = ("book", "2026-11-24T10:00", "--kind", "assistance", "--with", MARTA)
+    unknown = desk(*call, "--ticket", "7")
+    assert (unknown.code, "there is no such ticket" in unknown.err) == (3, True)
+    assert desk(*call, "--ticket", "101", "--json").data["ticket"] == 101
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-24T15:30:00+01:00")
+    held = ("held", "1", "--ticket", "101", "--outcome", "it was the proxy", "--json")
+    assert desk(*held).data["status"] == "held"
+    assert desk("ticket", "show", "101", "--json").data["messages"][-1]["kind"] == "call"
+
+
 def test_busy_time_is_never_offered_and_is_removed(desk: Run) -> None:
     day = ("2026-11-23T12:00", "2026-11-23T13:00")
     busy = desk("busy", "add", "lunch", *day, "--repeat", "daily", "--json").data
@@ -123,6 +138,7 @@ def test_busy_time_is_never_offered_and_is_removed(desk: Run) -> None:
         (("slots", "--from", "someday"), 3),
         (("busy", "add", "x", "2026-11-24T12:00", "2026-11-24T11:00"), 3),
         (("busy", "add", "x", "2026-11-24", "2026-11-24", "--all-day", "--last", "never"), 3),
+        (("busy", "add", "x", "", "2026-11-24T11:00"), 3),
         (("busy", "remove", "9"), 3),
     ],
 )
@@ -130,6 +146,11 @@ def test_what_can_not_be_is_one_line(desk: Run, words: tuple[str, ...], code: in
     ended = desk(*words)
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.count("\n") == 1
+
+
+def test_a_moment_that_is_not_given_is_asked_for(desk: Run) -> None:
+    said = desk("busy", "add", "x", "", "2026-11-24T11:00").err
+    assert "no instant is given: write it as 2026-11-22T03:00" in said
 
 
 def test_the_calendar_goes_out_as_a_file_and_busy_time_comes_in(desk: Run, tmp_path: Path) -> None:
@@ -140,9 +161,27 @@ def test_the_calendar_goes_out_as_a_file_and_busy_time_comes_in(desk: Run, tmp_p
     assert desk("calendar", "export", str(out), "--json").data["bookings"] == 1
     assert b"BEGIN:VEVENT" in out.read_bytes()
     desk("busy", "remove", "1")
-    assert desk("calendar", "import", str(out), "--json").data == {"busy": 1, "left_out": []}
-    assert desk("calendar", "import", str(out), "--json").data["busy"] == 1
+    came = desk("calendar", "import", str(out), "--json").data
+    assert came == {"busy": 1, "own": 1, "left_out": []}
+    assert desk("calendar", "import", str(out), "--json").data["busy"] == 0
     assert [one["title"] for one in desk("busy", "list", "--json").data] == ["lunch"]
+
+
+def test_what_is_of_this_desk_already_is_not_doubled(desk: Run, tmp_path: Path) -> None:
+    booked(desk)
+    day = ("2026-11-23T12:00", "2026-11-23T13:00")
+    desk("busy", "add", "lunch", *day, "--repeat", "weekly")
+    desk("busy", "add", "holiday", "2026-11-25", "2026-11-26", "--all-day", "--away")
+    before = desk("busy", "list", "--json").data
+    out = tmp_path / "desk.ics"
+    desk("calendar", "export", str(out))
+    came = desk("calendar", "import", str(out), "--json").data
+    assert came == {"busy": 0, "own": 3, "left_out": []}
+    assert "of this desk already  3" in desk("calendar", "import", str(out)).out
+    assert desk("busy", "list", "--json").data == before
+    desk("busy", "remove", "1")
+    desk("busy", "add", "lunch", *day, "--repeat", "weekly")
+    assert desk("calendar", "import", str(out), "--json").data["busy"] == 0
 
 
 def test_one_booking_as_its_guest_is_to_get_it(desk: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.spool import SUNDAY_EVENING, Spool, tone
+from vipdesk.store.driver import sqlite
 
 MARTA = "marta.rossi@acme.example.com"
 
@@ -96,6 +97,36 @@ def test_what_can_not_be_read_is_listed_once_and_the_rest_goes_on(desk: Run, spo
     assert (again["duplicates"], again["rejected"]) == (2, [])
 
 
+def test_two_messages_of_one_id_are_two_and_renumbered_ones_stay_two(
+    desk: Run, spool: Spool
+) -> None:
+    spool.leave(msg_id="1-1")
+    spool.leave(msg_id="1-1", callerid='"Paolo" <+390255509999>')
+    spool.leave(msg_id="1-1", origtime=SUNDAY_EVENING + 60)
+    assert ingested(desk, spool.top)["callbacks_new"] == 3
+    for ending in (".txt", ".wav"):
+        (spool.folder() / f"msg0000{ending}").rename(spool.folder("Old") / f"msg0007{ending}")
+    again = ingested(desk, spool.top)
+    assert (again["duplicates"], again["callbacks_new"]) == (3, 0)
+
+
+def test_what_an_older_program_took_is_taken_no_second_time(
+    desk: Run, spool: Spool, store: Path
+) -> None:
+    path = spool.leave(msg_id="1-1")
+    ingested(desk, spool.top)
+    connection = sqlite.connect(store)
+    connection.execute("UPDATE callback SET external_id = 'asterisk:1-1'")
+    connection.commit()
+    connection.close()
+    assert ingested(desk, spool.top)["duplicates"] == 1
+    path.with_name("msg0000.txt.transcript").write_text("Call me back")
+    ingested(desk, spool.top)
+    assert one(desk)["transcript"] == "Call me back"
+    spool.leave(msg_id="1-1", origtime=SUNDAY_EVENING + 60)
+    assert ingested(desk, spool.top)["callbacks_new"] == 1
+
+
 def test_a_folder_that_is_missing_is_bad_input(desk: Run) -> None:
     ended = desk("ingest", "voicemail", "/nowhere/at/all")
     assert (ended.code, ended.out) == (3, "")
@@ -161,6 +192,15 @@ def test_a_callback_ends_on_a_ticket_there_is(desk: Run, spool: Spool) -> None:
     assert (filed["status"], filed["ticket"]) == ("closed", 101)
     messages = desk("ticket", "show", "101", "--json").data["messages"]
     assert sorted(message["channel"] for message in messages) == ["manual", "voicemail"]
+
+
+def test_what_happened_to_a_callback_is_told_by_it(desk: Run, spool: Spool) -> None:
+    spool.leave()
+    ingested(desk, spool.top)
+    desk("callback", "attempt", "1", "no-answer")
+    told = desk("callback", "show", "1", "--json").data["history"]
+    assert [event["what"] for event in told] == ["call missed", "call tried"]
+    assert "call tried · Jana Nováková · no answer" in desk("callback", "show", "1").out
 
 
 def test_a_missed_call_is_entered_by_hand(desk: Run) -> None:

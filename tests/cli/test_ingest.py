@@ -72,6 +72,27 @@ def subjects(desk: Run) -> list[str]:
     return [line["subject"] for line in desk("tickets", "--json").data]
 
 
+def test_what_is_marked_is_told_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    made = ("init", "--client", "Acme", "--agent", "Jana", "--vip-from", "2026-11-23")
+    run(*made, "--contact", MARTA)
+    sam = "Sam <sam@elsewhere.example.org>"
+    mails = [mail(1), mail(2, sender=sam), mail(3, "Offer", sender=sam)]
+    mails[0].replace_header("Date", "Fri, 20 Nov 2026 09:30:00 +0100")
+    for number, each in enumerate(mails):
+        (tmp_path / f"{number}.eml").write_bytes(each.as_bytes())
+    told = " ".join(run("ingest", "mail", *map(str, tmp_path.glob("*.eml"))).out.split())
+    assert "2 messages of 1 unknown sender, marked ?" in told
+    assert "1 ticket from outside the client's entitlement (2026-11-23), marked ⊘" in told
+    again = run("ingest", "mail", *map(str, tmp_path.glob("*.eml")))
+    assert "marked" not in again.out
+
+
+def test_the_figures_for_scripts_say_what_is_marked(desk: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(mail(1, sender="sam@elsewhere.example.org").as_bytes())
+    said = ingested(desk, tmp_path / "a.eml")
+    assert (said["unknown_senders"], said["not_entitled"]) == (1, 0)
+
+
 @pytest.mark.parametrize("name", ["archive.mbox", "maildir", "single"])
 def test_each_form_of_mail_file(desk: Run, files: Path, name: str) -> None:
     said = ingested(desk, files / name)

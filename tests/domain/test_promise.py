@@ -190,7 +190,12 @@ def test_moments_are_said_as_people_say_them(said: str, meant: str) -> None:
     assert by_when(said, NOW, BRATISLAVA) == at(meant)
 
 
-@pytest.mark.parametrize("said", ["", "soon", "25:00", "10:60", "fry 10:00", "15.00", "15"])
+def test_nothing_is_asked_for() -> None:
+    with pytest.raises(BadInput, match="no moment is given: write it as 15:00"):
+        by_when(" ", NOW, BRATISLAVA)
+
+
+@pytest.mark.parametrize("said", ["soon", "25:00", "10:60", "fry 10:00", "15.00", "15"])
 def test_what_is_no_moment_is_told_with_what_would_be(said: str) -> None:
     with pytest.raises(BadInput, match="is no moment to come: write it as 15:00"):
         by_when(said, NOW, BRATISLAVA)

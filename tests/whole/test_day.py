@@ -27,6 +27,8 @@ def callback_is_reached(agent: Terminal) -> None:
     agent.see("Hi Jana, Paolo here.")
     agent.press("n")
     agent.see("Paolo Bianchi: no answer, next try Mon 23 Nov 11:42")
+    agent.press("k")
+    agent.see("Hi Jana, Paolo here.")
     agent.press("r")
     agent.see("Reached", "^s save")
     agent.press(SAVE)
@@ -58,9 +60,9 @@ def call_is_booked_and_moved(agent: Terminal) -> None:
 
 
 def reminder_is_obeyed(agent: Terminal) -> None:
-    """What is breached stands in the list, and enter goes there."""
+    """What is urgent stands in the list, and enter goes there."""
     agent.press("!")
-    agent.see("Reminders", "breached", "esc close")
+    agent.see("Reminders", "most of its time", "esc close")
     agent.press("g")
     agent.press(ENTER)
     agent.see("esc back")
@@ -97,7 +99,6 @@ def test_a_day_at_the_desk(desk: dict[str, str], columns: int, rows: int) -> Non
         agent.see("Login page")
         agent.press("C")
         agent.see("a agenda", "training")
-        agent.press("k")
         agent.see("what came of it?", "c was held")
         agent.press("c")
         agent.see("^s save")

@@ -80,11 +80,25 @@ def test_a_folder_that_goes_away_is_told_once_and_works_again(
 ) -> None:
     assert worker.stderr is not None
     (tmp_path / "spool").rename(tmp_path / "elsewhere")
-    assert "no such file or folder" in worker.stderr.readline()
+    assert "is not there (yet)" in worker.stderr.readline()
     spool = Spool(tmp_path / "spool")
     spool.leave()
     assert "all is well again" in worker.stderr.readline()
     assert len(soon(1)) == 1
+
+
+def test_a_folder_that_is_not_there_yet_is_waited_for(where: Path, tmp_path: Path) -> None:
+    doctor = subprocess.run([*VIPDESK, "doctor"], capture_output=True, text=True, check=False)
+    assert "this voicemail folder is not there (yet)" in doctor.stdout
+    with subprocess.Popen([*VIPDESK, "worker"], stderr=subprocess.PIPE, text=True) as worker:
+        assert worker.stderr is not None
+        assert "waiting for a folder to watch" in worker.stderr.readline()
+        assert f"{tmp_path / 'spool'} is not there (yet)" in worker.stderr.readline()
+        Spool(tmp_path / "spool").leave()
+        assert "all is well again" in worker.stderr.readline()
+        assert len(soon(1)) == 1
+        worker.terminate()
+        assert worker.wait(20) == 0
 
 
 def test_a_worker_that_is_killed_takes_nothing_twice(

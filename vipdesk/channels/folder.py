@@ -50,13 +50,20 @@ class Found:
 def check(paths: Sequence[Path]) -> None:
     """BadInput where a path doesn't exist."""
     for path in paths:
-        try:
-            path.stat()
-        except (FileNotFoundError, NotADirectoryError, ValueError):
+        if not is_there(path):
             shown = clean_line(str(path), _LONGEST_LABEL)
-            raise BadInput(f"{shown}: no such file or folder; name one that exists") from None
-        except OSError:
-            continue  # it is there, and why it can't be read is said in its turn
+            raise BadInput(f"{shown}: no such file or folder; name one that exists")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything; why it can't be read is said in its turn."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def found(paths: Sequence[Path]) -> Iterator[Found]:

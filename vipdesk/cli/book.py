@@ -4,6 +4,7 @@ import argparse
 
 from vipdesk.cli.bookings import add_within_notice, carry_out, start_of
 from vipdesk.cli.parser import add_json
+from vipdesk.cli.ticket import ticket_number
 from vipdesk.config import Settings
 from vipdesk.domain.calendar_commands import Book
 
@@ -14,6 +15,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", required=True, metavar="K", help="as the policy names them")
     parser.add_argument("--with", dest="guest", required=True, metavar="EMAIL")
     parser.add_argument("--subject", default="", metavar="S")
+    parser.add_argument("--ticket", type=ticket_number, metavar="N", help="what it is about")
     add_within_notice(parser)
     add_json(parser)
     parser.set_defaults(run=_run)
@@ -22,5 +24,6 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     start = start_of(arguments.start, settings)
     by_client = not arguments.within_notice
-    command = Book(arguments.kind, start, arguments.guest, arguments.subject, by_client)
+    about = arguments.ticket
+    command = Book(arguments.kind, start, arguments.guest, arguments.subject, by_client, about)
     return carry_out(command, arguments, settings)

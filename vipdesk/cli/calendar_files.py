@@ -39,7 +39,8 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def bring_in(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bring busy time in from a file; what can't be taken is named, the rest goes on."""
-    from vipdesk.channels.ical.guard import MOST_BYTES  # slow to import, as below
+    from vipdesk.channels.ical.export import busy_uid  # slow to import, as below
+    from vipdesk.channels.ical.guard import MOST_BYTES
     from vipdesk.channels.ical.importing import read_busy
     from vipdesk.cli.working import working
 
@@ -48,14 +49,15 @@ def bring_in(arguments: argparse.Namespace, settings: Settings) -> int:
     with working(settings) as desk:
         with reading(settings, writes_too=True) as reader:
             zone = reader.policy().hours.zone
-            own = frozenset(booking.uid for booking in reader.bookings())
+            busy = reader.board().calendar.busy
+            own = {*(booking.uid for booking in reader.bookings()), *map(busy_uid, busy)}
         read = read_busy(raw, zone, settings.clock()(), label, own)
         desk.execute(ImportBusy(read.busy))
     left_out = [{"event": event, "reason": why} for event, why in read.left_out]
     if arguments.json:
-        print_json({"busy": len(read.busy), "left_out": left_out})
+        print_json({"busy": len(read.busy), "own": read.own, "left_out": left_out})
         return 0
-    print_either({"busy": len(read.busy)}, as_json=False)
+    print_either({"busy": len(read.busy), "of this desk already": read.own}, as_json=False)
     if read.left_out:
         print_table(("left out", "why"), read.left_out)
     return 0

@@ -5,10 +5,12 @@ import uuid
 from datetime import datetime
 
 from vipdesk.cli.callbacks import callback_json, print_callbacks
-from vipdesk.cli.output import print_json
+from vipdesk.cli.output import Json, print_json
 from vipdesk.cli.parser import add_acts, add_common, add_json
+from vipdesk.cli.show import print_history
 from vipdesk.cli.stores import reading
 from vipdesk.cli.ticket import ticket_number
+from vipdesk.cli.views import event_json
 from vipdesk.config import Settings
 from vipdesk.domain.by_when import by_when
 from vipdesk.domain.callback import Callback, CallbackStatus, Outcome
@@ -154,18 +156,31 @@ def _filing(arguments: argparse.Namespace, *, needed: bool) -> Filing | None:
 
 
 def _show(arguments: argparse.Namespace, settings: Settings) -> int:
-    return _print(arguments.id, arguments, settings)
+    with reading(settings) as reader:
+        callback, policy = _one(reader, arguments.id), reader.policy()
+        events = reader.history(callback.number)
+    if arguments.json:
+        told = _json(callback, policy, settings)
+        print_json(told | {"history": [event_json(event, policy) for event in events]})
+    else:
+        print_callbacks([callback], policy, settings, as_json=False)
+        print_history(events, policy)
+    return 0
 
 
 def _print(number: int, arguments: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as reader:
         callback, policy = _one(reader, number), reader.policy()
     if arguments.json:
-        files = Files(files_beside(settings.store))
-        print_json(callback_json(callback, policy, settings.clock()(), files))
+        print_json(_json(callback, policy, settings))
     else:
         print_callbacks([callback], policy, settings, as_json=False)
     return 0
+
+
+def _json(callback: Callback, policy: Policy, settings: Settings) -> Json:
+    files = Files(files_beside(settings.store))
+    return callback_json(callback, policy, settings.clock()(), files)
 
 
 def _one(reader: Reader, number: int) -> Callback:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from vipdesk.channels.folder import is_there
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
@@ -114,6 +115,10 @@ def _calendar(account: CalendarAccount) -> Finding:
 def _watched(folder: Path) -> Finding:
     if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir():
         return Finding("this voicemail folder is watched", str(folder))
+    if not is_there(folder):
+        mend = "it is taken in as soon as it is; if it never will be, mend VIPDESK_VOICEMAIL"
+        what = "this voicemail folder is not there (yet)"
+        return Finding(what, str(folder), mend, Severity.WARNING)
     mend = "make it readable for this account, or mend VIPDESK_VOICEMAIL"
     what = "this voicemail folder can't be read"
     return Finding(what, str(folder), mend, Severity.ERROR)
@@ -135,14 +140,14 @@ def _worker(settings: Settings) -> Found:
 
 def _terminal() -> Found:
     term = os.environ.get("TERM", "")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not sys.stdin.isatty():
         mend = "with ssh, use `ssh -t`"
         yield "terminal", Finding("this is no terminal", term, mend, Severity.WARNING)
         return
     if term in ("", "dumb"):
         mend = "set TERM to what the terminal is, as in TERM=xterm-256color"
         yield "terminal", Finding("TERM can't place text", term, mend, Severity.ERROR)
-    size = os.get_terminal_size(sys.stderr.fileno())
+    size = os.get_terminal_size(sys.stdin.fileno())
     small = size.columns < NARROWEST or size.lines < SHORTEST
     mend = f"the desk needs {NARROWEST} columns and {SHORTEST} lines" if small else ""
     worst = Severity.WARNING if small else Severity.OK

@@ -15,13 +15,15 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outcome", default="", metavar="TEXT", help="what it came to")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--subject", default="", metavar="S", help="opens a ticket about it")
+    how.add_argument("--ticket", type=ticket_number, metavar="N", help="the ticket it goes on")
     how.add_argument("--no-show", action="store_true", help="the client did not come")
     add_json(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    command: BookingCommand = HoldBooking(arguments.id, arguments.outcome, arguments.subject)
+    subject, ticket = arguments.subject, arguments.ticket
+    command: BookingCommand = HoldBooking(arguments.id, arguments.outcome, subject, ticket)
     if arguments.no_show:
         command = MissBooking(arguments.id, arguments.outcome)
     return carry_out(command, arguments, settings)

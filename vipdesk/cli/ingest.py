@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vipdesk.calls import Calls, calls_of
-from vipdesk.cli.output import print_json, print_table
+from vipdesk.cli.output import print_json, print_line, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import working
@@ -49,10 +49,36 @@ def _mail(arguments: argparse.Namespace, settings: Settings) -> int:
         with _progress(mails.measure(arguments.paths)) as progress:
             summary = mails.run(arguments.paths, progress)
     if arguments.json:
-        print_json(_json(summary))
+        apart = {"unknown_senders": len(summary.unknown), "not_entitled": summary.not_entitled}
+        print_json(_json(summary) | apart)
     else:
         _print(_json(summary), summary)
+        for words in _to_be_looked_at(summary, settings):
+            print_line(words)
     return 0
+
+
+def _to_be_looked_at(summary: Summary, settings: Settings) -> Iterator[str]:
+    """What the marks `?` and `⊘` on new tickets mean, and what to do."""
+    if summary.unknown:
+        mails, senders = summary.unknown.total(), len(summary.unknown)
+        yield (
+            f"{_count(mails, 'message')} of {_count(senders, 'unknown sender')}, marked ?: no clock"
+            " runs for them until `i` on the desk says who it is, once for all of a sender's"
+        )
+    if summary.not_entitled:
+        with reading(settings, writes_too=True) as reader:
+            client = reader.board().client
+        until = f" to {client.vip_until}" if client.vip_until else ""
+        yield (
+            f"{_count(summary.not_entitled, 'ticket')} from outside the client's entitlement"
+            f" ({client.vip_from}{until}), marked ⊘ and found with `is:unentitled`: if these are"
+            " not its days, set up another store with `vipdesk init --vip-from DAY`"
+        )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _voicemail(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -59,6 +59,11 @@ def print_parts(parts: "Iterable[RenderableType]") -> None:
     sys.stdout.flush()
 
 
+def print_line(words: str) -> None:
+    """A clean sentence, as wide as the terminal."""
+    print_table(("",), [(words,)])
+
+
 def print_fields(record: Json) -> None:
     """A record for people: a line a field."""
     print_table(("", ""), [(key.replace("_", " "), value) for key, value in record.items()])

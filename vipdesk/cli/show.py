@@ -1,5 +1,6 @@
 """One ticket for people: its row, its targets, what was said, what happened."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from rich.console import RenderableType
@@ -30,9 +31,14 @@ def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
     parts = _targets(follow(view.ticket, policy))
     for message in view.messages:
         parts += _message(message, policy)
-    parts.append(Rule(Text("history"), align="left"))
-    parts += [_event(event, policy) for event in view.events]
     print_parts(parts)
+    print_history(view.events, policy)
+
+
+def print_history(events: Iterable[Event], policy: Policy) -> None:
+    """Print what happened, oldest first."""
+    heading = Rule(Text("history"), align="left")
+    print_parts([heading, *(_event(event, policy) for event in events)])
 
 
 def _targets(course: Course) -> list[RenderableType]:

@@ -60,7 +60,7 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "targets": _targets(course, now),
         "escalations": [escalation_json(one, policy) for one in view.escalations],
         "messages": [_message(message, policy) for message in view.messages],
-        "history": [_event(event, policy) for event in view.events],
+        "history": [event_json(event, policy) for event in view.events],
         "drafts": [_draft(draft, policy) for draft in view.drafts],
     }
 
@@ -137,7 +137,8 @@ def _draft(draft: Draft, policy: Policy) -> Json:
     }
 
 
-def _event(event: Event, policy: Policy) -> Json:
+def event_json(event: Event, policy: Policy) -> Json:
+    """Something that happened."""
     return {
         "at": instant(event.at, policy.hours.zone),
         "what": event.what.value,

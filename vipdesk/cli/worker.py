@@ -5,6 +5,7 @@ import signal
 import sys
 from threading import Event
 
+from vipdesk.channels.folder import is_there
 from vipdesk.cli.desk import bring_up_to_date
 from vipdesk.config import Settings
 from vipdesk.store.place import check_writable, store_path
@@ -31,12 +32,18 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
     with attending(settings, settings.clock(), _tell) as intake:
         place = announce(settings.store, WORKER)
         try:
-            folders = ", ".join(map(str, settings.voicemail)) or "no voicemail folder"
-            _tell(f"reminding, and watching {folders}")
+            _tell(f"reminding, and {_watching(settings)}")
             intake.attend(stop)
         finally:
             place.close()
     return 0
+
+
+def _watching(settings: Settings) -> str:
+    """The folders, without those that are not there: what is missing is told in its turn."""
+    there = [str(folder) for folder in settings.voicemail if is_there(folder)]
+    nothing = "waiting for a folder to watch" if settings.voicemail else "watching no folder"
+    return f"watching {', '.join(there)}" if there else nothing
 
 
 def _tell(what: str) -> None:

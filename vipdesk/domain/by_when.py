@@ -22,6 +22,8 @@ def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     A weekday is the next one on which that time is still to come.
     """
     words = clean_line(text, 60).strip().casefold()
+    if not words:
+        raise BadInput(f"no moment is given: {FORM}")
     found = _SAID.fullmatch(words)
     if found is None:
         return _written(words, zone)

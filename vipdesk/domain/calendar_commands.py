@@ -10,7 +10,7 @@ from vipdesk.domain.busy import Busy
 class Book:
     """Book a call of `kind` at `start` (aware) with the contact of this address.
 
-    `by_client` holds it to the notice that a client has to give.
+    `by_client` holds it to the notice that a client has to give, `ticket` is what it is about.
     """
 
     kind: str
@@ -18,6 +18,7 @@ class Book:
     guest: str
     subject: str = ""
     by_client: bool = False
+    ticket: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,12 @@ class CancelBooking:
 
 @dataclass(frozen=True, slots=True)
 class HoldBooking:
-    """The call took place; a `subject` opens a ticket about what it came to."""
+    """The call took place; what it came to goes on a `ticket`, or on a new one about `subject`."""
 
     booking: int
     outcome: str = ""
     subject: str = ""
+    ticket: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Source: spec, clock: callbacks. Instants are aware UTC.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -109,6 +109,18 @@ class Callback:
             return Band.CALM
         band = self.aim(policy).band(policy, now)
         return Band.URGENT if band is Band.BREACHED else band
+
+
+def following(callback: Callback, callbacks: Sequence[Callback], now: datetime) -> Callback | None:
+    """Who is to be called next after `callback`, of those to be called, in their order.
+
+    The next one below comes before those above, and whoever is due now before planned tries.
+    """
+    numbers = [one.number for one in callbacks]
+    place = numbers.index(callback.number) if callback.number in numbers else -1
+    others = (*callbacks[place + 1 :], *callbacks[: max(place, 0)])
+    due = (one for one in others if one.next_try is None or one.next_try <= now)
+    return next(due, others[0] if others else None)
 
 
 def in_order(callbacks: Iterable[Callback], policy: Policy) -> tuple[Callback, ...]:

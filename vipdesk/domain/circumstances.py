@@ -1,6 +1,7 @@
 """What a command is decided on: the state around the ticket, read inside the transaction."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -26,12 +27,16 @@ from vipdesk.domain.ticket import Ticket
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:
-    """What can come due (tickets in queue order, callbacks, calls), and what was told of it."""
+    """What can come due (tickets in queue order, callbacks, calls), and what was told of it.
+
+    `paused` are the tickets that may have waited for the client since something was told of them.
+    """
 
     lines: tuple[QueueLine, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     bookings: tuple[Booking, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    paused: tuple[Ticket, ...] = ()
 
 
 NOTHING_TO_REMIND = Reminding()
@@ -52,6 +57,22 @@ NOTHING_ESCALATED = Escalating()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remains:
+    """What an act that is taken back left behind it, as it stands.
+
+    `messages` are its ticket's from its own first one on, `reminders` those seen to since, of
+    what it was about; `handed_over` is whether the guest was told of it.
+    """
+
+    messages: tuple[Message, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    handed_over: bool = False
+
+
+NOTHING_REMAINS = Remains()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """The desk as it is inside the transaction; `now` is aware UTC.
 
@@ -61,7 +82,9 @@ class Circumstances:
     `callback` the one that is called back or filed, `same_phone` others from its number.
     `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it;
     `items` are what is known of the calendar elsewhere.
-    `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it.
+    `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it,
+    `remains` what is there of an act that is taken back; `busy_uids` are identities elsewhere, by
+    the number of the busy time.
     """
 
     now: datetime
@@ -83,12 +106,14 @@ class Circumstances:
     booking: Booking | None = None
     bookings: tuple[Booking, ...] = ()
     busy: tuple[Busy, ...] = ()
+    busy_uids: Mapping[int, str] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     next_booking: int = 1
     next_busy: int = 1
     reminding: Reminding = NOTHING_TO_REMIND
     next_reminder: int = 1
     escalating: Escalating = NOTHING_ESCALATED
+    remains: Remains = NOTHING_REMAINS
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -134,9 +159,10 @@ class Change:
 
     `busy` are busy times under their identity elsewhere (empty for our own), `busy_gone` the
     identities of those no longer there, `free_again` the number of one that is no more;
-    `items_gone` are addresses in the calendar elsewhere that are empty now; `zone`
-    is a contact's address and zone; `next_sweep` (aware UTC) is when something comes due next;
-    `back` is what takes the act back, in this order, and is not saved.
+    `items_gone` are addresses in the calendar elsewhere that are empty now; `withdrawn` (booking
+    and sequence) is an invitation that is not to be sent, `phones_gone` are numbers of nobody any
+    more; `zone` is a contact's address and zone; `next_sweep` (aware UTC) is when something comes
+    due next; `back` is what takes the act back, in this order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -149,10 +175,12 @@ class Change:
     unreadable: Unreadable | None = None
     callbacks: tuple[Callback, ...] = ()
     phones: tuple[Phone, ...] = ()
+    phones_gone: tuple[str, ...] = ()
     zone: tuple[str, str] | None = None
     view: SaveView | None = None
     booking: Booking | None = None
     invitation: Invitation | None = None
+    withdrawn: tuple[int, int] | None = None
     busy: tuple[tuple[str, Busy], ...] = ()
     busy_gone: tuple[str, ...] = ()
     free_again: int | None = None

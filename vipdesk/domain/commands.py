@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
@@ -257,6 +258,7 @@ Command = (
     | RecuttingCommand
     | EscalationCommand
     | PeopleCommand
+    | PutBack
 )
 
 

@@ -22,6 +22,8 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime:
     A date alone is its midnight. A wall time that a time change skips or repeats is resolved
     with fold=0 (spec: clock, office hours and durations).
     """
+    if not text.strip():
+        raise BadInput(f"no instant is given: {FORM}")
     written = _WRITTEN.fullmatch(text.strip())
     if written is None:
         raise _no_instant(text, FORM)

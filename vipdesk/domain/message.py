@@ -66,3 +66,8 @@ class Message:
     references: tuple[str, ...] = ()
     raw: str = ""
     came_from: int | None = None
+
+    @property
+    def was_said(self) -> bool:
+        """Whether it is the client's word to us, and stands."""
+        return self.kind is Kind.RECEIVED and self.delivery is not Delivery.TAKEN_BACK

@@ -208,7 +208,7 @@ class ActingBoard(BoardScreen):
     async def _take_back(self) -> None:
         undo = self.acting.undo
         await self.acting.take_back()
-        if undo is not None and self.queue.select(undo.ticket):
+        if undo is not None and undo.ticket and self.queue.select(undo.ticket):
             self.follow_cursor()
 
     async def _done(self, words: str) -> None:

@@ -33,6 +33,7 @@ from vipdesk.widgets.contacts import Contacts
 from vipdesk.widgets.diary import also_at
 
 SUPPORT = "support"
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class BookDialog(Dialog):
             yield Field("kind", Choice(shown, first, id="kind"))
             guest = guest_of(self._about, self._board.client)
             yield Field("guest", _line("guest", "a contact", guest, self._contacts))
-            subject = clean_line(self._about.subject, 200) if self._about else ""
+            subject = clean_line(self._about.subject, LONGEST_SUBJECT) if self._about else ""
             yield Field("subject", _line("subject", "in a few words", subject))
         yield Field("at", _line("at", 'pick one below, or type "tomorrow 10:00", "fri 16:30"'))
         yield self._offers
@@ -103,7 +104,8 @@ class BookDialog(Dialog):
         if self._moved is not None:
             return MoveBooking(self._moved.number, start)
         guest = self._contacts.address(self.query_one("#guest", Input).value)
-        return Book(self._kind, start, guest, self.query_one("#subject", Input).value)
+        subject = self.query_one("#subject", Input).value
+        return Book(self._kind, start, guest, subject, ticket=self._ticket(subject))
 
     async def carry_out(self, command: Command) -> Executed:
         """Where it is refused, what is free is read anew."""
@@ -132,6 +134,13 @@ class BookDialog(Dialog):
             self.action_submit()
         else:
             self.set_focus(self._offers)
+
+    def _ticket(self, subject: str) -> int | None:
+        """The ticket that the agent looks at, unless something else is typed."""
+        about = self._about
+        if about is None or subject.strip() != clean_line(about.subject, LONGEST_SUBJECT).strip():
+            return None
+        return about.number
 
     def _guest(self) -> Person | None:
         """Who is meant so far."""

@@ -87,7 +87,7 @@ class BusyDialog(Dialog):
         return AddBusy(busy)
 
     def _times(self) -> tuple[datetime, datetime]:
-        begins, until = self._moment(self._typed("from")), self._typed("until")
+        begins, until = self._moment(self._from), self._typed("until")
         if not until:
             return begins, begins + AN_HOUR
         if CLOCK.fullmatch(until):
@@ -95,9 +95,16 @@ class BusyDialog(Dialog):
         return begins, self._moment(until)
 
     def _days(self) -> tuple[datetime, datetime]:
-        first, until = self._day(self._typed("from")), self._typed("until")
+        first, until = self._day(self._from), self._typed("until")
         last = self._day(until) if until else first
         return first, last + timedelta(days=1)
+
+    @property
+    def _from(self) -> str:
+        typed = self._typed("from")
+        if not typed:
+            raise BadInput('from: say when it begins, as 15:00, "tomorrow 10:00" or 2026-11-24')
+        return typed
 
     def _moment(self, typed: str) -> datetime:
         return by_when(typed, self._clock(), self._zone).replace(tzinfo=None)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.agenda import Entry, agenda
 from vipdesk.domain.board import Board
-from vipdesk.domain.calendar import CalendarView
+from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.errors import DeskError
 from vipdesk.pictures import Pictures
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
@@ -24,7 +24,15 @@ from vipdesk.screens.calendar_days import Look, Stretch
 from vipdesk.screens.help import Help
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.said import Said
-from vipdesk.widgets.diary import agenda_rows, first_day, key_of, told_entry, up_next
+from vipdesk.widgets.diary import (
+    WHAT_CAME,
+    agenda_rows,
+    first_day,
+    key_of,
+    standing,
+    told_entry,
+    up_next,
+)
 from vipdesk.widgets.diary_grid import Grid, shown_days
 from vipdesk.widgets.grid_pane import GridPane
 from vipdesk.widgets.keys import KeyLine
@@ -88,6 +96,7 @@ class CalendarScreen(ModalScreen[None]):
         self._shown: Stretch | None = None
         self._rows: list[Content] = []
         self._place: int | None = None
+        self._wanted: int | None = None
 
     def compose(self) -> ComposeResult:
         """The grid or the list above, one entry below."""
@@ -124,6 +133,13 @@ class CalendarScreen(ModalScreen[None]):
     def read(self) -> None:
         """Ask for what is in these days; the latest question is the one that counts."""
         self.run_worker(self._read(), group="calendar", exclusive=True)
+
+    def mark_call(self, number: int) -> None:
+        """Mark this call, as soon as it is shown."""
+        self._wanted = number
+        if (place := self._place_of_wanted()) is not None:
+            self._place, self._wanted = place, None
+            self.show()
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
@@ -206,7 +222,7 @@ class CalendarScreen(ModalScreen[None]):
         self.show_marked()
 
     def _go(self, stretch: Stretch) -> None:
-        self.stretch = stretch
+        self.stretch, self._wanted = stretch, None
         self.say("")
         self.read()
 
@@ -229,7 +245,9 @@ class CalendarScreen(ModalScreen[None]):
         same = stretch == self._shown
         self._shown, self.entries = stretch, agenda(view, start, end, conflicts)
         keys = [key_of(entry) for entry in self.entries]
-        if marked is not None and key_of(marked) in keys:
+        if (wanted := self._place_of_wanted()) is not None:
+            self._place, self._wanted = wanted, None
+        elif marked is not None and key_of(marked) in keys:
             self._place = keys.index(key_of(marked))
         elif same and near is not None and keys:
             self._place = min(near, len(keys) - 1)
@@ -238,10 +256,19 @@ class CalendarScreen(ModalScreen[None]):
         self.set_class(not keys, "-none")
         self.show()
 
+    def _place_of_wanted(self) -> int | None:
+        for place, entry in enumerate(self.entries):
+            if isinstance(entry.what, Booking) and entry.what.number == self._wanted:
+                return place
+        return None
+
     def _first(self) -> int | None:
-        """What runs or comes next is marked first."""
+        """A call that nobody has spoken of is marked first, else what runs or comes next."""
         if not self.entries or self.now is None:
             return None
+        for place, entry in enumerate(self.entries):
+            if standing(entry, self.now) == WHAT_CAME:
+                return place
         coming = up_next(self.entries, self.now)
         return self.entries.index(coming) if coming else 0
 

@@ -36,7 +36,7 @@ class CallOffDialog(Dialog):
         reason = Input(placeholder="why, if it is worth saying", compact=True)
         reason.cursor_blink = False
         yield Field("reason", reason)
-        yield Static(Content("the time is free again; this can't be undone"), classes="told")
+        yield Static(Content("the time is free again, and the guest is told"), classes="told")
 
     def command(self) -> CancelBooking:
         """The reason as typed."""

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
+from vipdesk.screens.help import Help
 from vipdesk.screens.said import Said
 from vipdesk.widgets.calls import call_row, told_whole
 from vipdesk.widgets.keys import KeyLine
@@ -40,6 +41,7 @@ class CallbacksScreen(ModalScreen[None]):
     }
     CallbacksScreen Digits { width: auto; height: auto; display: none; }
     CallbacksScreen #number { text-style: bold; height: auto; }
+    CallbacksScreen #number.-empty { display: none; }
     CallbacksScreen.-high.-broad Digits.-number, CallbacksScreen.-high.-wide Digits.-number {
         display: block;
     }
@@ -48,14 +50,20 @@ class CallbacksScreen(ModalScreen[None]):
     }
     CallbacksScreen #told { height: auto; }
     CallbacksScreen KeyLine { dock: bottom; height: auto; max-height: 3; padding: 0 1; }
+    CallbacksScreen.-low OptionList { min-height: 1; }
+    CallbacksScreen.-low VerticalScroll { border-top: none; }
+    CallbacksScreen.-low KeyLine { max-height: 1; }
     """
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     EMPTY: ClassVar[str] = "Nobody waits for a call."
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "step(1)", "down", show=False, tooltip="The next one"),
+        Binding("k", "step(-1)", "up", show=False, tooltip="The one before"),
+        Binding("space", "page(1)", "on", show=False, tooltip="On in what was said"),
+        Binding("backspace", "page(-1)", "back", show=False, tooltip="Back in what was said"),
+        Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
         Binding("escape,q,v", "dismiss", "close", key_display="esc"),
-        Binding("j", "step(1)", "down", show=False),
-        Binding("k", "step(-1)", "up", show=False),
     ]
 
     def __init__(self) -> None:
@@ -66,6 +74,7 @@ class CallbacksScreen(ModalScreen[None]):
         self._rows: list[Content] = []
         self._numbers: list[int] = []
         self._place: int | None = None
+        self._wanted: int | None = None
         self._told: tuple[Callback | None, Content] | None = None
 
     def compose(self) -> ComposeResult:
@@ -93,11 +102,21 @@ class CallbacksScreen(ModalScreen[None]):
         rows = [call_row(one, board.policy, now, zone) for one in board.callbacks]
         numbers = [one.number for one in board.callbacks]
         if numbers != self._numbers:
-            self._fill(rows, numbers, marked)
+            number = marked.number if marked else None
+            if self._wanted in numbers:
+                number, self._wanted = self._wanted, None
+            self._fill(rows, numbers, number)
         else:
             self._freshen(rows)
         self._rows, self._numbers = rows, numbers
         self.show_marked()
+
+    def mark(self, number: int) -> None:
+        """Mark this one, as soon as it is in the list."""
+        if number in self._numbers:
+            self._place = self.query_one(OptionList).highlighted = self._numbers.index(number)
+        else:
+            self._wanted = number
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
@@ -111,12 +130,16 @@ class CallbacksScreen(ModalScreen[None]):
         told = self._whole(callback)
         if (callback, told) == self._told:
             return
+        before = self._told[0] if self._told else None
         self._told = callback, told
+        if before is None or callback is None or before.number != callback.number:
+            self.query_one(VerticalScroll).scroll_home(animate=False)
         number = callback.shown if callback else ""
         big = bool(number) and DIGITS.issuperset(number)
         self.query_one(Digits).update(number if big else "")
         for widget in (self.query_one(Digits), self.query_one("#number")):
             widget.set_class(big, "-number")
+        self.query_one("#number").set_class(not number, "-empty")
         self.query_one("#number", Static).update(Content(number))
         self.query_one("#told", Static).update(told)
         self.refresh_bindings()
@@ -129,19 +152,26 @@ class CallbacksScreen(ModalScreen[None]):
         else:
             options.action_cursor_up()
 
+    def action_page(self, by: int) -> None:
+        """On or back in what is told of the one that is marked."""
+        self.query_one(VerticalScroll).scroll_relative(y=by * 2, animate=False)
+
+    def action_help(self) -> None:
+        """Every key, and what the signs mean."""
+        self.app.push_screen(Help(self, self.board))
+
     def _whole(self, callback: Callback | None) -> Content:
         if callback is None or self.board is None or self.now is None:
             return Content(self.EMPTY if self.board else "reading …")
         return told_whole(callback, self.board.policy, self.now, self._zone)
 
-    def _fill(self, rows: list[Content], numbers: list[int], marked: Callback | None) -> None:
+    def _fill(self, rows: list[Content], numbers: list[int], marked: int | None) -> None:
         options = self.query_one(OptionList)
         near = options.highlighted or 0
         options.clear_options()
         options.add_options([Option(row) for row in rows])
         if rows:
-            known = marked is not None and marked.number in numbers
-            place = numbers.index(marked.number) if marked and known else near
+            place = numbers.index(marked) if marked in numbers else near
             options.highlighted = min(place, len(rows) - 1)
 
     def _freshen(self, rows: list[Content]) -> None:

@@ -161,11 +161,11 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
 
     def make_callbacks(self) -> DeskCallbacks:
         """Who is to be called back, and the keys to do it."""
-        return DeskCallbacks(self.acting.do, self._machine.telephone, self.clock)
+        return DeskCallbacks(self.acting, self._machine.telephone, self.clock, self.half_typed)
 
     def make_calendar(self) -> DeskCalendar:
         """What is booked and busy, and the keys to plan with."""
-        return DeskCalendar(self._planner, self.selected, self.half_typed)
+        return DeskCalendar(self._planner, self.acting, self.selected, self.half_typed)
 
     @property
     def _planner(self) -> Planner:
@@ -203,9 +203,11 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
 
     def _place(self) -> Place:
         reminders = len(self.board.reminders) if self.board else 0
-        undo = self.acting.undo is not None
-        searching = bool(self.filter.strip())
-        return Place(self.selected, self.view_at_hand, undo, reminders, searching, self.reading)
+        acting, searching = self.acting, bool(self.filter.strip())
+        undo, why_not = acting.undo is not None, acting.why_not
+        return Place(
+            self.selected, self.view_at_hand, undo, why_not, reminders, searching, self.reading
+        )
 
     def _remind(self) -> None:
         if self.board is not None:

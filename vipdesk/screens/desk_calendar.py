@@ -6,9 +6,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from vipdesk.acting import Acting
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
-from vipdesk.domain.calendar_commands import MissBooking, RemoveBusy
+from vipdesk.domain.calendar_commands import Book, MissBooking, RemoveBusy
 from vipdesk.domain.commands import Command
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.errors import DeskError
@@ -23,14 +24,15 @@ from vipdesk.screens.confirm import Confirm
 from vipdesk.screens.held import HeldDialog
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.settling import Settling
-from vipdesk.told import told
+from vipdesk.screens.undoing import UNDO, Undoing
+from vipdesk.undo import Undo
 
 
-class DeskCalendar(CalendarScreen):
+class DeskCalendar(CalendarScreen, Undoing):
     """Each act works on the entry that is marked."""
 
     EMPTY: ClassVar[str] = "Nothing is in the calendar in these days: b books a call."
-    BINDINGS: ClassVar[list[BindingType]] = [
+    ACTS: ClassVar[list[BindingType]] = [
         Binding("b", "book", "book", tooltip="Book a call with a contact"),
         Binding("m", "move", "move", tooltip="Have the call at another time"),
         Binding("x", "call_off", "cancel", tooltip="Cancel the call"),
@@ -39,11 +41,16 @@ class DeskCalendar(CalendarScreen):
         Binding("=", "settle", "settle", tooltip="Say which calendar is right of the call"),
         Binding("B", "busy", "busy time", tooltip="Set busy time or time off"),
         Binding("X", "free", "remove", tooltip="Remove the busy time"),
+        UNDO,
     ]
+    BINDINGS: ClassVar[list[BindingType]] = ACTS
 
-    def __init__(self, planner: Planner, about: QueueLine | None, half_typed: HalfTyped) -> None:
+    def __init__(
+        self, planner: Planner, acting: Acting, about: QueueLine | None, half_typed: HalfTyped
+    ) -> None:
         """`about` is the ticket that the agent came from, `half_typed` what was left."""
         super().__init__(planner.pictures)
+        self.acting = acting
         self._about, self._half_typed = about, half_typed
         self._planner = Planner(planner.pictures, planner.clock, self._done)
         self._do = planner.do
@@ -63,6 +70,24 @@ class DeskCalendar(CalendarScreen):
                 return self._busy is not None
         return super().check_action(action, parameters)
 
+    def why_not(self, action: str) -> str:
+        """What is to be marked for the act."""
+        match action:
+            case "held" | "missed" if self._booking is not None:
+                return "the call is still to come: m moves it, x cancels it"
+            case "held" | "missed" | "move" | "call_off":
+                return "mark a booked call for that"
+            case "settle":
+                return "it stands the same in the calendar elsewhere"
+            case "free":
+                return "mark busy time for that: x cancels a call"
+        return ""
+
+    def undone(self, undo: Undo) -> None:
+        """Look at the call that is as before."""
+        if undo.booking is not None:
+            self.mark_call(undo.booking)
+
     def action_book(self) -> None:
         """Book another call."""
         if self.board is not None:
@@ -81,16 +106,13 @@ class DeskCalendar(CalendarScreen):
     def action_held(self) -> None:
         """Say what it came to."""
         if self._booking is not None and self.board is not None:
-            dialog = HeldDialog(self._booking, self.board.policy, self._done, self._half_typed)
+            dialog = HeldDialog(self._booking, self.board, self._done, self._half_typed)
             self._ask(dialog)
 
     def action_missed(self) -> None:
-        """Nobody came: ask once, for it can't be undone."""
-        booking = self._booking
-        if booking is not None:
-            who, kind = clean_line(booking.guest.called, 60), clean_line(booking.kind, 40)
-            question = f"Did {who} not come to the {kind}?"
-            self._confirm(question, "The call ends as a no-show.", MissBooking(booking.number))
+        """Nobody came; a key pressed by mistake is undone by another."""
+        if self._booking is not None:
+            self._act(MissBooking(self._booking.number))
 
     def action_settle(self) -> None:
         """Ask which side of a conflict is right."""
@@ -101,7 +123,7 @@ class DeskCalendar(CalendarScreen):
 
         def answered(ours: bool | None) -> None:
             if ours is not None:
-                self.run_worker(self._tried(self._done(SettleBooking(booking.number, ours))))
+                self._act(SettleBooking(booking.number, ours))
 
         self.app.push_screen(Settling(booking, entry.conflict, self.board.policy), answered)
 
@@ -112,12 +134,15 @@ class DeskCalendar(CalendarScreen):
             self._ask(BusyDialog(zone, self._planner.clock, self._done))
 
     def action_free(self) -> None:
-        """Have the time back: ask once, for it can't be undone."""
+        """Have the time back; all times of a busy time that comes again only when asked."""
         busy = self._busy
-        if busy is not None:
-            again = "" if busy.repeat is Repeat.ONCE else ", with all its repeats"
-            question = f"Remove {clean_line(busy.title, 80)}{again}?"
-            self._confirm(question, "That time is free again.", RemoveBusy(busy.number))
+        if busy is None:
+            return
+        if busy.repeat is Repeat.ONCE:
+            self._act(RemoveBusy(busy.number))
+        else:
+            question = f"Remove {clean_line(busy.title, 80)}, with all its repeats?"
+            self._confirm(question, "All those times are free again.", RemoveBusy(busy.number))
 
     @property
     def _booking(self) -> Booking | None:
@@ -145,14 +170,19 @@ class DeskCalendar(CalendarScreen):
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.run_worker(self._tried(self._done(command)))
+                self._act(command)
 
         self.app.push_screen(Confirm(question, why), answered)
 
     async def _done(self, command: Command) -> Executed:
         executed = await self._do(command)
-        self.say(told(command, executed))
+        self.say(self.acting.words)
+        if isinstance(command, Book) and executed.change.booking is not None:
+            self.mark_call(executed.change.booking.number)
         return executed
+
+    def _act(self, command: Command) -> None:
+        self.run_worker(self._tried(self._done(command)))
 
     async def _tried(self, act: Awaitable[object]) -> None:
         try:

@@ -6,30 +6,32 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from vipdesk.acting import Acting
 from vipdesk.clock import Clock
-from vipdesk.domain.callback import Callback, Outcome
+from vipdesk.domain.callback import Callback, Outcome, following
 from vipdesk.domain.commands import Command, LogAttempt, MarkHeard
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.caller import CallerDialog
-from vipdesk.screens.dialog import Do
-from vipdesk.screens.filing import Ends, FilingDialog
+from vipdesk.screens.filing import Ends, FilingDialog, ReachedDialog
+from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.missed_call import MissedCallDialog
 from vipdesk.screens.next_try import NextTryDialog
+from vipdesk.screens.undoing import UNDO, Undoing
 from vipdesk.telephone import OpenTelephone, Telephone, recording_of
-from vipdesk.told import told
+from vipdesk.undo import Undo
 
 
-class DeskCallbacks(CallbacksScreen):
+class DeskCallbacks(CallbacksScreen, Undoing):
     """Each act works on the callback that is marked."""
 
     EMPTY: ClassVar[str] = (
         "Nobody waits for a call. M enters a missed one; voicemail comes from the folders in"
         " VIPDESK_VOICEMAIL."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
+    ACTS: ClassVar[list[BindingType]] = [
         Binding("r", "reached", "reached", tooltip="The caller was reached: it is done"),
         Binding("n", "tried('no-answer')", "no answer", tooltip="Nobody answered"),
         Binding("l", "tried('left-message')", "left a message", tooltip="A message was left"),
@@ -41,11 +43,17 @@ class DeskCallbacks(CallbacksScreen):
         Binding("d", "done", "done", tooltip="Nobody has to be called: only the ticket stays"),
         Binding("i", "caller", "who is it", tooltip="Say which contact calls from this number"),
         Binding("M", "missed", "missed call", tooltip="Enter a call that nobody took"),
+        UNDO,
     ]
+    BINDINGS: ClassVar[list[BindingType]] = ACTS
 
-    def __init__(self, do: Do, telephone: OpenTelephone, clock: Clock) -> None:
+    def __init__(
+        self, acting: Acting, telephone: OpenTelephone, clock: Clock, half_typed: HalfTyped
+    ) -> None:
+        """`half_typed` is what was left in a dialog."""
         super().__init__()
-        self._do, self._open, self._clock = do, telephone, clock
+        self.acting, self._do, self._half_typed = acting, acting.do, half_typed
+        self._open, self._clock = telephone, clock
         self._telephone: Telephone | None = None
         self._playing = False
 
@@ -69,18 +77,43 @@ class DeskCallbacks(CallbacksScreen):
                 return self._can_play(callback)
         return super().check_action(action, parameters)
 
+    def why_not(self, action: str) -> str:
+        """What the marked callback lacks for the act, or has already."""
+        callback = self.selected
+        if callback is None:
+            return "nobody waits for a call" if action != "missed" else ""
+        match action:
+            case "file":
+                return f"it is on #{callback.ticket} already: d is done with it"
+            case "caller":
+                return "the caller is known"
+            case "save":
+                return "it has no recording"
+            case "play" if recording_of(callback) is None:
+                return "it has no recording"
+            case "play" if not self._playing:
+                return "no player is there for it: s saves the recording"
+        return ""
+
     def action_reached(self) -> None:
         """Done; which ticket it is about is asked only where that is not known."""
         callback = self.selected
-        if callback is not None and callback.ticket is None:
-            self._ask_ticket(callback, Ends.REACHED)
+        if callback is not None and callback.ticket is None and self.board is not None:
+            dialog = ReachedDialog(callback, self.board, self._done, self._half_typed)
+            self.app.push_screen(dialog)
         elif callback is not None:
-            self._act(LogAttempt(callback.number, Outcome.REACHED))
+            self._mark_after(callback)
+            self._work(self._try(callback, Outcome.REACHED))
 
     def action_tried(self, outcome: str) -> None:
-        """Log the try; the next one is planned with it."""
-        if self.selected is not None:
-            self._act(LogAttempt(self.selected.number, Outcome(outcome)))
+        """Log the try; the next one is planned with it.
+
+        Who is next is marked at once: a key pressed in haste is about them.
+        """
+        callback = self.selected
+        if callback is not None:
+            self._mark_after(callback)
+            self._work(self._try(callback, Outcome(outcome)))
 
     def action_next_try(self) -> None:
         """Ask when."""
@@ -129,12 +162,29 @@ class DeskCallbacks(CallbacksScreen):
         if self.board is not None:
             self.app.push_screen(FilingDialog(callback, self.board, ends, self._done))
 
-    def _act(self, command: Command) -> None:
-        self._work(self._done(command))
+    def undone(self, undo: Undo) -> None:
+        """Look at what is to be called again."""
+        if undo.callback is not None:
+            self.mark(undo.callback)
+
+    def _mark_after(self, callback: Callback) -> None:
+        """Mark who is to be called next; where nobody is yet, the same stays marked."""
+        if self.board is None:
+            return
+        after = following(callback, self.board.callbacks, self._clock())
+        if after is not None:
+            self.mark(after.number)
+
+    async def _try(self, callback: Callback, outcome: Outcome) -> None:
+        try:
+            await self._done(LogAttempt(callback.number, outcome))
+        except DeskError:
+            self.mark(callback.number)
+            raise
 
     async def _done(self, command: Command) -> Executed:
         executed = await self._do(command)
-        self.say(told(command, executed))
+        self.say(self.acting.words)
         return executed
 
     async def _ready(self) -> None:

@@ -15,7 +15,9 @@ from vipdesk.domain.commands import Command, FileCallback, Filing, LogAttempt
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
+from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.writing import Writing
 from vipdesk.widgets.choice import Choice
 
@@ -43,6 +45,8 @@ class FilingDialog(Dialog):
         Binding("enter", "submit", "save", show=False),
     ]
 
+    TOLD = ""
+
     def __init__(self, callback: Callback, board: Board, ends: Ends, do: Do) -> None:
         super().__init__(f"{ends.value} · {callback.called}", do)
         self._callback, self._board, self._ends = callback, board, ends
@@ -51,7 +55,7 @@ class FilingDialog(Dialog):
     def fields(self) -> Iterable[Widget]:
         """The ticket first: enter takes the one that is offered."""
         theirs = [line for line in self._offered if _is_theirs(line, self._callback)]
-        tickets = [(str(line.number), _ticket_words(line)) for line in self._offered]
+        tickets = [(str(line.number), ticket_words(line)) for line in self._offered]
         first = str(theirs[0].number) if theirs else NEW
         yield Field("ticket", Choice([*tickets, (NEW, "a new ticket")], first, id="which"))
         subject = Input(first_words(self._callback), id="subject", compact=True)
@@ -60,15 +64,12 @@ class FilingDialog(Dialog):
         if not self._callback.known:
             yield Field("caller", Choice(self._people(), "", id="whose"))
         yield Static(id="told", classes="told")
-        if self._ends is Ends.REACHED:
-            yield Writing(placeholder="what was said, if it is worth keeping", id="note")
 
     def on_choice_changed(self) -> None:
         """The subject is a new ticket's; an existing one has its own."""
         is_new = self.query_one("#which", Choice).value == NEW
         self.query_one("#subject", Input).disabled = not is_new
-        words = "reaching the caller counts as an answer there" if self._reached else ""
-        self.query_one("#told", Static).update(Content(words))
+        self.query_one("#told", Static).update(Content(self.TOLD))
 
     def on_mount(self) -> None:
         """Show what holds for the ticket that is offered."""
@@ -77,16 +78,11 @@ class FilingDialog(Dialog):
 
     def command(self) -> Command:
         """What the fields come to."""
-        number, filing = self._callback.number, self._filing()
-        if self._reached:
-            return LogAttempt(number, Outcome.REACHED, self.query_one(Writing).text, filing)
-        return FileCallback(number, filing, done=self._ends is Ends.DONE)
+        done = self._ends is Ends.DONE
+        return FileCallback(self._callback.number, self.filing(), done=done)
 
-    @property
-    def _reached(self) -> bool:
-        return self._ends is Ends.REACHED
-
-    def _filing(self) -> Filing:
+    def filing(self) -> Filing:
+        """The ticket that was chosen."""
         value = self.query_one("#which", Choice).value
         caller = "" if self._callback.known else self.query_one("#whose", Choice).value
         if value != NEW:
@@ -97,6 +93,43 @@ class FilingDialog(Dialog):
         client = self._board.client
         people = [(one.address, clean_line(one.called, 40)) for one in client.contacts]
         return [("", f"somebody of {clean_line(client.name, 40)}"), *people]
+
+
+class ReachedDialog(FilingDialog):
+    """Asks also what was said; a note that is left half typed is there again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
+        Binding("escape", "leave", "keep for later", key_display="esc", priority=True),
+    ]
+    TOLD = "reaching the caller counts as an answer there"
+
+    def __init__(self, callback: Callback, board: Board, do: Do, half_typed: HalfTyped) -> None:
+        """`half_typed` is what was left, by what it is about."""
+        super().__init__(callback, board, Ends.REACHED, do)
+        self._half_typed, self._key = half_typed, f"callback {callback.number}"
+
+    def fields(self) -> Iterable[Widget]:
+        """The ticket, then what was said."""
+        yield from super().fields()
+        left = self._half_typed.get(self._key, "")
+        yield Writing(left, placeholder="what was said, if it is worth keeping", id="note")
+
+    def command(self) -> LogAttempt:
+        """A try that reached the caller."""
+        note = self.query_one(Writing).text
+        return LogAttempt(self._callback.number, Outcome.REACHED, note, self.filing())
+
+    def leave(self) -> None:
+        """Go; what is typed so far is kept for the next time."""
+        self._half_typed[self._key] = self.query_one(Writing).text
+        super().leave()
+
+    async def carry_out(self, command: Command) -> Executed:
+        """Have it stored; then it is not half typed any more."""
+        executed = await super().carry_out(command)
+        self._half_typed.pop(self._key, None)
+        return executed
 
 
 def offered(callback: Callback, board: Board) -> list[QueueLine]:
@@ -125,5 +158,6 @@ def _is_theirs(line: QueueLine, callback: Callback) -> bool:
     return callback.known and line.requester == callback.caller.called
 
 
-def _ticket_words(line: QueueLine) -> str:
+def ticket_words(line: QueueLine) -> str:
+    """A ticket as one of those that are offered."""
     return f"#{line.number} {clean_line(line.subject, 44)} · {clean_line(line.requester, 20)}"

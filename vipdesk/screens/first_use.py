@@ -21,6 +21,7 @@ from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, trust_the_terminal
+from vipdesk.terminal.painter import Painter
 from vipdesk.terminal.theme import TERMINAL
 
 LOOK_ROUND_EVERY = 2.0
@@ -40,6 +41,8 @@ class FirstUseForm(Form[FirstUse | None]):
     def __init__(self, plan: str, today: date) -> None:
         super().__init__("A new desk: whose is it?")
         self._plan, self._today = clean_line(plan, 200), today
+        self._untouched: Told | None = None
+        self._warned: Told | None = None
 
     def fields(self) -> Iterable[Widget]:
         """The client, what it pays for, the agent, and who may write."""
@@ -50,6 +53,20 @@ class FirstUseForm(Form[FirstUse | None]):
         yield Field("agent", _line("agent", "your name, as the client knows it"))
         yield Field("e-mail", _line("agent_address", "your address at the desk"))
         yield Field("contacts", Writing(placeholder=HELP, id="contacts"))
+
+    def on_mount(self) -> None:
+        """Know what stood there before anybody typed."""
+        super().on_mount()
+        self._untouched = self._told()
+
+    def leave(self) -> None:
+        """Go; what is typed is let go of only when asked for twice."""
+        typed = self._told()
+        if typed in (self._untouched, self._warned):
+            super().leave()
+        else:
+            self._warned = typed
+            self.say("no desk is made yet: esc again leaves, and what you typed is gone")
 
     def submit(self) -> None:
         """Give whose desk it is, or say what can't be right."""
@@ -81,7 +98,7 @@ class FirstUseApp(App[FirstUse]):
     BINDINGS: ClassVar = []
 
     def __init__(self, policy: Policy, clock: Clock, line: Line | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=Painter)
         self._line = line
         self._form = FirstUseForm(policy.plan, policy.hours.local(clock()).date())
         self.guard = HangupGuard(self)

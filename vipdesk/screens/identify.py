@@ -10,7 +10,6 @@ from textual.widgets import Input, Static
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Identify
-from vipdesk.domain.message import Kind
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.confirm import Confirm
 from vipdesk.screens.dialog import Dialog, Do, Field
@@ -62,7 +61,7 @@ class IdentifyDialog(Dialog):
 
 
 def _first_words(view: TicketView) -> str:
-    received = (m for m in view.messages if m.kind is Kind.RECEIVED)
+    received = (m for m in view.messages if m.was_said)
     first = next(received, None)
     said = clean_block(first.text[:FIRST_WORDS]).strip() if first else ""
     subject = clean_line(view.ticket.subject, 200)

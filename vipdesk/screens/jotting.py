@@ -1,7 +1,9 @@
 """Dialogs around one text, which is there again for whoever left it half typed."""
 
 from collections.abc import Iterable, MutableMapping
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from vipdesk.domain.commands import Command
@@ -16,6 +18,10 @@ HalfTyped = MutableMapping[str, str]
 class Jotting(Dialog):
     """Keeps its text in `half_typed` when it is left, until it is stored."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
+        Binding("escape", "leave", "keep for later", key_display="esc", priority=True),
+    ]
     PLACEHOLDER = ""
 
     def __init__(self, title: str, do: Do, half_typed: HalfTyped | None) -> None:

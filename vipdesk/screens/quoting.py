@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from vipdesk.domain.message import Kind, Message
+from vipdesk.domain.message import Message
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.moments import said
 
@@ -63,7 +63,7 @@ class Original(VerticalScroll):
 
 def answered(messages: Iterable[Message]) -> Message | None:
     """The client's latest message; None on a matter without one."""
-    received = [m for m in messages if m.kind is Kind.RECEIVED]
+    received = [m for m in messages if m.was_said]
     return max(received, key=lambda m: (m.at, m.number), default=None)
 
 

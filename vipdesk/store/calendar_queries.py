@@ -50,6 +50,14 @@ def busy_times(fetch: Fetch) -> tuple[Busy, ...]:
 
 
 @damage_told
+def busy_uids(fetch: Fetch) -> dict[int, str]:
+    """The identities elsewhere of busy time that came from there, by its number."""
+    rows = fetch("SELECT number, uid FROM busy WHERE uid <> ''", ())
+    check_texts(*(row[1] for row in rows))
+    return {row[0]: row[1] for row in rows}
+
+
+@damage_told
 def items(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple[Item, ...]:
     """What is known of the calendar elsewhere that meets `condition` (trusted SQL)."""
     rows = fetch(f"SELECT {ITEM} FROM calendar_item WHERE {condition} ORDER BY href", values)

@@ -9,6 +9,8 @@ from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.elsewhere import Item
 from vipdesk.store.calendar_tables import BookingRow, BusyRow, InvitationRow, ItemRow
 from vipdesk.store.calendar_values import (
+    QUEUED,
+    WITHDRAWN,
     booking_columns,
     busy_columns,
     invitation_columns,
@@ -33,6 +35,13 @@ def save_booking(connection: Connection, booking: Booking, *, new: bool) -> None
 def queue_invitation(connection: Connection, invitation: Invitation) -> None:
     """Keep what the guest is to be told until it is sent."""
     connection.execute(insert(INVITATIONS), [invitation_columns(invitation)])
+
+
+def withdraw_invitation(connection: Connection, booking: int, sequence: int) -> None:
+    """It is not sent any more; what was handed over stays so."""
+    this = (INVITATIONS.c.booking == booking) & (INVITATIONS.c.sequence == sequence)
+    queued = this & (INVITATIONS.c.delivery == QUEUED)
+    connection.execute(update(INVITATIONS).where(queued), {"delivery": WITHDRAWN})
 
 
 def save_busy(connection: Connection, busy: Sequence[tuple[str, Busy]]) -> None:

@@ -1,7 +1,7 @@
 """What of the calendar a command is decided on, read inside its transaction."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from vipdesk.domain.busy import Busy
@@ -16,8 +16,9 @@ from vipdesk.domain.calendar_commands import (
 )
 from vipdesk.domain.commands import Command
 from vipdesk.domain.decide.booking import AROUND
+from vipdesk.domain.done import Done, PutBack
 from vipdesk.domain.elsewhere import Item, RecordItems, SettleBooking
-from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times, items
+from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times, busy_uids, items
 from vipdesk.store.queries import Fetch
 
 
@@ -28,6 +29,7 @@ class CalendarState:
     booking: Booking | None = None
     bookings: tuple[Booking, ...] = ()
     busy: tuple[Busy, ...] = ()
+    busy_uids: Mapping[int, str] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
 
 
@@ -41,7 +43,9 @@ def calendar_state(fetch: Fetch, command: Command) -> CalendarState:
         case CancelBooking() | HoldBooking() | MissBooking():
             return CalendarState(_booking(fetch, command.booking))
         case RemoveBusy():
-            return CalendarState(busy=busy_times(fetch))
+            return CalendarState(busy=busy_times(fetch), busy_uids=busy_uids(fetch))
+        case PutBack(done):
+            return _before(fetch, done)
         case RecordItems():
             return _recorded(fetch, command)
         case SettleBooking(booking=number):
@@ -52,6 +56,15 @@ def calendar_state(fetch: Fetch, command: Command) -> CalendarState:
 def _around(fetch: Fetch, booking: Booking | None, start: datetime) -> CalendarState:
     booked = bookings_between(fetch, start - AROUND, start + AROUND)
     return CalendarState(booking, booked, busy_times(fetch))
+
+
+def _before(fetch: Fetch, done: Done) -> CalendarState:
+    if done.booking is not None:
+        before, after = done.booking
+        return _around(fetch, _booking(fetch, after.number), (before or after).start)
+    if done.busy_set is None and done.busy_removed is None:
+        return CalendarState()
+    return CalendarState(busy=busy_times(fetch), busy_uids=busy_uids(fetch))
 
 
 def _booking(fetch: Fetch, number: int) -> Booking | None:

@@ -19,6 +19,9 @@ BUSY = (
     " cover"
 )
 
+QUEUED, WITHDRAWN = "queued", "withdrawn"
+"""An invitation on its way to the guest, and one that was taken back before it left."""
+
 
 def booking_columns(booking: Booking) -> Columns:
     """The columns of a booking."""
@@ -66,7 +69,7 @@ def invitation_columns(invitation: Invitation) -> Columns:
         "at": microseconds(invitation.at),
         "start": microseconds(invitation.booking.start),
         "end": microseconds(invitation.booking.end),
-        "delivery": "queued",
+        "delivery": QUEUED,
     }
 
 

@@ -14,6 +14,8 @@ from vipdesk.store.queries import AT_ONCE, Fetch
 from vipdesk.store.values import MICROSECOND, Row
 
 OPEN = "closed IS NULL"
+BY_ID = "asterisk:"
+SECOND = 1_000_000
 NEAR = timedelta(minutes=2)
 """A mail about a voicemail is written when the call has ended, so much later at most."""
 
@@ -33,14 +35,35 @@ def callbacks(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple
 def call_before(fetch: Fetch, call: InboundCall) -> Callback | None:
     """The callback of this very call, if it was taken already, by whatever way it came."""
     found = callbacks(fetch, "external_id = ?", (call.external_id,))
-    return next(iter(found or _same_call(fetch, call)), None)
+    return next(iter(found or _older(fetch, call) or _same_call(fetch, call)), None)
 
 
 def known_calls(fetch: Fetch) -> frozenset[str]:
-    """The identities of all calls; of those with a transcript also `IDENTITY text`."""
-    rows = fetch("SELECT external_id, transcript <> '' FROM callback", ())
-    worded = (f"{identity} text" for identity, has_words in rows if has_words)
-    return frozenset((*(str(identity) for identity, _ in rows), *worded))
+    """The identities of all calls; of those with a transcript also `IDENTITY text`.
+
+    Of calls that an older program took, with the second they came in.
+    """
+    rows = fetch("SELECT external_id, received, transcript <> '' FROM callback", ())
+    told = [
+        (f"{name}:{received // SECOND}" if _is_older(name) else str(name), has_words)
+        for name, received, has_words in rows
+    ]
+    return frozenset((*(name for name, _ in told), *(f"{n} text" for n, words in told if words)))
+
+
+def _is_older(identity: str) -> bool:
+    """Whether it was made of the message's ID alone."""
+    return identity.startswith(BY_ID) and identity.count(":") == 1
+
+
+def _older(fetch: Fetch, call: InboundCall) -> tuple[Callback, ...]:
+    """The same call as an older program took it: by the message's ID alone."""
+    by_id, _, _ = call.external_id.rpartition(":")
+    by_id, _, _ = by_id.rpartition(":")
+    if not _is_older(by_id):
+        return ()
+    values = (by_id, call.phone, microseconds(call.received))
+    return callbacks(fetch, "external_id = ? AND phone = ? AND received = ?", values)
 
 
 def _same_call(fetch: Fetch, call: InboundCall) -> tuple[Callback, ...]:

@@ -26,6 +26,9 @@ def save_callback(connection: Connection, callback: Callback, before: Callback |
     else:
         connection.execute(update(CALLBACKS).where(CALLBACKS.c.number == number), columns)
     known = len(before.attempts) if before else 0
+    if known > len(callback.attempts):
+        gone = (ATTEMPTS.c.callback == number) & (ATTEMPTS.c.number > len(callback.attempts))
+        connection.execute(delete(ATTEMPTS).where(gone))
     tries = [
         attempt_columns(number, place, attempt)
         for place, attempt in enumerate(callback.attempts, 1)
@@ -40,6 +43,11 @@ def save_phone(connection: Connection, phone: Phone) -> None:
     connection.execute(delete(PHONES).where(PHONES.c.number == phone.number))
     row = {"number": phone.number, "address": phone.address, "shown": phone.shown}
     connection.execute(insert(PHONES), [row])
+
+
+def forget_phone(connection: Connection, number: str) -> None:
+    """Nobody is known to call from there any more."""
+    connection.execute(delete(PHONES).where(PHONES.c.number == number))
 
 
 def _save_recordings(connection: Connection, callback: Callback) -> None:

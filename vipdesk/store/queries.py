@@ -201,6 +201,13 @@ def events(fetch: Fetch, ticket: int) -> tuple[Event, ...]:
 
 
 @damage_told
+def events_of_call(fetch: Fetch, callback: int) -> tuple[Event, ...]:
+    """What happened to a callback, oldest first."""
+    rows = fetch(f"SELECT {EVENT} FROM event WHERE callback = ? ORDER BY number", (callback,))
+    return tuple(map(event_of, rows))
+
+
+@damage_told
 def drafts(fetch: Fetch, ticket: int) -> tuple[Draft, ...]:
     """The half-typed answers on a ticket, latest first."""
     rows = fetch(

@@ -12,6 +12,7 @@ from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.course import follow
 from vipdesk.domain.elsewhere import Elsewhere
 from vipdesk.domain.escalation import Escalation, Notice
+from vipdesk.domain.event import Event
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
@@ -107,6 +108,11 @@ class Reader:
         with self._connection.snapshot() as fetch:
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return in_order(callbacks(fetch, "1 = 1"), policy)
+
+    def history(self, callback: int) -> tuple[Event, ...]:
+        """What happened to a callback, oldest first: what was undone is still there."""
+        with self._connection.snapshot() as fetch:
+            return queries.events_of_call(fetch, callback)
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         """The calls that overlap [start, end), both aware, and all busy time."""

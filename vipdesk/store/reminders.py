@@ -1,16 +1,17 @@
 """Reminders between rows and values, as reader and writer share them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from vipdesk.domain.circumstances import Reminding
-from vipdesk.domain.queue import instant, microseconds
+from vipdesk.domain.queue import QueueLine, instant, microseconds
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.target import TargetKind
 from vipdesk.store.calendar_queries import bookings
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.damage import check_texts, damage_told
-from vipdesk.store.queries import Fetch, first_lines
+from vipdesk.store.queries import Fetch, first_lines, tickets
 from vipdesk.store.values import Columns, Row
 
 REMINDER = "number, about, subject, occasion, due, text, fired, done"
@@ -28,12 +29,30 @@ def reminders(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple
 
 def reminding(fetch: Fetch) -> Reminding:
     """All that can come due, and all that was told or put off."""
+    lines, told = first_lines(fetch, -1), reminders(fetch, "1 = 1")
     return Reminding(
-        lines=first_lines(fetch, -1),
+        lines=lines,
         callbacks=callbacks(fetch, OPEN),
         bookings=bookings(fetch, "status = 'booked'"),
-        reminders=reminders(fetch, "1 = 1"),
+        reminders=told,
+        paused=tickets(fetch, _may_have_waited(lines, told)),
     )
+
+
+def _may_have_waited(lines: Iterable[QueueLine], told: Iterable[Reminder]) -> list[int]:
+    """The tickets whose follow-up is due later than something that was told of them."""
+    first: dict[int, datetime] = {}
+    for one in told:
+        if one.key.about is About.TICKET and one.fired is not None:
+            number, due = one.key.subject, one.key.due
+            first[number] = min(first.get(number, due), due)
+    return [
+        line.number
+        for line in lines
+        if line.due_kind == TargetKind.FOLLOW_UP
+        and (running := line.countdown) is not None
+        and first.get(line.number, running.due) < running.due
+    ]
 
 
 def reminder_columns(reminder: Reminder) -> Columns:

@@ -23,8 +23,9 @@ from vipdesk.store.calendar_saving import (
     save_booking,
     save_busy,
     save_items,
+    withdraw_invitation,
 )
-from vipdesk.store.callback_saving import save_callback, save_phone
+from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.reminder_saving import save_reminders
@@ -103,6 +104,8 @@ def save(
         _save_view(connection, change.view)
     if change.zone is not None:
         _save_zone(connection, *change.zone)
+    for number in change.phones_gone:
+        forget_phone(connection, number)
     for phone in change.phones:
         save_phone(connection, phone)
     if change.draft is not None:
@@ -117,6 +120,8 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
         save_booking(connection, change.booking, new=new)
     if change.invitation is not None:
         queue_invitation(connection, change.invitation)
+    if change.withdrawn is not None:
+        withdraw_invitation(connection, *change.withdrawn)
     remove_busy_elsewhere(connection, change.busy_gone)
     save_busy(connection, change.busy)
     save_items(connection, change.items, change.items_gone)

@@ -10,42 +10,41 @@ from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Change, Circumstances, Escalating
+from vipdesk.domain.circumstances import (
+    NOTHING_TO_REMIND,
+    Change,
+    Circumstances,
+    Escalating,
+    Reminding,
+)
 from vipdesk.domain.commands import (
     Command,
     FileCallback,
     Identify,
     KeepUnreadable,
     LogAttempt,
-    MakeTicket,
-    MarkFailed,
     MarkHeard,
-    MarkSent,
     NameCaller,
-    OpenTicket,
     PlanTry,
     Receive,
     ReceiveCall,
-    Reply,
-    SetContact,
 )
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
-from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
 from vipdesk.domain.inbound import InboundCall
-from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.recutting import Split, TakeBack, Unsplit
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
-from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
-from vipdesk.store.conversation import here_before, ticket_of, unreadable_before
+from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
-from vipdesk.store.recut_state import merged_into, recut_state
+from vipdesk.store.recut_state import recut_state
+from vipdesk.store.remains import remains
 from vipdesk.store.reminders import reminding
 from vipdesk.store.saving import Before, save
+from vipdesk.store.subject import Subject, message_of, ticket_meant
 from vipdesk.store.values import Row
 
 FIRST_TICKET = 101
@@ -86,13 +85,11 @@ class Transaction:
     ) -> Circumstances:
         """The state that the command is decided on; an empty `who` stands for the agent."""
         registered = self._registered()
-        message, callback = self._message(command), self._callback(command)
+        message, callback = message_of(self.fetch, command), self._callback(command)
         escalating = self._escalating(command)
-        ticket = self._ticket(self._number(command, message, callback, escalating))
+        ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
         calendar = self._calendar(command)
-        in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand)
-        reminds = isinstance(command, ReminderCommand)
         return Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -113,16 +110,24 @@ class Transaction:
             booking=calendar.booking,
             bookings=calendar.bookings,
             busy=calendar.busy,
+            busy_uids=calendar.busy_uids,
             items=calendar.items,
-            next_booking=self._highest("booking") + 1 if in_calendar else 1,
-            next_busy=self._highest("busy") + 1 if in_calendar else 1,
-            reminding=reminding(self.fetch) if reminds else NOTHING_TO_REMIND,
-            next_reminder=self._next_reminder(reminds=reminds),
+            next_booking=self._next("booking", command),
+            next_busy=self._next("busy", command),
+            reminding=self._reminding(command),
+            remains=remains(self.fetch, command),
+            next_reminder=self._next_reminder(command),
             escalating=escalating,
             fresh_id=fresh_id,
         )
 
-    def _next_reminder(self, *, reminds: bool) -> int:
+    def _next(self, table: str, command: Command) -> int:
+        """The number that the next row of the calendar gets, where one may be written."""
+        in_calendar = isinstance(command, CalendarCommand | ElsewhereCommand | PutBack)
+        return self._highest(table) + 1 if in_calendar else 1
+
+    def _next_reminder(self, command: Command) -> int:
+        reminds = isinstance(command, ReminderCommand | PutBack)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
 
@@ -156,26 +161,15 @@ class Transaction:
         ((highest,),) = self.fetch(f"SELECT coalesce(max(number), 0) FROM {table}", ())
         return int(highest)
 
-    def _message(self, command: Command) -> Message | None:
-        """The message that the command is about, or the one that an answer answers."""
-        match command:
-            case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
-                found = queries.messages(self.fetch, "number = ?", (number,))
-            case TakeBack(message=number) | Unsplit(message=number) if number is not None:
-                found = queries.messages(self.fetch, "number = ?", (number,))
-            case Reply(ticket=number):
-                latest = "ticket = ? AND kind = 'received' ORDER BY at DESC, number DESC LIMIT 1"
-                found = queries.messages(self.fetch, latest, (number,))
-            case _:
-                return None
-        return next(iter(found), None)
-
     def _callback(self, command: Command) -> Callback | None:
         """The callback that the command is about."""
         match command:
             case ReceiveCall(call):
                 found = self._call_before(call)
                 return found and self._keep([found])
+            case PutBack(done) if done.callback is not None:
+                there = callbacks(self.fetch, "number = ?", (done.callback[1].number,))
+                return self._keep(there)
             case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
                 there = callbacks(self.fetch, "number = ?", (command.callback,))
                 return self._keep(there)
@@ -197,6 +191,10 @@ class Transaction:
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
 
+    def _reminding(self, command: Command) -> Reminding:
+        reminds = isinstance(command, ReminderCommand)
+        return reminding(self.fetch) if reminds else NOTHING_TO_REMIND
+
     def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
         """Who else called from the number of a caller who is named now."""
         if not isinstance(command, NameCaller) or callback is None or not callback.phone:
@@ -206,43 +204,9 @@ class Transaction:
         self._keep(found)
         return found
 
-    def _number(
-        self,
-        command: Command,
-        message: Message | None,
-        callback: Callback | None,
-        escalating: Escalating,
-    ) -> int | None:
-        if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
-            return None
-        if isinstance(command, PeopleCommand):
-            return None
-        if isinstance(command, OnEscalation):
-            return escalating.escalation.ticket if escalating.escalation else None
-        match command:
-            case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
-                return filing.ticket
-            case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
-                there = callback.ticket if callback else None
-                return merged_into(self.fetch, there) if there else None
-            case ReceiveCall() | SetContact() | SaveView():
-                return None
-            case Receive(inbound):
-                registered = self._registered()
-                known = registered.client.contact(inbound.sender.address) is not None
-                return ticket_of(self.fetch, inbound, registered.secret, known=known)
-            case MarkSent() | MarkFailed() | MakeTicket() | Split():
-                return message.ticket if message else None
-            case OpenTicket():
-                return command.follows
-            case KeepUnreadable():
-                return None
-        return command.ticket
-
-    def _ticket(self, number: int | None) -> Ticket | None:
-        if number is None:
-            return None
-        return next(iter(self._load([number])), None)
+    def _meant(self, command: Command, subject: Subject) -> Ticket | None:
+        number = ticket_meant(self.fetch, command, subject)
+        return None if number is None else next(iter(self._load([number])), None)
 
     def _others(
         self, command: Command, ticket: Ticket | None, escalating: Escalating, other: int | None

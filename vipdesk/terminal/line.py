@@ -14,7 +14,7 @@ class NoTerminal(DeskError):
 
 def require_terminal() -> None:
     """Refuse to paint where nobody sees it: NoTerminal says what to do instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal(
             "not a terminal: the screens need one (with ssh, use `ssh -t`); "
             "for scripts there is `vipdesk tickets`"

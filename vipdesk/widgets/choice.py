@@ -42,6 +42,10 @@ class Choice(Widget, can_focus=True):
         """The option that is picked."""
         return self._options[self.place][0]
 
+    def pick(self, value: str) -> None:
+        """Pick the option of this value."""
+        self.place = self._places().index(value)
+
     def render(self) -> Content:
         """The option between its arrows."""
         return Content.assemble(("‹ ", "$accent"), self._options[self.place][1], (" ›", "$accent"))

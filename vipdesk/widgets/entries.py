@@ -73,7 +73,8 @@ def used(verdict: Verdict) -> str:
 
 
 def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
-    look = LOOK.get(message.kind, "muted")
+    stands = message.delivery is not Delivery.TAKEN_BACK
+    look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
     delivery = DELIVERY[message.delivery] if message.delivery else None
     why = clean_line(message.why, 300)
@@ -92,7 +93,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
         order=(MESSAGE, message.number),
         heading=heading,
         text=clean_block(message.text).strip("\n"),
-        look="plain" if message.kind is not Kind.AUTOMATIC else "muted",
+        look="plain" if stands and message.kind is not Kind.AUTOMATIC else "muted",
         folded="\n".join(
             filter(
                 None,

@@ -108,7 +108,7 @@ def test_the_header_tells_who_and_which_whatever_the_text_says(tmp_path: Path) -
         },
     )
     assert (voicemail.name, voicemail.number) == ("Marta Rossi", "+390255501234")
-    assert voicemail.identity == "asterisk:1795417920-00000003"
+    assert voicemail.identity == "asterisk:1795417920-00000003:1795417920:+390255501234"
     assert voicemail.received == datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
     assert voicemail.length == timedelta(seconds=72)
 

@@ -17,7 +17,13 @@ def test_what_is_written_is_read() -> None:
     assert note.received == datetime.fromtimestamp(SUNDAY_EVENING, UTC)
     assert note.length == timedelta(seconds=12)
     assert (note.urgent, note.mailbox) == (True, "100@default")
-    assert note.identity == f"asterisk:{SUNDAY_EVENING}-00000001"
+    assert note.identity == (f"asterisk:{SUNDAY_EVENING}-00000001:{SUNDAY_EVENING}:+390255501234")
+
+
+def test_an_id_that_a_system_gives_twice_tells_apart_by_time_and_caller() -> None:
+    first = read_note(note_text().encode())
+    for other in ({"origtime": SUNDAY_EVENING + 1}, {"callerid": "<101>"}):
+        assert read_note(note_text(**other).encode()).identity != first.identity
 
 
 def test_an_older_system_writes_less_and_is_told_apart_all_the_same() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.acting.planning import at, booked, busy, opened, opened_small, stored
+from tests.ui.acting.planning import at, booked, busy, choosing, opened, opened_small, stored
 from tests.ui.acting.stage import PAOLO, SIZES, Scene, sitting
 from vipdesk.domain.busy import Repeat
 from vipdesk.domain.calendar import BookingStatus
@@ -54,8 +54,9 @@ async def test_a_call_that_was_held_becomes_a_ticket(scene: Scene) -> None:
         assert "over: what came of it?" in desk.shown
         await desk.keys("c")
         await desk.types("they need a rule for umlauts")
-        await desk.keys("tab")
+        await desk.keys("tab", "tab")
         await desk.types("Rule for umlauts")
+        await desk.until(lambda: "‹ a new ticket ›" in desk.shown)
         await desk.keys("ctrl+s")
         await desk.until(lambda: "held: #101 opened" in desk.shown)
         await desk.until(lambda: "held · ticket #101" in desk.shown)
@@ -76,18 +77,39 @@ async def test_an_outcome_that_was_left_is_there_again(scene: Scene) -> None:
         await desk.until(lambda: "half a word" in desk.shown)
 
 
-async def test_a_no_show_is_asked_once(scene: Scene) -> None:
+async def test_what_came_of_a_call_goes_on_its_ticket(scene: Scene) -> None:
+    number = scene.mail("Rules are lost")
+    async with sitting(scene) as desk:
+        await desk.keys("b")
+        await choosing(desk)
+        await desk.keys("enter")
+        await desk.says("booked: support with Marta Rossi")
+        scene.clock.on(hours=4)
+        await opened(desk)
+        await desk.until(lambda: "c was held" in desk.shown)
+        await desk.keys("c")
+        await desk.until(lambda: f"‹ #{number} Rules are lost" in desk.shown)
+        assert "it counts as an answer there" in desk.shown
+        await desk.keys("ctrl+s")
+        await desk.until(lambda: "what did it come to?" in desk.shown)
+        assert stored(scene).status is BookingStatus.BOOKED
+        await desk.types("found them")
+        await desk.keys("ctrl+s")
+        await desk.until(lambda: f"held: #{number} answered by it" in desk.shown)
+    assert (stored(scene).status, stored(scene).ticket) == (BookingStatus.HELD, number)
+    assert scene.messages(number)[-1].text == "found them"
+
+
+async def test_a_call_without_a_word_is_held_when_asked_twice(scene: Scene) -> None:
     booked(scene, "23 11:00")
     scene.clock.on(hours=2)
     async with sitting(scene) as desk:
         await opened(desk)
-        await desk.keys("n")
-        await desk.until(lambda: "Did Marta Rossi not come to the training?" in desk.shown)
-        await desk.keys("n")
-        assert stored(scene).status is BookingStatus.BOOKED
-        await desk.keys("n", "y")
-        await desk.until(lambda: "no-show: training with Marta Rossi" in desk.shown)
-    assert stored(scene).status is BookingStatus.NO_SHOW
+        await desk.keys("c", "ctrl+s")
+        await desk.until(lambda: "what did it come to?" in desk.shown)
+        await desk.keys("ctrl+s")
+        await desk.until(lambda: "held: training with Marta Rossi" in desk.shown)
+    assert stored(scene).outcome == ""
 
 
 async def test_only_what_works_on_the_marked_entry_is_shown(scene: Scene) -> None:
@@ -101,6 +123,21 @@ async def test_only_what_works_on_the_marked_entry_is_shown(scene: Scene) -> Non
         await desk.until(lambda: "m move" in desk.shown)
         for not_there in ("X remove", "c was held", "n no-show"):
             assert not_there not in desk.shown
+
+
+async def test_a_key_that_does_nothing_here_says_why(scene: Scene) -> None:
+    booked(scene, "24 10:00")
+    busy(scene)
+    async with sitting(scene) as desk:
+        await opened(desk)
+        await desk.keys("m")
+        await desk.until(lambda: "not done: mark a booked call for that" in desk.shown)
+        await desk.keys("equals_sign")
+        await desk.until(lambda: "not done: it stands the same" in desk.shown)
+        await desk.keys("down", "c")
+        await desk.until(lambda: "not done: the call is still to come: m moves it" in desk.shown)
+        await desk.keys("X")
+        await desk.until(lambda: "not done: mark busy time for that" in desk.shown)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -126,7 +163,10 @@ async def test_busy_time_is_set_and_removed(scene: Scene, size: tuple[int, int])
         await desk.until(lambda: "Remove Dentist, with all" in desk.shown)
         await desk.keys("y")
         await desk.until(lambda: "free again: Dentist" in desk.shown)
-    assert scene.board().calendar.busy == ()
+        assert scene.board().calendar.busy == ()
+        await desk.keys("u")
+        await desk.until(lambda: "undone: busy time removed" in desk.shown)
+    assert scene.board().calendar.busy == (kept,)
 
 
 async def test_time_off_is_whole_days(scene: Scene) -> None:
@@ -139,6 +179,42 @@ async def test_time_off_is_whole_days(scene: Scene) -> None:
         await desk.until(lambda: "to Mon 30 Nov ⌂ Holiday" in desk.shown)
     (kept,) = scene.board().calendar.busy
     assert (kept.all_day, kept.away) == (True, True)
+
+
+async def test_a_call_that_is_booked_there_is_marked(scene: Scene) -> None:
+    busy(scene)
+    async with sitting(scene) as desk:
+        screen = await opened(desk)
+        await desk.keys("b")
+        await choosing(desk)
+        await desk.types("tomorrow 10:00")
+        await desk.until(lambda: "enter: Tue 24 Nov 10:00" in desk.shown)
+        await desk.keys("enter")
+        await desk.until(lambda: "booked: " in desk.shown)
+        await desk.until(
+            lambda: screen.selected is not None and screen.selected.start == at("24 10:00")
+        )
+
+
+async def test_what_nobody_has_spoken_of_is_marked_first(scene: Scene) -> None:
+    booked(scene, "23 11:00")
+    booked(scene, "23 14:00", PAOLO, "support")
+    scene.clock.on(hours=2)
+    async with sitting(scene) as desk:
+        screen = await opened(desk)
+        await desk.until(lambda: "c was held" in desk.shown)
+        assert screen.selected is not None
+        assert screen.selected.start == at("23 11:00")
+
+
+async def test_busy_time_without_a_begin_asks_for_it(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        await opened(desk)
+        await desk.keys("B", *"Dentist", "ctrl+s")
+        await desk.until(lambda: "from: say when it begins, as 15:00" in desk.shown)
+        await desk.keys("tab", "tab", "y", "ctrl+s")
+        await desk.until(lambda: "from: say when it begins, as 15:00" in desk.shown)
+    assert scene.board().calendar.busy == ()
 
 
 async def test_what_is_marked_stays_marked_while_the_calendar_changes(scene: Scene) -> None:

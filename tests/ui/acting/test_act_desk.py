@@ -34,6 +34,17 @@ async def test_a_note(scene: Scene) -> None:
     assert scene.messages(number)[-1].kind is Kind.NOTE
 
 
+async def test_a_note_that_is_left_is_kept_as_its_key_says(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("n", *"ask")
+        await desk.until(lambda: "^s save  esc keep for later" in desk.shown)
+        await desk.keys("escape")
+        await desk.says("not saved yet: n goes on with what you typed")
+        await desk.keys("n")
+        await desk.until(lambda: "esc keep for later" in desk.shown and "ask" in desk.shown)
+
+
 async def test_severity_is_confirmed_by_two_keys(scene: Scene) -> None:
     number = scene.mail()
     async with sitting(scene) as desk:

@@ -68,6 +68,21 @@ async def test_leaving_makes_nothing() -> None:
     assert app.return_value is None
 
 
+async def test_what_is_typed_is_let_go_of_when_asked_twice() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_text(pilot, "Acme")
+        await pilot.press("escape")
+        await until(pilot, lambda: "esc again leaves, and what you typed is gone" in text_of(app))
+        await type_text(pilot, " Ltd")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#client", Input).value == "Acme Ltd"
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.is_running or app.return_code == 0)
+    assert app.return_value is None
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_field_can_be_reached_and_seen(size: tuple[int, int]) -> None:
     app = asking()

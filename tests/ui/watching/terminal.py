@@ -22,7 +22,10 @@ PATIENCE = 30.0
 
 
 class Terminal:
-    """Runs the watcher on a pty of this size; `screen` is what a person would see."""
+    """Runs the watcher on a pty of this size; `screen` is what a person would see.
+
+    `errors` is a file that its standard error is redirected to.
+    """
 
     def __init__(
         self,
@@ -32,6 +35,7 @@ class Terminal:
         *,
         nohup: bool = False,
         term: str = "xterm-256color",
+        errors: Path | None = None,
         **also: str,
     ) -> None:
         self.also = also
@@ -42,6 +46,8 @@ class Terminal:
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             _give_size(0, columns, rows)
+            if errors is not None:
+                os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT), 2)
             self._become_the_watcher(nohup, term)
 
     def see(self, words: str) -> None:

@@ -106,6 +106,15 @@ def test_without_a_terminal_it_says_so_in_one_line(tmp_path: Path) -> None:
     assert ran.stderr.count("\n") == 1
 
 
+def test_errors_that_go_to_a_file_keep_nobody_from_looking(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "log", errors=tmp_path / "errors")
+    terminal.see("Login page returns 502")
+    terminal.type(b"q")
+    assert terminal.exit_code() == 0
+    terminal.close()
+    assert (tmp_path / "errors").read_bytes() == b"", "nothing is painted there"
+
+
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_a_terminal_that_places_no_text_is_refused(tmp_path: Path, term: str) -> None:
     terminal = Terminal(tmp_path / "log", term=term)

@@ -265,6 +265,7 @@ async def test_the_head_says_what_the_ticket_continues_and_that_nobody_is_entitl
         (Delivery.QUEUED, "not sent yet"),
         (Delivery.SENT, "sent"),
         (Delivery.FAILED, "NOT DELIVERED"),
+        (Delivery.TAKEN_BACK, "taken back"),
     ],
 )
 async def test_an_answer_says_how_far_it_has_come(delivery: Delivery, said: str) -> None:

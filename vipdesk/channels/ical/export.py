@@ -1,7 +1,9 @@
 """Bookings and busy time as a calendar file, and an invitation for one booking."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vRecur
@@ -53,6 +55,13 @@ def invitation(booking: Booking, method: Method, agent: Agent, at: datetime) -> 
     return bytes(calendar.to_ical())
 
 
+def busy_uid(busy: Busy) -> str:
+    """Tells busy time apart from all that is another; the same set anew is the same."""
+    words = repr(replace(busy, number=0, except_on=frozenset(), weekdays=frozenset()))
+    digest = sha256(f"{words} {sorted(busy.except_on)} {sorted(busy.weekdays)}".encode())
+    return f"busy-{digest.hexdigest()[:24]}@vipdesk.invalid"
+
+
 def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -92,7 +101,7 @@ def _address(person: Person) -> vCalAddress:
 def _busy(busy: Busy, at: datetime) -> Event:
     event = Event()
     zone = ZoneInfo(busy.zone)
-    event.add("uid", f"busy-{busy.number}@vipdesk.invalid")
+    event.add("uid", busy_uid(busy))
     event.add("dtstamp", at.astimezone(UTC))
     if busy.all_day:
         event.add("dtstart", busy.begins.date())

@@ -40,10 +40,14 @@ Series = list[Event]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The busy time in a file, each under its UID there, and what was left out and why."""
+    """The busy time in a file, each under its UID there, and what was left out and why.
+
+    `own` counts what was of this desk already.
+    """
 
     busy: tuple[tuple[str, Busy], ...]
     left_out: tuple[tuple[str, str], ...]
+    own: int = 0
 
 
 def read_busy(
@@ -56,29 +60,30 @@ def read_busy(
     check_file(raw, label)
     try:
         calendars = Calendar.from_ical(raw, multiple=True)
-        series = _series(calendars, own)
+        series = _series(calendars)
     except (*_UNREADABLE, OSError, RecursionError):  # a zone is looked up as a file by its name
         raise BadInput(f"{label}: it can't be read as a calendar: export it again") from None
     busy: list[tuple[str, Busy]] = []
     left_out: list[tuple[str, str]] = []
     latest = process_time() + PATIENCE
+    ours = {uid for uid in series if uid in own}
     for uid, events in series.items():
+        if uid in ours:
+            continue
         try:
             busy += [(uid, one) for one in _taken(events, zone, now, latest)]
         except BadInput as why:
             left_out.append((_named(events), str(why)))
         except _UNREADABLE:
             left_out.append((_named(events), "it can't be read"))
-    return Read(tuple(busy), tuple(left_out))
+    return Read(tuple(busy), tuple(left_out), len(ours))
 
 
-def _series(calendars: list[Calendar], own: Container[str]) -> dict[str, Series]:
+def _series(calendars: list[Calendar]) -> dict[str, Series]:
     """The events by their UID; of a doubled one the highest SEQUENCE, then the last."""
     found: dict[str, dict[str, Event]] = defaultdict(dict)
     for event in (e for c in calendars for e in c.walk("VEVENT")):
         uid = clean_line(str(event.get("uid") or ""), LONGEST_UID) or _made_up(event)
-        if uid in own:
-            continue
         moved = _moved(event)
         before = found[uid].get(moved)
         if before is None or _sequence(event) >= _sequence(before):

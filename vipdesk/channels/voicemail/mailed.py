@@ -11,7 +11,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from vipdesk.channels.mail.header import Fields, read_fields, words
 from vipdesk.channels.mail.message import MailAttachment, MailMessage
-from vipdesk.channels.voicemail.note import EARLIEST, LONGEST_CALL, read_caller
+from vipdesk.channels.voicemail.note import (
+    EARLIEST,
+    LONGEST_CALL,
+    LONGEST_VALUE,
+    identity_of,
+    read_caller,
+)
 from vipdesk.channels.voicemail.recording import media_type
 from vipdesk.domain.text import clean_line
 
@@ -76,19 +82,28 @@ def _from_header(
 ) -> MailedVoicemail | None:
     if "x-asterisk-callerid" not in fields:
         return None
-    identity = clean_line(fields.first("x-asterisk-vm-message-id"), 200)
+    number = clean_line(fields.first("x-asterisk-callerid"), 60)
+    at = _instant(fields.first("x-asterisk-vm-orig-time"))
     told = _from_text(mail, recording)
     length = _seconds(fields.first("x-asterisk-vm-duration")) or (told.length if told else None)
     return MailedVoicemail(
-        identity=f"asterisk:{identity}" if identity else "",
+        identity=_identity(fields, at, number),
         name=clean_line(words(fields.first("x-asterisk-calleridname")), 200),
-        number=clean_line(fields.first("x-asterisk-callerid"), 60),
-        received=_instant(fields.first("x-asterisk-vm-orig-time")) or mail.received,
+        number=number,
+        received=at or mail.received,
         length=length,
         mailbox=told.mailbox if told else "",
         transcript=_transcript(mail),
         recording=recording,
     )
+
+
+def _identity(fields: Fields, at: datetime | None, number: str) -> str:
+    """The one that the message has in its spool; nothing where the mail does not tell it."""
+    message_id = clean_line(fields.first("x-asterisk-vm-message-id"), LONGEST_VALUE)
+    if not message_id or at is None:
+        return ""
+    return identity_of(message_id, int(at.timestamp()), number)
 
 
 def _from_text(mail: MailMessage, recording: MailAttachment) -> MailedVoicemail | None:

@@ -24,10 +24,12 @@ class NoVoicemail(Exception):
 class Note:
     """What the telephone system wrote down of a call; `received` is aware UTC.
 
-    `length` is None where it is not written, or not yet.
+    `length` is None where it is not written, or not yet; `older` is its identity without the
+    caller, as far as a store of an older program tells.
     """
 
     identity: str
+    older: str
     name: str
     number: str
     received: datetime
@@ -50,6 +52,7 @@ def read_note(raw: bytes) -> Note:
     mailbox = f"{said.get('origmailbox', '')}@{said.get('context', '')}".strip("@")
     return Note(
         identity=_identity(said, at, number),
+        older=f"asterisk:{_message_id(said)}:{at}",
         name=name,
         number=number,
         received=datetime.fromtimestamp(at, UTC),
@@ -92,10 +95,19 @@ def _values(text: str) -> Mapping[str, str]:
     return said
 
 
+def identity_of(message_id: str, at: int, number: str) -> str:
+    """What no renumbering changes; systems that start anew give an ID a second time."""
+    return f"asterisk:{message_id}:{at}:{number.replace(':', '')}"
+
+
+def _message_id(said: Mapping[str, str]) -> str:
+    return clean_line(said.get("msg_id", ""), LONGEST_VALUE)
+
+
 def _identity(said: Mapping[str, str], at: int, number: str) -> str:
-    """`msg_id`, or for files of older systems what no renumbering changes."""
-    if said.get("msg_id"):
-        return f"asterisk:{clean_line(said['msg_id'], LONGEST_VALUE)}"
+    """`msg_id` with time and caller, or for files of older systems what no renumbering changes."""
+    if message_id := _message_id(said):
+        return identity_of(message_id, at, number)
     parts = (said.get("origmailbox", ""), said.get("context", ""), str(at), number)
     channel = said.get("callerchan", "")
     return clean_line(f"spool:{':'.join((*parts, channel))}", 2 * LONGEST_VALUE)

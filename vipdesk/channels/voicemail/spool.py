@@ -102,9 +102,25 @@ def _scan(paths: Sequence[Path], known: Container[str]) -> Iterator[Seen]:
             if one.sort is Sort.CLOSED:
                 yield Broken(one.label, one.why, b"", one.file_time)
             elif name.endswith(".txt") and _STEM.fullmatch(stem):
-                yield _message(folder, stem, files, known)
+                yield _whatever_is_in_it(folder, stem, files, known)
             elif not _belongs(name, files):
                 yield Passed(one.label, "it is no voicemail")
+
+
+def _whatever_is_in_it(
+    folder: Path, stem: str, files: dict[str, Found], known: Container[str]
+) -> Seen:
+    """The message; what breaks the reading of one keeps nobody from the next."""
+    try:
+        return _message(folder, stem, files, known)
+    except Exception as error:
+        one = files[f"{stem}.txt"]
+        return Broken(one.label, unforeseen(error), b"", one.file_time)
+
+
+def unforeseen(error: Exception) -> str:
+    """Why a message was not taken that nobody thought could be like that."""
+    return f"it can't be read ({type(error).__name__}): look at the file"
 
 
 def _belongs(name: str, files: dict[str, Found]) -> bool:
@@ -153,7 +169,8 @@ def _is_still(path: Path, raw: bytes) -> bool:
 
 def _is_known(note: Note, known: Container[str], transcript: Found | None) -> bool:
     """Whether there is nothing to learn; a transcript may come long after its message."""
-    return note.identity in known and (transcript is None or f"{note.identity} text" in known)
+    told = next((name for name in (note.identity, note.older) if name in known), None)
+    return told is not None and (transcript is None or f"{told} text" in known)
 
 
 def _audio(stem: str, files: dict[str, Found]) -> list[Found]:

@@ -73,18 +73,17 @@ from vipdesk.domain.decide.escalation import (
     withdraw,
 )
 from vipdesk.domain.decide.identify import identify
-from vipdesk.domain.decide.merging import merge, unmerge
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.decide.people import remove_colleague, set_away, set_colleague
 from vipdesk.domain.decide.promise import promise, withdraw_promise
+from vipdesk.domain.decide.putting_back import put_back
 from vipdesk.domain.decide.receive import receive
+from vipdesk.domain.decide.recut import recut
 from vipdesk.domain.decide.saved_view import save_view
 from vipdesk.domain.decide.severity import set_severity
-from vipdesk.domain.decide.splitting import split, unsplit
-from vipdesk.domain.decide.standing import owe, pin
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
-from vipdesk.domain.decide.taking_back import take_back
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
@@ -103,7 +102,6 @@ from vipdesk.domain.recutting import (
     Merge,
     Owe,
     Pin,
-    RecuttingCommand,
     Split,
     TakeBack,
     Unmerge,
@@ -147,18 +145,28 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return _on_booking(command, here)
         case AddBusy() | RemoveBusy() | ImportBusy():
             return _on_busy(command, here)
-        case RecordItems():
-            return record_items(command, here)
-        case SettleBooking():
-            return settle_booking(command, here)
+        case RecordItems() | SettleBooking():
+            return _on_elsewhere(command, here)
         case SaveView():
             return save_view(command)
         case Sweep() | SeeTo() | PutOff():
             return _on_reminders(command, here)
         case Merge() | Unmerge() | Split() | Unsplit() | Pin() | Owe() | TakeBack():
-            return _recut(command, here)
+            return recut(command, here)
+        case PutBack():
+            return put_back(command, here)
         case _:
             return _on_ticket(command, here)
+
+
+def _on_elsewhere(command: RecordItems | SettleBooking, here: Circumstances) -> Change:
+    match command:
+        case RecordItems():
+            return record_items(command, here)
+        case SettleBooking():
+            return settle_booking(command, here)
+        case _:
+            assert_never(command)
 
 
 def _on_ticket(command: TicketCommand, here: Circumstances) -> Change:
@@ -183,26 +191,6 @@ def _on_ticket(command: TicketCommand, here: Circumstances) -> Change:
             return withdraw_promise(command, here)
         case Identify():
             return identify(command, here)
-        case _:
-            assert_never(command)
-
-
-def _recut(command: RecuttingCommand, here: Circumstances) -> Change:
-    match command:
-        case Merge():
-            return merge(command, here)
-        case Unmerge():
-            return unmerge(command, here)
-        case Split():
-            return split(command, here)
-        case Unsplit():
-            return unsplit(command, here)
-        case Pin():
-            return pin(command, here)
-        case Owe():
-            return owe(command, here)
-        case TakeBack():
-            return take_back(command, here)
         case _:
             assert_never(command)
 

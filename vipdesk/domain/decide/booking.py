@@ -13,7 +13,8 @@ from vipdesk.domain.calendar_commands import (
     MoveBooking,
 )
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import OpenTicket
+from vipdesk.domain.commands import LogCall, OpenTicket
+from vipdesk.domain.decide.answer import log_call
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
@@ -47,6 +48,7 @@ def book(command: Book, here: Circumstances) -> Change:
         guest=guest,
         subject=clean_line(command.subject, LONGEST_SUBJECT),
         uid=f"{here.fresh_id}@{host}",
+        ticket=here.the_ticket().number if command.ticket is not None else None,
     )
     return _told(booking, Method.REQUEST, What.BOOKED, here)
 
@@ -80,24 +82,33 @@ def cancel_booking(command: CancelBooking, here: Circumstances) -> Change:
 
 
 def hold_booking(command: HoldBooking, here: Circumstances) -> Change:
-    """It took place; what it came to may be a ticket of its own."""
+    """It took place; what it came to stands on a ticket, where one was said."""
     booking = _begun(here)
     outcome = clean_block(command.outcome).strip()[:LONGEST_OUTCOME]
     held = replace(booking, status=BookingStatus.HELD, outcome=outcome)
-    event = _event(held, What.HELD, here)
-    if not command.subject.strip():
-        return Change(booking=held, events=(event,))
+    written = _written(command, held, here)
+    if written.ticket is not None:
+        held = replace(held, ticket=written.ticket.number)
+    return replace(written, booking=held, events=(*written.events, _event(held, What.HELD, here)))
+
+
+def _written(command: HoldBooking, held: Booking, here: Circumstances) -> Change:
+    """On an existing ticket it is a call that reached the client; a new one is the guest's."""
+    subject = command.subject.strip()
+    if command.ticket is not None and subject:
+        raise BadInput("a subject is a new ticket's: give it, or an existing ticket")
+    if command.ticket is not None:
+        return log_call(LogCall(command.ticket, True, held.outcome), here)
+    if not subject:
+        return Change()
     opening = OpenTicket(
-        subject=command.subject,
+        subject=subject,
         severity=here.policy.default_severity,
         channel=Channel.BOOKING,
-        requester=booking.guest.address,
-        text=outcome,
+        requester=held.guest.address,
+        text=held.outcome,
     )
-    opened = open_ticket(opening, here)
-    (ticket,) = opened.tickets
-    with_ticket = replace(held, ticket=ticket.number)
-    return replace(opened, booking=with_ticket, events=(*opened.events, event))
+    return open_ticket(opening, here)
 
 
 def miss_booking(command: MissBooking, here: Circumstances) -> Change:
@@ -135,6 +146,8 @@ def _check(
     why = diary.refusal(kind, start, by_client=by_client)
     if why is None:
         return
+    if by_client and diary.refusal(kind, start, by_client=False) is None:
+        why += " (--within-notice books it all the same)"
     hours = here.policy.hours
     first = hours.local(max(start, here.now)).date()
     free = diary.free_slots(kind, first, DAYS_AROUND, by_client=by_client)

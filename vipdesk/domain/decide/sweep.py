@@ -10,22 +10,28 @@ from vipdesk.domain.decide.chasing import chased
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.escalation_due import of_escalation, still_matter
+from vipdesk.domain.matters import Matters
 from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
 from vipdesk.domain.reminder import About, Key, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 FARTHEST = timedelta(days=366)
 
+Matter = tuple[About, int, datetime]
+
 
 def sweep(_: Sweep, here: Circumstances) -> Change:
     """Tell whatever has come due and was not told yet; say when to look again."""
     state, now = here.reminding, here.now
+    matters = Matters(state, here.policy)
     known = {one.key for one in state.reminders}
-    planned = [one for one in state.reminders if one.fired is None and one.done is None]
     passed_on = chased(here)
     moved = {one.number: one for one in passed_on.escalations}
     escalations = tuple(moved.get(one.number, one) for one in here.escalating.escalations)
-    due = list(_due(here, escalations))
+    standing = [one for one in state.reminders if one.done is None]
+    over = {one.number for one in standing if not matters.stands(one)}
+    planned = [one for one in standing if one.fired is None and one.number not in over]
+    due = [d for d in _due(here, escalations) if not matters.was_told(d.key)]
     told = [d for d in due if d.at <= now and d.key not in known]
     number = here.next_reminder
     fresh = tuple(
@@ -35,34 +41,24 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     again = tuple(replace(one, fired=now) for one in planned if one.key.due <= now)
     ahead = [d.at for d in due if d.at > now and d.key not in known]
     ahead += [one.key.due for one in planned if one.key.due > now]
-    seen_to = _overtaken(state, fresh, escalations, now)
+    over |= _settled(standing, fresh, _of_open(escalations, state))
+    later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
+    seen_to = tuple(
+        replace(one, done=now)
+        for one in standing
+        if one.number in over or (one.fired is not None and _matter(one) in later)
+    )
     reminders, following = (*again, *seen_to, *fresh), min(ahead, default=None)
     return replace(passed_on, reminders=reminders, next_sweep=following)
 
 
-def _overtaken(
-    state: Reminding,
-    fresh: Iterable[Reminder],
-    escalations: tuple[Escalation, ...],
-    now: datetime,
-) -> tuple[Reminder, ...]:
-    """What was told and needs nobody any more: the matter is closed, or a later band is told."""
-    open_now = {(About.TICKET, line.number) for line in state.lines}
-    open_now |= {(About.CALLBACK, callback.number) for callback in state.callbacks}
-    later = {_matter(one) for one in fresh if one.key.about is About.TICKET}
-    standing = [one for one in state.reminders if one.stands]
-    of_escalations = [one for one in standing if one.key.about is About.ESCALATION]
+def _settled(
+    standing: Iterable[Reminder], fresh: Iterable[Reminder], escalations: tuple[Escalation, ...]
+) -> set[int]:
+    """The numbers of what was told of escalations and needs nobody any more."""
+    told = [one for one in standing if one.stands and one.key.about is About.ESCALATION]
     new = [one for one in fresh if one.key.about is About.ESCALATION]
-    matter = still_matter([*of_escalations, *new], _of_open(escalations, state))
-    return tuple(
-        replace(one, done=now)
-        for one in standing
-        if (one in of_escalations and one.number not in matter)
-        or (
-            one.key.about in (About.TICKET, About.CALLBACK)
-            and ((one.key.about, one.key.subject) not in open_now or _matter(one) in later)
-        )
-    )
+    return {one.number for one in told} - still_matter([*told, *new], escalations)
 
 
 def _of_open(escalations: tuple[Escalation, ...], state: Reminding) -> tuple[Escalation, ...]:
@@ -70,7 +66,7 @@ def _of_open(escalations: tuple[Escalation, ...], state: Reminding) -> tuple[Esc
     return tuple(one for one in escalations if one.ticket in lines)
 
 
-def _matter(reminder: Reminder) -> tuple[About, int, datetime]:
+def _matter(reminder: Reminder) -> Matter:
     return reminder.key.about, reminder.key.subject, reminder.key.due
 
 

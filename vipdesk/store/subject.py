@@ -1,0 +1,96 @@
+"""Which ticket and which message a command is about, as the store knows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vipdesk.domain.calendar_commands import Book, CalendarCommand, HoldBooking
+from vipdesk.domain.callback import Callback
+from vipdesk.domain.circumstances import Escalating
+from vipdesk.domain.commands import (
+    Command,
+    FileCallback,
+    KeepUnreadable,
+    LogAttempt,
+    MakeTicket,
+    MarkFailed,
+    MarkHeard,
+    MarkSent,
+    NameCaller,
+    OpenTicket,
+    PlanTry,
+    Receive,
+    ReceiveCall,
+    Reply,
+    SetContact,
+)
+from vipdesk.domain.done import PutBack
+from vipdesk.domain.elsewhere import ElsewhereCommand
+from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
+from vipdesk.domain.message import Message
+from vipdesk.domain.recutting import Split, TakeBack, Unsplit
+from vipdesk.domain.reminder_commands import ReminderCommand
+from vipdesk.domain.saved_view import SaveView
+from vipdesk.store import queries
+from vipdesk.store.conversation import ticket_of
+from vipdesk.store.queries import Fetch
+from vipdesk.store.recut_state import merged_into
+
+LATEST = (
+    "ticket = ? AND kind = 'received' AND delivery IS NULL ORDER BY at DESC, number DESC LIMIT 1"
+)
+
+
+def message_of(fetch: Fetch, command: Command) -> Message | None:
+    """The message that the command is about, or the one that an answer answers."""
+    match command:
+        case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
+            found = queries.messages(fetch, "number = ?", (number,))
+        case TakeBack(message=number) | Unsplit(message=number) if number is not None:
+            found = queries.messages(fetch, "number = ?", (number,))
+        case Reply(ticket=number):
+            found = queries.messages(fetch, LATEST, (number,))
+        case _:
+            return None
+    return next(iter(found), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What else was read for the command, as far as it says which ticket is meant."""
+
+    message: Message | None
+    callback: Callback | None
+    escalating: Escalating
+    registered: Callable[[], queries.Registration]
+
+
+def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None:
+    """The number of the ticket; None for a command that is about none, or makes its own."""
+    if isinstance(command, PeopleCommand):
+        return None
+    if isinstance(command, OnEscalation):
+        escalation = subject.escalating.escalation
+        return escalation.ticket if escalation else None
+    match command:
+        case Book(ticket=number) | HoldBooking(ticket=number):
+            return number
+        case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
+            return filing.ticket
+        case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
+            there = subject.callback.ticket if subject.callback else None
+            return merged_into(fetch, there) if there else None
+        case PutBack(done):
+            return done.ticket.number if done.ticket else None
+        case Receive(inbound):
+            registered = subject.registered()
+            known = registered.client.contact(inbound.sender.address) is not None
+            return ticket_of(fetch, inbound, registered.secret, known=known)
+        case MarkSent() | MarkFailed() | MakeTicket() | Split():
+            return subject.message.ticket if subject.message else None
+        case OpenTicket():
+            return command.follows
+        case KeepUnreadable() | ReceiveCall() | SetContact() | SaveView():
+            return None
+    if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
+        return None
+    return command.ticket
