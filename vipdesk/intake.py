@@ -58,7 +58,7 @@ class Intake:
         try:
             self._voicemails.run([folder])
         except DeskError as error:
-            return str(error)
+            return str(error) if is_there(folder) else _absent(folder)
         except Exception as error:  # whatever one folder does, the desk goes on taking in
             return f"{clean_line(str(folder), 200)} can't be read ({type(error).__name__})"
         self._waiting = self._waiting or self._voicemails.waiting > 0

@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 GAP = "  "
-HELP = "help"
+FIRST = ("help", "back")
 NOWHERE = Size(0, 0)
 
 Entry = tuple[str, str, str]
@@ -42,12 +42,12 @@ class KeyLine(Widget):
         return Content("\n").join([Content(GAP).join(map(_shown, row)) for row in rows])
 
     def _fitting(self, width: int) -> list[list[Entry]]:
-        """Where there is no room for all, the way to see them comes first."""
+        """Where there is no room for all, the ways to see them and to leave come first."""
         every = self._entries()
         rows = _rows(every, width)
         if len(rows) <= max(self.size.height, 1):
             return rows
-        return _rows(sorted(every, key=lambda entry: entry[2] != HELP), width)
+        return _rows(sorted(every, key=lambda entry: entry[2] not in FIRST), width)
 
     def _follow(self, _: Screen[Any]) -> None:
         """A layout is dear: only where the rows have become more or fewer."""
