@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vipdesk.domain.filter import Term, typed_filter
+from vipdesk.domain.filter import typed_filter
+from vipdesk.domain.term import Term
 
 
 @pytest.mark.parametrize(

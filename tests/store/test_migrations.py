@@ -17,7 +17,11 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 def test_the_steps_make_what_the_tables_say(engine: Engine) -> None:
     with engine.begin() as connection:
-        options = {"compare_type": True, "compare_server_default": True}
+        options = {
+            "compare_type": True,
+            "compare_server_default": True,
+            "include_name": is_table_of_ours,
+        }
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Table.metadata) == []
 
@@ -70,6 +74,11 @@ def test_events_are_only_ever_added(engine: Engine, statement: str) -> None:
     with engine.begin() as connection:
         events = connection.exec_driver_sql("SELECT number, who, detail FROM event").all()
     assert events == [(1, "Ada", "the text")]
+
+
+def is_table_of_ours(name: str | None, kind: str, _: object) -> bool:
+    """The index of what was written is kept by the database itself."""
+    return kind != "table" or not (name or "").startswith("written")
 
 
 def build(where: str, script: str) -> None:

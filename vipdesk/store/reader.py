@@ -10,6 +10,10 @@ from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
 from vipdesk.domain.course import follow
 from vipdesk.domain.elsewhere import Elsewhere
+from vipdesk.domain.filter import Filter
+from vipdesk.domain.found import Found
+from vipdesk.domain.order import Order
+from vipdesk.domain.order import in_order as ordered
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
@@ -24,6 +28,7 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
+from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
 
 
 class Connection(Protocol):
@@ -41,9 +46,15 @@ class Connection(Protocol):
 class Reader:
     """Reads the store under the policy in force; for one thread at a time."""
 
-    def __init__(self, connection: Connection, policy_for: Callable[[str], Policy]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        policy_for: Callable[[str], Policy],
+        words: WordIndex | None = None,
+    ) -> None:
         self._connection = connection
         self._policy_for = policy_for
+        self._words = words or Fts5()
 
     def board(self) -> Board:
         """The desk as it stands now."""
@@ -84,6 +95,18 @@ class Reader:
         with self._connection.snapshot() as fetch:
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return _under(policy, fetch, queries.lines_of(fetch, "1 = 1", ()))
+
+    def search(self, wanted: Filter, most: int) -> Found:
+        """What meets the filter: of the open tickets what their rows don't tell, and at most so
+        many resolved ones; a negative number gives all."""
+        with self._connection.snapshot() as fetch:
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            known = open_meeting(fetch, wanted, self._words)
+            if not most:
+                return Found(known)
+            numbers, more = resolved_meeting(fetch, wanted, policy, self._words, most)
+            lines = _under(policy, fetch, queries.lines_numbered(fetch, numbers))
+            return Found(known, ordered(lines, wanted.order or Order.DUE), more)
 
     def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; None where there is no such ticket."""
