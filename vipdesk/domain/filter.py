@@ -7,7 +7,7 @@ narrows nothing, it says what comes first.
 """
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
@@ -41,6 +41,11 @@ class Filter:
     ) -> bool:
         """Whether the row meets every term at `now` (aware), as far as is known."""
         return all(term.meets(line, policy, now, known) for term in self.terms)
+
+    @property
+    def sought(self) -> "Filter":
+        """The same without words of one letter, which nearly everything has, while one types."""
+        return replace(self, terms=tuple(term for term in self.terms if not term.is_begun))
 
     @property
     def wants_resolved(self) -> bool:

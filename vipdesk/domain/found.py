@@ -8,7 +8,10 @@ from vipdesk.domain.term import Known
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`known` is of the open tickets; `resolved` the first that match, `more` how many others."""
+    """`known` is of the open tickets; `resolved` are the first that match.
+
+    `more` is how many others do, counted up to a bound only.
+    """
 
     known: Known = field(default_factory=dict)
     resolved: tuple[QueueLine, ...] = ()

@@ -76,6 +76,11 @@ class Term:
         return self.key, self.value
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it is a word of which so little is typed that nearly everything has it."""
+        return not self.key and len(self.value) < SHORTEST_SOUGHT
+
+    @property
     def wants_resolved(self) -> bool:
         """Whether it is met by resolved tickets only."""
         return self.key in STANDS and self.value == Status.RESOLVED and not self.turned_round
@@ -87,14 +92,14 @@ class Term:
             return False
         if self.key in STANDS:
             return self.value in (Status.RESOLVED, "unknown", "unentitled")
-        return bool(self.key) or len(self.value) >= SHORTEST_SOUGHT
+        return not self.is_begun
 
     @property
     def keeps_to_open(self) -> bool:
-        """Whether nothing resolved meets it, or not enough was typed to look for."""
+        """Whether nothing resolved meets it."""
         if self.turned_round:
             return self.key in STANDS and self.value == Status.RESOLVED
-        return not self.looks_back
+        return not self.looks_back and not self.is_begun
 
     def meets(
         self, line: QueueLine, policy: Policy, now: datetime, known: Known = NOTHING_KNOWN

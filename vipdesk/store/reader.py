@@ -104,9 +104,11 @@ class Reader:
             known = open_meeting(fetch, wanted, self._words)
             if not most:
                 return Found(known)
-            numbers, more = resolved_meeting(fetch, wanted, policy, self._words, most)
-            lines = _under(policy, fetch, queries.lines_numbered(fetch, numbers))
-            return Found(known, ordered(lines, wanted.order or Order.DUE), more)
+            numbers = resolved_meeting(fetch, wanted, policy, self._words, most)
+            shown = numbers[:most] if most > 0 else numbers
+            lines = _under(policy, fetch, queries.lines_numbered(fetch, shown))
+            order = wanted.order or Order.DUE
+            return Found(known, ordered(lines, order), len(numbers) - len(shown))
 
     def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; None where there is no such ticket."""

@@ -22,29 +22,34 @@ MOST_DIGITS = 18
 class WordIndex(Protocol):
     """Knows in which tickets a word was written."""
 
-    def holding(self, word: str, folded: str) -> Condition:
-        """The tickets in which a word begins like this, as it was typed and folded."""
+    def holding(self, word: str, folded: str, since: int) -> Condition:
+        """The tickets in which a word begins like this, as it was typed and folded.
+
+        What lies before the ticket `since` does not matter.
+        """
         ...
 
 
 class Fts5:
     """The index that SQLite keeps; keys are those of messages with their ticket's above."""
 
-    def holding(self, word: str, folded: str) -> Condition:
+    def holding(self, word: str, folded: str, since: int) -> Condition:
         """In a phrase that nothing typed can end; a word of no letters is no word to the index."""
         if not any(sign.isalnum() for sign in folded):
             return f"instr({ROW_WORDS}, ?) > 0", (_sound(folded),)
         forms = dict.fromkeys((_phrase(word), _phrase(folded)))
-        sql = "number IN (SELECT rowid >> 32 FROM written WHERE written MATCH ?)"
-        return sql, (" OR ".join(forms),)
+        # With the plus tickets are gone through in the order that is wanted, up to the last one;
+        # without it each ticket of the word would be fetched to put them in order.
+        within = "SELECT rowid >> 32 FROM written WHERE written MATCH ? AND rowid >= ? << 32"
+        return f"+number IN ({within})", (" OR ".join(forms), since)
 
 
 HAS = {
-    Has.ATTACHMENT: "SELECT ticket FROM attachment JOIN message ON message.number = message"
-    " WHERE ticket IS NOT NULL",
-    Has.NOTE: "SELECT ticket FROM message WHERE kind = 'note' AND ticket IS NOT NULL",
-    Has.PROMISE: "SELECT ticket FROM fact WHERE what = 'promised' AND struck IS NULL",
-    Has.DRAFT: "SELECT ticket FROM draft",
+    Has.ATTACHMENT: "message JOIN attachment ON attachment.message = message.number"
+    " WHERE message.ticket = ticket.number",
+    Has.NOTE: "message WHERE message.ticket = ticket.number AND kind = 'note'",
+    Has.PROMISE: "fact WHERE fact.ticket = ticket.number AND what = 'promised' AND struck IS NULL",
+    Has.DRAFT: "draft WHERE draft.ticket = ticket.number",
 }
 STATUS = "status = ?"
 FLAGS = {
@@ -61,14 +66,18 @@ BY = {
     Order.UNANSWERED: "client_waits_since IS NULL, client_waits_since, position",
     Order.SENDER: f"folded({REQUESTER}), position",
 }
+FIRST_OPEN = "SELECT coalesce(min(number), 0) FROM ticket WHERE rank < 4"
+COUNTED = 5
+"""How many times as many as are wanted are counted: beyond that nobody reads numbers."""
 
 
 def open_meeting(fetch: Fetch, wanted: Filter, words: WordIndex) -> Known:
     """Which open tickets meet what their rows don't tell."""
+    ((since,),) = fetch(FIRST_OPEN, ())
     known = {}
     for term in wanted.terms:
         if term.asks and term.asked not in known:
-            sql, values = _asked(term, words)
+            sql, values = _asked(term, words, since)
             rows = fetch(f"SELECT number FROM ticket WHERE rank < 4 AND {sql}", values)
             known[term.asked] = frozenset(row[0] for row in rows)
     return known
@@ -76,8 +85,8 @@ def open_meeting(fetch: Fetch, wanted: Filter, words: WordIndex) -> Known:
 
 def resolved_meeting(
     fetch: Fetch, wanted: Filter, policy: Policy, words: WordIndex, most: int
-) -> tuple[Sequence[int], int]:
-    """The numbers of the first resolved tickets that meet it, and how many others do.
+) -> Sequence[int]:
+    """The numbers of resolved tickets that meet it, and of no more than are to be counted.
 
     The latest active come first, unless the filter says otherwise; a negative `most` gives all.
     """
@@ -86,11 +95,7 @@ def resolved_meeting(
     values = [value for _, given in conditions for value in given]
     by = BY[wanted.order or Order.DUE]
     first = f"SELECT number FROM ticket WHERE {sql} ORDER BY {by}, number LIMIT ?"
-    rows = fetch(first, [*values, most + 1 if most >= 0 else -1])
-    if most < 0 or len(rows) <= most:
-        return [row[0] for row in rows], 0
-    ((count,),) = fetch(f"SELECT count(*) FROM ticket WHERE {sql}", values)
-    return [row[0] for row in rows[:most]], count - most
+    return [row[0] for row in fetch(first, [*values, most * COUNTED])]
 
 
 def _condition(term: Term, policy: Policy, words: WordIndex) -> Condition:
@@ -103,7 +108,7 @@ def _holds(term: Term, policy: Policy, words: WordIndex) -> Condition:
     value = term.value
     match term.key:
         case "" | "has":
-            return _asked(term, words)
+            return _asked(term, words, since=0)
         case "is" if value in FLAGS:
             return FLAGS[value], ()
         case "is" | "status":
@@ -122,10 +127,10 @@ def _holds(term: Term, policy: Policy, words: WordIndex) -> Condition:
     return NEVER
 
 
-def _asked(term: Term, words: WordIndex) -> Condition:
+def _asked(term: Term, words: WordIndex, since: int) -> Condition:
     if term.key == "has":
-        return f"number IN ({HAS[Has(term.value)]})", ()
-    return words.holding(term.said or term.value, term.value)
+        return f"EXISTS (SELECT 1 FROM {HAS[Has(term.value)]})", ()
+    return words.holding(term.said or term.value, term.value, since)
 
 
 def _numbered(column: str, value: str) -> Condition:

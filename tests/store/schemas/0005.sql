@@ -284,7 +284,7 @@ CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 
 CREATE INDEX ix_fact_promised ON fact (ticket) WHERE what = 'promised';
 CREATE INDEX ix_message_note ON message (ticket) WHERE kind = 'note';
 CREATE INDEX ix_ticket_resolved ON ticket (position, number) WHERE rank = 4;
-CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', prefix='2', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER written_message_added AFTER INSERT ON message BEGIN INSERT INTO written (rowid, subject, sender, body) SELECT (new.ticket << 32) | new.number, new.subject, '', new.text WHERE new.ticket IS NOT NULL; END;
 CREATE TRIGGER written_message_changed AFTER UPDATE OF number, ticket, subject, text ON message WHEN old.number IS NOT new.number OR old.ticket IS NOT new.ticket OR old.subject IS NOT new.subject OR old.text IS NOT new.text BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', (old.ticket << 32) | old.number, old.subject, '', old.text WHERE old.ticket IS NOT NULL; INSERT INTO written (rowid, subject, sender, body) SELECT (new.ticket << 32) | new.number, new.subject, '', new.text WHERE new.ticket IS NOT NULL; END;
 CREATE TRIGGER written_message_removed AFTER DELETE ON message BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', (old.ticket << 32) | old.number, old.subject, '', old.text WHERE old.ticket IS NOT NULL; END;

@@ -337,7 +337,7 @@ CREATE TABLE verdict (
 	CONSTRAINT fk_verdict_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
 );
 
-CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', prefix='2', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE 'written_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 

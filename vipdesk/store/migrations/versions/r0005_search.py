@@ -7,7 +7,7 @@ revision = "0005"
 down_revision = "0004"
 
 INDEX = (
-    "CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='',"
+    "CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', prefix='2',"
     " tokenize='unicode61 remove_diacritics 2')"
 )
 COLUMNS = "rowid, subject, sender, body"
@@ -36,7 +36,6 @@ def upgrade() -> None:
 
 def _fill() -> None:
     """In the order of the rows' keys, or the index would be written again and again."""
-    # The index has no use for what a message says twice: the keys are all that it gives back.
     bind = op.get_bind()
     every = (
         f"INSERT INTO written ({COLUMNS}) SELECT * FROM ("
