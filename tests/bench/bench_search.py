@@ -21,6 +21,7 @@ from tests.bench.bench_queue import COLUMNS, START
 from tests.kit import ACME, JANA
 from vipdesk.domain.filter import typed_filter
 from vipdesk.policies import policy_for, shipped_policy_text
+from vipdesk.screens.finding import Finding
 from vipdesk.screens.titles import narrowed
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store
@@ -152,8 +153,13 @@ def measure(where: str, resolved: int, opened: int) -> None:
     typed = [next(typing) for _ in range(600)]
     searched = timed(lambda words: reader.search(typed_filter(words).filter.sought, MOST), typed)
     print(told(f"search over {resolved:,} resolved", searched, 150))
-    board, known = reader.board(), reader.search(typed_filter("ba").filter, 0).known
-    letters = timed(lambda words: narrowed(board, typed_filter(words).filter, NOW, known), typed)
+    board, finding = reader.board(), Finding()
+
+    def letter(words: str) -> object:
+        finding.typed = words
+        return narrowed(board, finding, NOW, ()), finding.past(board)
+
+    letters = timed(letter, typed)
     print(told(f"a letter over {opened:,} open", letters, 50))
 
     def without_index(words: str) -> object:

@@ -7,7 +7,6 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.calendar import CalendarScreen
@@ -15,7 +14,7 @@ from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
 from vipdesk.screens.kept_apart import KeptApartScreen
-from vipdesk.screens.panes import Panes
+from vipdesk.screens.seeking import Seeking
 from vipdesk.screens.view_keys import VIEW_KEYS
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -26,14 +25,14 @@ SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
 
 
-class BoardScreen(Panes):
+class BoardScreen(Seeking):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "read", key_display="enter", tooltip="Read the ticket alone"),
         Binding("escape", "back", "back", key_display="esc", tooltip="Back to the whole queue"),
         Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
-        Binding("slash", "find", "find", key_display="/", tooltip="Find among the open tickets"),
+        Binding("slash", "find", "find", key_display="/", tooltip="Find tickets, resolved too"),
         Binding("x", "explain", "why due", tooltip="Explain how the due moment came about"),
         Binding(
             "o", "unfold", "unfold", tooltip="Show quoted history and signatures, or fold them"
@@ -102,10 +101,7 @@ class BoardScreen(Panes):
     @on(FindBar.Narrowed)
     def narrow(self, event: FindBar.Narrowed) -> None:
         """Show only what meets what is typed."""
-        self.filter = event.text
-        self.find_bar.tell(typed_filter(event.text).hint)
-        self.show()
-        self.queue.reveal()
+        self.seek(event.text)
 
     @on(FindBar.Kept)
     def keep_narrow(self) -> None:

@@ -275,12 +275,12 @@ class DeskScreen(BoardScreen, Statuses):
     def action_keep_view(self) -> None:
         """Keep the search under a digit."""
         if self.board is not None:
-            self.app.push_screen(KeepView(self.filter, self.board.views, self.do))
+            self.app.push_screen(KeepView(self.finding.words, self.board.views, self.do))
 
     def _place(self) -> Place:
         reminders = len(self.board.reminders) if self.board else 0
         undo = self.acting.undo is not None
-        return Place(self.selected, self.view_at_hand, undo, reminders, bool(self.filter.strip()))
+        return Place(self.selected, self.view_at_hand, undo, reminders, bool(self.finding.words))
 
     def _remind(self) -> None:
         if self.board is not None:

@@ -18,6 +18,7 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
+from vipdesk.screens.finding import Finding
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
@@ -58,7 +59,7 @@ class Panes(Screen[None]):
         super().__init__()
         self.pictures = pictures
         self.view: TicketView | None = None
-        self.filter = ""
+        self.finding = Finding()
         self._ready = False
         self._beside: int | None = None
         self._settling: Timer | None = None
@@ -111,6 +112,15 @@ class Panes(Screen[None]):
         return self.query_one("#find", FindBar)
 
     @property
+    def filter(self) -> str:
+        """What is typed in there."""
+        return self.finding.typed
+
+    @filter.setter
+    def filter(self, words: str) -> None:
+        self.finding.typed = words
+
+    @property
     def number(self) -> int | None:
         """The ticket that keys are about: the selected one, or one opened by its number."""
         return self._beside if self._beside is not None else self.queue.number
@@ -131,7 +141,7 @@ class Panes(Screen[None]):
         on_board = self.board.line(number) if self.board else None
         if on_board is None and self.view is not None and self.view.line.number == number:
             return self.view.line
-        return on_board
+        return on_board or self.finding.line(number)
 
     @property
     def zone(self) -> tzinfo | None:
@@ -210,9 +220,10 @@ class Panes(Screen[None]):
             return
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
-        lines = narrowed(board, self.filter, now, self.queue.lines)
+        lines = narrowed(board, self.finding, now, self.queue.opened)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
-        self.queue.update(lines, now, board.policy, board.drafts, zone)
+        past = self.finding.past(board)
+        self.queue.update(lines, now, board.policy, board.drafts, zone, past=past)
         self._frame_queue(board, lines, now, zone)
         self.query_one(CallbackPane).update_from(board, now, zone)
         self.query_one(CalendarPane).update_from(board, now)
@@ -222,7 +233,7 @@ class Panes(Screen[None]):
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
         short = self.size.width < SHORT_TITLES
-        title = queue_title(board, lines, self.filter, now, short=short)
+        title = queue_title(board, lines, self.finding, now, short=short)
         if self._differs("queue", title):
             self.queue.border_title = title
         subtitle = queue_subtitle(board, now, zone)

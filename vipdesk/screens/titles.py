@@ -7,10 +7,11 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from vipdesk.domain.board import Board, TicketView
-from vipdesk.domain.filter import typed_filter
+from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
+from vipdesk.screens.finding import Finding
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.signs import BAND, STANDS_STILL
 
@@ -18,25 +19,32 @@ TOLD = (Band.BREACHED, Band.URGENT)
 
 
 def narrowed(
-    board: Board, typed: str, now: datetime, shown: tuple[QueueLine, ...]
+    board: Board, finding: Finding, now: datetime, shown: tuple[QueueLine, ...]
 ) -> tuple[QueueLine, ...]:
-    """The rows that meet what is typed; the very tuple that is `shown` where it holds them."""
-    if not typed.strip():
-        return board.lines
-    wanted = typed_filter(typed).filter
-    found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+    """The open rows that are looked for; the very tuple that is `shown` where it holds them."""
+    wanted, known, found = finding.wanted, finding.found.known, board.lines
+    if wanted.terms:
+        found = tuple(line for line in found if wanted.meets(line, board.policy, now, known))
+    found = in_order(found, finding.order)
     return shown if found == shown else found
 
 
 def queue_title(
-    board: Board, lines: tuple[QueueLine, ...], typed: str, now: datetime, *, short: bool = False
+    board: Board,
+    lines: tuple[QueueLine, ...],
+    finding: Finding,
+    now: datetime,
+    *,
+    short: bool = False,
 ) -> Content:
-    """`Queue · 9 open · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
+    """`Queue · 9 open · by sender · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
     bands = Counter(line.band(board.policy, now) for line in board.lines)
-    found = f"{len(lines)} of " if typed.strip() else ""
+    found = f"{len(lines)} of " if finding.typed.strip() else ""
+    named = f"sort:{finding.order}" if short else finding.order.words
+    order = [named] if finding.order is not Order.DUE else []
     told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in TOLD if bands[b]]
     count = f"{found}{len(board.lines)}{'' if short else ' open'}"
-    return Content(" · ".join(["Queue", count, *told]))
+    return Content(" · ".join(["Queue", count, *order, *told]))
 
 
 def ticket_title(view: TicketView | None) -> Content:

@@ -1,0 +1,70 @@
+"""Finds among the open tickets at once, and in the store as soon as it answers."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.filter import Filter, typed_filter, without_order
+from vipdesk.screens.panes import Panes
+
+PAUSE = 0.08
+"""Seconds that nothing is typed in, until the store is asked."""
+
+
+class Seeking(Panes):
+    """What is typed narrows the rows at once; late answers to earlier words are dropped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("O", "order", "order", show=False, tooltip="Show the queue in another order"),
+    ]
+
+    _asking: Timer | None = None
+
+    def seek(self, words: str) -> None:
+        """Narrow by these words."""
+        self.filter = words
+        self.find_bar.tell(typed_filter(words).hint)
+        self._ask_soon(anew=True)
+        self.show()
+        self.queue.reveal()
+
+    def action_order(self) -> None:
+        """Another order, of what is found too; it stays until the key is pressed again."""
+        self.finding.chosen = self.finding.order.after
+        if (kept := without_order(self.filter)) != self.filter:
+            self.find_bar.show(kept)
+        self._ask_soon(anew=True)
+        self.show()
+        self.queue.reveal()
+
+    def watch_board(self, board: Board | None) -> None:
+        """Another picture: what was found may be otherwise now."""
+        super().watch_board(board)
+        self._ask_soon(anew=False)
+
+    def _ask_soon(self, *, anew: bool) -> None:
+        """Ask after a pause; what is typed puts it off, what is committed does not."""
+        if self._asking is not None and anew:
+            self._asking.stop()
+            self._asking = None
+        if self.finding.question == Filter():
+            self.finding.forget()
+        elif self._asking is None:
+            self._asking = self.set_timer(PAUSE, self._ask)
+
+    def _ask(self) -> None:
+        self._asking = None
+        self.run_worker(self._look_up(self.finding.question), group="search", exclusive=True)
+
+    async def _look_up(self, question: Filter) -> None:
+        try:
+            found = await self.pictures.search(question, self.finding.most)
+        except DeskError as error:
+            self.finding.trouble = str(error)
+        else:
+            self.finding.take(question, found)
+        if self.query("#queue"):
+            self.show()
