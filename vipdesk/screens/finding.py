@@ -1,5 +1,6 @@
 """What is looked for in the queue, and what the store has found of it so far."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from vipdesk.domain.board import Board
@@ -7,6 +8,7 @@ from vipdesk.domain.filter import Filter, typed_filter, without_order
 from vipdesk.domain.found import Found
 from vipdesk.domain.order import Order
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.term import Asked, Known
 from vipdesk.widgets.rows import Past
 
 MOST = 200
@@ -24,6 +26,7 @@ class Finding:
         self.found = NOTHING
         self.trouble = ""
         self._answered = Filter()
+        self._were_resolved: frozenset[int] = frozenset()
 
     @property
     def wanted(self) -> Filter:
@@ -49,19 +52,41 @@ class Finding:
         return MOST if self.question.looks_back else 0
 
     @property
+    def known(self) -> Known:
+        """What is known of the open tickets; of a word that is typed on, as of what there was."""
+        known = self.found.known
+        asked = [term.asked for term in self.wanted.terms if term.asks]
+        return {one: known[near] for one in asked if (near := _nearest(one, known)) is not None}
+
+    @property
     def words(self) -> str:
         """The whole search, as it is kept under a digit."""
         sort = f"sort:{self.order}" if self.order is not Order.DUE else ""
         return " ".join(filter(None, (without_order(self.typed).strip(), sort)))
 
+    def among(self, board: Board, now: datetime) -> tuple[QueueLine, ...]:
+        """The open rows that are looked for, as far as is known.
+
+        One that was found resolved, and is open again, stays until the store has answered anew.
+        """
+        wanted, known, policy, back = self.wanted, self.known, board.policy, self._were_resolved
+        if not wanted.terms:
+            return board.lines
+        return tuple(
+            line
+            for line in board.lines
+            if line.number in back or wanted.meets(line, policy, now, known)
+        )
+
     def take(self, question: Filter, found: Found) -> None:
         """The answer to a question; one that is no longer asked is dropped."""
         if question == self.question:
             self.found, self.trouble, self._answered = found, "", question
+            self._were_resolved = frozenset(line.number for line in found.resolved)
 
     def forget(self) -> None:
         """Nothing is asked any more: the next answer is to another question."""
-        self.found, self.trouble, self._answered = NOTHING, "", Filter()
+        self.take(Filter(), NOTHING)
 
     def past(self, board: Board) -> Past | None:
         """The resolved tickets that match; None where none are meant."""
@@ -87,6 +112,19 @@ class Finding:
 
     def _first(self) -> str:
         return "latest first" if self.order is Order.DUE else self.order.words
+
+
+def _nearest(asked: Asked, known: Known) -> Asked | None:
+    """What was answered of a word of which this is more, or less: rows must not come and go."""
+    key, word = asked
+    if asked in known or key:
+        return asked if asked in known else None
+    begun = (one for one in known if not one[0] and _begins(one[1], word))
+    return max(begun, key=lambda one: len(one[1]), default=None)
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 @lru_cache(maxsize=8)

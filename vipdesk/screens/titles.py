@@ -22,10 +22,7 @@ def narrowed(
     board: Board, finding: Finding, now: datetime, shown: tuple[QueueLine, ...]
 ) -> tuple[QueueLine, ...]:
     """The open rows that are looked for; the very tuple that is `shown` where it holds them."""
-    wanted, known, found = finding.wanted, finding.found.known, board.lines
-    if wanted.terms:
-        found = tuple(line for line in found if wanted.meets(line, board.policy, now, known))
-    found = in_order(found, finding.order)
+    found = in_order(finding.among(board, now), finding.order)
     return shown if found == shown else found
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rich.cells import set_cell_size
 
+from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
@@ -127,6 +128,8 @@ def _due(line: QueueLine, under: Under, band: Band) -> str:
         return moment(instant(line.due), under.now, under.zone)
     if band is Band.PAUSED:
         return WAITS_FOR_CLIENT
+    if line.status == Status.RESOLVED:
+        return moment(instant(line.last_activity), under.now, under.zone)
     return waited(line, under.now) if line.client_waits_since is not None else ""
 
 
