@@ -32,7 +32,7 @@ class BoardScreen(Seeking):
         Binding("enter", "read", "read", key_display="enter", tooltip="Read the ticket alone"),
         Binding("escape", "back", "back", key_display="esc", tooltip="Back to the whole queue"),
         Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
-        Binding("slash", "find", "find", key_display="/", tooltip="Find tickets, resolved too"),
+        Binding("slash", "find", "find", key_display="/", tooltip="Find tickets, or in one"),
         Binding("x", "explain", "why due", tooltip="Explain how the due moment came about"),
         Binding(
             "o", "unfold", "unfold", tooltip="Show quoted history and signatures, or fold them"
@@ -58,16 +58,18 @@ class BoardScreen(Seeking):
             case "explain" | "page":
                 return self.number is not None
             case "other":
-                return self.number is not None and not self.find_bar.typing
+                return self.number is not None and not self.typing
             case "step":
                 return self.focused is self.queue
             case "back":
                 return self.reading or self.find_bar.is_open
             case "find":
-                return not self.find_bar.typing
+                return not self.typing
+            case "match":
+                return self.ticket_find.is_open
             case "view":
                 kept = self.board.views if self.board else ()
-                return parameters[0] in kept and not self.find_bar.typing
+                return parameters[0] in kept and not self.typing
             case "unfold":
                 return bool(self.timeline.folded)
             case "more":
@@ -108,11 +110,6 @@ class BoardScreen(Seeking):
         """Work on what was found."""
         self.set_focus(self.queue)
 
-    def action_find(self) -> None:
-        """Type what to look for."""
-        self.leave_ticket()
-        self.find_bar.open()
-
     def action_view(self, place: int) -> None:
         """Show what is kept under the digit; once more, all rows again."""
         words = self.board.views.get(place, "") if self.board else ""
@@ -122,7 +119,9 @@ class BoardScreen(Seeking):
 
     def action_back(self) -> None:
         """Leave the ticket, or show all rows again."""
-        if self.reading:
+        if self.ticket_find.is_open:
+            self.forget_matches()
+        elif self.reading:
             self.leave_ticket()
         else:
             self.find_bar.close()

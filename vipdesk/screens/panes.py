@@ -26,8 +26,9 @@ from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
+from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.status import Status, StatusBar
-from vipdesk.widgets.timeline import Timeline
+from vipdesk.widgets.ticket_find import TicketFind
 
 LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 28, 7, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
@@ -75,7 +76,8 @@ class Panes(Screen[None]):
                 yield FindBar(id="find")
                 yield CallbackPane(id="callbacks")
                 yield CalendarPane(id="calendar")
-            yield Timeline(id="ticket")
+            yield SearchedTimeline(id="ticket")
+        yield TicketFind(id="find-in")
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
 
@@ -102,9 +104,9 @@ class Panes(Screen[None]):
         return self.query_one("#queue", Queue)
 
     @property
-    def timeline(self) -> Timeline:
+    def timeline(self) -> SearchedTimeline:
         """The ticket."""
-        return self.query_one("#ticket", Timeline)
+        return self.query_one("#ticket", SearchedTimeline)
 
     @property
     def find_bar(self) -> FindBar:

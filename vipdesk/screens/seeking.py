@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
@@ -9,6 +10,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.filter import Filter, typed_filter, without_order
 from vipdesk.screens.panes import Panes
+from vipdesk.widgets.ticket_find import TicketFind
 
 PAUSE = 0.08
 """Seconds that nothing is typed in, until the store is asked."""
@@ -19,7 +21,31 @@ class Seeking(Panes):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("O", "order", "order", show=False, tooltip="Show the queue in another order"),
+        Binding(
+            "full_stop",
+            "match(1)",
+            "next match",
+            key_display=".",
+            tooltip="The next place of what is sought in the ticket",
+        ),
+        Binding(
+            "comma",
+            "match(-1)",
+            "match before",
+            key_display=",",
+            tooltip="The place before of what is sought in the ticket",
+        ),
     ]
+
+    @property
+    def ticket_find(self) -> TicketFind:
+        """Where it is typed what to look for in the ticket that is read alone."""
+        return self.query_one("#find-in", TicketFind)
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys go into a line."""
+        return self.find_bar.typing or self.ticket_find.typing
 
     _asking: Timer | None = None
 
@@ -30,6 +56,39 @@ class Seeking(Panes):
         self._ask_soon(anew=True)
         self.show()
         self.queue.reveal()
+
+    def action_find(self) -> None:
+        """Type what to look for: in the ticket where one is read alone, else among all."""
+        (self.ticket_find if self.reading else self.find_bar).open()
+
+    def leave_ticket(self) -> None:
+        """Back to the queue; what was looked for in the ticket is not any more."""
+        if self.ticket_find.is_open:
+            self.forget_matches()
+        super().leave_ticket()
+
+    def forget_matches(self) -> None:
+        """Read on without marks."""
+        self.ticket_find.close()
+        self.timeline.seek("")
+        if self.reading:
+            self.set_focus(self.timeline)
+
+    def action_match(self, by: int) -> None:
+        """Go to the next place of what is sought in the ticket, or the one before."""
+        self.timeline.step(by)
+        self.ticket_find.tell(self.timeline.told)
+
+    @on(TicketFind.Narrowed)
+    def seek_in_ticket(self, event: TicketFind.Narrowed) -> None:
+        """With each letter."""
+        self.timeline.seek(event.text)
+        self.ticket_find.tell(self.timeline.told)
+
+    @on(TicketFind.Kept)
+    def read_on(self) -> None:
+        """Read, with what is sought marked."""
+        self.set_focus(self.timeline)
 
     def action_order(self) -> None:
         """Another order, of what is found too; it stays until the key is pressed again."""
