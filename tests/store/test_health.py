@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.kit import add
+from tests.store.test_migrations import SCHEMAS, build
 from vipdesk.store import driver
 from vipdesk.store.engine import create_store
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.health import Finding, Severity, examine
+from vipdesk.store.shape import HEAD
 
 
 def wrong(where: str) -> list[Finding]:
@@ -144,3 +146,10 @@ def test_many_lost_files_are_counted_and_some_named(where: str, engine: Engine) 
     found = wrong(where)
     assert len(found) == 6
     assert found[-1].what == "35 further files are missing or were altered"
+
+
+def test_a_search_index_that_knows_what_is_written_is_well(where: str) -> None:
+    build(where, (SCHEMAS / f"{HEAD}.sql").read_text())
+    assert "all that is written can be found" in [each.what for each in examine(where)]
+    run(where, "DELETE FROM written_docsize")
+    assert "lacks 2 texts and holds 0 that are gone" in " ".join(each.what for each in wrong(where))

@@ -45,7 +45,8 @@ def kind(error: BaseException) -> str:
 
 def is_of_an_index(error: BaseException) -> bool:
     """Whether the search index is what is damaged."""
-    return str(getattr(error, "sqlite_errorname", "")) == "SQLITE_CORRUPT_VTAB"
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name == "SQLITE_CORRUPT_VTAB" or (kind(error) == "CORRUPT" and "fts5" in str(error))
 
 
 def replaced(path: Path) -> StoreError:

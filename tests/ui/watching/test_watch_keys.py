@@ -165,7 +165,7 @@ async def test_the_explanation_tells_verdicts_too() -> None:
 
 async def test_help_lists_every_key_and_sign() -> None:
     app = a_watch(morning_of(monday()))
-    async with app.run_test(size=(120, 70)) as pilot:
+    async with app.run_test(size=(120, 90)) as pilot:
         await ready(pilot, app)
         told = await press(pilot, "question_mark")
         for words in ("pgup", "enter", "why", "find", "zone", "quit", "■", "‖", "☎", "8 h"):
