@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver, shape, upgrade
 from vipdesk.store.engine import open_writer
+from vipdesk.store.health import examine
 from vipdesk.store.table import Table
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -52,8 +53,12 @@ def test_a_store_of_every_release_opens_and_keeps_its_rows(where: str, revision:
         assert tickets == [(101, "The router restarts every hour")]
         (messages,) = connection.exec_driver_sql("SELECT count(*) FROM message").one()
         assert messages == 1
+        for word, texts in (("router", 2), ("sunday", 1), ("marsh", 1), ("northwind", 1)):
+            sought = "SELECT count(*), min(rowid >> 32) FROM written WHERE written MATCH ?"
+            assert connection.exec_driver_sql(sought, (word,)).one() == (texts, 101)
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     engine.dispose()
+    assert "all that is written can be found" in [finding.what for finding in examine(where)]
 
 
 @pytest.mark.parametrize(
