@@ -26,6 +26,7 @@ from vipdesk.screens.titles import narrowed
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store
 from vipdesk.store.reader import Reader
+from vipdesk.store.reindex import take_in
 from vipdesk.store.setup import register
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
@@ -111,7 +112,7 @@ def rows(resolved: int, opened: int, version: str, prose: Prose) -> Iterator[tup
 
 
 def fill(engine: Engine, written: Iterator[tuple[str, Row]]) -> None:
-    """Write the rows as they stand in the tables; the index follows by itself."""
+    """Write the rows as they stand in the tables, and the index of them."""
     columns = {"ticket": COLUMNS, "message": MESSAGE, "attachment": ATTACHMENT}
     inserts = {
         table: f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * (names.count(',') + 1))})"
@@ -122,6 +123,7 @@ def fill(engine: Engine, written: Iterator[tuple[str, Row]]) -> None:
         for table, row in written:
             raw.execute(inserts[table], row)
         raw.close()
+        take_in(connection)
 
 
 def timed(act: Callable[[str], object], typed: Sequence[str]) -> list[float]:

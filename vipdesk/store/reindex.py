@@ -23,14 +23,15 @@ def reindex(where: str) -> int:
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql("INSERT INTO written (written) VALUES ('delete-all')")
-            _take_in(connection)
+            take_in(connection)
             (texts,) = connection.exec_driver_sql("SELECT count(*) FROM written_docsize").one()
         return int(texts)
     finally:
         engine.dispose()
 
 
-def _take_in(connection: Connection) -> None:
+def take_in(connection: Connection) -> None:
+    """Fill an empty index."""
     ends = connection.exec_driver_sql("SELECT min(number), max(number) FROM ticket").one()
     least, most = ends[0] or 0, ends[1] or -1
     for first in range(least, most + 1, AT_ONCE):

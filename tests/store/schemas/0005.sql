@@ -285,12 +285,6 @@ CREATE INDEX ix_fact_promised ON fact (ticket) WHERE what = 'promised';
 CREATE INDEX ix_message_note ON message (ticket) WHERE kind = 'note';
 CREATE INDEX ix_ticket_resolved ON ticket (position, number) WHERE rank = 4;
 CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', prefix='2', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER written_message_added AFTER INSERT ON message BEGIN INSERT INTO written (rowid, subject, sender, body) SELECT (new.ticket << 32) | new.number, new.subject, '', new.text WHERE new.ticket IS NOT NULL; END;
-CREATE TRIGGER written_message_changed AFTER UPDATE OF number, ticket, subject, text ON message WHEN old.number IS NOT new.number OR old.ticket IS NOT new.ticket OR old.subject IS NOT new.subject OR old.text IS NOT new.text BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', (old.ticket << 32) | old.number, old.subject, '', old.text WHERE old.ticket IS NOT NULL; INSERT INTO written (rowid, subject, sender, body) SELECT (new.ticket << 32) | new.number, new.subject, '', new.text WHERE new.ticket IS NOT NULL; END;
-CREATE TRIGGER written_message_removed AFTER DELETE ON message BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', (old.ticket << 32) | old.number, old.subject, '', old.text WHERE old.ticket IS NOT NULL; END;
-CREATE TRIGGER written_ticket_added AFTER INSERT ON ticket BEGIN INSERT INTO written (rowid, subject, sender, body) SELECT new.number << 32, new.subject, new.requester || ' ' || new.requester_address, new.number WHERE TRUE; END;
-CREATE TRIGGER written_ticket_changed AFTER UPDATE OF number, subject, requester, requester_address ON ticket WHEN old.number IS NOT new.number OR old.subject IS NOT new.subject OR old.requester IS NOT new.requester OR old.requester_address IS NOT new.requester_address BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', old.number << 32, old.subject, old.requester || ' ' || old.requester_address, old.number WHERE TRUE; INSERT INTO written (rowid, subject, sender, body) SELECT new.number << 32, new.subject, new.requester || ' ' || new.requester_address, new.number WHERE TRUE; END;
-CREATE TRIGGER written_ticket_removed AFTER DELETE ON ticket BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', old.number << 32, old.subject, old.requester || ' ' || old.requester_address, old.number WHERE TRUE; END;
 INSERT INTO policy VALUES ('2026-01', 'version = "2026-01"', 1767225600000000);
 INSERT INTO desk VALUES (
 	1, 'Northwind', 'Dedicated', '2026-01-01', NULL, 'northwind.example.com', 'Ada Lindqvist',
@@ -359,4 +353,10 @@ CREATE TABLE saved_view (
 	CONSTRAINT pk_saved_view PRIMARY KEY (place)
 );
 CREATE INDEX ix_calendar_item_booking ON calendar_item (booking) WHERE booking IS NOT NULL;
+INSERT INTO written (rowid, subject, sender, body) VALUES (
+	101 << 32, 'The router restarts every hour', 'Jo Marsh jo@northwind.example.com', '101'
+);
+INSERT INTO written (rowid, subject, sender, body) VALUES (
+	(101 << 32) | 1, 'The router restarts every hour', '', 'It began on Sunday.'
+);
 COMMIT;

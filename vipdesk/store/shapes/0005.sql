@@ -351,15 +351,3 @@ CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
 
-CREATE TRIGGER written_message_added AFTER INSERT ON message BEGIN INSERT INTO written (rowid, subject, sender, body) SELECT (new.ticket << 32) | new.number, new.subject, '', new.text WHERE new.ticket IS NOT NULL; END;
-
-CREATE TRIGGER written_message_changed AFTER UPDATE OF number, ticket, subject, text ON message WHEN old.number IS NOT new.number OR old.ticket IS NOT new.ticket OR old.subject IS NOT new.subject OR old.text IS NOT new.text BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', (old.ticket << 32) | old.number, old.subject, '', old.text WHERE old.ticket IS NOT NULL; INSERT INTO written (rowid, subject, sender, body) SELECT (new.ticket << 32) | new.number, new.subject, '', new.text WHERE new.ticket IS NOT NULL; END;
-
-CREATE TRIGGER written_message_removed AFTER DELETE ON message BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', (old.ticket << 32) | old.number, old.subject, '', old.text WHERE old.ticket IS NOT NULL; END;
-
-CREATE TRIGGER written_ticket_added AFTER INSERT ON ticket BEGIN INSERT INTO written (rowid, subject, sender, body) SELECT new.number << 32, new.subject, new.requester || ' ' || new.requester_address, new.number WHERE TRUE; END;
-
-CREATE TRIGGER written_ticket_changed AFTER UPDATE OF number, subject, requester, requester_address ON ticket WHEN old.number IS NOT new.number OR old.subject IS NOT new.subject OR old.requester IS NOT new.requester OR old.requester_address IS NOT new.requester_address BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', old.number << 32, old.subject, old.requester || ' ' || old.requester_address, old.number WHERE TRUE; INSERT INTO written (rowid, subject, sender, body) SELECT new.number << 32, new.subject, new.requester || ' ' || new.requester_address, new.number WHERE TRUE; END;
-
-CREATE TRIGGER written_ticket_removed AFTER DELETE ON ticket BEGIN INSERT INTO written (written, rowid, subject, sender, body) SELECT 'delete', old.number << 32, old.subject, old.requester || ' ' || old.requester_address, old.number WHERE TRUE; END;
-
