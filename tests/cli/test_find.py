@@ -93,10 +93,11 @@ def test_a_damaged_index_is_told_and_made_anew(old_desk: Run, store: Path) -> No
     connection.execute("DELETE FROM written_data WHERE id > 10")
     connection.close()
     assert [ill["mend"].rpartition(": ")[2] for ill in ills(old_desk)] == ["`vipdesk reindex`"]
-    assert old_desk("tickets", "--filter=auberg").code in (0, 5)
+    said = old_desk("tickets", "--filter=auberg")
+    assert (said.code, "the search index of the store" in said.err) == (5, True)
     assert old_desk("reindex", "--json").data["texts"] == 4 + 4 + 2
     assert ills(old_desk) == []
-    assert numbers(old_desk, "--all", "--filter=auberg") == [101, 103, 104]
+    assert set(numbers(old_desk, "--all", "--filter=auberg")) == {101, 103, 104}
 
 
 def test_a_backup_brings_the_index_along(old_desk: Run, tmp_path: Path) -> None:
