@@ -20,7 +20,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
 from vipdesk.screens.own_zone import own_zone
-from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
+from vipdesk.screens.titles import BandCount, narrowed, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
@@ -61,6 +61,7 @@ class Panes(Screen[None]):
         self.pictures = pictures
         self.view: TicketView | None = None
         self.finding = Finding()
+        self._bands = BandCount()
         self._ready = False
         self._beside: int | None = None
         self._settling: Timer | None = None
@@ -235,7 +236,7 @@ class Panes(Screen[None]):
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
         short = self.size.width < SHORT_TITLES
-        title = queue_title(board, lines, self.finding, now, short=short)
+        title = queue_title(board, lines, self.finding, self._bands(board, now), short=short)
         if self._differs("queue", title):
             self.queue.border_title = title
         subtitle = queue_subtitle(board, now, zone)

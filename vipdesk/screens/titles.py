@@ -26,16 +26,30 @@ def narrowed(
     return shown if found == shown else found
 
 
+class BandCount:
+    """How many rows are in each band, counted once an instant: not with every letter typed."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Board, datetime] | None = None
+        self._bands: Counter[Band] = Counter()
+
+    def __call__(self, board: Board, now: datetime) -> Counter[Band]:
+        """The bands of a board at `now` (aware)."""
+        if self._of is None or self._of[0] is not board or self._of[1] != now:
+            self._of = board, now
+            self._bands = Counter(line.band(board.policy, now) for line in board.lines)
+        return self._bands
+
+
 def queue_title(
     board: Board,
     lines: tuple[QueueLine, ...],
     finding: Finding,
-    now: datetime,
+    bands: Counter[Band],
     *,
     short: bool = False,
 ) -> Content:
     """`Queue · 9 open · by sender · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
-    bands = Counter(line.band(board.policy, now) for line in board.lines)
     found = f"{len(lines)} of " if finding.typed.strip() else ""
     named = f"sort:{finding.order}" if short else finding.order.words
     order = [named] if finding.order is not Order.DUE else []
