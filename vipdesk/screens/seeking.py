@@ -123,6 +123,7 @@ class Seeking(Panes):
             found = await self.pictures.search(question, self.finding.most)
         except DeskError as error:
             self.finding.trouble = str(error)
+            self.find_bar.tell(str(error))
         else:
             self.finding.take(question, found)
         if self.query("#queue"):

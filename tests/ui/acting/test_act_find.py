@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from tests.ui.acting.stage import PAOLO, SIZES, Scene, Sitting, sitting
+from tests.ui.acting.stage import PAOLO, SIZES, Scene, Sitting, in_one_burst, sitting
 from vipdesk.domain.commands import Note, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.saved_view import SaveView
@@ -130,6 +130,20 @@ async def test_a_view_keeps_its_order(scene: Scene) -> None:
         await desk.until(lambda: "under a digit" in desk.shown)
         await desk.keys("6")
         await desk.until(lambda: scene.board().views.get(6) == "i sort:newest")
+
+
+async def test_letters_that_come_with_the_key_are_looked_for_in_the_ticket(scene: Scene) -> None:
+    scene.mail("Login is slow", "we wait for an answer")
+    async with sitting(scene) as desk:
+        await desk.keys("enter")
+        await desk.until(lambda: desk.app.board_screen.reading)
+        in_one_burst(desk.app, "slash", *"wait", "enter")
+        await desk.until(lambda: "1 of 1" in desk.shown)
+        assert scene.view(101).line.status == Status.OPEN
+        await desk.keys("w")
+        await desk.until(lambda: scene.view(101).line.status == Status.WAITING)
+        await desk.keys("escape", "escape")
+        await desk.until(lambda: not desk.app.board_screen.reading)
 
 
 async def test_the_line_goes_before_the_key_and_the_key_goes_on_from_it(scene: Scene) -> None:
