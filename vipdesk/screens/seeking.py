@@ -10,6 +10,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.filter import Filter, typed_filter, without_order
 from vipdesk.screens.panes import Panes
+from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.ticket_find import TicketFind
 
 PAUSE = 0.08
@@ -37,6 +38,8 @@ class Seeking(Panes):
         ),
     ]
 
+    _asking: Timer | None = None
+
     @property
     def ticket_find(self) -> TicketFind:
         """Where it is typed what to look for in the ticket that is read alone."""
@@ -46,8 +49,6 @@ class Seeking(Panes):
     def typing(self) -> bool:
         """Whether keys go into a line."""
         return self.find_bar.typing or self.ticket_find.typing
-
-    _asking: Timer | None = None
 
     def seek(self, words: str) -> None:
         """Narrow by these words."""
@@ -77,13 +78,16 @@ class Seeking(Panes):
     def action_match(self, by: int) -> None:
         """Go to the next place of what is sought in the ticket, or the one before."""
         self.timeline.step(by)
-        self.ticket_find.tell(self.timeline.told)
 
     @on(TicketFind.Narrowed)
     def seek_in_ticket(self, event: TicketFind.Narrowed) -> None:
         """With each letter."""
         self.timeline.seek(event.text)
-        self.ticket_find.tell(self.timeline.told)
+
+    @on(SearchedTimeline.Told)
+    def tell_matches(self, event: SearchedTimeline.Told) -> None:
+        """Say beside what is typed where one is among the matches."""
+        self.ticket_find.tell(event.words)
 
     @on(TicketFind.Kept)
     def read_on(self) -> None:

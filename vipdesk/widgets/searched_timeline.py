@@ -1,8 +1,10 @@
 """A ticket to read in which words can be looked for: they are marked, and gone to."""
 
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
+from textual.message import Message
 from textual.strip import Strip
 
 from vipdesk.domain.board import TicketView
@@ -28,6 +30,12 @@ class SearchedTimeline(Timeline):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"timeline--match", "timeline--current"}
 
+    @dataclass
+    class Told(Message):
+        """Other words on where one is among the matches."""
+
+        words: str
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.sought = ""
@@ -37,6 +45,7 @@ class SearchedTimeline(Timeline):
         self._run: Running | None = None
         self._searched: tuple[Page, str] = NOTHING, ""
         self._portions_before = 1
+        self._last_told = ""
 
     @property
     def told(self) -> str:
@@ -77,6 +86,7 @@ class SearchedTimeline(Timeline):
             self._lay_out_more()
             self._from = self._top
             self._current = self._matches.from_row(self._from)
+            self._tell()
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen, what is sought marked."""
@@ -124,7 +134,14 @@ class SearchedTimeline(Timeline):
         self._searched = self._page, self.sought
         self._matches = self._run.find(self.sought) if self._run else NONE
         self._current = min(self._current, max(len(self._matches) - 1, 0))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Have it painted, and say where one is now."""
         self.refresh()
+        if self.told != self._last_told:
+            self._last_told = self.told
+            self.post_message(self.Told(self.told))
 
     def _run_together(self) -> Running | None:
         if self.view is None or self._at is None or not self._page.lines:
@@ -134,7 +151,7 @@ class SearchedTimeline(Timeline):
 
     def _reveal(self) -> None:
         """Have the current match in sight, with a little of what is above it."""
-        self.refresh()
+        self._tell()
         if not len(self._matches):
             return
         row = self._matches.row(self._current) + self._offset

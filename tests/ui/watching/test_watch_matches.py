@@ -109,7 +109,7 @@ async def test_what_is_folded_is_searched_once_it_is_unfolded() -> None:
         await pilot.press("slash", *"needle", "enter")
         await until(pilot, lambda: "not in here" in seen(pilot))
         await pilot.press("o")
-        await until(pilot, lambda: "NEEDLE" in marked(app))
+        await until(pilot, lambda: "NEEDLE" in marked(app) and "1 of 1" in seen(pilot))
 
 
 async def test_what_is_sought_is_sought_in_the_next_ticket_too() -> None:
