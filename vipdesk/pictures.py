@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
+from vipdesk.domain.filter import Filter
+from vipdesk.domain.found import Found
 
 Answer = TypeVar("Answer")
 
@@ -26,6 +28,10 @@ class Pictures:
     async def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; raises StoreError."""
         return await self.ask(lambda: self._boards.ticket(number))
+
+    async def search(self, wanted: Filter, most: int) -> Found:
+        """What meets the filter, at most so many resolved tickets; raises StoreError."""
+        return await self.ask(lambda: self._boards.search(wanted, most))
 
     async def calendar(self, start: datetime, end: datetime) -> CalendarView:
         """What is in the calendar between two aware instants."""

@@ -21,9 +21,9 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
-from vipdesk.domain.filter import owes
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.recutting import Owe, Owing, Pin, TakeBack
+from vipdesk.domain.term import owes
 
 
 def acts() -> list[Command]:

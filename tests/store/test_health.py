@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.kit import add
+from tests.store.test_migrations import SCHEMAS, build
 from vipdesk.store import driver
 from vipdesk.store.engine import create_store
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.health import Finding, Severity, examine
+from vipdesk.store.shape import HEAD
 
 
 def wrong(where: str) -> list[Finding]:
@@ -36,7 +38,7 @@ def test_a_new_store_is_well(where: str, live: bool) -> None:
         engine.dispose()
     names = {each.name for each in Path(where).parent.iterdir()}
     assert wrong(where) == []
-    assert len(examine(where)) == 8
+    assert len(examine(where)) == 9
     assert {each.name for each in Path(where).parent.iterdir()} == names
     engine.dispose()
 
@@ -98,11 +100,22 @@ def digest_that_is_none(where: str) -> None:
     run(where, "INSERT INTO unreadable VALUES ('../../etc/passwd', 'mail', 'bad', 0)")
 
 
+def damaged_search_index(where: str) -> None:
+    fill = "INSERT INTO written (rowid, subject, sender, body) VALUES (7, 'one', 'two', 'three')"
+    run(where, fill, "UPDATE written_data SET block = x'00ff00ff' WHERE id >= 10")
+
+
+def text_the_index_lacks(where: str) -> None:
+    run(where, "INSERT INTO written_docsize VALUES (7, x'00')")
+
+
 ILLS: list[tuple[Callable[[str], None], str, Severity]] = [
     (damaged_page, "it is damaged", Severity.ERROR),
     (row_without_its_ticket, "1 rows of `draft` refer to what is not there", Severity.ERROR),
     (view_more, "holds what no vipdesk made (view spy)", Severity.ERROR),
     (newer, "was made by a newer vipdesk", Severity.ERROR),
+    (damaged_search_index, "the search index is damaged", Severity.ERROR),
+    (text_the_index_lacks, "lacks 0 texts and holds 1 that are gone", Severity.ERROR),
     (readable_by_all, "its mode is 644", Severity.WARNING),
     (folder_open_to_all, "its mode is 777", Severity.WARNING),
     (missing_file, "is missing", Severity.ERROR),
@@ -133,3 +146,10 @@ def test_many_lost_files_are_counted_and_some_named(where: str, engine: Engine) 
     found = wrong(where)
     assert len(found) == 6
     assert found[-1].what == "35 further files are missing or were altered"
+
+
+def test_a_search_index_that_knows_what_is_written_is_well(where: str) -> None:
+    build(where, (SCHEMAS / f"{HEAD}.sql").read_text())
+    assert "all that is written can be found" in [each.what for each in examine(where)]
+    run(where, "DELETE FROM written_docsize")
+    assert "lacks 2 texts and holds 0 that are gone" in " ".join(each.what for each in wrong(where))

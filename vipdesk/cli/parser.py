@@ -57,6 +57,7 @@ COMMANDS = {
     "worker": Command("voicemail and reminders without a screen, until stopped", "worker"),
     "backup": Command("a consistent copy while the desk is in use", "backup"),
     "restore": Command("a backup back in its place", "restore"),
+    "reindex": Command("make the search index anew from what is in the store", "reindex"),
     "doctor": Command("check store, policy, configuration and terminal", "doctor"),
 }
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from vipdesk.cli.output import print_json, print_table
@@ -9,8 +10,9 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.views import line_json
 from vipdesk.config import Settings
-from vipdesk.domain.escalation import owing
-from vipdesk.domain.filter import parse_filter
+from vipdesk.domain.escalation import known_of
+from vipdesk.domain.filter import Filter, parse_filter
+from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.store.reader import Reader
@@ -26,8 +28,16 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--filter",
         metavar="Q",
         default="",
-        help="words and key:value, e.g. 'rossi severity:1 band:breached -status:waiting'; one that"
+        help="words and key:value, e.g. 'rossi severity:1 band:breached -status:waiting';"
+        " is:resolved looks among the resolved ones; one that"
         " starts with a minus is given as --filter=-…",
+    )
+    parser.add_argument(
+        "--sort",
+        metavar="ORDER",
+        type=Order,
+        choices=list(Order),
+        help=f"what comes first: {', '.join(Order)}",
     )
     parser.add_argument("--limit", type=number, metavar="N", help="the first N only")
     add_json(parser)
@@ -35,13 +45,16 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    wanted, now = parse_filter(arguments.filter), settings.clock()()
+    asked = parse_filter(arguments.filter)
+    wanted = replace(asked, order=arguments.sort or asked.order)
+    now = settings.clock()()
     with reading(settings) as reader:
         policy = reader.policy()
-        lines = _lines(reader, arguments, settings)
-        standing = [one for one in reader.escalations() if one.stands]
-    owed, escalated = owing(standing), {one.ticket: one for one in standing}
-    found = [line for line in lines if wanted.meets(line, policy, now, owed)][: arguments.limit]
+        if _first_only(wanted, arguments, settings):
+            found = reader.queue(arguments.limit)
+        else:
+            found = _found(reader, wanted, arguments, now)[: arguments.limit]
+        escalated = {one.ticket: one for one in reader.escalations() if one.stands}
     if arguments.json:
         rows = [line_json(line, policy, now, escalated.get(line.number)) for line in found]
         print_json(rows)
@@ -50,15 +63,22 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _lines(
-    reader: Reader, arguments: argparse.Namespace, settings: Settings
-) -> Sequence[QueueLine]:
-    """The rows to choose from: no more than are wanted, where it is known which those are."""
-    if arguments.all:
-        return reader.every_line()
-    if arguments.limit is not None and not arguments.filter and settings.policy is None:
-        return reader.queue(arguments.limit)
-    return reader.board().lines
+def _first_only(wanted: Filter, arguments: argparse.Namespace, settings: Settings) -> bool:
+    """Whether it is known without a look at all rows which ones are wanted."""
+    everything = wanted == Filter() and not arguments.all
+    return everything and arguments.limit is not None and settings.policy is None
+
+
+def _found(
+    reader: Reader, wanted: Filter, arguments: argparse.Namespace, now: datetime
+) -> tuple[QueueLine, ...]:
+    """The rows that meet the filter: open ones first, unless an order was named."""
+    limit = -1 if arguments.limit is None else arguments.limit
+    back = arguments.all or wanted.wants_resolved
+    board, found = reader.board(), reader.search(wanted, limit if back else 0)
+    known = {**found.known, **known_of(board.escalations)}
+    met = (line for line in board.lines if wanted.meets(line, board.policy, now, known))
+    return in_order([*met, *found.resolved], wanted.order or Order.DUE)
 
 
 def number(said: str) -> int:

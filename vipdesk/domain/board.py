@@ -12,6 +12,8 @@ from vipdesk.domain.commands import Draft
 from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
+from vipdesk.domain.filter import Filter
+from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Client
@@ -116,6 +118,10 @@ class Boards(Protocol):
 
     def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; None where there is no such ticket."""
+        ...
+
+    def search(self, wanted: Filter, most: int) -> Found:
+        """What meets the filter, at most so many resolved tickets."""
         ...
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from vipdesk.domain.people import Person
+from vipdesk.domain.term import ESCALATED, WITH_SENIOR, Known
 
 
 class EscalationStatus(StrEnum):
@@ -109,6 +110,10 @@ def latest(escalations: tuple[Escalation, ...]) -> dict[int, Escalation]:
     return {one.ticket: one for one in sorted(escalations, key=lambda one: one.number)}
 
 
-def owing(escalations: Iterable[Escalation]) -> dict[int, bool]:
-    """The tickets whose escalation stands, and whether a senior has it or is asked."""
-    return {one.ticket: one.current is not None for one in escalations if one.stands}
+def known_of(escalations: Iterable[Escalation]) -> Known:
+    """What a filter has to know: whose escalation stands, and for whom a senior is found."""
+    standing = [one for one in escalations if one.stands]
+    return {
+        ESCALATED: frozenset(one.ticket for one in standing),
+        WITH_SENIOR: frozenset(one.ticket for one in standing if one.current is not None),
+    }

@@ -1,105 +1,62 @@
 """What a list of tickets is narrowed by: words, and `key:value` pairs.
 
 `rossi sev:1 band:breached -is:waiting before:2026-11-01` finds what meets every term; a minus
-turns one round. A word is looked for in the number, the subject and the sender. Days are those of
-the desk.
+turns one round. A word is looked for in the number, the subject and the sender, and at the
+beginning of words in all that was written on a ticket. Days are those of the desk. `sort:sender`
+narrows nothing, it says what comes first.
 """
 
 import shlex
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.facts import Status
-from vipdesk.domain.policy import Channel, Policy
-from vipdesk.domain.queue import QueueLine, instant
-from vipdesk.domain.target import Band
+from vipdesk.domain.order import Order
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.term import NOTHING_KNOWN, VALUES, Known, Term
 
-
-def _is(status: Status) -> Callable[[QueueLine], bool]:
-    return lambda line: line.status == status.value
-
-
-ESCALATED = "escalated"
-Escalated = Mapping[int, bool]
-"""The tickets that are escalated, by number, and whether a senior has them or is asked."""
-
-NOTHING_ESCALATED: Escalated = {}
-FLAGS: dict[str, Callable[[QueueLine], bool]] = {
-    "untriaged": lambda line: not line.triaged,
-    "unknown": lambda line: line.sender_unknown,
-    "unentitled": lambda line: not line.entitled,
-    "unanswered": lambda line: line.client_waits_since is not None,
-    "promised": lambda line: line.due_kind == "promise",
-    **{status.value: _is(status) for status in Status},
-}
-VALUES: dict[str, tuple[str, ...]] = {
-    "status": tuple(status.value for status in Status),
-    "channel": tuple(channel.value for channel in Channel),
-    "band": tuple(band.value for band in Band),
-    "is": (*FLAGS, ESCALATED),
-    "owes": ("us", "client", "senior", "vendor"),
-}
+SORT = "sort"
+CHOICES = {**VALUES, SORT: tuple(Order)}
 FREE = ("severity", "from", "subject", "number")
 DAYS = ("before", "after")
-KEYS = (*VALUES, *FREE, *DAYS)
+KEYS = (*CHOICES, *FREE, *DAYS)
 SHORT = {"sev": "severity", "no": "number", "via": "channel"}
 """What may be typed for a longer key."""
 
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One condition; an empty key is a word."""
-
-    key: str
-    value: str
-    turned_round: bool
-
-    def meets(self, line: QueueLine, policy: Policy, now: datetime, escalated: Escalated) -> bool:
-        """Whether the row meets it."""
-        return self._holds(line, policy, now, escalated) is not self.turned_round
-
-    def _holds(self, line: QueueLine, policy: Policy, now: datetime, escalated: Escalated) -> bool:
-        match self.key:
-            case "":
-                said = f"#{line.number} {line.subject} {line.requester}"
-                return self.value in said.casefold()
-            case "status" | "channel":
-                return bool(getattr(line, self.key) == self.value)
-            case "band":
-                return line.band(policy, now).value == self.value
-            case "is":
-                flag = FLAGS.get(self.value)
-                return flag(line) if flag else line.number in escalated
-            case "owes":
-                return owes(line, escalated.get(line.number, False)) == self.value
-            case "before" | "after":
-                came = policy.hours.local(instant(line.received)).date()
-                day = date.fromisoformat(self.value)
-                return came < day if self.key == "before" else came > day
-            case "severity" | "number":
-                return str(getattr(line, self.key)) == self.value
-        words = line.requester if self.key == "from" else line.subject
-        return self.value in words.casefold()
+MOST_SIGNS, MOST_TERMS = 500, 24
+TOO_LONG = f"at most {MOST_TERMS} terms of {MOST_SIGNS} signs together"
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """All of these terms; without one everything passes."""
+    """All of these terms; without one everything passes. `order` is None where none was said."""
 
     terms: tuple[Term, ...] = ()
+    order: Order | None = None
 
     def meets(
-        self,
-        line: QueueLine,
-        policy: Policy,
-        now: datetime,
-        escalated: Escalated = NOTHING_ESCALATED,
+        self, line: QueueLine, policy: Policy, now: datetime, known: Known = NOTHING_KNOWN
     ) -> bool:
-        """Whether the row meets every term at `now` (aware)."""
-        return all(term.meets(line, policy, now, escalated) for term in self.terms)
+        """Whether the row meets every term at `now` (aware), as far as is known."""
+        return all(term.meets(line, policy, now, known) for term in self.terms)
+
+    @property
+    def sought(self) -> "Filter":
+        """The same without words of one letter, which nearly everything has, while one types."""
+        return replace(self, terms=tuple(term for term in self.terms if not term.is_begun))
+
+    @property
+    def wants_resolved(self) -> bool:
+        """Whether it says that nothing but resolved tickets is looked for."""
+        return any(term.wants_resolved for term in self.terms)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether what is resolved may be meant too."""
+        sought = any(term.looks_back for term in self.terms)
+        return sought and not any(term.keeps_to_open for term in self.terms)
 
 
 def parse_filter(text: str) -> Filter:
@@ -108,7 +65,9 @@ def parse_filter(text: str) -> Filter:
         words = shlex.split(text)
     except ValueError:
         raise BadInput(f"filter {text[:60]!r}: a quotation mark is not closed") from None
-    return Filter(tuple(map(_term, words)))
+    if _is_too_long(text, words):
+        raise BadInput(f"filter {text[:60]!r}: {TOO_LONG}")
+    return _filter([_term(word) for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +82,10 @@ def typed_filter(text: str) -> Typed:
     """Narrow by all that is right so far; what is not yet, or not at all, narrows nothing."""
     terms: list[Term] = []
     hint = ""
-    for word in _split(text):
+    words = _split(text)
+    if _is_too_long(text, words):
+        return Typed(Filter(), f"{TOO_LONG}: this narrows nothing")
+    for word in words:
         try:
             terms.append(_term(word))
         except BadInput as why:
@@ -133,22 +95,25 @@ def typed_filter(text: str) -> Typed:
             else:
                 near = get_close_matches(key, [*KEYS, *SHORT], 1)
                 hint = f"{near[0]}:?" if near else hint
-                terms.append(Term("", word.casefold(), False))
-    return Typed(Filter(tuple(terms)), hint)
+                terms.append(Term("", word.casefold(), False, word))
+    return Typed(_filter(terms), hint)
 
 
-def owes(line: QueueLine, senior: bool) -> str:
-    """Who owes the next word: `us`, `client`, `senior`, `vendor`; empty where nobody does.
+def without_order(text: str) -> str:
+    """What is typed, but for what says which order; as it was where there is nothing such."""
+    words = text.split()
+    kept = [word for word in words if _key(word) != SORT or ":" not in word]
+    return text if len(kept) == len(words) else " ".join(kept)
 
-    A client who waits for an answer waits for us, whatever a vendor owes.
-    """
-    if line.status == Status.RESOLVED:
-        return ""
-    if line.status == Status.WAITING:
-        return "client"
-    if senior:
-        return "senior"
-    return "us" if line.client_waits_since is not None else line.owed_by or "us"
+
+def _filter(terms: list[Term]) -> Filter:
+    orders = [Order(term.value) for term in terms if term.key == SORT]
+    narrowing = tuple(term for term in terms if term.key != SORT)
+    return Filter(narrowing, orders[-1] if orders else None)
+
+
+def _is_too_long(text: str, words: list[str]) -> bool:
+    return len(text) > MOST_SIGNS or len(words) > MOST_TERMS
 
 
 def _split(text: str) -> list[str]:
@@ -169,8 +134,8 @@ def _key(word: str) -> str:
 def _completion(word: str) -> str:
     """`band:urgent` for `band:u`: the values that begin like that; empty without one."""
     key, begun = _key(word), word.partition(":")[2].casefold()
-    fit = [value for value in VALUES.get(key, ()) if value.startswith(begun)]
-    return f"{key}:{' '.join(fit)}" if fit else ""
+    fit = [value for value in CHOICES.get(key, ()) if value.startswith(begun)]
+    return f"{key}:{' '.join(fit)}" if fit and not (key == SORT and word[0] == "-") else ""
 
 
 def _term(word: str) -> Term:
@@ -178,18 +143,27 @@ def _term(word: str) -> Term:
     said = word.removeprefix("-" if turned_round else "")
     key, colon, value = said.partition(":")
     if not colon or not key.isalpha():
-        return Term("", said.casefold(), turned_round)
+        return Term("", said.casefold(), turned_round, said)
     key, value = SHORT.get(key.casefold(), key.casefold()), value.casefold()
     if key not in KEYS:
         known = ", ".join(f"{name}:" for name in KEYS)
         raise BadInput(f"filter {word[:60]!r}: there is no {key}:, only words and {known}")
-    if key in VALUES and value not in VALUES[key]:
-        raise BadInput(f"filter {word[:60]!r}: {key}: takes one of {', '.join(VALUES[key])}")
-    if key in DAYS and not _is_day(value):
-        raise BadInput(f"filter {word[:60]!r}: {key}: takes a day, as in 2026-11-01")
-    if key in ("severity", "number") and not value.isdecimal():
-        raise BadInput(f"filter {word[:60]!r}: {key}: takes a number")
+    if wrong := _wrong(key, value, turned_round):
+        raise BadInput(f"filter {word[:60]!r}: {key}: {wrong}")
     return Term(key, value, turned_round)
+
+
+def _wrong(key: str, value: str, turned_round: bool) -> str:
+    """What would be right instead; empty where it is."""
+    if key in CHOICES and value not in CHOICES[key]:
+        return f"takes one of {', '.join(CHOICES[key])}"
+    if key == SORT and turned_round:
+        return "takes no minus"
+    if key in DAYS and not _is_day(value):
+        return "takes a day, as in 2026-11-01"
+    if key in ("severity", "number") and not value.isdecimal():
+        return "takes a number"
+    return ""
 
 
 def _is_day(said: str) -> bool:

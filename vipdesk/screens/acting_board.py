@@ -64,7 +64,7 @@ class ActingBoard(BoardScreen):
         reading = self.reading
         if not reading:
             entry, row = 0, 0
-        return Seat(self.number, reading, max(entry, 0), max(row, 0), self.filter)
+        return Seat(self.number, reading, max(entry, 0), max(row, 0), self.finding.words)
 
     def sit(self, seat: Seat) -> None:
         """Go on from there, as far as it is still there; keys that came first have gone on."""

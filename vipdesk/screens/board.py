@@ -7,7 +7,6 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.calendar import CalendarScreen
@@ -15,7 +14,7 @@ from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
 from vipdesk.screens.kept_apart import KeptApartScreen
-from vipdesk.screens.panes import Panes
+from vipdesk.screens.seeking import Seeking
 from vipdesk.screens.view_keys import VIEW_KEYS
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -26,14 +25,14 @@ SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
 
 
-class BoardScreen(Panes):
+class BoardScreen(Seeking):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "read", key_display="enter", tooltip="Read the ticket alone"),
         Binding("escape", "back", "back", key_display="esc", tooltip="Back to the whole queue"),
         Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
-        Binding("slash", "find", "find", key_display="/", tooltip="Find among the open tickets"),
+        Binding("slash", "find", "find", key_display="/", tooltip="Find tickets, or in one"),
         Binding("x", "explain", "why due", tooltip="Explain how the due moment came about"),
         Binding(
             "o", "unfold", "unfold", tooltip="Show quoted history and signatures, or fold them"
@@ -59,16 +58,18 @@ class BoardScreen(Panes):
             case "explain" | "page":
                 return self.number is not None
             case "other":
-                return self.number is not None and not self.find_bar.typing
+                return self.number is not None and not self.typing
             case "step":
                 return self.focused is self.queue
             case "back":
                 return self.reading or self.find_bar.is_open
             case "find":
-                return not self.find_bar.typing
+                return not self.typing
+            case "match":
+                return self.ticket_find.is_open
             case "view":
                 kept = self.board.views if self.board else ()
-                return parameters[0] in kept and not self.find_bar.typing
+                return parameters[0] in kept and not self.typing
             case "unfold":
                 return bool(self.timeline.folded)
             case "more":
@@ -102,20 +103,12 @@ class BoardScreen(Panes):
     @on(FindBar.Narrowed)
     def narrow(self, event: FindBar.Narrowed) -> None:
         """Show only what meets what is typed."""
-        self.filter = event.text
-        self.find_bar.tell(typed_filter(event.text).hint)
-        self.show()
-        self.queue.reveal()
+        self.seek(event.text)
 
     @on(FindBar.Kept)
     def keep_narrow(self) -> None:
         """Work on what was found."""
         self.set_focus(self.queue)
-
-    def action_find(self) -> None:
-        """Type what to look for."""
-        self.leave_ticket()
-        self.find_bar.open()
 
     def action_view(self, place: int) -> None:
         """Show what is kept under the digit; once more, all rows again."""
@@ -126,7 +119,9 @@ class BoardScreen(Panes):
 
     def action_back(self) -> None:
         """Leave the ticket, or show all rows again."""
-        if self.reading:
+        if self.ticket_find.is_open:
+            self.forget_matches()
+        elif self.reading:
             self.leave_ticket()
         else:
             self.find_bar.close()

@@ -199,11 +199,11 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
     def action_keep_view(self) -> None:
         """Keep the search under a digit."""
         if self.board is not None:
-            self.app.push_screen(KeepView(self.filter, self.board.views, self.do))
+            self.app.push_screen(KeepView(self.finding.words, self.board.views, self.do))
 
     def _place(self) -> Place:
         reminders = len(self.board.reminders) if self.board else 0
-        acting, searching = self.acting, bool(self.filter.strip())
+        acting, searching = self.acting, bool(self.finding.words)
         undo, why_not = acting.undo is not None, acting.why_not
         return Place(
             self.selected, self.view_at_hand, undo, why_not, reminders, searching, self.reading

@@ -18,12 +18,12 @@ class Escalating(ActingBoard):
             return
         standing = view.escalation
         if standing is None:
-            await self._ask(view)
+            await self._ask_senior(view)
         else:
             dialog = EscalationDialog(standing, self.board, self.clock, self.acting.do)
             await self.app.push_screen(dialog, lambda done: self._ask_again(view, dialog))
 
-    async def _ask(self, view: TicketView) -> None:
+    async def _ask_senior(self, view: TicketView) -> None:
         if self.board is not None:
             kept: HalfTyped = self.half_typed
             dialog = EscalateDialog(view, self.board, self.clock, self.acting.do, kept)
@@ -36,4 +36,4 @@ class Escalating(ActingBoard):
 
     async def _ask_again(self, view: TicketView, dialog: EscalationDialog) -> None:
         if dialog.asks_again:
-            await self._ask(view)
+            await self._ask_senior(view)

@@ -18,15 +18,17 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
+from vipdesk.screens.finding import Finding
 from vipdesk.screens.own_zone import own_zone
-from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
+from vipdesk.screens.titles import BandCount, narrowed, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
+from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.status import Status, StatusBar
-from vipdesk.widgets.timeline import Timeline
+from vipdesk.widgets.ticket_find import TicketFind
 
 LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 28, 7, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
@@ -58,7 +60,8 @@ class Panes(Screen[None]):
         super().__init__()
         self.pictures = pictures
         self.view: TicketView | None = None
-        self.filter = ""
+        self.finding = Finding()
+        self._bands = BandCount()
         self._ready = False
         self._beside: int | None = None
         self._settling: Timer | None = None
@@ -74,7 +77,8 @@ class Panes(Screen[None]):
                 yield FindBar(id="find")
                 yield CallbackPane(id="callbacks")
                 yield CalendarPane(id="calendar")
-            yield Timeline(id="ticket")
+            yield SearchedTimeline(id="ticket")
+        yield TicketFind(id="find-in")
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
 
@@ -101,14 +105,24 @@ class Panes(Screen[None]):
         return self.query_one("#queue", Queue)
 
     @property
-    def timeline(self) -> Timeline:
+    def timeline(self) -> SearchedTimeline:
         """The ticket."""
-        return self.query_one("#ticket", Timeline)
+        return self.query_one("#ticket", SearchedTimeline)
 
     @property
     def find_bar(self) -> FindBar:
         """Where it is typed what to look for."""
         return self.query_one("#find", FindBar)
+
+    @property
+    def filter(self) -> str:
+        """What is typed in there."""
+        return self.finding.typed
+
+    @filter.setter
+    def filter(self, words: str) -> None:
+        """Have this typed in there."""
+        self.finding.typed = words
 
     @property
     def number(self) -> int | None:
@@ -131,7 +145,7 @@ class Panes(Screen[None]):
         on_board = self.board.line(number) if self.board else None
         if on_board is None and self.view is not None and self.view.line.number == number:
             return self.view.line
-        return on_board
+        return on_board or self.finding.line(number)
 
     @property
     def zone(self) -> tzinfo | None:
@@ -210,10 +224,11 @@ class Panes(Screen[None]):
             return
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
-        lines = narrowed(board, self.filter, now, self.queue.lines)
+        lines = narrowed(board, self.finding, now, self.queue.opened)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
+        past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
-            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=board.pinned
+            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
         )
         self._frame_queue(board, lines, now, zone)
         self.query_one(CallbackPane).update_from(board, now, zone)
@@ -224,8 +239,9 @@ class Panes(Screen[None]):
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
         short = self.size.width < SHORT_TITLES
-        marked = len(self.queue.marked & {line.number for line in lines})
-        title = queue_title(board, lines, self.filter, now, short=short, marked=marked)
+        marked = len(self.queue.marked & {line.number for line in self.queue.lines})
+        bands = self._bands(board, now)
+        title = queue_title(board, lines, self.finding, bands, short=short, marked=marked)
         if self._differs("queue", title):
             self.queue.border_title = title
         subtitle = queue_subtitle(board, now, zone)

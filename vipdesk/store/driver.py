@@ -40,21 +40,29 @@ def connect(path: Path, options: str, patience: float = PATIENCE) -> Raw:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.text_factory = _text
-    return connection
+    return _prepared(connection)
 
 
 def in_memory() -> Raw:
     """An empty database that is gone when it is closed."""
-    connection = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.text_factory = _text
-    return connection
+    return _prepared(sqlite.connect(":memory:", isolation_level=None, check_same_thread=False))
 
 
 def library_version() -> tuple[int, int, int]:
     """The version of the SQLite library in use."""
     major, minor, patch = sqlite.sqlite_version_info
     return major, minor, patch
+
+
+def _prepared(connection: Raw) -> Raw:
+    connection.text_factory = _text
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    return connection
+
+
+def _folded(text: object) -> str:
+    """SQLite itself folds the letters of English only."""
+    return str(text).casefold()
 
 
 def _text(stored: bytes) -> str:

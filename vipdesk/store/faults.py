@@ -17,6 +17,7 @@ MEANING = {
     "IOERR": "the disk failed {where} ({code}): nothing was written; check the disk",
     "NOMEM": "the memory did not suffice for {where}: close other programs and try again",
     "CORRUPT": "{where} is damaged: put a backup back with `vipdesk restore`",
+    "CORRUPT_VTAB": "the search index of {where} is damaged: make it anew with `vipdesk reindex`",
     "NOTADB": "{where} is no store, or damaged: check the path, or put a backup back",
     "INTERRUPT": "{where} took too long to answer: run `vipdesk doctor` on it",
     "CONSTRAINT": "{where} refuses a row that breaks its rules ({said}): nothing was written",
@@ -30,7 +31,8 @@ def store_error(error: BaseException, path: Path) -> StoreError:
     code = str(getattr(error, "sqlite_errorname", ""))
     if isinstance(error, OSError):
         return StoreError(f"{name_of(path)} can't be used: {clean_line(error.strerror or '')}")
-    meaning = MEANING.get(kind(error), OTHERWISE)
+    family = "CORRUPT_VTAB" if is_of_an_index(error) else kind(error)
+    meaning = MEANING.get(family, OTHERWISE)
     said = clean_line(str(error), 200)
     return StoreError(meaning.format(where=name_of(path), code=code, said=said))
 
@@ -39,6 +41,12 @@ def kind(error: BaseException) -> str:
     """The family of an SQLite error, as `BUSY` or `IOERR`; empty where the error has none."""
     name = str(getattr(error, "sqlite_errorname", ""))
     return name.removeprefix("SQLITE_").split("_")[0]
+
+
+def is_of_an_index(error: BaseException) -> bool:
+    """Whether the search index is what is damaged."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name == "SQLITE_CORRUPT_VTAB" or (kind(error) == "CORRUPT" and "fts5" in str(error))
 
 
 def replaced(path: Path) -> StoreError:

@@ -38,12 +38,12 @@ TICKET = (
     "number, subject, channel, opened_severity, opened_triaged, requester, requester_address,"
     " entitled, opened_at, linked_to, merged_into, owed_by"
 )
+REQUESTER = "CASE WHEN requester = '' OR sender_unknown THEN requester_address ELSE requester END"
 LINE = (
-    "SELECT number, subject,"
-    " CASE WHEN requester = '' OR sender_unknown THEN requester_address ELSE requester END,"
-    " channel, severity, triaged, status, rank, position, due, length, paused, business, breach,"
-    " due_kind, clock_start, opened_at, client_waits_since, last_activity, sender_unknown,"
-    " entitled, owed_by, policy_version FROM ticket"
+    f"SELECT number, subject, {REQUESTER}, channel, severity, triaged, status, rank, position,"
+    " due, length, paused, business, breach, due_kind, clock_start, opened_at,"
+    " client_waits_since, last_activity, sender_unknown, entitled, owed_by, policy_version"
+    " FROM ticket"
 )
 QUEUE = f"{LINE} WHERE rank < 4 ORDER BY rank, position, number LIMIT ?"
 AT_ONCE = 500
@@ -111,6 +111,16 @@ def lines_of(fetch: Fetch, condition: str, values: Sequence[Any]) -> tuple[Queue
     """The rows of the tickets that meet `condition` (trusted SQL), in queue order."""
     sql = f"{LINE} WHERE {condition} ORDER BY rank, position, number"
     return tuple(map(_line, fetch(sql, values)))
+
+
+def lines_numbered(fetch: Fetch, numbers: Sequence[int]) -> tuple[QueueLine, ...]:
+    """The rows of these tickets, in queue order."""
+    found: list[QueueLine] = []
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        found += lines_of(fetch, f"number IN ({marks})", some)
+    return tuple(sorted(found, key=lambda line: (line.rank, line.position, line.number)))
 
 
 def _line(row: Row) -> QueueLine:

@@ -70,4 +70,8 @@ def _authorize(
         allowed = second != "load_extension"
     elif action == sqlite.SQLITE_PRAGMA:
         allowed = first in _ASKED and second is None
+    elif action == sqlite.SQLITE_UPDATE:
+        # So older libraries ask when they open the search index; nothing is written by that, and
+        # no statement could: the schema is not writable, and queries are all that is allowed.
+        allowed = first == "sqlite_master"
     return int(sqlite.SQLITE_OK if allowed else sqlite.SQLITE_DENY)

@@ -13,6 +13,10 @@ from vipdesk.domain.course import follow
 from vipdesk.domain.elsewhere import Elsewhere
 from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
+from vipdesk.domain.filter import Filter
+from vipdesk.domain.found import Found
+from vipdesk.domain.order import Order
+from vipdesk.domain.order import in_order as ordered
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
@@ -29,6 +33,7 @@ from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
+from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
 
 
 class Connection(Protocol):
@@ -46,9 +51,15 @@ class Connection(Protocol):
 class Reader:
     """Reads the store under the policy in force; for one thread at a time."""
 
-    def __init__(self, connection: Connection, policy_for: Callable[[str], Policy]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        policy_for: Callable[[str], Policy],
+        words: WordIndex | None = None,
+    ) -> None:
         self._connection = connection
         self._policy_for = policy_for
+        self._words = words or Fts5()
 
     def board(self) -> Board:
         """The desk as it stands now."""
@@ -93,6 +104,20 @@ class Reader:
         with self._connection.snapshot() as fetch:
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return _under(policy, fetch, queries.lines_of(fetch, "1 = 1", ()))
+
+    def search(self, wanted: Filter, most: int) -> Found:
+        """What meets the filter: of the open tickets what their rows don't tell, and at most so
+        many resolved ones; a negative number gives all."""
+        with self._connection.snapshot() as fetch:
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            known = open_meeting(fetch, wanted, self._words)
+            if not most:
+                return Found(known)
+            numbers = resolved_meeting(fetch, wanted, policy, self._words, most)
+            shown = numbers[:most] if most > 0 else numbers
+            lines = _under(policy, fetch, queries.lines_numbered(fetch, shown))
+            order = wanted.order or Order.DUE
+            return Found(known, ordered(lines, order), len(numbers) - len(shown))
 
     def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; None where there is no such ticket."""

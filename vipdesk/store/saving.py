@@ -29,6 +29,7 @@ from vipdesk.store.callback_saving import forget_phone, save_callback, save_phon
 from vipdesk.store.conversation import LATEST_REFERENCES
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.reminder_saving import save_reminders
+from vipdesk.store.search_saving import index_message, index_ticket
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import (
     AttachmentRow,
@@ -157,6 +158,7 @@ def _save_ticket(
         connection.execute(insert(TICKETS), [columns])
     else:
         connection.execute(update(TICKETS).where(TICKETS.c.number == ticket.number), columns)
+    index_ticket(connection, before, ticket)
     _save_facts(connection, ticket, before)
     _save_verdicts(connection, ticket, before)
 
@@ -193,6 +195,7 @@ def _save_verdicts(connection: Connection, ticket: Ticket, before: Ticket | None
 
 def _save_message(connection: Connection, message: Message, *, new: bool) -> None:
     columns = message_columns(message)
+    index_message(connection, message, new=new)
     if not new:
         this = MESSAGES.c.number == message.number
         connection.execute(update(MESSAGES).where(this), columns)

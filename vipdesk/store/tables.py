@@ -69,6 +69,7 @@ class TicketRow(Table, table=True):
     __tablename__ = "ticket"
     __table_args__ = (
         index_where("ix_ticket_queue", "rank,position,number", "rank < 4"),
+        index_where("ix_ticket_resolved", "position,number", "rank = 4"),
         Index("ix_ticket_requester", "requester_address"),
     )
 
@@ -106,6 +107,7 @@ class FactRow(Table, table=True):
     """What moves a ticket's clock, in the ticket's own numbering."""
 
     __tablename__ = "fact"
+    __table_args__ = (index_where("ix_fact_promised", "ticket", "what = 'promised'"),)
 
     ticket: int = Field(sa_column=ticket_key(primary=True))
     number: int = Field(primary_key=True)
@@ -154,6 +156,7 @@ class MessageRow(Table, table=True):
         index_where("ix_message_message_id", "message_id", "message_id <> ''"),
         index_where("ix_message_queued", "delivery", "delivery = 'queued'"),
         index_where("ix_message_set_aside", "number", "ticket IS NULL"),
+        index_where("ix_message_note", "ticket", "kind = 'note'"),
     )
 
     number: int = Field(primary_key=True)

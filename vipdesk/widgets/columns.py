@@ -9,10 +9,11 @@ from functools import lru_cache
 from rich.cells import set_cell_size
 
 from vipdesk.domain.escalation import Escalation
-from vipdesk.domain.filter import owes
+from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
+from vipdesk.domain.term import owes
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import left, moment, stands_still, waited
@@ -124,7 +125,7 @@ def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool
             return _marks(line, under) + _shown(line.subject)
         case Column.OWES:
             senior = under.escalated.get(line.number)
-            return owes(line, senior is not None and senior.current is not None)
+            return owes(line, senior=senior is not None and senior.current is not None)
         case Column.FROM:
             return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
         case Column.VIA:
@@ -144,6 +145,8 @@ def _due(line: QueueLine, under: Under, band: Band) -> str:
         return moment(instant(line.due), under.now, under.zone)
     if band is Band.PAUSED:
         return WAITS_FOR_CLIENT
+    if line.status == Status.RESOLVED:
+        return moment(instant(line.last_activity), under.now, under.zone)
     return waited(line, under.now) if line.client_waits_since is not None else ""
 
 

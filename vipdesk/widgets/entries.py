@@ -25,7 +25,7 @@ DELIVERY: dict[Delivery, Piece] = {
     Delivery.QUEUED: (" · not sent yet", "warn"),
     Delivery.SENT: (" · sent", "met"),
     Delivery.FAILED: (" · NOT DELIVERED", "breached"),
-    Delivery.TAKEN_BACK: (" · TAKEN BACK", "muted"),
+    Delivery.TAKEN_BACK: (" · taken back", "muted"),
 }
 OUTCOME: dict[Outcome, Piece] = {
     Outcome.MET: ("✓ in time", "met"),

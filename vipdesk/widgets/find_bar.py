@@ -1,6 +1,7 @@
 """The line where what to look for is typed; it narrows the queue with each letter."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,7 +11,6 @@ from textual.widgets import Input, Static
 
 from vipdesk.domain.text import clean_line
 
-PLACEHOLDER = "words, sev:1 band:urgent from:rossi is:waiting owes:us before:2026-11-01"
 LONGEST_HINT = 120
 
 
@@ -27,6 +27,10 @@ class FindBar(Horizontal):
     }
     """
 
+    PLACEHOLDER: ClassVar[str] = (
+        "words, sev:1 from:rossi is:resolved has:note owes:us before:2026-11-01 sort:newest"
+    )
+
     @dataclass
     class Narrowed(Message):
         """What is typed so far."""
@@ -39,7 +43,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The key that opened it, and what is typed."""
         yield Static("/", id="sign", markup=False)
-        found = Input(placeholder=PLACEHOLDER, compact=True)
+        found = Input(placeholder=self.PLACEHOLDER, compact=True)
         found.cursor_blink = False
         yield found
         yield Static("", id="hint", markup=False)

@@ -19,6 +19,7 @@ from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.widgets.columns import Cell, Columns, Under, columns_for
+from vipdesk.widgets.rows import Past, Rows
 
 HEADING = 1
 FAR = 1_000_000_000
@@ -73,6 +74,7 @@ class Queue(ScrollView, can_focus=True):
         self.number: int | None = None
         self.empty = ""
         self.marked: frozenset[int] = frozenset()
+        self._stand = Rows()
         self._index = 0
         self._digits = 3
         self._fitted = 0
@@ -91,13 +93,19 @@ class Queue(ScrollView, can_focus=True):
         escalated: Mapping[int, Escalation] | None = None,
         *,
         pinned: frozenset[int] = frozenset(),
+        past: Past | None = None,
     ) -> None:
-        """Show these rows at `now` (aware); due moments in `zone`, else in desk time."""
+        """Show these rows, and `past` below, at `now` (aware); moments in `zone`, or desk time."""
         zone = zone or policy.hours.zone
         self._under = Under(now, policy, zone, drafts, self.marked, pinned, escalated or {})
-        if lines is not self.lines:
-            self._take(lines)
+        if lines is not self._stand.opened or past != self._stand.past:
+            self._take(Rows(lines, past))
         self._repaint(range(HEADING, self.size.height))
+
+    @property
+    def opened(self) -> tuple[QueueLine, ...]:
+        """The rows of open tickets, as they were given."""
+        return self._stand.opened
 
     def select(self, number: int) -> bool:
         """Select a ticket; False where it is not in the queue."""
@@ -150,9 +158,9 @@ class Queue(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """A selected ticket that was in sight stays so."""
         self._measure()
-        top, rows = self.scroll_offset.y, self._rows
-        if top <= self._index < top + self._fitted and self._index >= top + rows > top:
-            self.scroll_to(y=self._index - rows + 1, animate=False, force=True)
+        top, rows, row = self.scroll_offset.y, self._rows, self._stand.row(self._index)
+        if top <= row < top + self._fitted and row >= top + rows > top:
+            self.scroll_to(y=row - rows + 1, animate=False, force=True)
         self._fitted = rows
 
     def notify_style_update(self) -> None:
@@ -181,39 +189,41 @@ class Queue(ScrollView, can_focus=True):
     def _columns(self) -> Columns:
         return columns_for(self.size.width - self.scrollbar_size_vertical, self._digits)
 
-    def _take(self, lines: tuple[QueueLine, ...]) -> None:
+    def _take(self, stand: Rows) -> None:
         """Other rows: what the eye rests on stays where it is."""
         rest_on, height = self._resting_place()
-        self.lines = lines
+        self._stand, self.lines = stand, stand.lines
+        lines = self.lines
         places = {line.number: index for index, line in enumerate(lines)}
         self._digits = len(str(max(places, default=0)))
-        if max(len(lines) + HEADING, self.virtual_size.height) > self.size.height:
+        if max(stand.count + HEADING, self.virtual_size.height) > self.size.height:
             self._measure()  # dear, for it lays the screen out: not while all rows are in sight
         if rest_on in places and self.scroll_offset.y:
-            self.scroll_to(y=places[rest_on] - height, animate=False, force=True)
+            self.scroll_to(y=stand.row(places[rest_on]) - height, animate=False, force=True)
         near = min(self._index, max(len(lines) - 1, 0))
         self._index = places.get(self.number, near) if self.number is not None else near
         self._highlight()
 
     def _measure(self) -> None:
         """Say how many rows there are to scroll through."""
-        self.virtual_size = Size(0, len(self.lines) + HEADING)
+        self.virtual_size = Size(0, self._stand.count + HEADING)
 
     def _resting_place(self) -> tuple[int | None, int]:
         """The selected ticket if it is in sight, else the one at the top; rows from the top."""
-        top = self.scroll_offset.y
-        index = self._index if top <= self._index < top + self._rows else top
-        return (self.lines[index].number if index < len(self.lines) else None), index - top
+        top, row = self.scroll_offset.y, self._stand.row(self._index)
+        row = row if top <= row < top + self._rows else top
+        index = self._stand.index(row)
+        return (None if index is None else self.lines[index].number), row - top
 
     def _go(self, index: int) -> None:
-        old, self._index = self._index, index
+        old, row, self._index = self._stand.row(self._index), self._stand.row(index), index
         top = self.scroll_offset.y
-        if not top <= index < top + self._rows:
+        if not top <= row < top + self._rows:
             # Half a page at once: over a slow line a scrolled page costs ten cursor moves.
             half = self._rows // 2
-            above = self._rows - 1 - half if index >= top else half
-            self.scroll_to(y=index - above, animate=False, force=True)
-        self._repaint([row - self.scroll_offset.y + HEADING for row in (old, index)])
+            above = self._rows - 1 - half if row >= top else half
+            self.scroll_to(y=row - above, animate=False, force=True)
+        self._repaint([each - self.scroll_offset.y + HEADING for each in (old, row)])
         self._highlight()
 
     def _highlight(self) -> None:
@@ -223,14 +233,19 @@ class Queue(ScrollView, can_focus=True):
             self.post_message(self.Highlighted(number))
 
     def _index_at(self, y: int) -> int | None:
-        index = y - HEADING + self.scroll_offset.y
-        return index if y >= HEADING and index < len(self.lines) else None
+        return self._stand.index(y - HEADING + self.scroll_offset.y) if y >= HEADING else None
 
     def _row_at(self, y: int) -> Row | None:
         index = self._index_at(y)
         if index is None or self._under is None:
-            return None
+            return self._rule_at(y)
         return self._columns.row(self.lines[index], self._under), index == self._index
+
+    def _rule_at(self, y: int) -> Row | None:
+        past = self._stand.past
+        if past is None or not self._stand.is_rule(y - HEADING + self.scroll_offset.y):
+            return None
+        return (Cell(0, f"── {past.rule} ".ljust(self.size.width, "─"), "heading"),), False
 
     def _repaint(self, rows: "range | list[int]") -> None:
         """Have those cells painted that are not on screen as they should be."""
@@ -239,7 +254,7 @@ class Queue(ScrollView, can_focus=True):
             fresh, painted = self._row_at(y), self._painted.get(y)
             if fresh == painted:
                 continue
-            if fresh is None or painted is None or fresh[1] is not painted[1]:
+            if fresh is None or painted is None or _otherwise(fresh, painted):
                 dirty.append(Region(0, y, self.size.width, 1))
                 continue
             dirty += [
@@ -277,3 +292,8 @@ class Queue(ScrollView, can_focus=True):
                 style += self.get_component_rich_style("queue--cursor", partial=True)
             self._styles[key] = style
         return self._styles[key]
+
+
+def _otherwise(fresh: Row, painted: Row) -> bool:
+    """Whether the whole row looks other: the cursor came or went, or a rule did."""
+    return fresh[1] is not painted[1] or len(fresh[0]) != len(painted[0])

@@ -12,6 +12,8 @@ from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import Note
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.filter import Filter
+from vipdesk.domain.found import Found
 from vipdesk.pen import Pen
 from vipdesk.pictures import Pictures
 
@@ -36,6 +38,9 @@ class Gate:
 
     def ticket(self, number: int) -> TicketView | None:
         return self._reader.ticket(number)
+
+    def search(self, wanted: Filter, most: int) -> Found:
+        return self._reader.search(wanted, most)
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         return self._reader.calendar(start, end)

@@ -16,6 +16,8 @@ from vipdesk.domain.commands import LogCall, Note
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
+from vipdesk.domain.filter import Filter
+from vipdesk.domain.found import Found
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, queue_line
@@ -71,6 +73,7 @@ class Morning:
     kept: KeptApart = field(default_factory=lambda: KeptApart((), ()))
     trouble: DeskError | None = None
     asked_for: list[int] = field(default_factory=list)
+    searched: list[Filter] = field(default_factory=list)
     hold: Callable[[int], object] = int
 
     def board(self) -> Board:
@@ -82,6 +85,15 @@ class Morning:
         self.asked_for.append(number)
         self.hold(number)
         return self.views.get(number)
+
+    def search(self, wanted: Filter, most: int) -> Found:
+        """Resolved tickets by what stands in their rows, latest active first."""
+        self.searched.append(wanted)
+        rows = placed(view.line for view in self.views.values())
+        policy = self.board_now.policy
+        gone = [row for row in rows if row.status == Status.RESOLVED]
+        met = tuple(row for row in gone if wanted.meets(row, policy, NOW))
+        return Found({}, met[:most], max(len(met) - most, 0))
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         return self.board_now.calendar

@@ -1,0 +1,135 @@
+"""What is looked for in the queue, and what the store has found of it so far."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.escalation import known_of
+from vipdesk.domain.filter import Filter, typed_filter, without_order
+from vipdesk.domain.found import Found
+from vipdesk.domain.order import Order
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.term import Asked, Known
+from vipdesk.widgets.rows import Past
+
+MOST = 200
+"""Resolved tickets that are shown at once."""
+
+NOTHING = Found()
+
+
+class Finding:
+    """The words in the line, the order that a key has chosen, and the latest answer."""
+
+    def __init__(self) -> None:
+        self.typed = ""
+        self.chosen = Order.DUE
+        self.found = NOTHING
+        self.trouble = ""
+        self._answered = Filter()
+        self._were_resolved: frozenset[int] = frozenset()
+
+    @property
+    def wanted(self) -> Filter:
+        """What is typed, as far as it is right."""
+        return _wanted(self.typed)
+
+    @property
+    def order(self) -> Order:
+        """What comes first: as the line says, else as the key has chosen."""
+        return self.wanted.order or self.chosen
+
+    @property
+    def question(self) -> Filter:
+        """What the store is to be asked; without terms nothing."""
+        asks, wanted = any(term.asks for term in self.wanted.terms), self.wanted.sought
+        if not (asks or wanted.looks_back):
+            return Filter()
+        return Filter(wanted.terms, self.order)
+
+    @property
+    def most(self) -> int:
+        """How many resolved tickets are wanted."""
+        return MOST if self.question.looks_back else 0
+
+    @property
+    def known(self) -> Known:
+        """What is known of the open tickets; of a word that is typed on, as of what there was."""
+        known = self.found.known
+        asked = [term.asked for term in self.wanted.terms if term.asks]
+        return {one: known[near] for one in asked if (near := _nearest(one, known)) is not None}
+
+    @property
+    def words(self) -> str:
+        """The whole search, as it is kept under a digit."""
+        sort = f"sort:{self.order}" if self.order is not Order.DUE else ""
+        return " ".join(filter(None, (without_order(self.typed).strip(), sort)))
+
+    def among(self, board: Board, now: datetime) -> tuple[QueueLine, ...]:
+        """The open rows that are looked for, as far as is known.
+
+        One that was found resolved, and is open again, stays until the store has answered anew.
+        """
+        wanted, policy, back = self.wanted, board.policy, self._were_resolved
+        known = {**self.known, **known_of(board.escalations)}
+        if not wanted.terms:
+            return board.lines
+        return tuple(
+            line
+            for line in board.lines
+            if line.number in back or wanted.meets(line, policy, now, known)
+        )
+
+    def take(self, question: Filter, found: Found) -> None:
+        """The answer to a question; one that is no longer asked is dropped."""
+        if question == self.question:
+            self.found, self.trouble, self._answered = found, "", question
+            self._were_resolved = frozenset(line.number for line in found.resolved)
+
+    def forget(self) -> None:
+        """Nothing is asked any more: the next answer is to another question."""
+        self.take(Filter(), NOTHING)
+
+    def past(self, board: Board) -> Past | None:
+        """The resolved tickets that match; None where none are meant."""
+        if not self.question.looks_back:
+            return None
+        here = {line.number for line in board.lines}
+        lines = tuple(line for line in self.found.resolved if line.number not in here)
+        return Past(f"resolved · {self._told(len(lines))}", lines)
+
+    def line(self, number: int) -> QueueLine | None:
+        """The row of a resolved ticket that was found."""
+        return next((line for line in self.found.resolved if line.number == number), None)
+
+    def _told(self, count: int) -> str:
+        if self.trouble:
+            return self.trouble
+        if self.question != self._answered:
+            return "looking …"
+        if not count:
+            return "none"
+        more, bound = self.found.more, "+" if self.found.more >= MOST * 4 else ""
+        return f"{count} of {count + more}{bound}, {self._first()}" if more else str(count)
+
+    def _first(self) -> str:
+        return "latest first" if self.order is Order.DUE else self.order.words
+
+
+def _nearest(asked: Asked, known: Known) -> Asked | None:
+    """What was answered of a word of which this is more, or less: rows must not come and go."""
+    key, word = asked
+    if asked in known or key:
+        return asked if asked in known else None
+    begun = (one for one in known if not one[0] and _begins(one[1], word))
+    return max(begun, key=lambda one: len(one[1]), default=None)
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+@lru_cache(maxsize=8)
+def _wanted(typed: str) -> Filter:
+    """Kept for a moment: it is asked for with every tick."""
+    return typed_filter(typed).filter

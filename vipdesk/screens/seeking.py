@@ -1,0 +1,134 @@
+"""Finds among the open tickets at once, and in the store as soon as it answers."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.filter import Filter, typed_filter, without_order
+from vipdesk.screens.panes import Panes
+from vipdesk.widgets.searched_timeline import SearchedTimeline
+from vipdesk.widgets.ticket_find import TicketFind
+
+PAUSE = 0.08
+"""Seconds that nothing is typed in, until the store is asked."""
+
+
+class Seeking(Panes):
+    """What is typed narrows the rows at once; late answers to earlier words are dropped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("O", "order", "order", show=False, tooltip="Show the queue in another order"),
+        Binding(
+            "full_stop",
+            "match(1)",
+            "next match",
+            key_display=".",
+            tooltip="The next place of what is sought in the ticket",
+        ),
+        Binding(
+            "comma",
+            "match(-1)",
+            "match before",
+            key_display=",",
+            tooltip="The place before of what is sought in the ticket",
+        ),
+    ]
+
+    _asking: Timer | None = None
+
+    @property
+    def ticket_find(self) -> TicketFind:
+        """Where it is typed what to look for in the ticket that is read alone."""
+        return self.query_one("#find-in", TicketFind)
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys go into a line."""
+        return self.find_bar.typing or self.ticket_find.typing
+
+    def seek(self, words: str) -> None:
+        """Narrow by these words."""
+        self.filter = words
+        self.find_bar.tell(typed_filter(words).hint)
+        self._ask_soon(anew=True)
+        self.show()
+        self.queue.reveal()
+
+    def action_find(self) -> None:
+        """Type what to look for: in the ticket where one is read alone, else among all."""
+        (self.ticket_find if self.reading else self.find_bar).open()
+
+    def leave_ticket(self) -> None:
+        """Back to the queue; what was looked for in the ticket is not any more."""
+        if self.ticket_find.is_open:
+            self.forget_matches()
+        super().leave_ticket()
+
+    def forget_matches(self) -> None:
+        """Read on without marks."""
+        self.ticket_find.close()
+        self.timeline.seek("")
+        if self.reading:
+            self.set_focus(self.timeline)
+
+    def action_match(self, by: int) -> None:
+        """Go to the next place of what is sought in the ticket, or the one before."""
+        self.timeline.step(by)
+
+    @on(TicketFind.Narrowed)
+    def seek_in_ticket(self, event: TicketFind.Narrowed) -> None:
+        """With each letter."""
+        self.timeline.seek(event.text)
+
+    @on(SearchedTimeline.Told)
+    def tell_matches(self, event: SearchedTimeline.Told) -> None:
+        """Say beside what is typed where one is among the matches."""
+        self.ticket_find.tell(event.words)
+
+    @on(TicketFind.Kept)
+    def read_on(self) -> None:
+        """Read, with what is sought marked."""
+        self.set_focus(self.timeline)
+
+    def action_order(self) -> None:
+        """Another order, of what is found too; it stays until the key is pressed again."""
+        self.finding.chosen = self.finding.order.after
+        if (kept := without_order(self.filter)) != self.filter:
+            self.find_bar.show(kept)
+        self._ask_soon(anew=True)
+        self.show()
+        self.queue.reveal()
+
+    def watch_board(self, board: Board | None) -> None:
+        """Another picture: what was found may be otherwise now."""
+        super().watch_board(board)
+        self._ask_soon(anew=False)
+
+    def _ask_soon(self, *, anew: bool) -> None:
+        """Ask after a pause; what is typed puts it off, what is committed does not."""
+        if self._asking is not None and anew:
+            self._asking.stop()
+            self._asking = None
+        if self.finding.question == Filter():
+            self.finding.forget()
+        elif self._asking is None:
+            self._asking = self.set_timer(PAUSE, self._ask)
+
+    def _ask(self) -> None:
+        self._asking = None
+        self.run_worker(self._look_up(self.finding.question), group="search", exclusive=True)
+
+    async def _look_up(self, question: Filter) -> None:
+        try:
+            found = await self.pictures.search(question, self.finding.most)
+        except DeskError as error:
+            self.finding.trouble = str(error)
+            self.find_bar.tell(str(error))
+        else:
+            self.finding.take(question, found)
+        if self.query("#queue"):
+            self.show()
