@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.pen import OpenDesk, Pen
+from vipdesk.personal import Personal
 from vipdesk.screens.desk import DeskScreen
 from vipdesk.telephone import OpenTelephone
 from vipdesk.watch import Feed, WatchApp
@@ -46,22 +47,19 @@ class DeskApp(WatchApp):
         open_telephone: OpenTelephone,
         who: str,
         attend: Attend | None = None,
-        notify: frozenset[str] = frozenset(),
+        personal: Personal | None = None,
     ) -> None:
-        """`attend` takes in what comes while nobody types, in a thread of its own.
-
-        `notify` are the ways in which to remind.
-        """
-        self._telephone, self._attend, self._notify = open_telephone, attend, notify
+        """`attend` takes in what comes while nobody types, in a thread of its own."""
+        self._telephone, self._attend = open_telephone, attend
         self._leaving = Event()
         self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
-        super().__init__(boards, feed, clock)
+        super().__init__(boards, feed, clock, personal=personal)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
         self._desk_screen = DeskScreen(
-            self.pictures, self.pen, self.clock, self.who, self.look, self._telephone, self._notify
+            self.pictures, self.pen, self.clock, self.who, self.look, self._telephone, self.personal
         )
         return self._desk_screen
 

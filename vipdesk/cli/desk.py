@@ -7,6 +7,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from vipdesk.cli.person import personal
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -49,7 +50,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             open_telephone=partial(_open_telephone, settings),
             who=who,
             attend=partial(_attend, settings, clock),
-            notify=settings.notify,
+            personal=personal(settings),
         )
         try:
             code = run_watch(app)
@@ -104,7 +105,7 @@ def _first_use(settings: Settings, clock: Clock) -> int | None:
     from vipdesk.screens.first_use import run_first_use
 
     policy = policy_rules(settings)(shipped_policy_text())
-    told = run_first_use(policy, clock)
+    told = run_first_use(policy, clock, personal(settings))
     if isinstance(told, int):
         return told
     from vipdesk.cli.working import found_desk

@@ -18,6 +18,7 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.pen import Executed, Pen
+from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.board import BoardScreen
@@ -61,9 +62,9 @@ class DeskScreen(BoardScreen, Statuses):
         who: str,
         look: Callable[[], Awaitable[object]],
         telephone: OpenTelephone,
-        notify: frozenset[str],
+        personal: Personal,
     ) -> None:
-        super().__init__(pictures)
+        super().__init__(pictures, personal)
         self._telephone = telephone
         self.acting = Acting(pen, who, self.line_of, self._done)
         self._clock, self._look = clock, look
@@ -72,7 +73,7 @@ class DeskScreen(BoardScreen, Statuses):
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
         }
-        self._reminding = Reminding(notify, self.say, self.acting.do, clock, going)
+        self._reminding = Reminding(self.preferences.notify, self.say, self.acting.do, clock, going)
         self._half_typed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -116,7 +117,8 @@ class DeskScreen(BoardScreen, Statuses):
 
     def on_key(self, event: Key) -> None:
         """A key of an act that does not work here says why."""
-        if not isinstance(self.focused, Input) and (why := refused(event.key, self._place())):
+        key = self.preferences.keys.usual_name(event.key)
+        if not isinstance(self.focused, Input) and (why := refused(key, self._place())):
             self.say(why, bad=True)
 
     def watch_board(self, board: Board | None) -> None:
@@ -200,7 +202,7 @@ class DeskScreen(BoardScreen, Statuses):
 
     @property
     def _planner(self) -> Planner:
-        return Planner(self.pictures, self._clock, self.acting.do)
+        return Planner(self.pictures, self._clock, self.acting.do, self.own)
 
     async def _identify(self, *, then_answer: bool) -> None:
         view = await self._whole()

@@ -18,7 +18,6 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
-from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -136,9 +135,7 @@ class Panes(Screen[None]):
     @property
     def zone(self) -> tzinfo | None:
         """The zone that moments are shown in; None before the first board."""
-        if self.board is None:
-            return None
-        return own_zone() if self.in_own_zone else self.board.policy.hours.zone
+        return self.board.policy.hours.zone if self.board else None
 
     def take(self, board: Board | None, trouble: str = "") -> None:
         """Another picture, or None for the last one, and what is wrong with getting it."""

@@ -119,6 +119,10 @@ class Timeline(ScrollView, can_focus=True):
         """Back by what is in sight below the head, but for one line."""
         self._page_by(-1)
 
+    def move_half(self, by: int) -> None:
+        """On or back by half of what is in sight below the head."""
+        self._page_by(by / 2)
+
     def on_resize(self, event: Resize) -> None:
         """Lines break elsewhere now."""
         self._show()
@@ -220,9 +224,9 @@ class Timeline(ScrollView, can_focus=True):
     def _scroll_to_row(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, force=True)
 
-    def _page_by(self, pages: int) -> None:
+    def _page_by(self, pages: float) -> None:
         rows = max(self.size.height - self._sticky - 1, 1)
-        self._scroll_to_row(max(self.scroll_offset.y + pages * rows, 0))
+        self._scroll_to_row(max(self.scroll_offset.y + round(pages * rows), 0))
 
     def _tell_more(self) -> None:
         """Say in the frame how much is out of sight, and the key that goes on."""

@@ -23,6 +23,7 @@ from vipdesk.domain.inbound import Inbound
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
+from vipdesk.personal import Personal
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
@@ -237,7 +238,9 @@ class Sitting:
 
 
 @asynccontextmanager
-async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Sitting]:
+async def sitting(
+    scene: Scene, size: tuple[int, int] = (120, 36), personal: Personal | None = None
+) -> AsyncIterator[Sitting]:
     """The whole desk on the scene's store, with its first picture on screen."""
     bell = Bell()
     boards = Reader(open_reader(scene.where), policy_for)
@@ -248,7 +251,7 @@ async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncItera
         open_desk=scene.open_desk,
         open_telephone=scene.telephone,
         who=JANA.name,
-        notify=frozenset({"toast", "bell"}),
+        personal=personal or Personal(),
     )
     async with app.run_test(size=size) as pilot:
         here = Sitting(scene, app, bell, pilot)

@@ -1,11 +1,14 @@
 """A watcher for tests to run on a real pty: `on_a_terminal.py LOG` writes down how it ends."""
 
+import os
 import sys
 from pathlib import Path
 
 from tests.ui.watching.stage import Pulled, Wall, monday, morning_of
 from vipdesk.__main__ import complain
+from vipdesk.appearance import terminal_shows
 from vipdesk.domain.errors import DeskError
+from vipdesk.personal import Personal
 from vipdesk.watch import WatchApp, run_watch
 
 
@@ -20,7 +23,8 @@ class Logged(WatchApp):
 def main() -> int:
     """The exit code as `vipdesk watch` would give it."""
     try:
-        return run_watch(Logged(morning_of(monday()), Pulled(), Wall()))
+        mine = Personal(shows=terminal_shows(os.environ))
+        return run_watch(Logged(morning_of(monday()), Pulled(), Wall(), personal=mine))
     except DeskError as error:
         return complain(str(error), error.exit_code)
 

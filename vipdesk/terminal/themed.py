@@ -1,0 +1,48 @@
+"""An app in one of the themes, which can be changed while it runs."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter
+
+from vipdesk.appearance import Appearance, Shows
+from vipdesk.terminal.belt import Belt
+from vipdesk.terminal.plain import Colourless, Readable
+from vipdesk.terminal.theme import OWN, theme
+
+Result = TypeVar("Result")
+
+
+class Themed(App[Result]):
+    """Shows what was chosen as far as the terminal can; the belt is always the last filter."""
+
+    DEFAULT_CSS = """
+    Themed.-theme-none Input > .input--selection { text-style: reverse; }
+    Themed.-theme-none Choice:focus { text-style: bold underline; }
+    """
+
+    def __init__(self, shows: Shows | None = None, wanted: Appearance | None = None) -> None:
+        self.shows = shows or Shows()
+        super().__init__()
+        for appearance in Appearance:
+            self.register_theme(theme(appearance))
+        self._belt, self._colourless = Belt(), Colourless()
+        self._readable = {each: Readable(colours.muted) for each, colours in OWN.items()}
+        self.animation_level = "none"
+        self.wear(wanted)
+
+    def wear(self, wanted: Appearance | None) -> None:
+        """Look like this from now on, or as the terminal can where nothing is chosen."""
+        self.theme = self.shows.fitting(wanted).value
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is pale made readable, no colour where none is wanted, and the belt, last."""
+        filters: list[LineFilter] = []
+        appearance = Appearance(self.theme)
+        if appearance is Appearance.NONE:
+            filters = [self._colourless]
+        elif appearance in self._readable:
+            exact = [each for each in self._filters if isinstance(each, ANSIToTruecolor)]
+            filters = [self._readable[appearance], *exact]
+        return [*filters, self._belt]
