@@ -29,7 +29,7 @@ class Form(ModalScreen[Result]):
     """A frame with fields, a line for what is wrong, and the keys."""
 
     DEFAULT_CSS = """
-    Form { align: center middle; background: $background 40%; }
+    Form { align: center middle; background: transparent; }
     Form #frame {
         width: 78; max-width: 100%; max-height: 100%; height: 16;
         border: round $primary; background: $surface; padding: 0 1;

@@ -23,14 +23,14 @@ class Colours:
     accent: str
     success: str
     frame: str
-    cursor: str
-    on_cursor: str
+    selected: str
+    on_selected: str
 
 
 DARK = Colours(
     background="#14171c",
     surface="#1b1f26",
-    panel="#262c36",
+    panel="#28303c",
     text="#e1e5ec",
     muted="#9fa9b8",
     primary="#6cb6ff",
@@ -39,13 +39,13 @@ DARK = Colours(
     accent="#56c8d8",
     success="#6ccb7f",
     frame="#566173",
-    cursor="#2f5f8f",
-    on_cursor="#ffffff",
+    selected="#2f5f8f",
+    on_selected="#ffffff",
 )
 LIGHT = Colours(
     background="#f6f7f9",
     surface="#ffffff",
-    panel="#e9ecf1",
+    panel="#dde4ee",
     text="#1f2328",
     muted="#515a66",
     primary="#0550ae",
@@ -54,13 +54,13 @@ LIGHT = Colours(
     accent="#00586f",
     success="#0b5f24",
     frame="#8a94a3",
-    cursor="#0550ae",
-    on_cursor="#ffffff",
+    selected="#0550ae",
+    on_selected="#ffffff",
 )
 HIGH_CONTRAST = Colours(
     background="#000000",
     surface="#000000",
-    panel="#1c1c1c",
+    panel="#202020",
     text="#ffffff",
     muted="#d0d0d0",
     primary="#ffffff",
@@ -69,14 +69,14 @@ HIGH_CONTRAST = Colours(
     accent="#66e0ff",
     success="#7dff7d",
     frame="#a8a8a8",
-    cursor="#ffd700",
-    on_cursor="#000000",
+    selected="#ffd700",
+    on_selected="#000000",
 )
 # Blue and orange, light and strong: told apart without red or without green.
 COLOUR_BLIND = Colours(
     background="#14171c",
     surface="#1b1f26",
-    panel="#262c36",
+    panel="#28303c",
     text="#e1e5ec",
     muted="#a7adb5",
     primary="#8cc8ff",
@@ -85,8 +85,8 @@ COLOUR_BLIND = Colours(
     accent="#9fd6ff",
     success="#4c9bff",
     frame="#566173",
-    cursor="#2f5f8f",
-    on_cursor="#ffffff",
+    selected="#2f5f8f",
+    on_selected="#ffffff",
 )
 OWN: Mapping[Appearance, Colours] = {
     Appearance.DARK: DARK,
@@ -135,8 +135,8 @@ def _own(appearance: Appearance, colours: Colours) -> Theme:
 
 def _own_variables(colours: Colours) -> dict[str, str]:
     """What the library would blend by itself, and then perhaps too pale to be read."""
-    cursor = {"foreground": colours.on_cursor, "background": colours.cursor}
-    blurred = {"foreground": colours.text, "background": colours.panel}
+    selected = {"foreground": colours.on_selected, "background": colours.selected}
+    marked = {"foreground": colours.text, "background": colours.panel}
     return {
         "text": colours.text,
         "text-muted": colours.muted,
@@ -153,13 +153,14 @@ def _own_variables(colours: Colours) -> dict[str, str]:
         "surface-active": colours.panel,
         "border": colours.primary,
         "border-blurred": colours.frame,
-        **{f"block-cursor-{part}": colour for part, colour in cursor.items()},
-        **{f"block-cursor-blurred-{part}": colour for part, colour in blurred.items()},
+        **{f"block-cursor-{part}": colour for part, colour in marked.items()},
+        **{f"block-cursor-blurred-{part}": colour for part, colour in marked.items()},
         "block-hover-background": colours.panel,
-        "input-cursor-foreground": colours.background,
-        "input-cursor-background": colours.text,
-        **{f"input-selection-{part}": colour for part, colour in cursor.items()},
-        **{f"screen-selection-{part}": colour for part, colour in cursor.items()},
+        "input-cursor-foreground": colours.text,
+        "input-cursor-background": colours.surface,
+        "input-cursor-text-style": "reverse",
+        **{f"input-selection-{part}": colour for part, colour in selected.items()},
+        **{f"screen-selection-{part}": colour for part, colour in selected.items()},
         "link-color": colours.text,
         "link-style": "none",
         "link-color-hover": colours.text,

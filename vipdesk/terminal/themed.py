@@ -18,8 +18,11 @@ class Themed(App[Result]):
     """Shows what was chosen as far as the terminal can; the belt is always the last filter."""
 
     DEFAULT_CSS = """
+    Themed * { border-title-color: $foreground; border-subtitle-color: $text-muted; }
+    Themed CommandPalette { background: transparent; }
+    Themed SearchIcon { color: $foreground; }
     Themed.-theme-none Input > .input--selection { text-style: reverse; }
-    Themed.-theme-none Choice:focus { text-style: bold underline; }
+    Themed.-theme-none Choice:focus { text-style: reverse; }
     """
 
     def __init__(self, shows: Shows | None = None, wanted: Appearance | None = None) -> None:

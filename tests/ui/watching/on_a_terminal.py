@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.ui.watching.stage import Pulled, Wall, monday, morning_of
 from vipdesk.__main__ import complain
-from vipdesk.appearance import terminal_shows
+from vipdesk.cli.person import viewer
+from vipdesk.config import settings_from
 from vipdesk.domain.errors import DeskError
-from vipdesk.personal import Personal
 from vipdesk.watch import WatchApp, run_watch
 
 
@@ -23,7 +23,7 @@ class Logged(WatchApp):
 def main() -> int:
     """The exit code as `vipdesk watch` would give it."""
     try:
-        mine = Personal(shows=terminal_shows(os.environ))
+        mine = viewer(settings_from(os.environ))
         return run_watch(Logged(morning_of(monday()), Pulled(), Wall(), personal=mine))
     except DeskError as error:
         return complain(str(error), error.exit_code)
