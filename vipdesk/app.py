@@ -31,11 +31,17 @@ def _palette() -> "type[Provider]":
     return Verbs
 
 
+def _themes() -> "type[Provider]":
+    from vipdesk.palette import Themes  # as above
+
+    return Themes
+
+
 class DeskApp(WatchApp):
     """Shows a desk and works it; what is opened may be slow, `who` is whose acts they are."""
 
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette}
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette, _themes}
 
     def __init__(
         self,
@@ -62,6 +68,10 @@ class DeskApp(WatchApp):
             self.pictures, self.pen, self.clock, self.who, self.look, self._telephone, self.personal
         )
         return self._desk_screen
+
+    def action_theme(self, name: str) -> None:
+        """Wear this theme, or what the terminal can, and keep that it was chosen."""
+        self._desk_screen.action_theme(name)
 
     def on_mount(self) -> None:
         """Open the desk once the first picture stands and nobody waits for it."""

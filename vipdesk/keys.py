@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vipdesk.domain.text import clean_line
@@ -64,12 +65,19 @@ def why_not(key: str) -> str:
     return "it is no key that a terminal sends: take a letter, a sign, f1 to f12 or ctrl+letter"
 
 
+@dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of all acts; what is not chosen otherwise is as it comes."""
+    """The keys of all acts: `chosen` by act where they are not as they come.
 
-    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
-        """`chosen` are keys by act, each fit to be one and no two in each other's way."""
-        self.chosen = {a: key for a, key in (chosen or {}).items() if key != USUAL.get(a)}
+    Each is fit to be a key, and no two are in each other's way.
+    """
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """What is as it comes was not chosen."""
+        moved = {a: key for a, key in self.chosen.items() if key != USUAL.get(a)}
+        object.__setattr__(self, "chosen", moved)
 
     def of(self, action: str) -> str:
         """The key of an act, as people write it; nothing for what is no act."""
@@ -119,6 +127,6 @@ def _wrong(action: str, key: object) -> str:
 
 def _clashes(keys: Keys) -> Iterator[tuple[str, str]]:
     """A chosen key that another act has, the last one first."""
-    for action in reversed(keys.chosen):
+    for action in reversed(list(keys.chosen)):
         if other := keys.in_the_way(action, keys.of(action)):
             yield action, other

@@ -1,14 +1,15 @@
 """What the person at a screen chose: read from their own file, never a reason not to open."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from vipdesk.appearance import Appearance
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.policy_toml import toml_tables
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys, KeySet, sorted_out
 
@@ -31,6 +32,10 @@ class Preferences:
     language: str = LANGUAGES[0]
     notify: frozenset[str] = USUAL_WAYS
 
+    def with_theme(self, theme: Appearance | None) -> Self:
+        """The same in another theme."""
+        return replace(self, theme=theme)
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -47,7 +52,7 @@ class _Reading:
             return usual
         try:
             return read(self.said[name])
-        except (ValueError, TypeError, OSError):
+        except (ValueError, TypeError):
             self.complain(name, f"{name} can't be {_shown(self.said[name])}: {mend}")
             return usual
 
@@ -73,12 +78,11 @@ def read_preferences(path: Path) -> tuple[Preferences, tuple[str, ...]]:
         return Preferences(), (f"{source}: more than {MOST_BYTES // 1024} kB: no settings file",)
     try:
         text = content.decode("utf-8-sig")
-        said = tomllib.loads(text)
+        said = toml_tables(text, source)
     except UnicodeDecodeError:
         return Preferences(), (f"{source}: this is not UTF-8: save it as UTF-8",)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        what = clean_line(str(error), 200)
-        return Preferences(), (f'{source}: {what}: write it as in theme = "dark"',)
+    except BadInput as error:
+        return Preferences(), (str(error),)
     return _preferences(_Reading(source, text, said))
 
 
@@ -105,10 +109,11 @@ def theme_named(name: str) -> Appearance | None:
 
 
 def zone_named(name: object) -> str:
-    """The name of a time zone, as it is; raises ValueError or OSError where there is none."""
-    if not isinstance(name, str):
-        raise TypeError(name)
-    return ZoneInfo(name).key if name else ""
+    """The name of a time zone, as it is; raises ValueError where there is none."""
+    try:
+        return ZoneInfo(str(name)).key if name != "" else ""
+    except (KeyError, OSError):
+        raise ValueError(name) from None
 
 
 def _theme(said: object) -> Appearance | None:

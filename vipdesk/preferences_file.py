@@ -69,6 +69,8 @@ def _put_keys(document: TOMLDocument, before: Keys, after: Keys) -> None:
         document.add("keys", tomlkit.table())
     table = document.get("keys")
     if not isinstance(table, AbstractTable):
+        if fresh:
+            raise TOMLKitError("keys is no table")
         return
     for action in before.chosen.keys() - after.chosen.keys():
         table.pop(action, None)

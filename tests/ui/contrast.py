@@ -1,5 +1,7 @@
 """How colours are seen: contrast, and what is left of a difference without red or green."""
 
+from typing import Any
+
 from textual.app import App
 
 Rgb = tuple[float, float, float]
@@ -45,7 +47,7 @@ def distance(one: str, other: str, without: str) -> float:
     return float(sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) ** 0.5)
 
 
-def too_pale(app: App[object], least: float) -> list[str]:
+def too_pale(app: App[Any], least: float) -> list[str]:
     """What is on the screen in less contrast than that."""
     found = []
     for strip in app.screen._compositor.render_strips():

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Input
@@ -73,17 +72,8 @@ class DeskScreen(BoardScreen, Statuses):
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
         }
-        self._reminding = Reminding(self.preferences.notify, self.say, self.acting.do, clock, going)
+        self._reminding = Reminding(self._ways, self.say, self.acting.do, clock, going)
         self._half_typed: dict[str, str] = {}
-
-    def compose(self) -> ComposeResult:
-        """The board, and the line that says what was done."""
-        yield from super().compose()
-        yield Said()
-
-    def say(self, words: str, *, bad: bool = False) -> None:
-        """Tell the agent what was done, or why nothing was."""
-        self.query_one(Said).tell(words, bad=bad)
 
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:
@@ -283,6 +273,9 @@ class DeskScreen(BoardScreen, Statuses):
         reminders = len(self.board.reminders) if self.board else 0
         undo = self.acting.undo is not None
         return Place(self.selected, self.view_at_hand, undo, reminders, bool(self.filter.strip()))
+
+    def _ways(self) -> frozenset[str]:
+        return self.preferences.notify
 
     def _remind(self) -> None:
         if self.board is not None:

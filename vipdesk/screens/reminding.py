@@ -27,10 +27,11 @@ Going = Mapping[About, Callable[[int], object]]
 class Reminding:
     """Tells each reminder once; those that stood before are counted, not told one by one.
 
-    `ways` are of toast, bell, osc9, osc777; `say` shows a line where the agent looks.
+    `ways` gives those of toast, bell, osc9, osc777 that are wanted; `say` shows a line where the
+    agent looks.
     """
 
-    ways: frozenset[str]
+    ways: Callable[[], frozenset[str]]
     say: Callable[[str], None]
     do: Do
     clock: Clock
@@ -70,7 +71,8 @@ class Reminding:
             self.going[key.about](key.subject)
 
     def _tell(self, text: str, title: str, *, severe: bool, screen: Screen[object]) -> None:
-        if "toast" in self.ways:
+        ways = self.ways()
+        if "toast" in ways:
             screen.notify(
                 f"{text}\n! shows all",
                 title=title,
@@ -78,9 +80,9 @@ class Reminding:
                 timeout=SECONDS_SHOWN,
                 markup=False,
             )
-        written = BELL if "bell" in self.ways else ""
-        written += osc9(text) if "osc9" in self.ways else ""
-        written += osc777(f"vipdesk: {title}", text) if "osc777" in self.ways else ""
+        written = BELL if "bell" in ways else ""
+        written += osc9(text) if "osc9" in ways else ""
+        written += osc777(f"vipdesk: {title}", text) if "osc777" in ways else ""
         _write(screen.app, written)
 
 

@@ -166,13 +166,16 @@ def _own_variables(colours: Colours) -> dict[str, str]:
         "link-color-hover": colours.text,
         "link-background-hover": colours.panel,
         "link-style-hover": "underline",
-        "scrollbar": colours.frame,
-        "scrollbar-hover": colours.frame,
-        "scrollbar-active": colours.primary,
-        "scrollbar-background": colours.panel,
-        "scrollbar-background-hover": colours.panel,
-        "scrollbar-background-active": colours.panel,
-        "scrollbar-corner-color": colours.panel,
+        **_scrollbar(bar=colours.frame, moved=colours.primary, ground=colours.panel),
+    }
+
+
+def _scrollbar(*, bar: str, moved: str, ground: str) -> dict[str, str]:
+    states = ("", "-hover", "-active")
+    return {
+        **{f"scrollbar{state}": moved if state == "-active" else bar for state in states},
+        **{f"scrollbar-background{state}": ground for state in states},
+        "scrollbar-corner-color": ground,
     }
 
 
@@ -217,11 +220,5 @@ def _variables_of_the_terminal(ansi: Callable[[str], str]) -> dict[str, str]:
         "link-color-hover": "ansi_default",
         "link-background-hover": "ansi_default",
         "link-style-hover": "underline",
-        "scrollbar": ansi("bright_black"),
-        "scrollbar-hover": ansi("bright_black"),
-        "scrollbar-active": ansi("cyan"),
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-        "scrollbar-corner-color": "ansi_default",
+        **_scrollbar(bar=ansi("bright_black"), moved=ansi("cyan"), ground="ansi_default"),
     }

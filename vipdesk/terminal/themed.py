@@ -1,7 +1,7 @@
 """An app in one of the themes, which can be changed while it runs."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -49,3 +49,9 @@ class Themed(App[Result]):
             exact = [each for each in self._filters if isinstance(each, ANSIToTruecolor)]
             filters = [self._readable[appearance], *exact]
         return [*filters, self._belt]
+
+
+def wear(app: App[Any], wanted: Appearance | None) -> None:
+    """Have the app look like this, where it knows how to."""
+    if isinstance(app, Themed):
+        app.wear(wanted)

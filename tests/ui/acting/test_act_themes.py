@@ -17,7 +17,7 @@ from vipdesk.preferences import Preferences
 from vipdesk.terminal.theme import OWN
 
 LEAST = {each: 7.0 if each is Appearance.HIGH_CONTRAST else 4.5 for each in OWN}
-WAYS = (
+WAYS: tuple[list[str], ...] = (
     [],
     ["enter"],
     ["question_mark"],
@@ -88,8 +88,8 @@ async def test_all_that_is_shown_can_be_read(scene: Scene, appearance: Appearanc
 def test_every_colour_can_be_read_on_every_ground(appearance: Appearance) -> None:
     colours = OWN[appearance]
     grounds = (colours.background, colours.surface, colours.panel)
-    signs = (colours.text, colours.muted, colours.primary, colours.error, colours.warning)
-    signs += (colours.accent, colours.success)
+    told = [colours.error, colours.warning, colours.accent, colours.success]
+    signs = [colours.text, colours.muted, colours.primary, *told]
     least = min(contrast(sign, ground) for sign in signs for ground in grounds)
     assert least >= LEAST[appearance]
     assert contrast(colours.on_selected, colours.selected) >= LEAST[appearance]

@@ -30,7 +30,7 @@ QUIET = {"SSH_CONNECTION": "", "SSH_TTY": "", "SSH_CLIENT": "", "COLORTERM": "",
 def sent(tmp_path: Path, term: str, **environment: str) -> list[list[int]]:
     """Every selection of colours that a look around sends."""
     told = QUIET | {"VIPDESK_CONFIG": str(tmp_path / "none.toml")} | environment
-    terminal = Terminal(tmp_path / "log", term=term, **told)
+    terminal = Terminal(tmp_path / "log", 100, 30, nohup=False, term=term, **told)
     try:
         terminal.see("▸■  -0h 12m")
         for keys, words in LOOK_ROUND:
