@@ -72,7 +72,9 @@ class DeskScreen(BoardScreen, Statuses):
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
         }
-        self._reminding = Reminding(self._ways, self.say, self.acting.do, clock, going)
+        self._reminding = Reminding(
+            self._ways, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
+        )
         self._half_typed: dict[str, str] = {}
 
     @on(Queue.Highlighted)

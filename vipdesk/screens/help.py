@@ -34,11 +34,20 @@ VI = (
 )
 
 
+class Wanted(Input):
+    """What is looked for; the key that opened the help closes it, and is no letter of a word."""
+
+    DEFAULT_CSS = "Wanted, Wanted:focus { border: none; padding: 0; height: 1; }"
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Which keys are typed here."""
+        return key != "question_mark" and super().check_consume_key(key, character)
+
+
 class Help(Sheet):
     """A sheet of keys and signs; keys that do nothing just now are dim."""
 
     DEFAULT_CSS = """
-    Help Input, Help Input:focus { border: none; padding: 0; height: 1; }
     Help > Vertical { height: 100%; }
     Help VerticalScroll { height: 1fr; }
     """
@@ -60,7 +69,7 @@ class Help(Sheet):
         """What to look for, and below it what is about that."""
         with Vertical() as frame:
             frame.border_title = Content(self.heading)
-            wanted = Input(
+            wanted = Wanted(
                 placeholder="type what you look for: answer, breached, client", compact=True
             )
             wanted.cursor_blink = False

@@ -17,6 +17,8 @@ from vipdesk.screens.panes import Panes
 from vipdesk.screens.said import Said
 from vipdesk.screens.settings import SettingsForm
 from vipdesk.terminal.themed import wear
+from vipdesk.widgets.calendar_pane import CalendarPane
+from vipdesk.widgets.callback_pane import CallbackPane
 
 MORE = " · `vipdesk doctor` lists all"
 
@@ -36,6 +38,7 @@ class OwnWays(Panes):
 
     def on_mount(self) -> None:
         """What can't be right in the person's file is said, and the rest of it holds."""
+        self._name_keys()
         wrong = self.personal.complaints
         if wrong:
             self.say(f"{wrong[0]}{MORE if len(wrong) > 1 else ''}")
@@ -49,9 +52,19 @@ class OwnWays(Panes):
         self.preferences = preferences
         self._bindings = bound(type(self), preferences.keys, preferences.key_set)
         if self.is_mounted:
+            self._name_keys()
             wear(self.app, preferences.theme)
             self.refresh_bindings()
             self.show()
+
+    def _name_keys(self) -> None:
+        """The panes say which key opens them."""
+        self.query_one(CallbackPane).key = self.key_of("callbacks")
+        self.query_one(CalendarPane).key = self.key_of("calendar")
+
+    def key_of(self, action: str) -> str:
+        """The key of an act, as people write it."""
+        return self.preferences.keys.of(action)
 
     @property
     def own(self) -> tzinfo | None:

@@ -27,7 +27,7 @@ from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.status import Status, StatusBar
 from vipdesk.widgets.timeline import Timeline
 
-LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 28, 7, 50
+LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 40, 12, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 

@@ -21,6 +21,16 @@ class Themed(App[Result]):
     Themed * { border-title-color: $foreground; border-subtitle-color: $text-muted; }
     Themed CommandPalette { background: transparent; }
     Themed SearchIcon { color: $foreground; }
+    Themed ToastRack {
+        dock: top; align: left top; height: auto; max-height: 1; margin: 0; padding: 0;
+        overflow: hidden;
+    }
+    Themed ToastHolder { align-horizontal: left; height: 1; }
+    Themed ToastHolder > Toast.-information {
+        width: auto; max-width: 100%; height: 1; margin: 0; padding: 0 1; border: none;
+        background: $background; color: $foreground; text-style: bold reverse;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     Themed.-theme-none Input > .input--selection { text-style: reverse; }
     Themed.-theme-none Choice:focus { text-style: reverse; }
     """

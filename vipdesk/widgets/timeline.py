@@ -21,7 +21,7 @@ from vipdesk.widgets.layout import Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, plain
 from vipdesk.widgets.promises import head
 
-LOWEST_WITH_STICKY_HEAD = 14
+LOWEST_WITH_WHOLE_HEAD = 14
 NOTHING = Page((), (), 0, 0)
 
 
@@ -159,8 +159,12 @@ class Timeline(ScrollView, can_focus=True):
 
     @property
     def _sticky(self) -> int:
-        roomy = self.size.height >= LOWEST_WITH_STICKY_HEAD
-        return len(self._head) + 1 if roomy and self._head else 0
+        rows = len(self._head) + self._is_roomy
+        return rows if self._head and (self._is_roomy or rows <= self.size.height // 2) else 0
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.size.height >= LOWEST_WITH_WHOLE_HEAD
 
     @property
     def _width(self) -> int:
@@ -170,7 +174,7 @@ class Timeline(ScrollView, can_focus=True):
     @property
     def _above(self) -> int:
         """How far the entries begin below what scrolling by nothing shows."""
-        return 0 if self._sticky else len(self._head) + 1
+        return 0 if self._sticky else len(self._head) + self._is_roomy
 
     def _show(self) -> None:
         if not self.size:
@@ -182,12 +186,12 @@ class Timeline(ScrollView, can_focus=True):
         else:
             now, policy, zone = self._at
             again = self._lay_out(self.view, now, zone)
-            lines = head(self.view, policy, now, zone)
+            lines = head(self.view, policy, now, zone, short=not self._is_roomy)
             self._take_head(tuple(row for one in lines for row in wrapped(one, self._width)))
-        rule = (line("─" * self._width, "rule"),) if self._head else ()
+        rule = (line("─" * self._width, "rule"),) if self._head and self._is_roomy else ()
         self._lines = (*self._head, *rule, *self._page.lines)
         moved, self._was_above = self._above != self._was_above, self._above
-        if again or moved:
+        if again or moved or len(self._lines) != self.virtual_size.height:
             self.refresh()
             self.virtual_size = Size(0, len(self._lines))
             self._go_to(place)
@@ -217,7 +221,8 @@ class Timeline(ScrollView, can_focus=True):
         if self._fresh:
             self._fresh = False
             fits = rows + self._above <= self.size.height - self._sticky
-            self._scroll_to_row(0 if fits or not begins else begins[self._begin] + self._above)
+            top = fits or not begins or not self._sticky
+            self._scroll_to_row(0 if top else begins[self._begin])
         elif 0 <= place[0] < len(begins):
             self._scroll_to_row(begins[place[0]] + place[1] + self._above)
 

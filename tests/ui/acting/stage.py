@@ -253,7 +253,7 @@ async def sitting(
         who=JANA.name,
         personal=personal or Personal(),
     )
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         here = Sitting(scene, app, bell, pilot)
         await here.until(lambda: app.board_screen.board is not None)
         first = app.board_screen.queue.number

@@ -24,12 +24,12 @@ async def test_words_narrow_keys_and_signs(size: tuple[int, int]) -> None:
     app = a_watch(morning_of(monday()))
     async with app.run_test(size=size) as pilot:
         await ready(pilot, app)
-        found = await press(pilot, "question_mark", *"CALENDAR", "space", *"call")
-        assert "in the calendar: a call" in found
-        assert "Show what is booked" not in found
-        more = await press(pilot, *["backspace"] * len(" call"))
-        assert "Show what is booked" in more
-        assert "one ticket up" not in more.casefold()
+        found = await press(pilot, "question_mark", *"BOOKED", "space", *"busy")
+        assert "Show what is booked" in found
+        assert "in the calendar" not in found
+        more = await press(pilot, *["backspace"] * len(" busy"))
+        assert "in the calendar" in more
+        assert "First and last" not in more
 
 
 async def test_words_that_are_nowhere_say_how_to_go_on() -> None:
@@ -53,7 +53,7 @@ async def test_a_long_help_is_scrolled_and_left() -> None:
 
 async def test_every_key_is_told_once_and_with_words() -> None:
     app = a_watch(morning_of(monday()))
-    async with app.run_test(size=(120, 80)) as pilot:
+    async with app.run_test(size=(90, 80)) as pilot:
         await ready(pilot, app)
         rows = [row.strip("│╭╮╰╯ ") for row in (await press(pilot, "question_mark")).split("\n")]
         told = [row for row in rows if row]

@@ -85,7 +85,7 @@ def test_a_storm_of_resizes_leaves_a_whole_screen(start: Start) -> None:
 
 
 def test_twenty_columns_are_told_how_many_it_takes(start: Start) -> None:
-    terminal = start(20, 8, sees="needs 28 x 7")
+    terminal = start(20, 8, sees="needs 40 x 12")
     terminal.screen.reset()
     terminal.resize(60, 12)
     terminal.see("Login page")
