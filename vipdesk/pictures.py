@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
+from vipdesk.domain.ticket import Ticket
 
 Answer = TypeVar("Answer")
 
@@ -26,6 +27,10 @@ class Pictures:
     async def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; raises StoreError."""
         return await self.ask(lambda: self._boards.ticket(number))
+
+    async def open_tickets(self) -> tuple[Ticket, ...]:
+        """The unresolved tickets, whole; raises StoreError."""
+        return await self.ask(self._boards.open_tickets)
 
     async def calendar(self, start: datetime, end: datetime) -> CalendarView:
         """What is in the calendar between two aware instants."""

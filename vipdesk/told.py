@@ -33,6 +33,7 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.facts import Status
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.text import clean_line
@@ -75,6 +76,8 @@ def told(command: Command, executed: Executed) -> str:
             return f"kept: {place} shows it"
         case SettleBooking(ours=ours):
             return "settled: " + ("ours is written there again" if ours else "as it is there")
+        case PutPolicy():
+            return f"the policy is in force: {clean_line(executed.change.events[0].detail, 200)}"
         case SeeTo():
             return "seen to"
         case PutOff():

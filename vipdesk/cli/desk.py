@@ -3,16 +3,19 @@
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from vipdesk.cli.person import personal
+from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
+from vipdesk.preferences import Preferences
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
@@ -98,6 +101,17 @@ def _attend(settings: Settings, clock: Clock, stop: Event, tell: Callable[[str],
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))
+
+
+def personal(settings: Settings) -> Personal:
+    """Somebody whose choices are kept in their own file."""
+    return replace(viewer(settings), keep=partial(_keep, settings))
+
+
+def _keep(settings: Settings, before: Preferences, after: Preferences) -> None:
+    from vipdesk.preferences_file import keep_preferences  # seldom needed, and not before the paint
+
+    keep_preferences(settings.own_file, before, after)
 
 
 def _first_use(settings: Settings, clock: Clock) -> int | None:

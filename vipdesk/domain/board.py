@@ -97,6 +97,10 @@ class Boards(Protocol):
         """One ticket, whole; None where there is no such ticket."""
         ...
 
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        """The unresolved tickets, whole."""
+        ...
+
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         """What is in the calendar between two aware instants."""
         ...

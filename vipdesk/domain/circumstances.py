@@ -105,7 +105,8 @@ class Change:
     `busy` are busy times under their identity elsewhere (empty for our own), `busy_gone` the
     identities of those no longer there, `free_again` the number of one that is no more;
     `items_gone` are addresses in the calendar elsewhere that are empty now; `zone`
-    is a contact's address and zone; `next_sweep` (aware UTC) is when something comes due next.
+    is a contact's address and zone; `policy` is in force from then on; `next_sweep` (aware UTC) is
+    when something comes due next.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -118,6 +119,7 @@ class Change:
     phones: tuple[Phone, ...] = ()
     zone: tuple[str, str] | None = None
     view: SaveView | None = None
+    policy: Policy | None = None
     booking: Booking | None = None
     invitation: Invitation | None = None
     busy: tuple[tuple[str, Busy], ...] = ()

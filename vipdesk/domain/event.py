@@ -45,6 +45,7 @@ class What(StrEnum):
     BUSY_REMOVED = "busy time removed"
     CONFLICT = "stands otherwise elsewhere"
     CONFLICT_SETTLED = "conflict settled"
+    POLICY_CHANGED = "policy changed"
 
 
 @dataclass(frozen=True, slots=True)

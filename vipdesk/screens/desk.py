@@ -20,7 +20,6 @@ from vipdesk.pen import Executed, Pen
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
-from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.booking import BookDialog, Planner
 from vipdesk.screens.call import CallDialog
 from vipdesk.screens.composer import Composer, Hand
@@ -33,6 +32,7 @@ from vipdesk.screens.jotting import Jotting
 from vipdesk.screens.keep_view import KeepView
 from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 from vipdesk.screens.note import NoteDialog
+from vipdesk.screens.policy_board import PolicyBoard
 from vipdesk.screens.promise import PromiseDialog
 from vipdesk.screens.reminding import Reminding
 from vipdesk.screens.said import Said
@@ -45,7 +45,7 @@ from vipdesk.widgets.queue import Queue
 WORKS = {act.action: act.works for act in ACTS}
 
 
-class DeskScreen(BoardScreen, Statuses):
+class DeskScreen(PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False

@@ -17,7 +17,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys, KeySet
 from vipdesk.personal import Personal
 from vipdesk.preferences import WAYS, Preferences, zone_named
-from vipdesk.screens.dialog import Field, Form
+from vipdesk.screens.form import Field, Form
 from vipdesk.screens.own_keys import OwnKeys
 from vipdesk.terminal.themed import wear
 from vipdesk.widgets.choice import Choice

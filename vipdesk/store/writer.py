@@ -30,9 +30,11 @@ from vipdesk.domain.commands import (
     SetContact,
 )
 from vipdesk.domain.elsewhere import ElsewhereCommand
+from vipdesk.domain.errors import Refusal
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
@@ -130,6 +132,8 @@ class Transaction:
         self._asked = None
         if change.contact is not None or change.phones or change.zone is not None:
             self._registration = None
+        if change.policy is not None:
+            self._registration = self._policy = None
 
     def _registered(self) -> queries.Registration:
         if self._registration is None:
@@ -192,7 +196,7 @@ class Transaction:
                 return filing.ticket
             case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
                 return callback.ticket if callback else None
-            case ReceiveCall() | SetContact() | SaveView():
+            case ReceiveCall() | SetContact() | SaveView() | PutPolicy():
                 return None
             case Receive(inbound):
                 registered = self._registered()
@@ -210,7 +214,10 @@ class Transaction:
         return next(iter(self._load([number])), None)
 
     def _others(self, command: Command, ticket: Ticket | None) -> tuple[Ticket, ...]:
-        """An unknown sender's other tickets, which are theirs too once they are known."""
+        """An unknown sender's other tickets, theirs too once they are known; all open ones."""
+        if isinstance(command, PutPolicy):
+            self._check_named(command.policy)
+            return self._load([row[0] for row in self.fetch(queries.OPEN_NUMBERS, ())])
         if not isinstance(command, Identify) or ticket is None:
             return ()
         theirs = self.fetch(
@@ -219,6 +226,13 @@ class Transaction:
             (ticket.requester.address, ticket.number),
         )
         return self._load([row[0] for row in theirs])
+
+    def _check_named(self, policy: Policy) -> None:
+        if self.policy_for(policy.text).version != policy.version:
+            raise Refusal(
+                "another policy is named by --policy or VIPDESK_POLICY: start without that, then "
+                "put this one in force"
+            )
 
     def _load(self, numbers: list[int]) -> tuple[Ticket, ...]:
         found = queries.tickets(self.fetch, numbers)

@@ -95,14 +95,16 @@ OWN: Mapping[Appearance, Colours] = {
     Appearance.COLOUR_BLIND: COLOUR_BLIND,
 }
 """The themes in colours of their own."""
+MARKED_STYLE = "bold underline"
 MARKED = {
     "block-cursor-foreground": "ansi_black",
     "block-cursor-background": "ansi_cyan",
+    "block-cursor-text-style": MARKED_STYLE,
 }
 UNCOLOURED = {
     "block-cursor-foreground": "ansi_default",
     "block-cursor-background": "ansi_default",
-    "block-cursor-text-style": "reverse",
+    "block-cursor-text-style": MARKED_STYLE,
     "block-cursor-blurred-text-style": "underline",
 }
 
@@ -154,6 +156,7 @@ def _own_variables(colours: Colours) -> dict[str, str]:
         "border": colours.primary,
         "border-blurred": colours.frame,
         **{f"block-cursor-{part}": colour for part, colour in marked.items()},
+        "block-cursor-text-style": MARKED_STYLE,
         **{f"block-cursor-blurred-{part}": colour for part, colour in marked.items()},
         "block-hover-background": colours.panel,
         "input-cursor-foreground": colours.text,

@@ -63,10 +63,11 @@ class KeyLine(Widget):
 
 
 def entries(screen: Screen[Any]) -> list[Entry]:
-    """All that has a key on the screen and works now, in as many words as there are."""
+    """All that has a key and words on the screen and works now, in as many as there are."""
     return [
-        (key, binding.tooltip or binding.description, binding.action)
+        (key, words, binding.action)
         for key, binding in _working(screen)
+        if (words := binding.tooltip or binding.description)
     ]
 
 

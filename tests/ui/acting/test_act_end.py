@@ -12,6 +12,7 @@ from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import Note
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.ticket import Ticket
 from vipdesk.pen import Pen
 from vipdesk.pictures import Pictures
 
@@ -36,6 +37,9 @@ class Gate:
 
     def ticket(self, number: int) -> TicketView | None:
         return self._reader.ticket(number)
+
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        return self._reader.open_tickets()
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         return self._reader.calendar(start, end)

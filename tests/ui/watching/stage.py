@@ -19,6 +19,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, queue_line
+from vipdesk.domain.ticket import Ticket
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.watch import WatchApp
 
@@ -82,6 +83,9 @@ class Morning:
         self.asked_for.append(number)
         self.hold(number)
         return self.views.get(number)
+
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        return tuple(self.views[line.number].ticket for line in self.board_now.lines)
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         return self.board_now.calendar

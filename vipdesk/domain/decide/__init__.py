@@ -65,6 +65,7 @@ from vipdesk.domain.decide.delivery import mark_failed, mark_sent
 from vipdesk.domain.decide.elsewhere import record_items, settle_booking
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.opening import open_ticket
+from vipdesk.domain.decide.policy import put_policy
 from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.receive import receive
 from vipdesk.domain.decide.saved_view import save_view
@@ -72,6 +73,7 @@ from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 from vipdesk.domain.saved_view import SaveView
 
@@ -109,6 +111,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return record_items(command, here)
         case SettleBooking():
             return settle_booking(command, here)
+        case PutPolicy():
+            return put_policy(command, here)
         case SaveView():
             return save_view(command)
         case Sweep():
