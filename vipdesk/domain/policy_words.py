@@ -29,6 +29,7 @@ def policy_words(policy: Policy) -> Mapping[str, str]:
         "service": f"{policy.service}, on {policy.plan}, {policy.fee_eur_per_month} EUR a month",
         **dict(_hours(policy.hours.timetable)),
         **{f"severity {level}": _severity(one) for level, one in policy.severities.items()},
+        **{f"{level} is for": one.meaning for level, one in policy.severities.items()},
         **{SPOKEN[way]: STARTS[policy.starts[way]] for way in Channel},
         "until confirmed": f"severity {policy.default_severity}",
         "reopened": f"by a message within {policy.reopen_within}",
@@ -63,7 +64,7 @@ def _wall(at: timedelta) -> str:
 
 def _severity(one: Severity) -> str:
     then = f", then every {one.follow_up}" if one.follow_up else ", no follow-up"
-    return f"{one.name}: first word within {one.initial}{then}. {one.meaning}"
+    return f"{one.name}: first word within {one.initial}{then}"
 
 
 def _bookings(policy: Policy) -> Iterator[tuple[str, str]]:

@@ -94,18 +94,16 @@ def _told(seen: PolicyPreview, before: Policy, after: Policy) -> Iterator[Conten
     if before.version == after.version:
         yield Content("It is the policy that is in force, word for word.")
         return
-    changed = differences(policy_words(before), policy_words(after))
-    yield Content.styled("What it says", "bold")
-    yield from map(Content, changed or ("the same in other words",))
-    yield Content("")
-    yield Content.styled("What it does to the open tickets", "bold")
+    yield Content.styled("Open tickets", "bold")
     yield Content(_counted(seen, after))
-    yield Content("What is judged already stays as it was judged.")
-    if seen.moved:
-        yield Content("")
-        yield from (_row(each, before, after) for each in seen.moved[:MOST_SHOWN])
+    yield from (_row(each, before, after) for each in seen.moved[:MOST_SHOWN])
     if len(seen.moved) > MOST_SHOWN:
         yield Content(f"… {len(seen.moved) - MOST_SHOWN} more")
+    yield Content("What is judged already stays as it was judged.")
+    yield Content("")
+    yield Content.styled("What it says", "bold")
+    changed = differences(policy_words(before), policy_words(after))
+    yield from map(Content, changed or ("the same in other words",))
 
 
 def _counted(seen: PolicyPreview, after: Policy) -> str:
