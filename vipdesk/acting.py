@@ -21,8 +21,11 @@ After = Callable[[str], Awaitable[None]]
 class Acting:
     """The one way from a screen to the desk; `who` acts."""
 
-    def __init__(self, pen: Pen, who: str, line_of: LineOf, after: After) -> None:
-        self.who = who
+    def __init__(
+        self, pen: Pen, who: str, line_of: LineOf, after: After, key_of: Callable[[str], str]
+    ) -> None:
+        """`key_of` gives the key of an act."""
+        self.who, self._key_of = who, key_of
         self._pen, self._line_of, self._after = pen, line_of, after
         self._undo: Undo | None = None
 
@@ -37,7 +40,7 @@ class Acting:
         before = self._line_of(number) if number is not None else None
         executed = await self._pen.execute(command)
         self._undo = undo_of(command, before)
-        hint = " · u undoes it" if self._undo else ""
+        hint = f" · {self._key_of('undo')} undoes it" if self._undo else ""
         await self._after(told(command, executed) + hint)
         return executed
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 
 from vipdesk.domain.text import clean_line
@@ -118,7 +119,8 @@ def sorted_out(chosen: Mapping[str, object]) -> tuple[Keys, dict[str, str]]:
 
 def _wrong(action: str, key: object) -> str:
     if action not in USUAL:
-        return "there is no such act: `vipdesk doctor` names those there are"
+        near = get_close_matches(action, USUAL, 1) or list(USUAL)[:3]
+        return f"there is no such act: write one like {', '.join(near)}"
     if not isinstance(key, str):
         return 'a key is text: write it as in answer = "A"'
     shown, why = clean_line(key, 20), why_not(typed_as(key))

@@ -127,7 +127,7 @@ ACTS = (
         "open again",
         "Stop waiting for the client",
         _where_waiting,
-        unless="it is resolved: r reopens it",
+        unless="it is resolved: reopen it first",
     ),
     Act("call", "c", "call", "Log a call with the client", _anywhere),
     Act("book", "b", "book", "Book a call with a contact", _anywhere),

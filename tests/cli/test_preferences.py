@@ -59,7 +59,7 @@ def test_a_file_says_all_of_it(own: Path) -> None:
         ('notify = ["pigeon"]', "line 1: notify can't be"),
         ('notify = "toast"', "line 1: notify can't be"),
         ("keys = 3", "line 1: keys is a table"),
-        ('[keys]\nanswr = "A"', "line 2: keys.answr: there is no such act"),
+        ('[keys]\nanswr = "A"', "line 2: keys.answr: there is no such act: write one like answer"),
         ('[keys]\nanswer = "n"', "line 2: keys.answer: n is the key of “Write a note"),
         ('keys.answer = "j"', "line 1: keys.answer: j can't be a key here: it moves"),
         ('[keys]\n"answer" = "7"', "line 2: keys.answer: 7 can't be a key here: digits"),

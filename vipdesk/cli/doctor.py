@@ -80,7 +80,13 @@ def _policy(settings: Settings) -> Found:
 
 
 def _configuration(settings: Settings) -> Found:
-    for name in ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW", "VIPDESK_VOICEMAIL"):
+    for name in (
+        "VIPDESK_STORE",
+        "VIPDESK_POLICY",
+        "VIPDESK_NOW",
+        "VIPDESK_VOICEMAIL",
+        "VIPDESK_THEME",
+    ):
         if value := os.environ.get(name):
             yield "configuration", Finding(f"{name} is set", value)
     if settings.starts_at is not None:
@@ -91,10 +97,23 @@ def _configuration(settings: Settings) -> Found:
             Finding("the clock does not show the real time", started, mend, Severity.WARNING),
         )
     yield "configuration", Finding("the store in use", settings.store)
+    yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
+
+
+def _own(settings: Settings) -> Found:
+    """What the person chose, and what of that can't be right."""
+    if os.path.exists(settings.own_file):
+        yield "configuration", Finding("your settings", str(settings.own_file))
+    for complaint in settings.complaints:
+        mend = "mend it there: the rest holds, and this is as it comes"
+        yield "configuration", Finding(complaint, str(settings.own_file), mend, Severity.WARNING)
+    appearance = settings.shows.fitting(settings.preferences.theme)
+    why = settings.shows.only or ("chosen" if settings.preferences.theme else "as the terminal can")
+    yield "terminal", Finding(f"the theme is {appearance.value}", why)
 
 
 def _calendar(account: CalendarAccount) -> Finding:

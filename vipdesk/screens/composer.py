@@ -35,13 +35,17 @@ LOOK_AGAIN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a composer can have done: execute, keep a draft, read a ticket, tell the agent."""
+    """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
+
+    `key` is the one that answers.
+    """
 
     do: Do
     keep: Keep
     look: Callable[[int], Awaitable[TicketView | None]]
     tell: Callable[[str], None]
     who: str
+    key: str = "a"
 
 
 class Composer(Dialog):
@@ -210,7 +214,7 @@ class Composer(Dialog):
             self._busy, self._may_lose = False, True
             return
         if self._text().strip():
-            self._hand.tell(f"draft kept on #{self.number}: a goes on with it")
+            self._hand.tell(f"draft kept on #{self.number}: {self._hand.key} goes on with it")
         self.dismiss(None)
 
     def _text(self) -> str:

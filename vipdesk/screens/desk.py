@@ -49,7 +49,7 @@ class DeskScreen(PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
-    EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket."
+    EMPTY: ClassVar[str] = "Nothing is open. {new_ticket} opens a ticket."
 
     BINDINGS: ClassVar[list[BindingType]] = ACT_KEYS
 
@@ -65,7 +65,7 @@ class DeskScreen(PolicyBoard, Statuses):
     ) -> None:
         super().__init__(pictures, personal)
         self._telephone = telephone
-        self.acting = Acting(pen, who, self.line_of, self._done)
+        self.acting = Acting(pen, who, self.line_of, self._done, self.key_of)
         self._clock, self._look = clock, look
         going = {
             About.TICKET: self._go_to,
@@ -136,7 +136,7 @@ class DeskScreen(PolicyBoard, Statuses):
         """Write a note."""
         if self.number is not None:
             dialog = NoteDialog(self.number, self.acting.do, self._half_typed)
-            await self.app.push_screen(dialog, self._left("n", dialog))
+            await self.app.push_screen(dialog, self._left("note", dialog))
 
     async def action_severity(self) -> None:
         """Confirm or change the severity."""
@@ -156,7 +156,7 @@ class DeskScreen(PolicyBoard, Statuses):
     async def action_call(self) -> None:
         """Log a call on this ticket, or as a new one."""
         dialog = CallDialog(self.number, self.do, self._new_from_call, self._half_typed)
-        await self.app.push_screen(dialog, self._left("c", dialog))
+        await self.app.push_screen(dialog, self._left("call", dialog))
 
     async def action_book(self) -> None:
         """Book a call, about the ticket in hand unless something else is typed."""
@@ -211,7 +211,8 @@ class DeskScreen(PolicyBoard, Statuses):
     async def _compose_answer(self, line: QueueLine) -> None:
         if self.board is not None:
             acting = self.acting
-            hand = Hand(self.do, acting.keep, self.pictures.ticket, self.say, acting.who)
+            key = self.key_of("answer")
+            hand = Hand(self.do, acting.keep, self.pictures.ticket, self.say, acting.who, key)
             await self.app.push_screen(Composer(line, self.board, hand))
 
     async def _new_from_call(self, text: str) -> None:
@@ -222,10 +223,10 @@ class DeskScreen(PolicyBoard, Statuses):
             dialog = NewTicketDialog(self.board, self._clock, self.acting.do, beginning)
             await self.app.push_screen(dialog, self._opened)
 
-    def _left(self, key: str, dialog: Jotting) -> Callable[[Executed | None], None]:
+    def _left(self, act: str, dialog: Jotting) -> Callable[[Executed | None], None]:
         def say_so(executed: Executed | None) -> None:
             if dialog.heading in self._half_typed:
-                self.say(f"not saved yet: {key} goes on with what you typed")
+                self.say(f"not saved yet: {self.key_of(act)} goes on with what you typed")
 
         return say_so
 

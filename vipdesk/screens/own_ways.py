@@ -19,6 +19,7 @@ from vipdesk.screens.settings import SettingsForm
 from vipdesk.terminal.themed import wear
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
+from vipdesk.widgets.layout import Hints
 
 MORE = " · `vipdesk doctor` lists all"
 
@@ -58,13 +59,20 @@ class OwnWays(Panes):
             self.show()
 
     def _name_keys(self) -> None:
-        """The panes say which key opens them."""
+        """What is shown says which key goes on with it."""
+        self.reminders_key = self.key_of("reminders")
+        self.timeline.keys = Hints(self.key_of("unfold"), self.key_of("more"))
         self.query_one(CallbackPane).key = self.key_of("callbacks")
         self.query_one(CalendarPane).key = self.key_of("calendar")
 
     def key_of(self, action: str) -> str:
         """The key of an act, as people write it."""
         return self.preferences.keys.of(action)
+
+    @property
+    def empty(self) -> str:
+        """What is said where nothing is open, with the key that opens something."""
+        return self.EMPTY.format(new_ticket=self.key_of("new_ticket"))
 
     @property
     def own(self) -> tzinfo | None:

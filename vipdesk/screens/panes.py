@@ -44,6 +44,7 @@ class Panes(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "#queue"
     READ_ONLY: ClassVar[bool] = True
+    reminders_key = "!"
     EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
@@ -93,6 +94,11 @@ class Panes(Screen[None]):
         needs = f"needs {LEAST_WIDTH} x {LEAST_HEIGHT}, this is {width} x {height}"
         self.query_one("#room", Static).update(Content(needs))
         self.show()
+
+    @property
+    def empty(self) -> str:
+        """What is said where nothing is open."""
+        return self.EMPTY
 
     @property
     def queue(self) -> Queue:
@@ -175,7 +181,7 @@ class Panes(Screen[None]):
         One that is read alone stays, though it may have left the queue.
         """
         read = self.number if self.reading else None
-        self.queue.empty = self.EMPTY
+        self.queue.empty = self.empty
         self.show()
         if read is not None and read != self.number:
             self._beside = read
@@ -206,9 +212,11 @@ class Panes(Screen[None]):
         if board is None or now is None or zone is None or not self._ready:
             return
         seen = self.desk_open or not self.READ_ONLY
-        self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
+        self.query_one(StatusBar).update(
+            Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
+        )
         lines = narrowed(board, self.filter, now, self.queue.lines)
-        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
+        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
         self.queue.update(lines, now, board.policy, board.drafts, zone)
         self._frame_queue(board, lines, now, zone)
         self.query_one(CallbackPane).update_from(board, now, zone)

@@ -17,7 +17,7 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
 from vipdesk.widgets.entries import entries, reading_begins
-from vipdesk.widgets.layout import Page, laid_out, wrapped
+from vipdesk.widgets.layout import Hints, Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, plain
 from vipdesk.widgets.promises import head
 
@@ -60,6 +60,7 @@ class Timeline(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.view: TicketView | None = None
         self.empty = ""
+        self.keys = Hints()
         self.unfolded = False
         self._portions = 1
         self._at: tuple[datetime, Policy, tzinfo] | None = None
@@ -200,13 +201,19 @@ class Timeline(ScrollView, can_focus=True):
     def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> bool:
         """Break the entries into lines; False where that was done for the very same."""
         day = now.astimezone(zone).date()
-        of = (view, self._width, self.unfolded, self._portions, day, zone)
+        of = (view, self._width, self.unfolded, self._portions, day, zone, self.keys)
         if of == self._page_of:
             return False
         said, self._page_of = entries(view, now, zone), of
         since = view.line.client_waits_since
         self._begin = reading_begins(said, instant(since) if since is not None else None)
-        self._page = laid_out(said, self._width, unfolded=self.unfolded, portions=self._portions)
+        self._page = laid_out(
+            said,
+            self._width,
+            unfolded=self.unfolded,
+            portions=self._portions,
+            keys=self.keys,
+        )
         return True
 
     def _place(self) -> tuple[int, int]:

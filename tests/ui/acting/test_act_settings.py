@@ -169,6 +169,17 @@ async def test_another_key_is_pressed_and_holds_everywhere(scene: Scene, own: Pa
     assert read_preferences(own)[0].keys.chosen == {"answer": "A"}
 
 
+async def test_what_is_said_names_the_keys_as_they_are_now(scene: Scene, own: Path) -> None:
+    mine = with_keys(own, undo="%", new_ticket="A", callbacks="f5", unfold="Z")
+    async with sitting(scene, personal=mine) as desk:
+        await desk.until(lambda: "A opens a ticket." in desk.shown)
+        scene.mail(text="Still broken.\n\n> what was\n> said")
+        desk.bell.ring()
+        await desk.reads(101)
+        await desk.keys("w")
+        await desk.says("% undoes it")
+
+
 async def test_a_click_on_the_footer_does_what_its_new_key_does(scene: Scene, own: Path) -> None:
     scene.mail()
     async with sitting(scene, personal=with_keys(own, answer="A")) as desk:
