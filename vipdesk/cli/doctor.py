@@ -17,6 +17,7 @@ from vipdesk.store.health import Finding, Severity, examine
 from vipdesk.store.presence import at_the_desk
 
 NARROWEST, SHORTEST = 40, 12
+SET_BY = ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW", "VIPDESK_VOICEMAIL", "VIPDESK_THEME")
 ILL = StoreError.exit_code
 
 

@@ -34,6 +34,7 @@ class Form(ModalScreen[Result]):
     Form.-thin #title, Dialog.-low #title { display: block; }
     Form #fields { height: 1fr; scrollbar-size-vertical: 1; }
     Form #problem { height: auto; max-height: 4; color: $text-error; text-style: bold; }
+    Form.-low #problem { max-height: 2; }
     Form #problem.-empty { display: none; }
     Form .told { height: auto; color: $text-muted; }
     """
