@@ -19,20 +19,8 @@ class KeySet(StrEnum):
     VI = "vi"
 
 
-VI_MOVES = {
-    "ctrl+d": "half_page(1)",
-    "ctrl+u": "half_page(-1)",
-    "H": "in_sight('top')",
-    "M": "in_sight('middle')",
-    "L": "in_sight('bottom')",
-}
-"""What the vi set adds; g, G, j and k move in either set, so gg does as well."""
-
 _NAMED = {"slash": "/", "minus": "-", "plus": "+", "at": "@", "underscore": "_", "backslash": "\\"}
 _MODIFIED = re.compile(r"(ctrl|alt)\+[a-z]|f([1-9]|1[0-2])")
-_MOVING = frozenset("jkgGJK") | frozenset(VI_MOVES)
-_SPOKEN_FOR = frozenset(f"ctrl+{letter}" for letter in "acimjhqspz") | {"f2"}
-"""What a terminal, the library or every dialog needs for itself."""
 
 
 def typed_as(key: str) -> str:
@@ -52,6 +40,19 @@ NAMES: Mapping[str, str] = {act.action: act.key for act in EVERY}
 """The same by the name that the screens know it by."""
 SAYS: Mapping[str, str] = {act.action: act.says for act in EVERY}
 
+_VI = {
+    "ctrl+d": "half_page(1)",
+    "ctrl+u": "half_page(-1)",
+    "H": "in_sight('top')",
+    "M": "in_sight('middle')",
+    "L": "in_sight('bottom')",
+}
+VI_MOVES: Mapping[str, str] = {k: move for k, move in _VI.items() if k not in USUAL.values()}
+"""What the vi set adds where no act has the key; g, G, j and k move in either set."""
+_MOVING = frozenset("jkgGJK") | frozenset(VI_MOVES)
+_SPOKEN_FOR = frozenset(f"ctrl+{letter}" for letter in "cimjhqspz") | {"f2", "q", " "}
+"""What a terminal, the library or every dialog needs for itself."""
+
 
 def why_not(key: str) -> str:
     """Why nothing can be bound to this key; nothing where it can."""
@@ -59,7 +60,7 @@ def why_not(key: str) -> str:
         return "digits show kept searches"
     if key in _MOVING:
         return "it moves"
-    if key in _SPOKEN_FOR or key in ("q", " "):
+    if key in _SPOKEN_FOR:
         return "it is spoken for on every screen"
     if (len(key) == 1 and key.isprintable()) or _MODIFIED.fullmatch(key):
         return ""

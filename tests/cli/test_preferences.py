@@ -33,7 +33,7 @@ def test_without_a_file_all_is_as_it_comes(own: Path) -> None:
 def test_a_file_says_all_of_it(own: Path) -> None:
     text = (
         'theme = "light"\nkey_set = "vi"\nzone = "Europe/Lisbon"\nlanguage = "en"\n'
-        'notify = ["bell", "osc9"]\n[keys]\nanswer = "A"\nresolve = "ctrl+x"\nreminders = "f5"\n'
+        'notify = ["bell", "osc9"]\n[keys]\nanswer = "Z"\nresolve = "ctrl+x"\nreminders = "f5"\n'
     )
     found, wrong = read_preferences(written(own, text))
     assert wrong == ()
@@ -43,7 +43,7 @@ def test_a_file_says_all_of_it(own: Path) -> None:
         "Europe/Lisbon",
     )
     assert found.notify == {"bell", "osc9"}
-    chosen = {"answer": "A", "resolve": "ctrl+x", "reminders": "f5"}
+    chosen = {"answer": "Z", "resolve": "ctrl+x", "reminders": "f5"}
     assert found.keys.chosen == chosen
 
 
@@ -59,7 +59,7 @@ def test_a_file_says_all_of_it(own: Path) -> None:
         ('notify = ["pigeon"]', "line 1: notify can't be"),
         ('notify = "toast"', "line 1: notify can't be"),
         ("keys = 3", "line 1: keys is a table"),
-        ('[keys]\nanswr = "A"', "line 2: keys.answr: there is no such act: write one like answer"),
+        ('[keys]\nanswr = "Z"', "line 2: keys.answr: there is no such act: write one like answer"),
         ('[keys]\nanswer = "n"', "line 2: keys.answer: n is the key of “Write a note"),
         ('keys.answer = "j"', "line 1: keys.answer: j can't be a key here: it moves"),
         ('[keys]\n"answer" = "7"', "line 2: keys.answer: 7 can't be a key here: digits"),
@@ -67,7 +67,7 @@ def test_a_file_says_all_of_it(own: Path) -> None:
         ('[keys]\nanswer = ""', "line 2: keys.answer: nothing can't be"),
         ('[keys]\nanswer = "ctrl+c"', "line 2: keys.answer: ctrl+c can't be"),
         ("[keys]\nanswer = 3", "line 2: keys.answer: a key is text"),
-        ('[keys]\nanswer = "A"\nnote = "A"', "line 3: keys.note: A is the key of “Answer"),
+        ('[keys]\nanswer = "Z"\nnote = "Z"', "line 3: keys.note: Z is the key of “Answer"),
         ("theme = ", "line 1"),
         ("\x00", "line 1"),
     ],
@@ -79,7 +79,7 @@ def test_what_cannot_be_right_is_said_with_its_line_and_the_rest_holds(
     assert len(wrong) == 1
     assert wrong[0].startswith(f"{own}: ")
     assert said in wrong[0]
-    assert found.keys.chosen in ({}, {"answer": "A"})
+    assert found.keys.chosen in ({}, {"answer": "Z"})
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a = 1\n" * 20_000, b"[" * 5000])
@@ -103,14 +103,14 @@ def test_acts_of_which_only_one_works_may_share_a_key(own: Path) -> None:
 def test_only_what_was_changed_is_written_and_all_else_stays(own: Path) -> None:
     text = (
         '# mine\ntheme = "dark" # at night\nshoe_size = 43\n\n'
-        '# as on the old desk\n[keys]\nanswer = "A" # big\nanswr = "B"\n\n[else]\nx = 1\n'
+        '# as on the old desk\n[keys]\nanswer = "Z" # big\nanswr = "B"\n\n[else]\nx = 1\n'
     )
     before, _ = read_preferences(written(own, text))
     after = Preferences(
         theme=Appearance.LIGHT,
         zone="Europe/Lisbon",
         notify=frozenset({"bell"}),
-        keys=Keys({"answer": "A", "resolve": "R"}),
+        keys=Keys({"answer": "Z", "resolve": "R"}),
     )
     keep_preferences(own, before, after)
     expected = (
@@ -145,7 +145,7 @@ def test_the_mode_of_a_file_stays_and_a_link_stays_a_link(own: Path, tmp_path: P
 @pytest.mark.parametrize("text", ["theme = ", '[[keys]]\na = "b"\n'])
 def test_a_file_that_cannot_be_read_is_left_alone(own: Path, text: str) -> None:
     written(own, text)
-    after = Preferences(keys=Keys({"answer": "A"}))
+    after = Preferences(keys=Keys({"answer": "Z"}))
     with pytest.raises(BadInput, match=r"config\.toml: .*mend it"):
         keep_preferences(own, Preferences(), after)
     assert own.read_text("utf-8") == text

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.wall_words import length_words
+from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
 from vipdesk.widgets.keys import KeyLine, declared
 from vipdesk.widgets.signs import LEGEND
@@ -30,7 +31,7 @@ MOVING = (
 
 VI = (
     ("^d ^u", "Half a page down or up"),
-    ("H M L", "Top, middle and end of what is in sight"),
+    (" ".join(key for key in "HML" if key in VI_MOVES), "Top, middle or end of what is in sight"),
 )
 
 
@@ -110,7 +111,7 @@ def _under_each_other(parts: Iterable[tuple[Content, ...]]) -> Iterator[Content]
 def _keys(screen: Screen[Any]) -> Iterator[Content]:
     working = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
     yield Content.styled("Keys", "bold")
-    moves = (*MOVING, *VI) if "H" in screen._bindings.key_to_bindings else MOVING
+    moves = (*MOVING, *VI) if "ctrl+d" in screen._bindings.key_to_bindings else MOVING
     yield from (_row(key, what) for key, what in moves)
     for keys, says, action in declared(screen):
         row = _row(keys, says)

@@ -151,28 +151,28 @@ async def test_another_key_is_pressed_and_holds_everywhere(scene: Scene, own: Pa
         await desk.until(lambda: "n is the key of “Write a note" in desk.shown)
         await desk.keys("j")
         await desk.until(lambda: "j: it moves" in desk.shown)
-        await desk.keys("A", "escape", "ctrl+s")
+        await desk.keys("Z", "escape", "ctrl+s")
         await desk.says("settings kept")
-        assert "A answer" in desk.shown
+        assert "Z answer" in desk.shown
         assert "a answer" not in desk.shown
         await desk.keys("a")
         assert not isinstance(desk.app.screen, Composer)
         await desk.keys("question_mark")
-        await desk.until(lambda: "A           Answer the client" in desk.shown)
+        await desk.until(lambda: "Z           Answer the client" in desk.shown)
         await desk.keys("escape", "ctrl+p", *"answer the")
-        await desk.until(lambda: "Answer the client (A)" in desk.shown)
+        await desk.until(lambda: "Answer the client (Z)" in desk.shown)
         await desk.keys("escape")
-        in_one_burst(desk.app, *"Aa")
+        in_one_burst(desk.app, *"Za")
         await desk.until(lambda: isinstance(desk.app.screen, Composer))
         await desk.until(lambda: desk.app.screen.query_one(Writing).text == "a")
     assert scene.view(number).line.status == Status.OPEN
-    assert read_preferences(own)[0].keys.chosen == {"answer": "A"}
+    assert read_preferences(own)[0].keys.chosen == {"answer": "Z"}
 
 
 async def test_what_is_said_names_the_keys_as_they_are_now(scene: Scene, own: Path) -> None:
-    mine = with_keys(own, undo="%", new_ticket="A", callbacks="f5", unfold="Z")
+    mine = with_keys(own, undo="%", new_ticket="Z", callbacks="f5", unfold="O")
     async with sitting(scene, personal=mine) as desk:
-        await desk.until(lambda: "A opens a ticket." in desk.shown)
+        await desk.until(lambda: "Z opens a ticket." in desk.shown)
         scene.mail(text="Still broken.\n\n> what was\n> said")
         desk.bell.ring()
         await desk.reads(101)
@@ -182,15 +182,15 @@ async def test_what_is_said_names_the_keys_as_they_are_now(scene: Scene, own: Pa
 
 async def test_a_click_on_the_footer_does_what_its_new_key_does(scene: Scene, own: Path) -> None:
     scene.mail()
-    async with sitting(scene, personal=with_keys(own, answer="A")) as desk:
-        row = next(y for y, line in enumerate(desk.shown.split("\n")) if "A answer" in line)
-        column = desk.shown.split("\n")[row].index("A answer")
+    async with sitting(scene, personal=with_keys(own, answer="Z")) as desk:
+        row = next(y for y, line in enumerate(desk.shown.split("\n")) if "Z answer" in line)
+        column = desk.shown.split("\n")[row].index("Z answer")
         await desk.pilot.click(offset=(column, row))
         await desk.until(lambda: isinstance(desk.app.screen, Composer))
 
 
 async def test_keys_are_put_back_one_by_one_or_all(scene: Scene, own: Path) -> None:
-    mine = with_keys(own, answer="A", note="%", resolve="ctrl+x")
+    mine = with_keys(own, answer="Z", note="%", resolve="ctrl+x")
     async with sitting(scene, personal=mine) as desk:
         screen = await own_keys(desk)
         await desk.until(lambda: "instead of a" in desk.shown)
@@ -244,11 +244,9 @@ async def test_the_vi_set_moves_by_half_pages_and_to_what_is_in_sight(
         assert queue.number == first
         await desk.keys("L")
         last = queue.number
-        await desk.keys("M")
-        middle = queue.number
         await desk.keys("H")
         assert queue.number == first
-        assert len({first, middle, last}) == 3
+        assert first != last
         await desk.keys("G")
         end = queue.number
         await desk.keys("g", "g")
