@@ -11,8 +11,6 @@ from vipdesk.told import told
 from vipdesk.undo import Undo, Undos, undo_of
 from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, undo_of_call, why_no_undo
 
-UNDOES = "u undoes it"
-
 After = Callable[[str], Awaitable[None]]
 """Is told what was done, once it is stored."""
 
@@ -20,8 +18,9 @@ After = Callable[[str], Awaitable[None]]
 class Acting:
     """The one way from a screen to the desk; `who` acts."""
 
-    def __init__(self, pen: Pen, who: str, after: After) -> None:
-        self.who = who
+    def __init__(self, pen: Pen, who: str, after: After, key_of: Callable[[str], str]) -> None:
+        """`key_of` gives the key of an act."""
+        self.who, self._key_of = who, key_of
         self._pen, self._after = pen, after
         self._undos = Undos()
         self._words, self._why_not = "", NOTHING
@@ -49,7 +48,7 @@ class Acting:
             undo = undo_of([executed.change.back]) or undo_of_call(executed)
             self._undos.add(undo)
             self._why_not = why_no_undo(command)
-        await self._tell(told(command, executed) + (f" · {UNDOES}" if undo else ""))
+        await self._tell(told(command, executed) + self._hint(undo))
         return executed
 
     async def do_all(self, commands: Sequence[Command], said: str) -> Sequence[Executed]:
@@ -57,8 +56,11 @@ class Acting:
         executed = await self._pen.execute_all(commands)
         undo = undo_of([one.change.back for one in executed])
         self._undos.add(undo)
-        await self._tell(said + (f" · {UNDOES}" if undo else ""))
+        await self._tell(said + self._hint(undo))
         return executed
+
+    def _hint(self, undo: Undo | None) -> str:
+        return f" · {self._key_of('undo')} undoes it" if undo else ""
 
     def keep(self, draft: SaveDraft) -> Future[Executed]:
         """Put a draft into the line; it is no act, and nothing to undo."""
@@ -78,7 +80,7 @@ class Acting:
             self._why_not = str(refusal)
             raise
         self._why_not = NOTHING
-        more = " · u undoes what was before" if self.undo else ""
+        more = f" · {self._key_of('undo')} undoes what was before" if self.undo else ""
         await self._tell(undo.said + told_again(executed[-1]) + more)
 
     async def _tell(self, words: str) -> None:

@@ -10,6 +10,7 @@ from vipdesk.domain.board import Boards
 from vipdesk.domain.seat import Seat
 from vipdesk.machine import Machine
 from vipdesk.pen import OpenDesk, Pen
+from vipdesk.personal import Personal
 from vipdesk.screens.desk import DeskScreen
 from vipdesk.watch import Feed, WatchApp
 
@@ -34,11 +35,17 @@ def _palette() -> "type[Provider]":
     return Verbs
 
 
+def _themes() -> "type[Provider]":
+    from vipdesk.palette import Themes  # as above
+
+    return Themes
+
+
 class DeskApp(WatchApp):
     """Shows a desk and works it; what is opened may be slow, `who` is whose acts they are."""
 
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette}
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette, _themes}
 
     def __init__(
         self,
@@ -50,26 +57,27 @@ class DeskApp(WatchApp):
         machine: Machine,
         who: str,
         attend: Attend | None = None,
-        notify: frozenset[str] = frozenset(),
+        personal: Personal | None = None,
     ) -> None:
-        """`attend` takes in what comes while nobody types, in a thread of its own.
-
-        `notify` are the ways in which to remind.
-        """
-        self._machine, self._attend, self._notify = machine, attend, notify
+        """`attend` takes in what comes while nobody types, in a thread of its own."""
+        self._machine, self._attend = machine, attend
         self._leaving = Event()
         self._in_order = False
         self._seat: Seat | None = None
         self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
-        super().__init__(boards, feed, clock)
+        super().__init__(boards, feed, clock, personal=personal)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
         self._desk_screen = DeskScreen(
-            self.pictures, self.pen, self.clock, self.who, self.look, self._machine, self._notify
+            self.pictures, self.pen, self.clock, self.who, self.look, self._machine, self.personal
         )
         return self._desk_screen
+
+    def action_theme(self, name: str) -> None:
+        """Wear this theme, or what the terminal can, and keep that it was chosen."""
+        self._desk_screen.action_theme(name)
 
     def on_mount(self) -> None:
         """Open the desk once the first picture stands and nobody waits for it."""

@@ -2,19 +2,18 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
+from vipdesk.appearance import Appearance, Shows, terminal_shows
 from vipdesk.clock import Clock, clock_from, system_clock
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
 from vipdesk.domain.text import clean_line
-
-WAYS = frozenset({"toast", "bell", "osc9", "osc777"})
-DEFAULT_WAYS = frozenset({"toast", "bell"})
+from vipdesk.preferences import WAYS, Preferences, one_of, read_preferences, theme_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,22 @@ class CalendarAccount:
 class Settings:
     """Where the store is, which policy rules, and where the clock starts (aware, None for now).
 
-    `voicemail` are the folders of telephone systems that are watched, `notify` the ways in which
-    the desk reminds, `calendar` the agent's calendar elsewhere, `answers` the folder of
-    ready answers.
+    `voicemail` are the folders of telephone systems that are watched, `calendar` the agent's
+    calendar elsewhere, `answers` the folder of ready answers. `preferences` are the person's own,
+    from `own_file` and the environment, `complaints` what in that file can't be right; `shows` is
+    what the terminal can.
     """
 
     store: str
     policy: Path | None = None
     starts_at: datetime | None = None
     voicemail: tuple[Path, ...] = ()
-    notify: frozenset[str] = DEFAULT_WAYS
     calendar: CalendarAccount | None = None
     answers: Path = field(default_factory=lambda: usual_answers())
+    own_file: Path = field(default_factory=lambda: usual_own_file())
+    preferences: Preferences = field(default_factory=Preferences)
+    complaints: tuple[str, ...] = ()
+    shows: Shows = field(default_factory=Shows)
 
     def clock(self) -> Clock:
         """The process's clock."""
@@ -54,15 +57,25 @@ def settings_from(
     """Settings by options first, then the environment, then what is usual; raises BadInput."""
     where = store or environment.get("VIPDESK_STORE") or str(usual_store())
     rules = policy or environment.get("VIPDESK_POLICY")
+    own_file = Path(environment.get("VIPDESK_CONFIG") or usual_own_file())
+    preferences, complaints = read_preferences(own_file)
     return Settings(
         store=where,
         policy=Path(rules) if rules else None,
         starts_at=_starts_at(environment.get("VIPDESK_NOW")),
-        notify=_ways(environment.get("VIPDESK_NOTIFY")),
+        own_file=own_file,
+        preferences=_overruled(preferences, environment),
+        complaints=complaints,
+        shows=terminal_shows(environment),
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
         calendar=_calendar(environment),
         answers=Path(environment.get("VIPDESK_ANSWERS") or usual_answers()),
     )
+
+
+def usual_own_file() -> Path:
+    """The settings of the person, in their folder for such."""
+    return user_config_path("vipdesk") / "config.toml"
 
 
 def usual_store() -> Path:
@@ -75,12 +88,27 @@ def usual_answers() -> Path:
     return user_config_path("vipdesk") / "answers"
 
 
-def _ways(said: str | None) -> frozenset[str]:
+def _overruled(own: Preferences, environment: Mapping[str, str]) -> Preferences:
+    """The environment of one start comes before what holds for all of them."""
+    if said := environment.get("VIPDESK_NOTIFY"):
+        own = replace(own, notify=_ways(said))
+    if said := environment.get("VIPDESK_THEME"):
+        own = replace(own, theme=_theme(said))
+    return own
+
+
+def _theme(said: str) -> Appearance | None:
+    try:
+        return theme_named(said.strip().lower())
+    except ValueError:
+        names, shown = ["auto", *(each.value for each in Appearance)], clean_line(said, 40)
+        raise BadInput(f"VIPDESK_THEME: no theme is called {shown}: {one_of(names)}") from None
+
+
+def _ways(said: str) -> frozenset[str]:
     """Words separated by commas; `none` for none."""
-    if not said:
-        return DEFAULT_WAYS
     named = frozenset(word.strip().lower() for word in said.split(",")) - {"none", ""}
-    if strange := sorted(named - WAYS):
+    if strange := sorted(named - frozenset(WAYS)):
         known = ", ".join(sorted(WAYS))
         shown = clean_line(strange[0], 40)
         raise BadInput(f"VIPDESK_NOTIFY: no way is called {shown}: give some of {known}, or none")

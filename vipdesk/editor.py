@@ -24,10 +24,13 @@ def editor_named(environment: Mapping[str, str]) -> list[str]:
     return command
 
 
-def edited(text: str, command: list[str]) -> str:
-    """`text` as the editor left it; BadInput where the editor failed, and nothing has changed."""
+def edited(text: str, command: list[str], name: str = "answer-.txt") -> str:
+    """`text` as the editor left it; BadInput where the editor failed, and nothing has changed.
+
+    `name` is what the file is called, up to what makes it the only one.
+    """
     try:
-        with _private_file(text) as path:
+        with _private_file(text, name) as path:
             _run([*command, str(path)])
             return path.read_text(encoding="utf-8").removesuffix("\n")
     except UnicodeDecodeError:
@@ -39,8 +42,9 @@ def edited(text: str, command: list[str]) -> str:
 
 
 @contextmanager
-def _private_file(text: str) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(prefix="answer-", suffix=".txt")
+def _private_file(text: str, called: str) -> Iterator[Path]:
+    stem, dot, ending = called.rpartition(".")
+    handle, name = tempfile.mkstemp(prefix=stem, suffix=f"{dot}{ending}")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -5,10 +5,30 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from vipdesk.appearance import WORDS
 from vipdesk.widgets.keys import Entry, entries
 
 EVERYWHERE = ("app.command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
 """What every screen has: keys to be known, not acts to be looked for."""
+
+
+class Themes(Provider):
+    """Offers each theme by its name."""
+
+    async def discover(self) -> Hits:
+        """None of them before something is typed: they are no acts."""
+        for _ in ():
+            yield _
+
+    async def search(self, query: str) -> Hits:
+        """Those that fit the words."""
+        matcher = self.matcher(query)
+        for theme, name in WORDS.items():
+            words = f"Theme: {name}"
+            if (score := matcher.match(words)) > 0:
+                action = f"app.theme('{theme.value if theme else ''}')"
+                run = partial(self.screen.run_action, action)
+                yield Hit(score, matcher.highlight(words), run)
 
 
 class Verbs(Provider):

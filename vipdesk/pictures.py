@@ -10,6 +10,7 @@ from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.ticket import Ticket
 
 Answer = TypeVar("Answer")
 
@@ -32,6 +33,10 @@ class Pictures:
     async def search(self, wanted: Filter, most: int) -> Found:
         """What meets the filter, at most so many resolved tickets; raises StoreError."""
         return await self.ask(lambda: self._boards.search(wanted, most))
+
+    async def open_tickets(self) -> tuple[Ticket, ...]:
+        """The unresolved tickets, whole; raises StoreError."""
+        return await self.ask(self._boards.open_tickets)
 
     async def calendar(self, start: datetime, end: datetime) -> CalendarView:
         """What is in the calendar between two aware instants."""

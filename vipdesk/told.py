@@ -39,6 +39,7 @@ from vipdesk.domain.escalation_commands import (
     SeniorNote,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.saved_view import SaveView
@@ -88,6 +89,8 @@ def told(command: Command, executed: Executed) -> str:
             return "settled: " + ("ours is written there again" if ours else "as it is there")
         case Merge() | Split() | Pin() | Owe():
             return _recut(command, number)
+        case PutPolicy():
+            return f"the policy is in force: {clean_line(executed.change.events[0].detail, 200)}"
         case SeeTo():
             return "seen to"
         case PutOff():

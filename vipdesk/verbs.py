@@ -152,7 +152,7 @@ ACTS = (
         "open again",
         "Stop waiting for the client",
         _where_waiting,
-        unless="it is resolved: r reopens it",
+        unless="it is resolved: reopen it first",
     ),
     Act("merge", "M", "merge", "Merge it into another ticket", _where_known, shown=False),
     Act("split", "S", "split", "Make a ticket of one of its messages", _where_known, shown=False),

@@ -2,28 +2,26 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from textual import work
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.domain.errors import DeskError
+from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.streams import settle_streams
-from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
-from vipdesk.terminal.painter import Painter
-from vipdesk.terminal.theme import TERMINAL
+from vipdesk.terminal.themed import Themed
 
 SECOND = 1_000_000
 LOOK_ROUND_EVERY = 2.0
@@ -48,7 +46,7 @@ def somebody_writes() -> bool:
     return True
 
 
-class WatchApp(App[None]):
+class WatchApp(Themed[None]):
     """Shows the board of a desk, live. `clock` gives aware UTC, `desk_open` may block."""
 
     TITLE = "vipdesk"
@@ -63,33 +61,26 @@ class WatchApp(App[None]):
         clock: Clock,
         *,
         desk_open: Callable[[], bool] = somebody_writes,
+        personal: Personal | None = None,
     ) -> None:
-        super().__init__(driver_class=Painter)
+        self.personal = personal or Personal()
+        super().__init__(self.personal.shows, self.personal.preferences.theme)
         self.pictures = Pictures(boards)
         self.guard = HangupGuard(self)
         self._feed = feed
         self._clock = clock
         self._desk_open = desk_open
         self._line: Line | None = None
-        self._belt = Belt()
         self._first: asyncio.Task[bool]
         self.board_screen: BoardScreen = self.make_screen()
-        self.register_theme(TERMINAL)
-        self.theme = TERMINAL.name
-        self.animation_level = "none"
 
     def make_screen(self) -> BoardScreen:
         """The screen that everything happens on."""
-        return BoardScreen(self.pictures)
+        return BoardScreen(self.pictures, self.personal)
 
     def get_default_screen(self) -> BoardScreen:
         """The board is there from the first frame."""
         return self.board_screen
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """No colour where none is wanted, and always the belt, last."""
-        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return [*kept, *([NoColor()] if self.no_color else []), self._belt]
 
     async def on_load(self) -> None:
         """Have the board for the first frame, unless the store makes one wait."""

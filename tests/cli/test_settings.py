@@ -1,6 +1,7 @@
 """What surrounds a process (spec: command line): nonsense and locked doors are one line."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,17 @@ def test_who_may_only_read_the_store_may_not_work_it(
     assert (said.code, said.out, said.err.count("\n")) == (4, "", 1)
     assert "use `vipdesk watch`" in said.err
     assert desk("tickets").code == 0
+
+
+def test_the_doctor_names_what_cannot_be_right_in_somebodys_settings(
+    desk: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = tmp_path / "config.toml"
+    own.write_text('theme = "pink"\n[keys]\nanswer = "j"\n', encoding="utf-8")
+    monkeypatch.setenv("VIPDESK_CONFIG", str(own))
+    monkeypatch.setenv("NO_COLOR", "1")
+    found = desk("doctor", "--json").data
+    told = [each["what"] for each in found if each["severity"] == "warning"]
+    assert any("line 1: theme can't be" in what for what in told)
+    assert any("line 3: keys.answer: j can't be a key here" in what for what in told)
+    assert ("the theme is none", "NO_COLOR is set") in [(f["what"], f["where"]) for f in found]

@@ -135,7 +135,7 @@ def test_half_typed_text_survives_a_storm_of_sizes(desk: dict[str, str]) -> None
 
 def test_twenty_columns_are_told_how_many_it_takes(desk: dict[str, str]) -> None:
     with Terminal(environment=desk, columns=20, rows=8) as agent:
-        agent.see("needs 28 x 7")
+        agent.see("needs 40 x 12")
         agent.screen.reset()
         agent.resize(80, 24)
         agent.see("Login page returns 502")

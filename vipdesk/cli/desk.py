@@ -3,17 +3,21 @@
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
+from vipdesk.preferences import Preferences
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
@@ -53,7 +57,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             machine=_machine(settings, who),
             who=who,
             attend=partial(_attend, settings, clock),
-            notify=settings.notify,
+            personal=personal(settings),
         )
         try:
             code = run_watch(app)
@@ -127,12 +131,23 @@ def _attend(settings: Settings, clock: Clock, stop: Event, tell: Callable[[str],
         tell(str(error))
 
 
+def personal(settings: Settings) -> Personal:
+    """Somebody whose choices are kept in their own file."""
+    return replace(viewer(settings), keep=partial(_keep, settings))
+
+
+def _keep(settings: Settings, before: Preferences, after: Preferences) -> None:
+    from vipdesk.preferences_file import keep_preferences  # seldom needed, and not before the paint
+
+    keep_preferences(settings.own_file, before, after)
+
+
 def _first_use(settings: Settings, clock: Clock) -> int | None:
     """Ask whose desk it is and make the store; the exit code where the agent left instead."""
     from vipdesk.screens.first_use import run_first_use
 
     policy = policy_rules(settings)(shipped_policy_text())
-    told = run_first_use(policy, clock)
+    told = run_first_use(policy, clock, personal(settings))
     if isinstance(told, int):
         return told
     from vipdesk.cli.working import found_desk

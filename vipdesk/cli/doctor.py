@@ -18,6 +18,7 @@ from vipdesk.store.health import Finding, Severity, examine
 from vipdesk.store.presence import at_the_desk
 
 NARROWEST, SHORTEST = 40, 12
+SET_BY = ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW", "VIPDESK_VOICEMAIL", "VIPDESK_THEME")
 ILL = StoreError.exit_code
 
 
@@ -81,7 +82,13 @@ def _policy(settings: Settings) -> Found:
 
 
 def _configuration(settings: Settings) -> Found:
-    for name in ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW", "VIPDESK_VOICEMAIL"):
+    for name in (
+        "VIPDESK_STORE",
+        "VIPDESK_POLICY",
+        "VIPDESK_NOW",
+        "VIPDESK_VOICEMAIL",
+        "VIPDESK_THEME",
+    ):
         if value := os.environ.get(name):
             yield "configuration", Finding(f"{name} is set", value)
     if settings.starts_at is not None:
@@ -92,10 +99,23 @@ def _configuration(settings: Settings) -> Found:
             Finding("the clock does not show the real time", started, mend, Severity.WARNING),
         )
     yield "configuration", Finding("the store in use", settings.store)
+    yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
+
+
+def _own(settings: Settings) -> Found:
+    """What the person chose, and what of that can't be right."""
+    if os.path.exists(settings.own_file):
+        yield "configuration", Finding("your settings", str(settings.own_file))
+    for complaint in settings.complaints:
+        mend = "mend it there: the rest holds, and this is as it comes"
+        yield "configuration", Finding(complaint, str(settings.own_file), mend, Severity.WARNING)
+    appearance = settings.shows.fitting(settings.preferences.theme)
+    why = settings.shows.only or ("chosen" if settings.preferences.theme else "as the terminal can")
+    yield "terminal", Finding(f"the theme is {appearance.value}", why)
 
 
 def _calendar(account: CalendarAccount) -> Finding:

@@ -54,6 +54,7 @@ COMMANDS = {
     "calendar": Command("what is in the calendar; export FILE.ics, import FILE.ics", "calendar"),
     "busy": Command("time of the agent's own: add, remove, list", "busy"),
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
+    "policy": Command("the policy: show, preview another, put it in force", "policy"),
     "worker": Command("voicemail and reminders without a screen, until stopped", "worker"),
     "backup": Command("a consistent copy while the desk is in use", "backup"),
     "restore": Command("a backup back in its place", "restore"),

@@ -2,6 +2,7 @@
 
 import argparse
 
+from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import reading
 from vipdesk.config import Settings
 from vipdesk.store.feed import Feed
@@ -21,5 +22,11 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
         from vipdesk.watch import WatchApp, run_watch
 
         store = settings.store
-        app = WatchApp(reader, Feed(store), settings.clock(), desk_open=lambda: desk_is_open(store))
+        app = WatchApp(
+            reader,
+            Feed(store),
+            settings.clock(),
+            desk_open=lambda: desk_is_open(store),
+            personal=viewer(settings),
+        )
         return run_watch(app)

@@ -124,6 +124,10 @@ class Boards(Protocol):
         """What meets the filter, at most so many resolved tickets."""
         ...
 
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        """The unresolved tickets, whole."""
+        ...
+
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         """What is in the calendar between two aware instants."""
         ...

@@ -161,8 +161,9 @@ class Change:
     identities of those no longer there, `free_again` the number of one that is no more;
     `items_gone` are addresses in the calendar elsewhere that are empty now; `withdrawn` (booking
     and sequence) is an invitation that is not to be sent, `phones_gone` are numbers of nobody any
-    more; `zone` is a contact's address and zone; `next_sweep` (aware UTC) is when something comes
-    due next; `back` is what takes the act back, in this order, and is not saved.
+    more; `zone` is a contact's address and zone; `policy` is in force from then on; `next_sweep`
+    (aware UTC) is when something comes due next; `back` is what takes the act back, in this order,
+    and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -178,6 +179,7 @@ class Change:
     phones_gone: tuple[str, ...] = ()
     zone: tuple[str, str] | None = None
     view: SaveView | None = None
+    policy: Policy | None = None
     booking: Booking | None = None
     invitation: Invitation | None = None
     withdrawn: tuple[int, int] | None = None

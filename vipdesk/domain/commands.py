@@ -12,6 +12,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import RecuttingCommand
 from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
@@ -254,6 +255,7 @@ Command = (
     | CalendarCommand
     | ElsewhereCommand
     | SaveView
+    | PutPolicy
     | ReminderCommand
     | RecuttingCommand
     | EscalationCommand

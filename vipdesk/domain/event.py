@@ -60,6 +60,7 @@ class What(StrEnum):
     COLLEAGUE_REMOVED = "colleague removed"
     CONFLICT = "stands otherwise elsewhere"
     CONFLICT_SETTLED = "conflict settled"
+    POLICY_CHANGED = "policy changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ ACT_KEYS: list[BindingType] = [
         Binding(keys, f"step({by})", show=False, priority=True)
         for keys, by in (("down,j", 1), ("up,k", -1), ("home,g", -FAR), ("end,G", FAR))
     ),
-    Binding("slash", "find", show=False, priority=True),
+    Binding("slash", "find", "find", tooltip="Find among the open tickets", priority=True),
     *(Binding(str(place), f"view({place})", show=False, priority=True) for place in PLACES),
     Binding("J", "other(1)", show=False, priority=True),
     Binding("K", "other(-1)", show=False, priority=True),

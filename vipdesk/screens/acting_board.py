@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from textual import on
-from textual.app import ComposeResult
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
@@ -13,6 +12,7 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.seat import Seat
 from vipdesk.pen import Executed, Pen
+from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.go_to import GoTo, named_in
@@ -35,21 +35,13 @@ class ActingBoard(BoardScreen):
         clock: Clock,
         who: str,
         look: Callable[[], Awaitable[object]],
+        personal: Personal | None = None,
     ) -> None:
-        super().__init__(pictures)
-        self.acting = Acting(pen, who, self._done)
+        super().__init__(pictures, personal)
+        self.acting = Acting(pen, who, self._done, self.key_of)
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
-
-    def compose(self) -> ComposeResult:
-        """The board, and the line that says what was done."""
-        yield from super().compose()
-        yield Said()
-
-    def say(self, words: str, *, bad: bool = False) -> None:
-        """Tell the agent what was done, or why nothing was."""
-        self.query_one(Said).tell(words, bad=bad)
 
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:

@@ -9,11 +9,13 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
+from vipdesk.looking import LOOKING
 from vipdesk.screens.calendar import CalendarScreen
 from vipdesk.screens.callbacks import CallbacksScreen
 from vipdesk.screens.explanation import Explanation, explained
 from vipdesk.screens.help import Help
 from vipdesk.screens.kept_apart import KeptApartScreen
+from vipdesk.screens.own_ways import OwnWays
 from vipdesk.screens.seeking import Seeking
 from vipdesk.screens.view_keys import VIEW_KEYS
 from vipdesk.widgets.calendar_pane import CalendarPane
@@ -25,27 +27,21 @@ SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
 
 
-class BoardScreen(Seeking):
+class BoardScreen(OwnWays, Seeking):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "read", key_display="enter", tooltip="Read the ticket alone"),
         Binding("escape", "back", "back", key_display="esc", tooltip="Back to the whole queue"),
-        Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
-        Binding("slash", "find", "find", key_display="/", tooltip="Find tickets, or in one"),
-        Binding("x", "explain", "why due", tooltip="Explain how the due moment came about"),
-        Binding(
-            "o", "unfold", "unfold", tooltip="Show quoted history and signatures, or fold them"
+        *(
+            Binding(each.key, each.action, each.words, each.shown, tooltip=each.says)
+            for each in LOOKING
         ),
-        Binding("m", "more", "more", tooltip="Show more of a text that is very long"),
-        Binding("U", "kept_apart", "kept apart", tooltip="Show what was kept apart from tickets"),
-        Binding("v", "callbacks", "callbacks", tooltip="Show who is to be called back"),
-        Binding("C", "calendar", "calendar", tooltip="Show what is booked and busy"),
+        Binding("f2", "settings", show=False),
         Binding("space", "page(1)", "on", show=False, tooltip="A page on in the ticket"),
         Binding("backspace", "page(-1)", "back", show=False, tooltip="A page back in the ticket"),
         Binding("J", "other(1)", "next ticket", show=False, tooltip="The next ticket"),
         Binding("K", "other(-1)", "ticket before", show=False, tooltip="The ticket before"),
-        Binding("z", "zone", "zone", show=False, tooltip="Show your own zone, or desk time"),
         Binding("q", "app.quit", "quit", tooltip="Quit"),
         *VIEW_KEYS,
     ]
@@ -61,6 +57,12 @@ class BoardScreen(Seeking):
                 return self.number is not None and not self.typing
             case "step":
                 return self.focused is self.queue
+            case "half_page" | "in_sight":
+                return not self.typing
+            case "settings":
+                return not self.ticket_find.is_open
+            case "zone":
+                return self.own is not None
             case "back":
                 return self.reading or self.find_bar.is_open
             case "find":
@@ -153,10 +155,6 @@ class BoardScreen(Seeking):
         self.timeline.show_more()
         self.refresh_bindings()
 
-    def action_zone(self) -> None:
-        """Due moments in the viewer's own zone, or in desk time."""
-        self.in_own_zone = not self.in_own_zone
-
     def action_help(self) -> None:
         """Every key, and what the signs mean."""
         self.app.push_screen(Help(self, self.board))
@@ -182,7 +180,9 @@ class BoardScreen(Seeking):
     @on(CalendarPane.Chosen)
     def action_calendar(self) -> None:
         """What is booked and busy."""
-        self.app.push_screen(self.make_calendar())
+        screen = self.make_calendar()
+        screen.own = self.own
+        self.app.push_screen(screen)
         self.call_after_refresh(self._freshen_over)
 
     def make_calendar(self) -> CalendarScreen:

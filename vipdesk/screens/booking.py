@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual import on
@@ -27,7 +27,6 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
 from vipdesk.screens.offers import Offers, offers
-from vipdesk.screens.own_zone import own_zone
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
 from vipdesk.widgets.diary import also_at
@@ -43,6 +42,7 @@ class Planner:
     pictures: Pictures
     clock: Clock
     do: Do
+    own: tzinfo | None = None
 
 
 class BookDialog(Dialog):
@@ -72,7 +72,7 @@ class BookDialog(Dialog):
         self._board, self._planner, self._about, self._moved = board, planner, about, moved
         self._zone = board.policy.hours.zone
         self._contacts = Contacts(board.client.contacts)
-        self._offers = Offers(self._zone, own_zone(), self.type_moment)
+        self._offers = Offers(self._zone, planner.own, self.type_moment)
 
     def fields(self) -> Iterable[Widget]:
         """What the desk knows is filled in already; the list of free times has the focus."""
@@ -170,7 +170,7 @@ class BookDialog(Dialog):
             words = "" if self._typed else str(problem)
         else:
             client = self._board.client
-            also = also_at(start, self._zone, own_zone(), self._guest(), client)
+            also = also_at(start, self._zone, self._planner.own, self._guest(), client)
             words = f"enter: {said(start, self._zone)}{also}"
             words += "" if self._typed else self._offers.warning
         self.query_one("#meant", Static).update(Content(words))

@@ -22,7 +22,6 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.calendar_days import Look, Stretch
 from vipdesk.screens.help import Help
-from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.said import Said
 from vipdesk.widgets.diary import (
     WHAT_CAME,
@@ -89,6 +88,7 @@ class CalendarScreen(ModalScreen[None]):
     def __init__(self, pictures: Pictures) -> None:
         super().__init__()
         self.pictures = pictures
+        self.own: tzinfo | None = None
         self.board: Board | None = None
         self.now: datetime | None = None
         self.stretch: Stretch | None = None
@@ -196,7 +196,7 @@ class CalendarScreen(ModalScreen[None]):
         if self.board is None or self.now is None:
             return
         entry = self.selected
-        told = told_entry(entry, self.board, self.now, own_zone()) if entry else self.EMPTY
+        told = told_entry(entry, self.board, self.now, self.own) if entry else self.EMPTY
         self.query_one("#told", Static).update(told)
         self._show_grid()
         self.refresh_bindings()

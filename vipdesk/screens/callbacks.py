@@ -17,9 +17,10 @@ from vipdesk.domain.callback import Callback
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.help import Help
 from vipdesk.screens.said import Said
-from vipdesk.widgets.calls import call_row, told_whole
+from vipdesk.widgets.calls import call_row, call_rows, told_whole
 from vipdesk.widgets.keys import KeyLine
 
+NARROW = 64
 DIGITS = frozenset("+0123456789 ")
 
 
@@ -48,6 +49,9 @@ class CallbacksScreen(ModalScreen[None]):
     CallbacksScreen.-high.-broad #number.-number, CallbacksScreen.-high.-wide #number.-number {
         display: none;
     }
+    CallbacksScreen #number.-none { display: none; }
+    CallbacksScreen.-low OptionList { max-height: 4; }
+    CallbacksScreen.-low VerticalScroll { border-top: none; }
     CallbacksScreen #told { height: auto; }
     CallbacksScreen KeyLine { dock: bottom; height: auto; max-height: 3; padding: 0 1; }
     CallbacksScreen.-low OptionList { min-height: 1; }
@@ -99,7 +103,8 @@ class CallbacksScreen(ModalScreen[None]):
         """Show these as they stand at `now` (aware)."""
         marked = self.selected
         self.board, self.now, self._zone = board, now, zone
-        rows = [call_row(one, board.policy, now, zone) for one in board.callbacks]
+        row = call_rows if self.app.size.width < NARROW else call_row
+        rows = [row(one, board.policy, now, zone) for one in board.callbacks]
         numbers = [one.number for one in board.callbacks]
         if numbers != self._numbers:
             number = marked.number if marked else None
@@ -139,8 +144,7 @@ class CallbacksScreen(ModalScreen[None]):
         self.query_one(Digits).update(number if big else "")
         for widget in (self.query_one(Digits), self.query_one("#number")):
             widget.set_class(big, "-number")
-        self.query_one("#number").set_class(not number, "-empty")
-        self.query_one("#number", Static).update(Content(number))
+        self.query_one("#number", Static).set_class(not number, "-none").update(Content(number))
         self.query_one("#told", Static).update(told)
         self.refresh_bindings()
 

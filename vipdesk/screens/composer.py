@@ -40,7 +40,7 @@ LOOK_AGAIN = 1.0
 class Hand:
     """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
 
-    `canned` are the answers that are kept ready.
+    `canned` are the answers that are kept ready, `key` is the one that answers.
     """
 
     do: Do
@@ -49,6 +49,7 @@ class Hand:
     tell: Callable[[str], None]
     who: str
     canned: ReadCanned
+    key: str = "a"
 
 
 class Composer(Dialog):
@@ -231,7 +232,7 @@ class Composer(Dialog):
             self._busy, self._may_lose = False, True
             return
         if self._text().strip():
-            self._hand.tell(f"draft kept on #{self.number}: a goes on with it")
+            self._hand.tell(f"draft kept on #{self.number}: {self._hand.key} goes on with it")
         self.dismiss(None)
 
     def _text(self) -> str:

@@ -16,7 +16,7 @@ class Confirm(ModalScreen[bool]):
     """Yes or no; anything but a clear yes is no."""
 
     DEFAULT_CSS = """
-    Confirm { align: center middle; background: $background 40%; }
+    Confirm { align: center middle; background: transparent; }
     Confirm > Vertical {
         width: 60; max-width: 100%; height: auto; max-height: 100%;
         border: round $warning; background: $surface; padding: 0 1;

@@ -13,6 +13,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.machine import Machine
 from vipdesk.pen import Executed, Pen
+from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
@@ -27,6 +28,7 @@ from vipdesk.screens.files import FilesDialog, files_of
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotted import Jotted
 from vipdesk.screens.keep_view import KeepView
+from vipdesk.screens.policy_board import PolicyBoard
 from vipdesk.screens.promise import PromiseDialog
 from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
@@ -41,11 +43,11 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Escalating, Recutting, Jotted, Statuses):
+class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
-    EMPTY: ClassVar[str] = "Nothing is open. N opens a ticket."
+    EMPTY: ClassVar[str] = "Nothing is open. {new_ticket} opens a ticket."
 
     BINDINGS: ClassVar[list[BindingType]] = ACT_KEYS
 
@@ -57,9 +59,9 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
         who: str,
         look: Callable[[], Awaitable[object]],
         machine: Machine,
-        notify: frozenset[str],
+        personal: Personal,
     ) -> None:
-        super().__init__(pictures, pen, clock, who, look)
+        super().__init__(pictures, pen, clock, who, look, personal)
         self._machine = machine
         going = {
             About.TICKET: self.go_to,
@@ -67,7 +69,9 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
         }
-        self._reminding = Reminding(notify, self.say, self.acting.do, clock, going)
+        self._reminding = Reminding(
+            self._ways, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; letters typed into a field are letters."""
@@ -84,7 +88,8 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
 
     def on_key(self, event: Key) -> None:
         """A key of an act that does not work here says why."""
-        if not isinstance(self.focused, Input) and (why := refused(event.key, self._place())):
+        key = self.preferences.keys.usual_name(event.key)
+        if not isinstance(self.focused, Input) and (why := refused(key, self._place())):
             self.say(why, bad=True)
 
     def watch_board(self, board: Board | None) -> None:
@@ -169,7 +174,7 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
 
     @property
     def _planner(self) -> Planner:
-        return Planner(self.pictures, self.clock, self.acting.do)
+        return Planner(self.pictures, self.clock, self.acting.do, self.own)
 
     async def _identify(self, *, then_answer: bool) -> None:
         view = await self.whole()
@@ -193,6 +198,7 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
                 self.say,
                 acting.who,
                 self._machine.canned,
+                self.key_of("answer"),
             )
             await self.app.push_screen(Composer(line, self.board, hand))
 
@@ -208,6 +214,9 @@ class DeskScreen(Escalating, Recutting, Jotted, Statuses):
         return Place(
             self.selected, self.view_at_hand, undo, why_not, reminders, searching, self.reading
         )
+
+    def _ways(self) -> frozenset[str]:
+        return self.preferences.notify
 
     def _remind(self) -> None:
         if self.board is not None:

@@ -1,6 +1,7 @@
 """The calendar, for somebody who acts: calls booked, moved, ended, time of one's own."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -52,7 +53,7 @@ class DeskCalendar(CalendarScreen, Undoing):
         super().__init__(planner.pictures)
         self.acting = acting
         self._about, self._half_typed = about, half_typed
-        self._planner = Planner(planner.pictures, planner.clock, self._done)
+        self._planner = replace(planner, do=self._done)
         self._do = planner.do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

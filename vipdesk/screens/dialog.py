@@ -1,115 +1,16 @@
 """What every dialog does: ask, try, and say in place why it could not be done."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from typing import ClassVar, TypeVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Label, Static
+from collections.abc import Awaitable, Callable
 
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
-from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
-from vipdesk.widgets.keys import KeyLine
+from vipdesk.screens.form import Field, Form
+
+__all__ = ["Dialog", "Do", "Field", "Form"]
 
 Do = Callable[[Command], Awaitable[Executed]]
 """Has a command executed; raises Refusal, BadInput or StoreError."""
-
-
-Result = TypeVar("Result")
-
-
-class Form(ModalScreen[Result]):
-    """A frame with fields, a line for what is wrong, and the keys."""
-
-    DEFAULT_CSS = """
-    Form { align: center middle; background: $background 40%; }
-    Form #frame {
-        width: 78; max-width: 100%; max-height: 100%; height: 16;
-        border: round $primary; background: $surface; padding: 0 1;
-    }
-    Form #title { display: none; text-style: bold; height: auto; max-height: 2; }
-    Form.-thin #frame, Dialog.-low #frame {
-        border: none; width: 100%; height: 100%; padding: 0;
-    }
-    Form.-thin #title, Dialog.-low #title { display: block; }
-    Form #fields { height: 1fr; scrollbar-size-vertical: 1; }
-    Form #problem { height: auto; max-height: 4; color: $text-error; text-style: bold; }
-    Form #problem.-empty { display: none; }
-    Form .told { height: auto; color: $text-muted; }
-    """
-
-    HORIZONTAL_BREAKPOINTS = BREADTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
-        Binding("escape", "leave", "leave", key_display="esc", priority=True),
-    ]
-
-    def __init__(self, title: str) -> None:
-        """`title` is shown as it is, after cleaning."""
-        super().__init__()
-        self.heading = clean_line(title, 200)
-        self.aside = ""
-        self.problem = Static(id="problem", classes="-empty", markup=False)
-
-    def compose(self) -> ComposeResult:
-        """The frame around the fields."""
-        with Vertical(id="frame") as frame:
-            frame.border_title = Content(self.heading)
-            frame.border_subtitle = Content(self.aside)
-            yield Static(Content(self.heading), id="title")
-            with VerticalScroll(id="fields", can_focus=False):
-                yield from self.fields()
-            yield self.problem
-            yield KeyLine()
-
-    def fields(self) -> Iterable[Widget]:
-        """What is asked; the first that can be typed into has the focus."""
-        return ()
-
-    def on_mount(self) -> None:
-        """Whoever types ahead types into the first field."""
-        self.set_focus(self.first_field())
-
-    def first_field(self) -> Widget | None:
-        """Where typing goes at the start."""
-        return next(iter(self.focus_chain), None)
-
-    def action_submit(self) -> None:
-        """Do what the fields ask for."""
-        self.once_typed(self.submit)
-
-    def action_leave(self) -> None:
-        """Go, with nothing done."""
-        self.once_typed(self.leave)
-
-    def submit(self) -> None:
-        """Do what the fields ask for; they hold all that was typed."""
-        raise NotImplementedError
-
-    def leave(self) -> None:
-        """Go, with nothing done."""
-        self.dismiss(None)
-
-    def once_typed(self, act: Callable[[], object]) -> None:
-        """Act when the letters typed before the key are in their field: they may still queue.
-
-        A key pressed twice in haste finds the form gone the second time, and does nothing then.
-        """
-        (self.focused or self).call_later(lambda: act() if self.is_current else None)
-
-    def say(self, sentence: str) -> None:
-        """Show what is wrong, right above the keys."""
-        self.problem.update(Content(clean_line(sentence, 400)))
-        self.problem.set_class(not sentence, "-empty")
 
 
 class Dialog(Form[Executed | None]):
@@ -157,16 +58,3 @@ class Dialog(Form[Executed | None]):
             self._busy = False
         else:
             self.dismiss(executed)
-
-
-class Field(Horizontal):
-    """A label and what is typed beside it."""
-
-    DEFAULT_CSS = """
-    Field { height: auto; }
-    Field > Label { width: 11; color: $text-muted; }
-    Field > Input { width: 1fr; }
-    """
-
-    def __init__(self, label: str, widget: Widget) -> None:
-        super().__init__(Label(label, markup=False), widget)

@@ -1,12 +1,10 @@
 """The first time: whose desk it is to be."""
 
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from textual.app import App
-from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,14 +13,13 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.founding import FirstUse, Told, founded
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
+from vipdesk.personal import Personal
 from vipdesk.screens.dialog import Field, Form
 from vipdesk.screens.writing import Writing
-from vipdesk.terminal.belt import Belt
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, trust_the_terminal
-from vipdesk.terminal.painter import Painter
-from vipdesk.terminal.theme import TERMINAL
+from vipdesk.terminal.themed import Themed
 
 LOOK_ROUND_EVERY = 2.0
 HELP = "one to a line: Name <name@example.com>, or @example.com for everyone there"
@@ -90,25 +87,25 @@ class FirstUseForm(Form[FirstUse | None]):
         )
 
 
-class FirstUseApp(App[FirstUse]):
+class FirstUseApp(Themed[FirstUse]):
     """Only this form, before there is a desk."""
 
     TITLE = "vipdesk"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, policy: Policy, clock: Clock, line: Line | None = None) -> None:
-        super().__init__(driver_class=Painter)
+    def __init__(
+        self,
+        policy: Policy,
+        clock: Clock,
+        line: Line | None = None,
+        personal: Personal | None = None,
+    ) -> None:
+        mine = personal or Personal()
+        super().__init__(mine.shows, mine.preferences.theme)
         self._line = line
         self._form = FirstUseForm(policy.plan, policy.hours.local(clock()).date())
         self.guard = HangupGuard(self)
-        self.register_theme(TERMINAL)
-        self.theme = TERMINAL.name
-        self.animation_level = "none"
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """The belt, last."""
-        return [*super().get_line_filters(), Belt()]
 
     def on_mount(self) -> None:
         """Ask, and go with the answer."""
@@ -121,11 +118,11 @@ class FirstUseApp(App[FirstUse]):
             self.guard.lost(signal.SIGHUP)
 
 
-def run_first_use(policy: Policy, clock: Clock) -> FirstUse | int:
+def run_first_use(policy: Policy, clock: Clock, personal: Personal) -> FirstUse | int:
     """Ask on this terminal; the exit code where somebody leaves without an answer."""
     trust_the_terminal()
     forgive_bad_bytes()
-    app = FirstUseApp(policy, clock, Line())
+    app = FirstUseApp(policy, clock, Line(), personal)
     app.guard.install()
     told = app.run()
     return told if told is not None else app.return_code or 0

@@ -1,18 +1,25 @@
-"""Every key of a screen, and what the signs mean."""
+"""Every key of a screen, and what the signs mean; narrowed by words that are typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Input, Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.wall_words import length_words
+from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
+from vipdesk.widgets.keys import KeyLine, declared
 from vipdesk.widgets.signs import LEGEND
 
 KEY_WIDE = 12
+NOTHING = "Nothing here is about that: backspace shows more again."
 MOVING = (
     ("↑ ↓ j k", "One ticket up or down; in a ticket, one line"),
     ("pgup pgdn", "A page up or down"),
@@ -22,45 +29,101 @@ MOVING = (
     ("^c", "Copy the marked text"),
 )
 
+VI = (
+    ("^d ^u", "Half a page down or up"),
+    (" ".join(key for key in "HML" if key in VI_MOVES), "Top, middle or end of what is in sight"),
+)
+
+
+class Wanted(Input):
+    """What is looked for; the key that opened the help closes it, and is no letter of a word."""
+
+    DEFAULT_CSS = "Wanted, Wanted:focus { border: none; padding: 0; height: 1; }"
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Which keys are typed here."""
+        return key != "question_mark" and super().check_consume_key(key, character)
+
 
 class Help(Sheet):
     """A sheet of keys and signs; keys that do nothing just now are dim."""
 
+    DEFAULT_CSS = """
+    Help > Vertical { height: 100%; }
+    Help VerticalScroll { height: 1fr; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "dismiss", "close", show=False),
+        Binding("escape,enter", "dismiss", "close", key_display="esc", priority=True),
+        Binding("up", "scroll(-1)", "up", show=False, priority=True),
+        Binding("down", "scroll(1)", "down", show=False, priority=True),
+        Binding("pageup", "scroll(-10)", "page up", show=False, priority=True),
+        Binding("pagedown", "scroll(10)", "page down", show=False, priority=True),
+        Binding("question_mark", "dismiss", "close", show=False, priority=True),
     ]
 
     def __init__(self, screen: Screen[Any], board: Board | None) -> None:
-        super().__init__("Keys and signs", [*_keys(screen), *_signs(), *_time(board)])
+        parts = (_keys(screen), _signs(), _time(board))
+        self._parts = tuple(tuple(part) for part in parts)
+        super().__init__("Keys and signs", _under_each_other(self._parts))
+
+    def compose(self) -> ComposeResult:
+        """What to look for, and below it what is about that."""
+        with Vertical() as frame:
+            frame.border_title = Content(self.heading)
+            wanted = Wanted(
+                placeholder="type what you look for: answer, breached, client", compact=True
+            )
+            wanted.cursor_blink = False
+            yield wanted
+            with VerticalScroll(can_focus=False):
+                yield Static(_sheet(self.lines), id="text")
+            yield KeyLine()
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what all the words are in."""
+        words = event.value.casefold().split()
+        found = tuple(
+            (part[0], *(row for row in part[1:] if _is_about(row, words))) for part in self._parts
+        )
+        told = _under_each_other(part for part in found if len(part) > 1)
+        self.query_one("#text", Static).update(_sheet(tuple(told) or (Content(NOTHING),)))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+
+def _is_about(row: Content, words: list[str]) -> bool:
+    return all(word in row.plain.casefold() for word in words)
+
+
+def _sheet(lines: Iterable[str | Content]) -> Content:
+    return Content("\n").join(
+        line if isinstance(line, Content) else Content(line) for line in lines
+    )
+
+
+def _under_each_other(parts: Iterable[tuple[Content, ...]]) -> Iterator[Content]:
+    for number, part in enumerate(parts):
+        if number:
+            yield Content("")
+        yield from part
 
 
 def _keys(screen: Screen[Any]) -> Iterator[Content]:
     working = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
     yield Content.styled("Keys", "bold")
-    yield from (_row(key, what) for key, what in MOVING)
-    for binding in _declared(screen):
-        key = screen.app.get_key_display(binding)
-        row = _row(key, binding.tooltip or binding.description)
-        yield row if binding.action in working else row.stylize("dim")
-
-
-def _declared(screen: Screen[Any]) -> Iterator[Binding]:
-    """What the product binds on this kind of screen, the acts before the looking."""
-    for kind in type(screen).__mro__:
-        if kind is Screen:
-            return
-        for binding in vars(kind).get("BINDINGS", ()):
-            yield from Binding.make_bindings([binding])
+    moves = (*MOVING, *VI) if "ctrl+d" in screen._bindings.key_to_bindings else MOVING
+    yield from (_row(key, what) for key, what in moves)
+    for keys, says, action in declared(screen):
+        row = _row(keys, says)
+        yield row if action in working else row.stylize("dim")
 
 
 def _signs() -> Iterator[Content]:
-    yield Content("")
     yield Content.styled("Signs", "bold")
     yield from (_row(sign, what) for sign, what in LEGEND)
 
 
 def _time(board: Board | None) -> Iterator[Content]:
-    yield Content("")
     yield Content.styled("Time left", "bold")
     if board is not None:
         day = length_words(board.policy.hours.business_day)

@@ -19,12 +19,12 @@ class Jotted(ActingBoard):
         if self.number is not None:
             dialog = NoteDialog(self.number, self.do_on_aimed, self.half_typed)
             dialog.aside = self.marks.words
-            await self.app.push_screen(dialog, self._left("n", dialog))
+            await self.app.push_screen(dialog, self._left("note", dialog))
 
     async def action_call(self) -> None:
         """Log a call on this ticket, or as a new one."""
         dialog = CallDialog(self.number, self.do, self._new_from_call, self.half_typed)
-        await self.app.push_screen(dialog, self._left("c", dialog))
+        await self.app.push_screen(dialog, self._left("call", dialog))
 
     async def action_new_ticket(self) -> None:
         """Open a ticket by hand."""
@@ -38,9 +38,9 @@ class Jotted(ActingBoard):
             dialog = NewTicketDialog(self.board, self.clock, self.do, beginning)
             await self.app.push_screen(dialog, self.opened)
 
-    def _left(self, key: str, dialog: Jotting) -> Callable[[Executed | None], None]:
+    def _left(self, act: str, dialog: Jotting) -> Callable[[Executed | None], None]:
         def say_so(executed: Executed | None) -> None:
             if dialog.heading in self.half_typed:
-                self.say(f"not saved yet: {key} goes on with what you typed")
+                self.say(f"not saved yet: {self.key_of(act)} goes on with what you typed")
 
         return say_so

@@ -87,7 +87,7 @@ class Offers(PickList):
         Binding("left,h", "day(-1)", "day before", show=False),
     ]
 
-    def __init__(self, zone: tzinfo, own: tzinfo, typed: Callable[[str], None]) -> None:
+    def __init__(self, zone: tzinfo, own: tzinfo | None, typed: Callable[[str], None]) -> None:
         """`typed` is told, at once, what somebody types instead of picking one."""
         super().__init__()
         self._typed = typed

@@ -19,7 +19,6 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
-from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.titles import BandCount, narrowed, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -30,7 +29,7 @@ from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.status import Status, StatusBar
 from vipdesk.widgets.ticket_find import TicketFind
 
-LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 28, 7, 50
+LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 40, 12, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
@@ -47,6 +46,7 @@ class Panes(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "#queue"
     READ_ONLY: ClassVar[bool] = True
+    reminders_key = "!"
     EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
@@ -100,6 +100,11 @@ class Panes(Screen[None]):
         self.show()
 
     @property
+    def empty(self) -> str:
+        """What is said where nothing is open."""
+        return self.EMPTY
+
+    @property
     def queue(self) -> Queue:
         """The rows."""
         return self.query_one("#queue", Queue)
@@ -150,9 +155,7 @@ class Panes(Screen[None]):
     @property
     def zone(self) -> tzinfo | None:
         """The zone that moments are shown in; None before the first board."""
-        if self.board is None:
-            return None
-        return own_zone() if self.in_own_zone else self.board.policy.hours.zone
+        return self.board.policy.hours.zone if self.board else None
 
     def take(self, board: Board | None, trouble: str = "") -> None:
         """Another picture, or None for the last one, and what is wrong with getting it."""
@@ -192,7 +195,7 @@ class Panes(Screen[None]):
         One that is read alone stays, though it may have left the queue.
         """
         read = self.number if self.reading else None
-        self.queue.empty = self.EMPTY
+        self.queue.empty = self.empty
         self.show()
         if read is not None and read != self.number:
             self._beside = read
@@ -223,9 +226,11 @@ class Panes(Screen[None]):
         if board is None or now is None or zone is None or not self._ready:
             return
         seen = self.desk_open or not self.READ_ONLY
-        self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
+        self.query_one(StatusBar).update(
+            Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
+        )
         lines = narrowed(board, self.finding, now, self.queue.opened)
-        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
+        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
         past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past

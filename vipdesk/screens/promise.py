@@ -67,5 +67,6 @@ class PromiseDialog(Dialog):
         if running is None:
             return Content("nothing is due now: an answer keeps it")
         left = remaining(running, self._policy, self._clock())
+        stands = f"{left[1:]} over" if left.startswith("-") else f"{left} left"
         due = said(running.due, self._policy.hours.zone)
-        return Content(f"now due: {kind} {due}, {left} left · an answer keeps it")
+        return Content(f"now due: {kind} {due}, {stands} · an answer keeps it")

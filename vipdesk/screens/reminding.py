@@ -10,10 +10,12 @@ from textual.screen import Screen
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Do
 from vipdesk.screens.told_reminders import TellReminders
 from vipdesk.terminal.notice import BELL, osc9, osc777
+from vipdesk.widgets.signs import BAND, REMINDED
 
 SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
@@ -27,14 +29,17 @@ Going = Mapping[About, Callable[[int], object]]
 class Reminding:
     """Tells each reminder once; those that stood before are counted, not told one by one.
 
-    `ways` are of toast, bell, osc9, osc777; `say` shows a line where the agent looks.
+    `ways` gives those of toast, bell, osc9, osc777 that are wanted; `say` shows a line where the
+    agent looks; `key` is the one that shows them all. A toast is one line in the first row: over
+    whose desk it is or what a dialog is called, never over a field or the keys.
     """
 
-    ways: frozenset[str]
+    ways: Callable[[], frozenset[str]]
     say: Callable[[str], None]
     do: Do
     clock: Clock
     going: Going
+    key: Callable[[], str]
     last: int | None = None
 
     def tell(self, reminders: tuple[Reminder, ...], screen: Screen[object]) -> None:
@@ -51,7 +56,7 @@ class Reminding:
                 text = clean_line(one.text, 200)
                 self._tell(text, occasion.value, severe=occasion in SEVERE, screen=screen)
         elif reminders:
-            self.say(f"{_count(len(reminders))} came while you were away: ! shows them")
+            self.say(f"{_count(len(reminders))} came while you were away: {self.key()} shows them")
 
     def look_at(
         self, board: Board, now: datetime, zone: tzinfo | None, top: Screen[object]
@@ -70,17 +75,14 @@ class Reminding:
             self.going[key.about](key.subject)
 
     def _tell(self, text: str, title: str, *, severe: bool, screen: Screen[object]) -> None:
-        if "toast" in self.ways:
-            screen.notify(
-                f"{text}\n! shows all",
-                title=title,
-                severity="warning" if severe else "information",
-                timeout=SECONDS_SHOWN,
-                markup=False,
-            )
-        written = BELL if "bell" in self.ways else ""
-        written += osc9(text) if "osc9" in self.ways else ""
-        written += osc777(f"vipdesk: {title}", text) if "osc777" in self.ways else ""
+        ways = self.ways()
+        if "toast" in ways:
+            sign = BAND[Band.URGENT] if severe else REMINDED
+            told = f"{sign} {text} · {self.key()} shows all"
+            screen.notify(told, timeout=SECONDS_SHOWN, markup=False)
+        written = BELL if "bell" in ways else ""
+        written += osc9(text) if "osc9" in ways else ""
+        written += osc777(f"vipdesk: {title}", text) if "osc777" in ways else ""
         _write(screen.app, written)
 
 

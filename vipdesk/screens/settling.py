@@ -21,7 +21,7 @@ class Settling(ModalScreen[bool]):
     """True for the booking as it is here, False for how it is there; nothing for not yet."""
 
     DEFAULT_CSS = """
-    Settling { align: center middle; background: $background 40%; }
+    Settling { align: center middle; background: transparent; }
     Settling > Vertical {
         width: 66; max-width: 100%; height: auto; max-height: 100%;
         border: round $warning; background: $surface; padding: 0 1;

@@ -9,6 +9,9 @@ class Writing(TextArea):
     DEFAULT_CSS = """
     Writing { height: 1fr; min-height: 3; background: $surface; }
     Writing .text-area--placeholder { text-style: dim; }
+    Writing:light .text-area--cursor {
+        color: $input-cursor-foreground; background: $input-cursor-background;
+    }
     """
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:

@@ -46,6 +46,7 @@ LINE = (
     " FROM ticket"
 )
 QUEUE = f"{LINE} WHERE rank < 4 ORDER BY rank, position, number LIMIT ?"
+OPEN_NUMBERS = "SELECT number FROM ticket WHERE rank < 4 ORDER BY number"
 AT_ONCE = 500
 FARTHEST = microseconds(datetime(9000, 1, 1, tzinfo=UTC))
 NEAREST = -FARTHEST

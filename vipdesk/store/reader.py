@@ -20,6 +20,7 @@ from vipdesk.domain.order import in_order as ordered
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
+from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
@@ -127,6 +128,12 @@ class Reader:
                 return None
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return _view(fetch, policy, number)
+
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        """The unresolved tickets, whole."""
+        with self._connection.snapshot() as fetch:
+            numbers = [row[0] for row in fetch(queries.OPEN_NUMBERS, ())]
+            return queries.tickets(fetch, numbers)
 
     def callbacks(self) -> tuple[Callback, ...]:
         """All callbacks: who is to be called first comes first, those done with last."""

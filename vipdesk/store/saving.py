@@ -28,6 +28,7 @@ from vipdesk.store.calendar_saving import (
 from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
+from vipdesk.store.policy_saving import put_in_force
 from vipdesk.store.reminder_saving import save_reminders
 from vipdesk.store.search_saving import index_message, index_ticket
 from vipdesk.store.table import table_of
@@ -86,9 +87,12 @@ def save(
     before: Before,
     next_message: int,
 ) -> None:
-    """Write the change."""
+    """Write the change; a policy that it brings is in force for its tickets already."""
+    if change.policy is not None:
+        put_in_force(connection, change.policy, change.events[0].at)
     for ticket in change.tickets:
-        _save_ticket(connection, ticket, before.tickets.get(ticket.number), policy)
+        known = before.tickets.get(ticket.number)
+        _save_ticket(connection, ticket, known, change.policy or policy)
     for callback in change.callbacks:
         save_callback(connection, callback, before.callbacks.get(callback.number))
     _save_beside(connection, change, before)

@@ -27,6 +27,7 @@ from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
 from vipdesk.domain.message import Message
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Split, TakeBack, Unsplit
 from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
@@ -89,7 +90,7 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
             return subject.message.ticket if subject.message else None
         case OpenTicket():
             return command.follows
-        case KeepUnreadable() | ReceiveCall() | SetContact() | SaveView():
+        case KeepUnreadable() | ReceiveCall() | SetContact() | SaveView() | PutPolicy():
             return None
     if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
         return None

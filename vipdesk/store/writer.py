@@ -31,8 +31,10 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
+from vipdesk.domain.errors import Refusal
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
@@ -145,6 +147,8 @@ class Transaction:
         self._asked = None
         if change.contact is not None or change.phones or change.zone is not None:
             self._registration = None
+        if change.policy is not None:
+            self._registration = self._policy = None
 
     def _registered(self) -> queries.Registration:
         if self._registration is None:
@@ -216,6 +220,9 @@ class Transaction:
             return self._load([other])
         if isinstance(command, Sweep):
             return self._load([one.ticket for one in escalating.escalations if one.stands])
+        if isinstance(command, PutPolicy):
+            self._check_named(command.policy)
+            return self._load([row[0] for row in self.fetch(queries.OPEN_NUMBERS, ())])
         if not isinstance(command, Identify) or ticket is None:
             return ()
         theirs = self.fetch(
@@ -224,6 +231,13 @@ class Transaction:
             (ticket.requester.address, ticket.number),
         )
         return self._load([row[0] for row in theirs])
+
+    def _check_named(self, policy: Policy) -> None:
+        if self.policy_for(policy.text).version != policy.version:
+            raise Refusal(
+                "another policy is named by --policy or VIPDESK_POLICY: start without that, then "
+                "put this one in force"
+            )
 
     def _load(self, numbers: list[int]) -> tuple[Ticket, ...]:
         found = queries.tickets(self.fetch, numbers)

@@ -30,6 +30,7 @@ class CallbackPane(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, classes="-empty")
         self._shown: Content | None = None
+        self.key = "v"
 
     def update_from(self, board: Board, now: datetime, zone: tzinfo | None) -> None:
         """Show the callbacks of the board; painted only where they read otherwise."""
@@ -40,7 +41,7 @@ class CallbackPane(Static):
             return
         self._shown = shown
         self.set_class(not calls, "-empty")
-        self.border_title = Content(f"Callbacks · {len(calls)} · v")
+        self.border_title = Content(f"Callbacks · {len(calls)} · {self.key}")
         self.update(shown)
 
     def on_click(self, _: Click) -> None:

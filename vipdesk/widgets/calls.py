@@ -15,28 +15,49 @@ from vipdesk.widgets.signs import BAND, CHANNEL, STRANGER
 MOST_SIGNS = 16_000
 LOOKS = {"breached": "$error", "urgent": "$warning", "warn": "$accent", "calm": "$success"}
 NEW, URGENT = "●", "!"
-WHO_WIDE, WHO_WIDE_SHORT, NUMBER_WIDE = 18, 15, 17
+WHO_WIDE, WHO_WIDE_SHORT, WHO_WIDE_NARROW, NUMBER_WIDE = 18, 15, 13, 17
+
+
+def call_rows(callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None) -> Content:
+    """Two lines for a narrow screen: how near the aim is, who, by when; number and when below."""
+    number = clean_line(callback.shown, NUMBER_WIDE) or "withheld"
+    who = set_cell_size(_called(callback, WHO_WIDE_NARROW), WHO_WIDE_NARROW)
+    by = call_by(callback, policy, now, zone).partition(",")[0]
+    told = (number, moment(callback.received, now, zone), play_length(callback.length))
+    return Content.assemble(
+        _signs(callback, policy, now),
+        (f"{URGENT if callback.urgent else ' '}{who}", "bold"),
+        f" {by}\n     {' · '.join(filter(None, told))}",
+    )
 
 
 def call_row(
     callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None, *, short: bool = False
 ) -> Content:
     """One line: how near the aim is, who, the number, when, how long, what was tried."""
-    band = callback.band(policy, now)
-    unheard = NEW if callback.recordings and callback.heard is None else " "
     wide = WHO_WIDE_SHORT if short else WHO_WIDE
-    who = f"{'' if callback.known else STRANGER}{clean_line(callback.called, wide - 1)}"
+    who = _called(callback, wide)
     number = clean_line(callback.shown, NUMBER_WIDE) or "withheld"
     when = moment(callback.received, now, zone)
     when = when if short else f"{when:9}"
     return Content.assemble(
-        (f"{BAND[band]} ", f"bold {LOOKS.get(band.value, '')}".strip()),
-        f"{CHANNEL[callback.channel]}{unheard}",
+        _signs(callback, policy, now),
         (f"{URGENT if callback.urgent else ' '}{set_cell_size(who, wide)}", "bold"),
         f" {set_cell_size(number, NUMBER_WIDE)} {when} ",
         "" if short else f"{play_length(callback.length):7} ",
         "  ".join(_rest(callback, policy, now, zone, short)),
     )
+
+
+def _signs(callback: Callback, policy: Policy, now: datetime) -> Content:
+    band = callback.band(policy, now)
+    unheard = NEW if callback.recordings and callback.heard is None else " "
+    look = f"bold {LOOKS.get(band.value, '')}".strip()
+    return Content.assemble((f"{BAND[band]} ", look), f"{CHANNEL[callback.channel]}{unheard}")
+
+
+def _called(callback: Callback, wide: int) -> str:
+    return f"{'' if callback.known else STRANGER}{clean_line(callback.called, wide - 1)}"
 
 
 def _rest(

@@ -162,8 +162,10 @@ def _conflicts_later(board: Board, shown: Container[Booking | Busy]) -> Iterator
         yield Content.styled(f"  {words}", "$warning")
 
 
-def beside(at: datetime, zone: tzinfo, own: tzinfo) -> str:
+def beside(at: datetime, zone: tzinfo, own: tzinfo | None) -> str:
     """`at` in the viewer's own zone where its offset differs then: `04:00 EST`, `Sun 22:00 EST`."""
+    if own is None:
+        return ""
     there, here = at.astimezone(zone), at.astimezone(own)
     if there.utcoffset() == here.utcoffset():
         return ""
@@ -171,7 +173,9 @@ def beside(at: datetime, zone: tzinfo, own: tzinfo) -> str:
     return f"{other_day}{here:%H:%M %Z}"
 
 
-def also_at(at: datetime, zone: tzinfo, own: tzinfo, guest: Person | None, client: Client) -> str:
+def also_at(
+    at: datetime, zone: tzinfo, own: tzinfo | None, guest: Person | None, client: Client
+) -> str:
     """` · 09:00 GMT for Marta Rossi · 04:00 EST where you are`, where their clocks differ."""
     found = []
     if guest is not None and (there := client.zones.get(guest.address)):
@@ -182,7 +186,7 @@ def also_at(at: datetime, zone: tzinfo, own: tzinfo, guest: Person | None, clien
     return "".join(f" · {words}" for words in found if words)
 
 
-def told_entry(entry: Entry, board: Board, now: datetime, own: tzinfo) -> Content:
+def told_entry(entry: Entry, board: Board, now: datetime, own: tzinfo | None) -> Content:
     """All that is known of it, below one another, what matters most first."""
     what, zone = entry.what, board.policy.hours.zone
     lines = _call(what, now) if isinstance(what, Booking) else _busy(what)
@@ -197,7 +201,7 @@ def _told_conflict(conflict: Item, zone: tzinfo) -> Content:
     return Content.styled(f"{OTHERWISE} in the calendar elsewhere {what}", "bold $warning")
 
 
-def _moments(entry: Entry, board: Board, own: tzinfo) -> str:
+def _moments(entry: Entry, board: Board, own: tzinfo | None) -> str:
     zone = board.policy.hours.zone
     begins = entry.start.astimezone(zone)
     if isinstance(entry.what, Busy) and entry.what.all_day:

@@ -1,9 +1,9 @@
 """The keys that work here and now, in as many rows as they need, each one a place to click."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -63,11 +63,44 @@ class KeyLine(Widget):
 
 
 def entries(screen: Screen[Any]) -> list[Entry]:
-    """All that has a key on the screen and works now, in as many words as there are."""
+    """All that has a key and words on the screen and works now, in as many as there are."""
     return [
-        (key, binding.tooltip or binding.description, binding.action)
+        (key, words, binding.action)
         for key, binding in _working(screen)
+        if (words := binding.tooltip or binding.description)
     ]
+
+
+def declared(screen: Screen[Any]) -> Iterator[Entry]:
+    """All that the product binds on the screen, working now or not: its keys, its words, the act.
+
+    The acts come before the looking, as the classes are made from each other.
+    """
+    told: set[str] = set()
+    for kind in type(screen).__mro__:
+        if kind is Screen:
+            return
+        for binding in _each(vars(kind).get("BINDINGS", ())):
+            says, action = binding.tooltip or binding.description, binding.action
+            if says and action not in told:
+                told.add(action)
+                yield " ".join(_keys_of(screen, action)), says, action
+
+
+def _each(bindings: Iterable[BindingType]) -> Iterator[Binding]:
+    for binding in bindings:
+        yield from Binding.make_bindings([binding])
+
+
+def _keys_of(screen: Screen[Any], action: str) -> Iterator[str]:
+    """The keys of an act as people call them, those first that are chosen to be shown."""
+    bound = [
+        binding
+        for bindings in screen._bindings.key_to_bindings.values()
+        for binding in bindings
+        if binding.action == action
+    ]
+    yield from dict.fromkeys(screen.app.get_key_display(binding) for binding in bound)
 
 
 def _working(screen: Screen[Any]) -> list[tuple[str, Binding]]:
@@ -81,13 +114,13 @@ def _working(screen: Screen[Any]) -> list[tuple[str, Binding]]:
 
 
 def _place(screen: Screen[Any], action: str) -> int:
-    """Where the screen's class, or one it is made from, binds the action."""
+    """Where the screen's class, or one it is made from, binds the action; else behind them all."""
     declared = [
         binding.action
         for kind in type(screen).__mro__
         for binding in vars(kind).get("BINDINGS", ())
     ]
-    return declared.index(action)
+    return declared.index(action) if action in declared else len(declared)
 
 
 def _rows(entries: Iterable[Entry], width: int) -> list[list[Entry]]:

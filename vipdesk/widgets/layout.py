@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from vipdesk.widgets.lines import Entry, Line, line
 from vipdesk.widgets.wrapping import wrap
@@ -21,8 +22,20 @@ class Page:
     folded: int
 
 
+class Hints(NamedTuple):
+    """The keys that unfold what is quoted, and show more of what is long."""
+
+    unfold: str = "o"
+    more: str = "m"
+
+
 def laid_out(
-    entries: Sequence[Entry], width: int, *, unfolded: bool = False, portions: int = 1
+    entries: Sequence[Entry],
+    width: int,
+    *,
+    unfolded: bool = False,
+    portions: int = 1,
+    keys: Hints = Hints(),  # noqa: B008 it is immutable
 ) -> Page:
     """Entries under each other, each as far as it fits in so many portions of text.
 
@@ -36,7 +49,7 @@ def laid_out(
             folded, also_cut = room.take(entry.folded, "muted", width)
             body, cut = [*body, (), *folded], cut or also_cut
         left_out += cut
-        below = _below(entry, width, unfolded, cut)
+        below = _below(entry, width, unfolded, cut, keys)
         blocks.append([*wrapped(entry.heading, width), *body, *below])
     blocks.reverse()
     return _page(blocks, left_out, sum(1 for entry in entries if entry.folded))
@@ -71,13 +84,13 @@ def _page(blocks: list[list[Line]], left_out: int, folded: int) -> Page:
     return Page(tuple(lines), tuple(begins), left_out, folded)
 
 
-def _below(entry: Entry, width: int, unfolded: bool, cut: bool) -> Iterator[Line]:
+def _below(entry: Entry, width: int, unfolded: bool, cut: bool, keys: Hints) -> Iterator[Line]:
     if cut:
-        yield line(f"{INDENT}… there is more: m shows it", "urgent")
+        yield line(f"{INDENT}… there is more: {keys.more} shows it", "urgent")
     if entry.folded and not unfolded:
         count = entry.folded.count("\n") + 1
         what = "quoted line" if count == 1 else "quoted lines"
-        yield line(f"{INDENT}… {count} {what}: o unfolds", "muted")
+        yield line(f"{INDENT}… {count} {what}: {keys.unfold} unfolds", "muted")
     for each in entry.below:
         yield from wrapped(((INDENT, "plain"), *each), width)
 

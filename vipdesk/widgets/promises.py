@@ -31,9 +31,17 @@ Running = Mapping[str, Countdown]
 """What runs on the ticket, by its kind."""
 
 
-def head(view: TicketView, policy: Policy, now: datetime, zone: tzinfo | None) -> tuple[Line, ...]:
-    """What the ticket is, who wrote, and each promise as it stands at `now`."""
+def head(
+    view: TicketView, policy: Policy, now: datetime, zone: tzinfo | None, *, short: bool = False
+) -> tuple[Line, ...]:
+    """What the ticket is, who wrote, and each promise as it stands at `now`.
+
+    A `short` one leaves out who wrote and what does not run.
+    """
     running = countdowns(follow(view.ticket, policy))
+    if short:
+        due = [_due(kind, running, policy, now, zone) for kind in list(running)[:1]]
+        return (_what(view, policy), *_warnings(view), *due)
     return (
         _what(view, policy),
         line(named(view.ticket.requester), "muted"),

@@ -146,6 +146,18 @@ class Queue(ScrollView, can_focus=True):
         """Go a page down or up."""
         self.action_move(by * max(self._rows - 1, 1))
 
+    def move_half(self, by: int) -> None:
+        """Go half a page down or up."""
+        self.action_move(by * max(self._rows // 2, 1))
+
+    def move_in_sight(self, where: str) -> None:
+        """Go to the top, the middle or the end of what is in sight."""
+        top = self.scroll_offset.y
+        last = min(top + self._rows, len(self.lines)) - 1
+        places = {"top": top, "middle": (top + last) // 2, "bottom": last}
+        if self.lines:
+            self._go(places[where])
+
     def on_click(self, event: Click) -> None:
         """A click selects, a second one reads."""
         at = event.get_content_offset(self)

@@ -24,6 +24,7 @@ class Status:
     zone: tzinfo
     read_only: bool
     desk_open: bool
+    reminders_key: str = "!"
 
     def line(self, width: int) -> Content:
         """As much of it as fits in so many cells; what matters most goes last."""
@@ -66,7 +67,9 @@ class Status:
         """How many wait to be seen to, where somebody can."""
         count = len(self.board.reminders)
         if count and not self.read_only:
-            words = f"{count} reminder{'' if count == 1 else 's'}: !" if terse < 2 else f"{count}!"
+            key = self.reminders_key
+            words = f"{count} reminder{'' if count == 1 else 's'}: {key}"
+            words = words if terse < 2 else f"{count}{key}"
             yield Content.styled(words, "bold $warning")
 
     def _hours(self, terse: int) -> Content:

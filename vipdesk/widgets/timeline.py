@@ -19,11 +19,11 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
 from vipdesk.widgets.entries import entries, reading_begins
-from vipdesk.widgets.layout import Page, laid_out, wrapped
+from vipdesk.widgets.layout import Hints, Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, number_at, plain
 from vipdesk.widgets.promises import head
 
-LOWEST_WITH_STICKY_HEAD = 14
+LOWEST_WITH_WHOLE_HEAD = 14
 NOWHERE: tuple[int, tuple[int, int]] = (0, (0, 0))
 NOTHING = Page((), (), 0, 0)
 
@@ -69,6 +69,7 @@ class Timeline(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.view: TicketView | None = None
         self.empty = ""
+        self.keys = Hints()
         self.unfolded = False
         self._portions = 1
         self._at: tuple[datetime, Policy, tzinfo] | None = None
@@ -144,6 +145,10 @@ class Timeline(ScrollView, can_focus=True):
             if number is not None:
                 self.post_message(self.Named(number))
 
+    def move_half(self, by: int) -> None:
+        """On or back by half of what is in sight below the head."""
+        self._page_by(by / 2)
+
     def on_resize(self, event: Resize) -> None:
         """Lines break elsewhere now."""
         self._show()
@@ -180,8 +185,12 @@ class Timeline(ScrollView, can_focus=True):
 
     @property
     def _sticky(self) -> int:
-        roomy = self.size.height >= LOWEST_WITH_STICKY_HEAD
-        return len(self._head) + 1 if roomy and self._head else 0
+        rows = len(self._head) + self._is_roomy
+        return rows if self._head and (self._is_roomy or rows <= self.size.height // 2) else 0
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.size.height >= LOWEST_WITH_WHOLE_HEAD
 
     @property
     def _width(self) -> int:
@@ -191,7 +200,7 @@ class Timeline(ScrollView, can_focus=True):
     @property
     def _above(self) -> int:
         """How far the entries begin below what scrolling by nothing shows."""
-        return 0 if self._sticky else len(self._head) + 1
+        return 0 if self._sticky else len(self._head) + self._is_roomy
 
     def _show(self) -> None:
         if not self.size:
@@ -203,12 +212,12 @@ class Timeline(ScrollView, can_focus=True):
         else:
             now, policy, zone = self._at
             again = self._lay_out(self.view, now, zone)
-            lines = head(self.view, policy, now, zone)
+            lines = head(self.view, policy, now, zone, short=not self._is_roomy)
             self._take_head(tuple(row for one in lines for row in wrapped(one, self._width)))
-        rule = (line("─" * self._width, "rule"),) if self._head else ()
+        rule = (line("─" * self._width, "rule"),) if self._head and self._is_roomy else ()
         self._lines = (*self._head, *rule, *self._page.lines)
         moved, self._was_above = self._above != self._was_above, self._above
-        if again or moved:
+        if again or moved or len(self._lines) != self.virtual_size.height:
             self.refresh()
             self.virtual_size = Size(0, len(self._lines))
             self._go_to(place)
@@ -217,13 +226,19 @@ class Timeline(ScrollView, can_focus=True):
     def _lay_out(self, view: TicketView, now: datetime, zone: tzinfo) -> bool:
         """Break the entries into lines; False where that was done for the very same."""
         day = now.astimezone(zone).date()
-        of = (view, self._width, self.unfolded, self._portions, day, zone)
+        of = (view, self._width, self.unfolded, self._portions, day, zone, self.keys)
         if of == self._page_of:
             return False
         said, self._page_of = entries(view, now, zone), of
         since = view.line.client_waits_since
         self._begin = reading_begins(said, instant(since) if since is not None else None)
-        self._page = laid_out(said, self._width, unfolded=self.unfolded, portions=self._portions)
+        self._page = laid_out(
+            said,
+            self._width,
+            unfolded=self.unfolded,
+            portions=self._portions,
+            keys=self.keys,
+        )
         return True
 
     @property
@@ -243,16 +258,17 @@ class Timeline(ScrollView, can_focus=True):
                 self._go_to(place)
                 return
             fits = rows + self._above <= self.size.height - self._sticky
-            self._scroll_to_row(0 if fits or not begins else begins[self._begin] + self._above)
+            top = fits or not begins or not self._sticky
+            self._scroll_to_row(0 if top else begins[self._begin])
         elif 0 <= place[0] < len(begins):
             self._scroll_to_row(begins[place[0]] + place[1] + self._above)
 
     def _scroll_to_row(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, force=True)
 
-    def _page_by(self, pages: int) -> None:
+    def _page_by(self, pages: float) -> None:
         rows = max(self.size.height - self._sticky - 1, 1)
-        self._scroll_to_row(max(self.scroll_offset.y + pages * rows, 0))
+        self._scroll_to_row(max(self.scroll_offset.y + round(pages * rows), 0))
 
     def _tell_more(self) -> None:
         """Say in the frame how much is out of sight, and the key that goes on."""

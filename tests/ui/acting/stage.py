@@ -27,6 +27,7 @@ from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.machine import Machine
+from vipdesk.personal import Personal
 from vipdesk.policies import policy_for
 from vipdesk.shelf import LocalShelf
 from vipdesk.store.connections import open_reader
@@ -253,7 +254,9 @@ class Sitting:
 
 
 @asynccontextmanager
-async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Sitting]:
+async def sitting(
+    scene: Scene, size: tuple[int, int] = (120, 36), personal: Personal | None = None
+) -> AsyncIterator[Sitting]:
     """The whole desk on the scene's store, with its first picture on screen."""
     bell = Bell()
     boards = Reader(open_reader(scene.where), policy_for)
@@ -264,9 +267,9 @@ async def sitting(scene: Scene, size: tuple[int, int] = (120, 36)) -> AsyncItera
         open_desk=scene.open_desk,
         machine=scene.machine(),
         who=JANA.name,
-        notify=frozenset({"toast", "bell"}),
+        personal=personal or Personal(),
     )
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         here = Sitting(scene, app, bell, pilot)
         await here.until(lambda: app.board_screen.board is not None)
         first = app.board_screen.queue.number

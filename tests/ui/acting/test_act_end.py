@@ -14,6 +14,7 @@ from vipdesk.domain.commands import Note
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.ticket import Ticket
 from vipdesk.pen import Pen
 from vipdesk.pictures import Pictures
 
@@ -41,6 +42,9 @@ class Gate:
 
     def search(self, wanted: Filter, most: int) -> Found:
         return self._reader.search(wanted, most)
+
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        return self._reader.open_tickets()
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         return self._reader.calendar(start, end)

@@ -1,10 +1,13 @@
 """A watcher for tests to run on a real pty: `on_a_terminal.py LOG` writes down how it ends."""
 
+import os
 import sys
 from pathlib import Path
 
 from tests.ui.watching.stage import Pulled, Wall, monday, morning_of
 from vipdesk.__main__ import complain
+from vipdesk.cli.person import viewer
+from vipdesk.config import settings_from
 from vipdesk.domain.errors import DeskError
 from vipdesk.watch import WatchApp, run_watch
 
@@ -20,7 +23,8 @@ class Logged(WatchApp):
 def main() -> int:
     """The exit code as `vipdesk watch` would give it."""
     try:
-        return run_watch(Logged(morning_of(monday()), Pulled(), Wall()))
+        mine = viewer(settings_from(os.environ))
+        return run_watch(Logged(morning_of(monday()), Pulled(), Wall(), personal=mine))
     except DeskError as error:
         return complain(str(error), error.exit_code)
 

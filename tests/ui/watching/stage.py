@@ -21,6 +21,7 @@ from vipdesk.domain.found import Found
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, queue_line
+from vipdesk.domain.ticket import Ticket
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.watch import WatchApp
 
@@ -94,6 +95,9 @@ class Morning:
         gone = [row for row in rows if row.status == Status.RESOLVED]
         met = tuple(row for row in gone if wanted.meets(row, policy, NOW))
         return Found({}, met[:most], max(len(met) - most, 0))
+
+    def open_tickets(self) -> tuple[Ticket, ...]:
+        return tuple(self.views[line.number].ticket for line in self.board_now.lines)
 
     def calendar(self, start: datetime, end: datetime) -> CalendarView:
         return self.board_now.calendar

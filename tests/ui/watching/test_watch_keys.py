@@ -168,7 +168,7 @@ async def test_help_lists_every_key_and_sign() -> None:
     async with app.run_test(size=(120, 90)) as pilot:
         await ready(pilot, app)
         told = await press(pilot, "question_mark")
-        for words in ("pgup", "enter", "why", "find", "zone", "quit", "■", "‖", "☎", "8 h"):
+        for words in ("pgup", "enter", "Explain", "Find", "zone", "Quit", "■", "‖", "☎", "8 h"):
             assert words in told
         assert "Keys and signs" not in await press(pilot, "question_mark")
 

@@ -64,8 +64,8 @@ async def test_a_client_who_is_not_entitled_is_in_plain_sight(
         (WIDE, ["Queue", "#104 Login page returns 502", "from", "via"], []),
         (SMALL, ["Queue", "#104 Login page returns 502", "via"], ["needs"]),
         (SMALLEST, ["Queue", "-0h 12m", "104 Login", "READ-ONLY", "10:42"], ["#104", "needs"]),
-        ((20, 10), ["needs 28 x 7", "20 x 10"], ["Queue"]),
-        ((60, 5), ["needs 28 x 7, this is 60 x 5"], ["Queue"]),
+        ((20, 10), ["needs 40 x 12", "20 x 10"], ["Queue"]),
+        ((60, 5), ["needs 40 x 12, this is 60 x 5"], ["Queue"]),
     ],
 )
 async def test_each_size_shows_what_it_can(
@@ -86,3 +86,26 @@ async def test_on_the_smallest_screen_a_ticket_can_be_read() -> None:
         alone = await press(pilot, "enter")
         assert "#104 Login page returns 502" in alone
         assert "esc back" in alone
+
+
+@pytest.mark.parametrize("size", [SMALL, SMALLEST])
+async def test_a_ticket_opens_with_what_it_is_and_when_it_is_due(size: tuple[int, int]) -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        alone = await press(pilot, "enter")
+        assert "1 Critical · open" in alone
+        assert "due 10:30 · 0h 12m over" in alone
+        assert "1 Critical · open" in await press(pilot, "space")
+
+
+async def test_what_is_in_the_head_follows_the_room_there_is() -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot, app)
+        assert "follow-up" not in seen(pilot)
+        await pilot.resize_terminal(80, 50)
+        await until(pilot, lambda: "follow-up  4 hours" in seen(pilot))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "follow-up" not in seen(pilot))
+        assert "Marta Rossi · 09:30" in seen(pilot)

@@ -75,6 +75,7 @@ from vipdesk.domain.decide.escalation import (
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.decide.people import remove_colleague, set_away, set_colleague
+from vipdesk.domain.decide.policy import put_policy
 from vipdesk.domain.decide.promise import promise, withdraw_promise
 from vipdesk.domain.decide.putting_back import put_back
 from vipdesk.domain.decide.receive import receive
@@ -98,6 +99,7 @@ from vipdesk.domain.escalation_commands import (
     SetColleague,
     WithdrawEscalation,
 )
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import (
     Merge,
     Owe,
@@ -147,8 +149,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return _on_busy(command, here)
         case RecordItems() | SettleBooking():
             return _on_elsewhere(command, here)
-        case SaveView():
-            return save_view(command)
+        case SaveView() | PutPolicy():
+            return _on_desk(command, here)
         case Sweep() | SeeTo() | PutOff():
             return _on_reminders(command, here)
         case Merge() | Unmerge() | Split() | Unsplit() | Pin() | Owe() | TakeBack():
@@ -157,6 +159,16 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return put_back(command, here)
         case _:
             return _on_ticket(command, here)
+
+
+def _on_desk(command: SaveView | PutPolicy, here: Circumstances) -> Change:
+    match command:
+        case SaveView():
+            return save_view(command)
+        case PutPolicy():
+            return put_policy(command, here)
+        case _:
+            assert_never(command)
 
 
 def _on_elsewhere(command: RecordItems | SettleBooking, here: Circumstances) -> Change:

@@ -1,0 +1,11 @@
+"""What the screens are told of the person before them, from the settings."""
+
+from vipdesk.config import Settings
+from vipdesk.personal import Personal
+
+
+def viewer(settings: Settings) -> Personal:
+    """Somebody whose choices hold until they leave: a watcher writes no file, not even that."""
+    return Personal(
+        preferences=settings.preferences, shows=settings.shows, complaints=settings.complaints
+    )

@@ -1,0 +1,20 @@
+"""What the screens know of the person who sits before them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vipdesk.appearance import Shows
+from vipdesk.preferences import Preferences
+
+Keep = Callable[[Preferences, Preferences], None]
+"""Writes what differs between what held before and after; raises BadInput. It may block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """`complaints` are about their file, `keep` None where nothing may be written."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    shows: Shows = field(default_factory=Shows)
+    complaints: tuple[str, ...] = ()
+    keep: Keep | None = None

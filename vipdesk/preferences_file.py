@@ -1,0 +1,96 @@
+"""Keeps what somebody chose in their own file; whatever else is in it stays as it is written."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AbstractTable, AoT
+
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.text import clean_line
+from vipdesk.keys import Keys
+from vipdesk.preferences import WAYS, Preferences
+
+Plain = str | list[str]
+
+
+def keep_preferences(path: Path, before: Preferences, after: Preferences) -> None:
+    """Write what differs; BadInput where that can't be, and the file is as it was."""
+    source = clean_line(str(path))
+    try:
+        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else TOMLDocument()
+        for name, value in _changed(before, after):
+            document = _with(document, name, value)
+        _put_keys(document, before.keys, after.keys)
+        _replace(path, tomlkit.dumps(document))
+    except (TOMLKitError, UnicodeDecodeError):
+        raise BadInput(
+            f"{source}: it can't be read, so nothing is written: mend it first"
+        ) from None
+    except OSError as error:
+        why = (error.strerror or "it can't be written").lower()
+        raise BadInput(f"{source}: {why}: your settings hold until you leave") from None
+
+
+def _changed(before: Preferences, after: Preferences) -> Iterator[tuple[str, Plain]]:
+    if before.theme != after.theme:
+        yield "theme", after.theme.value if after.theme else "auto"
+    if before.key_set != after.key_set:
+        yield "key_set", after.key_set.value
+    if before.zone != after.zone:
+        yield "zone", after.zone
+    if before.language != after.language:
+        yield "language", after.language
+    if before.notify != after.notify:
+        yield "notify", [way for way in WAYS if way in after.notify]
+
+
+def _with(document: TOMLDocument, name: str, value: Plain) -> TOMLDocument:
+    """In place where it stands already; else below the last setting that is in no table."""
+    loose = [key for key, item in document.items() if not isinstance(item, AbstractTable | AoT)]
+    if name in document:
+        document[name] = value
+    elif loose:
+        document._insert_after(loose[-1], name, tomlkit.item(value))
+    else:
+        line = f"{name} = {tomlkit.item(value).as_string()}\n"
+        return tomlkit.parse(f"{line}{tomlkit.dumps(document)}")
+    return document
+
+
+def _put_keys(document: TOMLDocument, before: Keys, after: Keys) -> None:
+    """What can't be right in the file stays: it is for whoever wrote it to mend."""
+    fresh = {a: key for a, key in after.chosen.items() if before.of(a) != key}
+    if "keys" not in document and fresh:
+        document.add("keys", tomlkit.table())
+    table = document.get("keys")
+    if not isinstance(table, AbstractTable):
+        if fresh:
+            raise TOMLKitError("keys is no table")
+        return
+    for action in before.chosen.keys() - after.chosen.keys():
+        table.pop(action, None)
+    for action, key in fresh.items():
+        table[action] = key
+
+
+def _replace(path: Path, text: str) -> None:
+    """All of it or nothing; a link stays a link."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".config-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            os.chmod(name, path.stat().st_mode & 0o777)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,166 @@
+"""The settings of whoever sits at the screen: shown at once, kept when they say so."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from vipdesk.appearance import WORDS, Appearance
+from vipdesk.domain.text import clean_line
+from vipdesk.keys import Keys, KeySet
+from vipdesk.personal import Personal
+from vipdesk.preferences import WAYS, Preferences, zone_named
+from vipdesk.screens.form import Field, Form
+from vipdesk.screens.own_keys import OwnKeys
+from vipdesk.terminal.themed import wear
+from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.zones import Zones
+
+AUTO = "auto"
+YES_NO = (("yes", "yes"), ("no", "no"))
+KEY_SETS = (
+    (KeySet.ARROWS.value, "arrows, and j k g G"),
+    (KeySet.VI.value, "and as in vi: ^d ^u H M L"),
+)
+TOLD_BY = {
+    "toast": "remind: here",
+    "bell": "remind: bell",
+    "osc9": "remind: osc9",
+    "osc777": "remind: osc777",
+}
+
+
+class SettingsForm(Form[Preferences | None]):
+    """Theme and the rest as they are looked at; leaving puts the theme back."""
+
+    DEFAULT_CSS = """
+    SettingsForm #frame { height: 18; }
+    SettingsForm Field > Label { width: 16; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "submit", "keep", key_display="^s", priority=True),
+        Binding("ctrl+k", "own_keys", "change keys", key_display="^k", priority=True),
+        Binding("ctrl+o", "policy", "policy", key_display="^o", priority=True),
+        Binding("down", "app.focus_next", "next", show=False),
+        Binding("up", "app.focus_previous", "previous", show=False),
+        Binding("escape", "leave", "leave", key_display="esc", priority=True),
+    ]
+
+    def __init__(
+        self,
+        before: Preferences,
+        personal: Personal,
+        now: datetime | None,
+        policy: Callable[[], None] | None = None,
+    ) -> None:
+        """`now` is what a zone is told by, `policy` shows the policy where it may be seen."""
+        super().__init__("Settings")
+        self._before, self._personal, self._now = before, personal, now
+        self._policy, self._keys = policy, before.keys
+        self._zones = Zones()
+
+    def fields(self) -> Iterable[Widget]:
+        """Each setting in a row."""
+        before = self._before
+        themes = [(AUTO, WORDS[None]), *((each.value, WORDS[each]) for each in Appearance)]
+        theme = before.theme.value if before.theme else AUTO
+        yield Field("theme", Choice(themes, theme, id="theme"))
+        if self._personal.shows.only:
+            yield Static(f"{self._personal.shows.only}: no colour is shown", classes="told")
+        yield Field("moving", Choice(KEY_SETS, before.key_set.value, id="key_set"))
+        yield Field("keys", Static(id="own_keys", markup=False))
+        zone = Input(before.zone, id="zone", suggester=self._zones, compact=True)
+        zone.placeholder, zone.cursor_blink = "the machine's; or one like Europe/Lisbon", False
+        yield Field("your zone", zone)
+        yield Field("", Static(id="meant", classes="told", markup=False))
+        for way in WAYS:
+            there = "yes" if way in before.notify else "no"
+            yield Field(TOLD_BY[way], Choice(YES_NO, there, id=way))
+        yield Field("language", Static("English", classes="told", markup=False))
+
+    def on_mount(self) -> None:
+        """Say what is chosen so far, and learn the names of the zones."""
+        self._tell_keys()
+        self._tell_zone()
+        self._learn_zones()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The policy is shown where somebody may change it."""
+        return self._policy is not None if action == "policy" else True
+
+    @on(Choice.Changed)
+    def preview(self) -> None:
+        """Look as it would."""
+        wear(self.app, self._theme())
+
+    @on(Input.Changed, "#zone")
+    def tell_zone(self) -> None:
+        """Say what time it is there."""
+        self.say("")
+        self._tell_zone()
+
+    def action_own_keys(self) -> None:
+        """Another key for an act."""
+        self.app.push_screen(OwnKeys(self._keys), self._take_keys)
+
+    def action_policy(self) -> None:
+        """The policy, and what another one would change."""
+        if self._policy is not None:
+            self._policy()
+
+    def submit(self) -> None:
+        """Give what is chosen; a zone that is none is said in place."""
+        typed = self._zones.completed(self.query_one("#zone", Input).value.strip())
+        try:
+            zone = zone_named(typed)
+        except ValueError:
+            shown = clean_line(typed, 40)
+            self.say(f"there is no zone {shown}: give one like Europe/Lisbon, or none")
+            return
+        self.dismiss(self._chosen(zone))
+
+    def _chosen(self, zone: str) -> Preferences:
+        return replace(
+            self._before,
+            theme=self._theme(),
+            key_set=KeySet(self.query_one("#key_set", Choice).value),
+            keys=self._keys,
+            zone=zone,
+            notify=frozenset(w for w in WAYS if self.query_one(f"#{w}", Choice).value == "yes"),
+        )
+
+    def _theme(self) -> Appearance | None:
+        value = self.query_one("#theme", Choice).value
+        return None if value == AUTO else Appearance(value)
+
+    def _take_keys(self, keys: Keys | None) -> None:
+        if keys is not None:
+            self._keys = keys
+            self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        count = len(self._keys.chosen)
+        told = f"{count} changed" if count else "as they come"
+        self.query_one("#own_keys", Static).update(Content(f"{told} · ^k changes"))
+
+    def _tell_zone(self) -> None:
+        typed = self._zones.completed(self.query_one("#zone", Input).value.strip())
+        try:
+            zone = ZoneInfo(zone_named(typed)) if typed else None
+        except ValueError:
+            zone = None
+        told = ""
+        if zone is not None and self._now is not None:
+            told = f"{zone.key}: it is {self._now.astimezone(zone):%a %H:%M %Z} there"
+        self.query_one("#meant", Static).update(Content(told))
+
+    @work(thread=True, group="zones")
+    def _learn_zones(self) -> None:
+        self._zones.learn(available_timezones())
