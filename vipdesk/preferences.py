@@ -1,6 +1,7 @@
 """What the person at a screen chose: read from their own file, never a reason not to open."""
 
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,6 +68,9 @@ def read_preferences(path: Path) -> tuple[Preferences, tuple[str, ...]]:
     """What the file says, and each line in it that can't be right, with the mend."""
     source = clean_line(str(path))
     try:
+        # Looked at before it is opened: a pipe would wait for a writer for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Preferences(), (f"{source}: this is no file: your settings need one",)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -21,6 +21,8 @@ Plain = str | list[str]
 def keep_preferences(path: Path, before: Preferences, after: Preferences) -> None:
     """Write what differs; BadInput where that can't be, and the file is as it was."""
     source = clean_line(str(path))
+    if path.exists() and not path.is_file():
+        raise BadInput(f"{source}: this is no file: your settings hold until you leave")
     try:
         document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else TOMLDocument()
         for name, value in _changed(before, after):

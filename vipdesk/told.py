@@ -83,12 +83,17 @@ def told(command: Command, executed: Executed) -> str:
             return f"#{number} opened"
         case LogAttempt() | FileCallback() | PlanTry() | NameCaller() | ReceiveCall():
             return _callback(command, executed)
+        case Merge() | Split() | Pin() | Owe():
+            return _recut(command, number)
+    return _of_the_desk(command, executed)
+
+
+def _of_the_desk(command: Command, executed: Executed) -> str:
+    match command:
         case SaveView(place=place):
             return f"kept: {place} shows it"
         case SettleBooking(ours=ours):
             return "settled: " + ("ours is written there again" if ours else "as it is there")
-        case Merge() | Split() | Pin() | Owe():
-            return _recut(command, number)
         case PutPolicy():
             return f"the policy is in force: {clean_line(executed.change.events[0].detail, 200)}"
         case SeeTo():

@@ -1,5 +1,6 @@
 """A person's own settings: what their file may say, what is refused of it, how it is kept."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -88,6 +89,15 @@ def test_what_is_no_settings_file_is_said_in_one_line(own: Path, content: bytes)
     own.write_bytes(content)
     found, wrong = read_preferences(own)
     assert (found, len(wrong)) == (Preferences(), 1)
+
+
+def test_a_pipe_is_not_waited_for(own: Path) -> None:
+    own.parent.mkdir()
+    os.mkfifo(own)
+    found, wrong = read_preferences(own)
+    assert (found, len(wrong)) == (Preferences(), 1)
+    with pytest.raises(BadInput, match="no file"):
+        keep_preferences(own, Preferences(), Preferences(zone="UTC"))
 
 
 def test_two_acts_may_change_places(own: Path) -> None:

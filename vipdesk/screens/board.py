@@ -59,8 +59,6 @@ class BoardScreen(OwnWays, Seeking):
                 return self.focused is self.queue
             case "half_page" | "in_sight":
                 return not self.typing
-            case "settings":
-                return not self.ticket_find.is_open
             case "zone":
                 return self.own is not None
             case "back":

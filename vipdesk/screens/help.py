@@ -19,6 +19,7 @@ from vipdesk.widgets.keys import KeyLine, declared
 from vipdesk.widgets.signs import LEGEND
 
 KEY_WIDE = 12
+NOT_NOW = " · not now"
 NOTHING = "Nothing here is about that: backspace shows more again."
 MOVING = (
     ("↑ ↓ j k", "One ticket up or down; in a ticket, one line"),
@@ -46,7 +47,7 @@ class Wanted(Input):
 
 
 class Help(Sheet):
-    """A sheet of keys and signs; keys that do nothing just now are dim."""
+    """A sheet of keys and signs; keys that do nothing just now say so."""
 
     DEFAULT_CSS = """
     Help > Vertical { height: 100%; }
@@ -114,8 +115,7 @@ def _keys(screen: Screen[Any]) -> Iterator[Content]:
     moves = (*MOVING, *VI) if "ctrl+d" in screen._bindings.key_to_bindings else MOVING
     yield from (_row(key, what) for key, what in moves)
     for keys, says, action in declared(screen):
-        row = _row(keys, says)
-        yield row if action in working else row.stylize("dim")
+        yield _row(keys, says) if action in working else _row(keys, says + NOT_NOW).stylize("dim")
 
 
 def _signs() -> Iterator[Content]:

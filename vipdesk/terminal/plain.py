@@ -18,6 +18,8 @@ class Readable(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments, with nothing dim in them."""
+        if not any(style is not None and style.dim for _, style, _ in segments):
+            return segments
         return [
             Segment(text, style + self._muted, control)
             if style is not None and style.dim

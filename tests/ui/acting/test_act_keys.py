@@ -92,7 +92,7 @@ async def test_a_click_in_the_footer_acts(scene: Scene) -> None:
 
 async def test_help_lists_every_act(scene: Scene) -> None:
     scene.mail()
-    async with sitting(scene) as desk:
+    async with sitting(scene, (120, 100)) as desk:
         await desk.keys("question_mark")
         await desk.until(lambda: "Keys and signs" in desk.shown)
         for says in ("Answer the client", "Log a call with the client", "Go to a ticket"):

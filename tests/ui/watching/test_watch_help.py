@@ -68,3 +68,12 @@ async def test_the_moves_of_vi_are_told_to_whom_they_move() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot, app)
         assert "Half a page down or up" in await press(pilot, "question_mark")
+
+
+async def test_a_key_that_does_nothing_now_says_so() -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=(90, 80)) as pilot:
+        await ready(pilot, app)
+        told = await press(pilot, "question_mark")
+        assert "Show more of a text that is very long · not now" in told
+        assert "Find among the open tickets · not now" not in told
