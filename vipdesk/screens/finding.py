@@ -41,10 +41,10 @@ class Finding:
     @property
     def question(self) -> Filter:
         """What the store is to be asked; without terms nothing."""
-        asks, wanted = any(term.asks for term in self.wanted.terms), self.wanted.sought
-        if not (asks or wanted.looks_back):
+        terms, looks_back = self.wanted.sought.terms, self.wanted.looks_back
+        if not (looks_back or any(term.asks for term in terms)):
             return Filter()
-        return Filter(wanted.terms, self.order)
+        return Filter(terms, self.order)
 
     @property
     def most(self) -> int:
