@@ -119,6 +119,11 @@ class Panes(Screen[None]):
         """What is typed in there."""
         return self.finding.typed
 
+    @filter.setter
+    def filter(self, words: str) -> None:
+        """Have this typed in there."""
+        self.finding.typed = words
+
     @property
     def number(self) -> int | None:
         """The ticket that keys are about: the selected one, or one opened by its number."""

@@ -52,7 +52,7 @@ class Seeking(Panes):
 
     def seek(self, words: str) -> None:
         """Narrow by these words."""
-        self.finding.typed = words
+        self.filter = words
         self.find_bar.tell(typed_filter(words).hint)
         self._ask_soon(anew=True)
         self.show()
