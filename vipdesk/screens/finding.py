@@ -64,6 +64,12 @@ class Finding:
         sort = f"sort:{self.order}" if self.order is not Order.DUE else ""
         return " ".join(filter(None, (without_order(self.typed).strip(), sort)))
 
+    @property
+    def word(self) -> str:
+        """The first word that is looked for; empty without one."""
+        words = (term.said for term in self.wanted.terms if not (term.key or term.turned_round))
+        return next(words, "")
+
     def among(self, board: Board, now: datetime) -> tuple[QueueLine, ...]:
         """The open rows that are looked for, as far as is known.
 

@@ -59,7 +59,12 @@ class Seeking(Panes):
         self.queue.reveal()
 
     def action_find(self) -> None:
-        """Type what to look for: in the ticket where one is read alone, else among all."""
+        """Type what to look for: among all, or in the ticket that is read alone.
+
+        There the word that it was found by is offered; what is typed takes its place.
+        """
+        if self.reading and not self.ticket_find.words:
+            self.ticket_find.show(self.finding.word)
         (self.ticket_find if self.reading else self.find_bar).open()
 
     def leave_ticket(self) -> None:
