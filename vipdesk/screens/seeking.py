@@ -30,10 +30,10 @@ class Seeking(Panes):
             tooltip="The next place of what is sought in the ticket",
         ),
         Binding(
-            "comma",
+            "colon",
             "match(-1)",
             "match before",
-            key_display=",",
+            key_display=":",
             tooltip="The place before of what is sought in the ticket",
         ),
     ]

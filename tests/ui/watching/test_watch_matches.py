@@ -67,7 +67,7 @@ async def test_words_are_marked_counted_and_gone_to(size: tuple[int, int]) -> No
         await until(pilot, lambda: "2 of 4" in seen(pilot) and "the proxy again" in seen(pilot))
         await pilot.press("full_stop", "full_stop", "full_stop")
         await until(pilot, lambda: "1 of 4" in seen(pilot) and "Proxy down" in seen(pilot))
-        await pilot.press("comma")
+        await pilot.press("colon")
         await until(pilot, lambda: "4 of 4" in seen(pilot))
         assert marked(app)[-1] == "PROXY"
         await pilot.press("escape")
