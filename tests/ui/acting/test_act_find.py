@@ -155,8 +155,8 @@ async def test_the_word_that_found_a_ticket_is_offered_in_it(scene: Scene) -> No
         await desk.keys("enter", "slash")
         await desk.until(lambda: "1 of 1" in desk.shown)
         await desk.keys(*"unripe")
-        await desk.until(lambda: desk.app.board_screen.timeline.sought == "unripe")
-        assert "1 of 1" in desk.shown
+        timeline = desk.app.board_screen.timeline
+        await desk.until(lambda: timeline.sought == "unripe" and "1 of 1" in desk.shown)
 
 
 async def test_the_line_goes_before_the_key_and_the_key_goes_on_from_it(scene: Scene) -> None:
