@@ -17,6 +17,7 @@ class Looking:
 LOOKING = (
     Looking("help", "question_mark", "help", "Show keys and signs"),
     Looking("find", "slash", "find", "Find tickets, or in one"),
+    Looking("order", "O", "order", "Show the queue in another order", shown=False),
     Looking("explain", "x", "why due", "Explain how the due moment came about"),
     Looking("unfold", "o", "unfold", "Show quoted history and signatures, or fold them"),
     Looking("more", "m", "more", "Show more of a text that is very long"),

@@ -42,10 +42,10 @@ class Finding:
     @property
     def question(self) -> Filter:
         """What the store is to be asked; without terms nothing."""
-        asks, wanted = any(term.asks for term in self.wanted.terms), self.wanted.sought
-        if not (asks or wanted.looks_back):
+        terms, looks_back = self.wanted.sought.terms, self.wanted.looks_back
+        if not (looks_back or any(term.asks for term in terms)):
             return Filter()
-        return Filter(wanted.terms, self.order)
+        return Filter(terms, self.order)
 
     @property
     def most(self) -> int:
@@ -64,6 +64,12 @@ class Finding:
         """The whole search, as it is kept under a digit."""
         sort = f"sort:{self.order}" if self.order is not Order.DUE else ""
         return " ".join(filter(None, (without_order(self.typed).strip(), sort)))
+
+    @property
+    def word(self) -> str:
+        """The first word that is looked for; empty without one."""
+        words = (term.said for term in self.wanted.terms if not (term.key or term.turned_round))
+        return next(words, "")
 
     def among(self, board: Board, now: datetime) -> tuple[QueueLine, ...]:
         """The open rows that are looked for, as far as is known.

@@ -21,7 +21,6 @@ class Seeking(Panes):
     """What is typed narrows the rows at once; late answers to earlier words are dropped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("O", "order", "order", show=False, tooltip="Show the queue in another order"),
         Binding(
             "full_stop",
             "match(1)",
@@ -59,7 +58,12 @@ class Seeking(Panes):
         self.queue.reveal()
 
     def action_find(self) -> None:
-        """Type what to look for: in the ticket where one is read alone, else among all."""
+        """Type what to look for: among all, or in the ticket that is read alone.
+
+        There the word that it was found by is offered; what is typed takes its place.
+        """
+        if self.reading and not self.ticket_find.words:
+            self.ticket_find.show(self.finding.word)
         (self.ticket_find if self.reading else self.find_bar).open()
 
     def leave_ticket(self) -> None:

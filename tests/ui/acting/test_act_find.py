@@ -146,6 +146,19 @@ async def test_letters_that_come_with_the_key_are_looked_for_in_the_ticket(scene
         await desk.until(lambda: not desk.app.board_screen.reading)
 
 
+async def test_the_word_that_found_a_ticket_is_offered_in_it(scene: Scene) -> None:
+    history(scene)
+    async with sitting(scene) as desk:
+        await desk.until(lambda: len(rows(desk)) == 2)
+        await desk.keys("slash", *"-x auberg sev:3", "enter")
+        await desk.until(lambda: "resolved · 2" in desk.shown)
+        await desk.keys("enter", "slash")
+        await desk.until(lambda: "1 of 1" in desk.shown)
+        await desk.keys(*"unripe")
+        timeline = desk.app.board_screen.timeline
+        await desk.until(lambda: timeline.sought == "unripe" and "1 of 1" in desk.shown)
+
+
 async def test_the_line_goes_before_the_key_and_the_key_goes_on_from_it(scene: Scene) -> None:
     scene.mail("Login is slow")
     scene.clock.on(minutes=1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 
 import pytest
+from textual.events import Paste
 
 from tests.ui.watching.stage import (
     SMALL,
@@ -93,6 +94,35 @@ async def test_a_late_answer_to_earlier_words_is_dropped() -> None:
         boards.go_on.set()
         await until(pilot, lambda: rows(app) == [102])
         assert "resolved · 1" in seen(pilot)
+
+
+ODD = [
+    "x" * 10_240,
+    "w " * 5_000,
+    "\u202eשלום مرحبا",
+    "👩🏽‍💻 👨‍👩‍👧 ⚑ ﷽",
+    "e\u0301\u0301\u0301 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚",
+    'NEAR( " * ^ :',
+    "'",
+]
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALLEST])
+@pytest.mark.parametrize("pasted", ODD)
+async def test_whatever_is_pasted_the_desk_goes_on(size: tuple[int, int], pasted: str) -> None:
+    app = a_watch(past_morning())
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        await pilot.press("slash")
+        assert app.focused is not None
+        app.focused.post_message(Paste(pasted))
+        await pilot.pause()
+        assert "Queue" in seen(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(rows(app)) == 4)
+        await press(pilot, "enter", "slash")
+        app.focused.post_message(Paste(pasted))
+        await until(pilot, lambda: "not in here" in seen(pilot))
 
 
 async def test_more_than_can_be_shown_are_counted() -> None:
