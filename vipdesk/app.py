@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
+from vipdesk.lull import Lull, beside
 from vipdesk.pen import OpenDesk, Pen
 from vipdesk.screens.desk import DeskScreen
 from vipdesk.telephone import OpenTelephone
@@ -15,7 +16,14 @@ from vipdesk.watch import Feed, WatchApp
 if TYPE_CHECKING:
     from textual.command import Provider
 
-WARM_UP_AFTER = 1.0
+Prepare = Callable[[Lull], None]
+"""Loads what opening the desk needs, in the lulls between keys; it may be slow."""
+
+
+def nothing_to_prepare(_: Lull) -> None:
+    """All that opening the desk needs is there."""
+
+
 LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
@@ -45,6 +53,7 @@ class DeskApp(WatchApp):
         open_desk: OpenDesk,
         open_telephone: OpenTelephone,
         who: str,
+        prepare: Prepare = nothing_to_prepare,
         attend: Attend | None = None,
         notify: frozenset[str] = frozenset(),
     ) -> None:
@@ -53,7 +62,7 @@ class DeskApp(WatchApp):
         `notify` are the ways in which to remind.
         """
         self._telephone, self._attend, self._notify = open_telephone, attend, notify
-        self._leaving = Event()
+        self._prepare, self._leaving = prepare, Event()
         self._attending: Thread | None = None
         self.pen, self.who, self.clock = Pen(open_desk), who, clock
         super().__init__(boards, feed, clock)
@@ -65,10 +74,6 @@ class DeskApp(WatchApp):
         )
         return self._desk_screen
 
-    def on_mount(self) -> None:
-        """Open the desk once the first picture stands and nobody waits for it."""
-        self.set_timer(WARM_UP_AFTER, self._warm_up)
-
     def on_unmount(self) -> None:
         """Write down what is still in the line; there is nothing else left to do."""
         self._leaving.set()
@@ -76,7 +81,13 @@ class DeskApp(WatchApp):
             self._attending.join(LAST_WORDS)
         self.pen.close(LAST_WORDS)
 
-    def _warm_up(self) -> None:
+    async def settle(self) -> None:
+        """Load what writes while nobody types, then open the desk."""
+        await super().settle()
+        await beside(lambda: self._prepare(self.lull))
+        self._attend_from_now()
+
+    def _attend_from_now(self) -> None:
         self.pen.warm_up()
         if self._attend is not None:
             loop = asyncio.get_running_loop()

@@ -9,16 +9,19 @@ from typing import ClassVar, Protocol
 from textual import work
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
+from textual.events import Event, InputEvent
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.domain.errors import DeskError
+from vipdesk.lull import Lull, beside
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.belt import Belt
+from vipdesk.terminal.cropping import crop_updates
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
@@ -28,6 +31,7 @@ SECOND = 1_000_000
 LOOK_ROUND_EVERY = 2.0
 TRY_AGAIN_AFTER = 1.0
 FIRST_FRAME_WAITS = 0.3
+SETTLED_AFTER = 1.0
 
 
 class Feed(Protocol):
@@ -71,6 +75,7 @@ class WatchApp(App[None]):
         self._desk_open = desk_open
         self._line: Line | None = None
         self._belt = Belt()
+        self.lull = Lull()
         self._first: asyncio.Task[bool]
         self.board_screen: BoardScreen = self.make_screen()
         self.register_theme(TERMINAL)
@@ -102,6 +107,24 @@ class WatchApp(App[None]):
         self.run_worker(self._live(), group="live")
         self.set_interval(LOOK_ROUND_EVERY, self._look_round)
         self._look_round()
+        self.run_worker(self._settle(), group="settle")
+
+    async def on_event(self, event: Event) -> None:
+        """Know when somebody types."""
+        if isinstance(event, InputEvent):
+            self.lull.stirred()
+        await super().on_event(event)
+
+    async def _settle(self) -> None:
+        """Once the first picture stands and nobody types, do what could wait."""
+        await asyncio.sleep(SETTLED_AFTER)
+        while left := self.lull.left:
+            await asyncio.sleep(left)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """What could wait for the first picture."""
+        await beside(crop_updates)
 
     def on_exit_app(self) -> None:
         """What is still asked has nothing left to be shown on; what is being done is done."""

@@ -15,7 +15,7 @@ from tests.bench.program import PEERS, Program
 from tests.bench.store import DESK, Filling, environment, own_copy
 
 FIFTY = Filling((25, 47), breached=3, later=45)
-ENDLESS = Filling((25, 47), breached=3, later=99_995)
+ENDLESS = Filling((25, 47), breached=3, later=45, waiting=99_950)
 DOWN, UP, END = b"\x1b[B", b"\x1b[A", b"\x1b[F"
 MOVES, KEYS, AWHILE = 12, 120, 1.5
 """How many moves before it turns round, keys in all, and seconds to let a program settle."""

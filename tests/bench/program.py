@@ -53,7 +53,7 @@ class Program:
         self._stream = pyte.ByteStream(self._screen)
         told = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
         told |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        told |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})}
+        told |= {"PYTHONPATH": str(ROOT), **(environment or {})}
         self.began = time.perf_counter()
         self.pid, self._master = pty.fork()
         if self.pid == 0:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from vipdesk.telephone import Telephone
 
 
+WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
+HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
+"""What takes long to load, and comes in many small pieces."""
+
+
 def run(_: argparse.Namespace, settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()
@@ -34,6 +39,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 def open_screens(settings: Settings, clock: Clock) -> int:
     """The screens on a store that is there, until the agent leaves; gives the exit code."""
     from vipdesk.app import DeskApp
+    from vipdesk.lull import load
     from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
@@ -48,6 +54,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             open_desk=lambda: _open_desk(settings, clock),
             open_telephone=partial(_open_telephone, settings),
             who=who,
+            prepare=partial(load, WRITES, HEAVY),
             attend=partial(_attend, settings, clock),
             notify=settings.notify,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from vipdesk.domain.bands import Bands
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import Draft
@@ -47,10 +48,19 @@ class Board:
     reminders: tuple[Reminder, ...] = ()
     conflicts: tuple[Item, ...] = ()
     views: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[int, int] = field(init=False, repr=False, compare=False)
+    bands: Bands = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """`places` is where each ticket stands, `bands` counts them; made where it is read."""
+        places = {line.number: place for place, line in enumerate(self.lines)}
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "bands", Bands(self.lines))
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
-        return next((line for line in self.lines if line.number == number), None)
+        place = self.places.get(number)
+        return None if place is None else self.lines[place]
 
     def entitled(self, now: datetime) -> bool:
         """Whether the client has the add-on today, in desk time."""

@@ -19,10 +19,11 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.own_zone import own_zone
-from vipdesk.screens.titles import narrowed, queue_subtitle, queue_title, ticket_title
+from vipdesk.screens.titles import Narrowing, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
+from vipdesk.widgets.frame import set_subtitle, set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.status import Status, StatusBar
@@ -63,6 +64,7 @@ class Panes(Screen[None]):
         self._beside: int | None = None
         self._settling: Timer | None = None
         self._titles: dict[str, Content] = {}
+        self._narrowing = Narrowing()
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
@@ -210,7 +212,7 @@ class Panes(Screen[None]):
             return
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(Status(board, now, zone, self.READ_ONLY, seen))
-        lines = narrowed(board, self.filter, now, self.queue.lines)
+        lines = self._narrowing.rows(board, self.filter, now)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.EMPTY
         self.queue.update(lines, now, board.policy, board.drafts, zone)
         self._frame_queue(board, lines, now, zone)
@@ -224,10 +226,10 @@ class Panes(Screen[None]):
         short = self.size.width < SHORT_TITLES
         title = queue_title(board, lines, self.filter, now, short=short)
         if self._differs("queue", title):
-            self.queue.border_title = title
+            set_title(self.queue, title)
         subtitle = queue_subtitle(board, now, zone)
         if self._differs("beside", subtitle):
-            self.queue.border_subtitle = subtitle
+            set_subtitle(self.queue, subtitle)
 
     def _show_ticket(self) -> None:
         if self.board is None or self.now is None:
@@ -235,7 +237,7 @@ class Panes(Screen[None]):
         self.timeline.update(self.view, self.now, self.board.policy, self.zone)
         title = ticket_title(self.view)
         if self._differs("ticket", title):
-            self.timeline.border_title = title
+            set_title(self.timeline, title)
 
     def _differs(self, frame: str, title: Content) -> bool:
         """Whether this is another title than the one that is painted."""

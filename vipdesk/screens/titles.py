@@ -1,40 +1,48 @@
 """What stands in the frames: how many tickets in which band, and what else waits."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from vipdesk.domain.bands import PRESSING
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.queue import QueueLine
-from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.signs import BAND, STANDS_STILL
 
-TOLD = (Band.BREACHED, Band.URGENT)
 
 
-def narrowed(
-    board: Board, typed: str, now: datetime, shown: tuple[QueueLine, ...]
-) -> tuple[QueueLine, ...]:
-    """The rows that meet what is typed; the very tuple that is `shown` where it holds them."""
-    if not typed.strip():
-        return board.lines
-    wanted = typed_filter(typed).filter
-    found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
-    return shown if found == shown else found
+class Narrowing:
+    """The rows that meet what is typed, looked for anew only where they could be others."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Board, str, datetime | None] | None = None
+        self._found: tuple[QueueLine, ...] = ()
+
+    def rows(self, board: Board, typed: str, now: datetime) -> tuple[QueueLine, ...]:
+        """The rows of the board that meet it at `now`: the very same tuple where they do still."""
+        if not typed.strip():
+            self._of, self._found = None, board.lines
+            return board.lines
+        of = board, typed, now if "band" in typed.casefold() else None
+        if self._of is None or self._of[0] is not board or self._of[1:] != of[1:]:
+            wanted = typed_filter(typed).filter
+            found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+            self._found = self._found if found == self._found else found
+            self._of = of
+        return self._found
 
 
 def queue_title(
     board: Board, lines: tuple[QueueLine, ...], typed: str, now: datetime, *, short: bool = False
 ) -> Content:
     """`Queue · 9 open · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
-    bands = Counter(line.band(board.policy, now) for line in board.lines)
+    bands = board.bands.counted(board.policy, now)
     found = f"{len(lines)} of " if typed.strip() else ""
-    told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in TOLD if bands[b]]
+    told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in PRESSING if bands[b]]
     count = f"{found}{len(board.lines)}{'' if short else ' open'}"
     return Content(" · ".join(["Queue", count, *told]))
 
@@ -59,5 +67,5 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
     if board.queued:
         yield f"{board.queued} not sent yet"
     hours = board.policy.hours
-    if not hours.is_open(now) and any(line.business and line.due for line in board.lines):
+    if board.bands.business and not hours.is_open(now):
         yield f"{STANDS_STILL} stands still until {moment(hours.next_opening(now), now, zone)}"

@@ -5,13 +5,14 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets import signs
+from vipdesk.widgets.changed import stretch_of_text
 from vipdesk.widgets.countdown import left, moment, stands_still, waited
 
 WAITS_FOR_CLIENT = "waiting"
@@ -43,6 +44,15 @@ class Cell:
     x: int
     text: str
     look: str
+
+
+def differing(cell: Cell, before: Cell) -> tuple[int, int]:
+    """From which to which cell, counted from its left, it looks otherwise than `before`."""
+    if cell == before:
+        return 0, 0
+    if cell.look != before.look or cell.x != before.x:
+        return 0, max(cell_len(cell.text), cell_len(before.text))
+    return stretch_of_text(cell.text, before.text)
 
 
 @dataclass(frozen=True, slots=True)

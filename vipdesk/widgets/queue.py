@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Cell, Columns, Under, columns_for
+from vipdesk.widgets.columns import Cell, Columns, Under, columns_for, differing
 
 HEADING = 1
 FAR = 1_000_000_000
@@ -69,7 +69,8 @@ class Queue(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.lines: tuple[QueueLine, ...] = ()
         self.number: int | None = None
-        self.empty = ""
+        self._places: dict[int, int] = {}
+        self._empty = ""
         self._index = 0
         self._digits = 3
         self._fitted = 0
@@ -77,6 +78,17 @@ class Queue(ScrollView, can_focus=True):
         self._painted: dict[int, Row] = {}
         self._strips: dict[tuple[Row, bool], Strip] = {}
         self._styles: dict[str, Style] = {}
+
+    @property
+    def empty(self) -> str:
+        """What is said where there are no rows."""
+        return self._empty
+
+    @empty.setter
+    def empty(self, words: str) -> None:
+        if words != self._empty:
+            self._empty = words
+            self._repaint_empty()
 
     def update(
         self,
@@ -94,7 +106,7 @@ class Queue(ScrollView, can_focus=True):
 
     def select(self, number: int) -> bool:
         """Select a ticket; False where it is not in the queue."""
-        place = next((i for i, line in enumerate(self.lines) if line.number == number), None)
+        place = self._places.get(number)
         if place is not None:
             self._go(place)
         return place is not None
@@ -106,12 +118,12 @@ class Queue(ScrollView, can_focus=True):
 
     def below(self, number: int) -> int | None:
         """The ticket below it; None where there is none, or where it is not in the queue."""
-        pairs = zip(self.lines, self.lines[1:], strict=False)
-        return next((lower.number for upper, lower in pairs if upper.number == number), None)
+        place = self._places.get(number, len(self.lines)) + 1
+        return self.lines[place].number if place < len(self.lines) else None
 
     def pass_over(self, number: int, below: int | None) -> None:
         """Leave a ticket that has moved down past the one that was `below` it for that one."""
-        places = {line.number: index for index, line in enumerate(self.lines)}
+        places = self._places
         if self.number == number and below in places and places[below] < places[number]:
             self._go(places[below])
 
@@ -170,8 +182,10 @@ class Queue(ScrollView, can_focus=True):
     def _take(self, lines: tuple[QueueLine, ...]) -> None:
         """Other rows: what the eye rests on stays where it is."""
         rest_on, height = self._resting_place()
+        if not (lines and self.lines):
+            self._repaint_empty()
         self.lines = lines
-        places = {line.number: index for index, line in enumerate(lines)}
+        self._places = places = {line.number: index for index, line in enumerate(lines)}
         self._digits = len(str(max(places, default=0)))
         if max(len(lines) + HEADING, self.virtual_size.height) > self.size.height:
             self._measure()  # dear, for it lays the screen out: not while all rows are in sight
@@ -229,12 +243,16 @@ class Queue(ScrollView, can_focus=True):
                 dirty.append(Region(0, y, self.size.width, 1))
                 continue
             dirty += [
-                Region(cell.x, y, cell_len(cell.text), 1)
+                Region(cell.x + begin, y, end - begin, 1)
                 for cell, old in zip(fresh[0], painted[0], strict=False)
-                if cell != old
+                for begin, end in [differing(cell, old)]
+                if begin < end
             ]
         if dirty:
             self.refresh(*dirty)
+
+    def _repaint_empty(self) -> None:
+        self.refresh(Region(0, HEADING + 1, self.size.width, 1))
 
     def _strip(self, row: Row) -> Strip:
         key = row, self.has_focus

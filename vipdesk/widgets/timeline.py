@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -16,7 +17,9 @@ from textual.strip import Strip
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
+from vipdesk.widgets.changed import stretch_of_lines
 from vipdesk.widgets.entries import entries, reading_begins
+from vipdesk.widgets.frame import set_subtitle
 from vipdesk.widgets.layout import Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, plain
 from vipdesk.widgets.promises import head
@@ -232,7 +235,7 @@ class Timeline(ScrollView, can_focus=True):
         said = " · ".join(told)
         if said != self._more:
             self._more = said
-            self.border_subtitle = said
+            set_subtitle(self, Content(said))
 
     def _take_head(self, fresh: tuple[Line, ...]) -> None:
         """Another head: only what differs is painted."""
@@ -242,8 +245,9 @@ class Timeline(ScrollView, can_focus=True):
             return
         top = 0 if self._sticky else self.scroll_offset.y
         for row, (one, other) in enumerate(zip(fresh, old, strict=True)):
-            if one != other and 0 <= row - top < self.size.height:
-                self.refresh(Region(0, row - top, self.size.width, 1))
+            begin, end = stretch_of_lines(one, other)
+            if begin < end and 0 <= row - top < self.size.height:
+                self.refresh(Region(begin, row - top, end - begin, 1))
 
     def _marked(self, row: int) -> tuple[int, int] | None:
         selection = self.text_selection

@@ -8,8 +8,10 @@ class Field(App[None]):
     """The field."""
 
     def compose(self) -> ComposeResult:
-        """Empty, blinking as it comes."""
-        yield TextArea()
+        """Empty; it does not blink, so that a frame is a key's and nothing else's."""
+        field = TextArea()
+        field.cursor_blink = False
+        yield field
 
 
 Field().run()
