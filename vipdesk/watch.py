@@ -1,6 +1,7 @@
 """The desk read-only: it follows the store, ticks and shows; nothing in it can write."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
@@ -121,6 +122,7 @@ class WatchApp(App[None]):
         while left := self.lull.left:
             await asyncio.sleep(left)
         await self.settle()
+        gc.freeze()  # what has been loaded is there to stay, and need never be looked through
 
     async def settle(self) -> None:
         """What could wait for the first picture."""

@@ -1,5 +1,6 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
+import asyncio
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -10,7 +11,6 @@ from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
@@ -62,7 +62,7 @@ class Panes(Screen[None]):
         self.filter = ""
         self._ready = False
         self._beside: int | None = None
-        self._settling: Timer | None = None
+        self._settling: asyncio.TimerHandle | None = None
         self._titles: dict[str, Content] = {}
         self._narrowing = Narrowing()
 
@@ -202,8 +202,14 @@ class Panes(Screen[None]):
     def read_ticket(self, after: float = 0) -> None:
         """Read the ticket that keys are about, so many seconds from now."""
         if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(max(after, 0.001), self._read)
+            self._settling.cancel()
+        # A timer of the library is a task: too dear to start and stop with every key.
+        self._settling = asyncio.get_running_loop().call_later(after, self._read)
+
+    def on_unmount(self) -> None:
+        """There is nowhere left to show a ticket."""
+        if self._settling is not None:
+            self._settling.cancel()
 
     def show(self) -> None:
         """Bring everything up to date; each part paints only what differs."""

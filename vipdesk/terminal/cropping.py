@@ -6,7 +6,7 @@ widget. Where it is not the library that this was written for, it goes on as it 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 
@@ -29,21 +29,41 @@ def crop_updates() -> bool:
     if tuple(version("textual").split(".")[: len(WRITTEN_FOR)]) != WRITTEN_FOR:
         return False
     type.__setattr__(ChopsUpdate, "render_segments", cropped)
-    type.__setattr__(Compositor, "_get_renders", _renders)
+    type.__setattr__(Compositor, "_render_chops", drawn)
     return True
 
 
-def _renders(
-    compositor: Compositor, crop: Region | None = None
-) -> Iterable[tuple[Region, Region, list[Strip]]]:
-    """Where each widget stands, front to back, with its rows: only those of `crop`."""
-    screen = compositor.size.region
-    rows = screen if crop is None else Region(0, crop.y, screen.width, crop.height)
+Chops = list[dict[int, Strip | None]]
+"""What is seen in each row, by the column where each piece begins; nothing where none changed."""
+
+
+def drawn(compositor: Compositor, crop: Region, is_changed: Callable[[int], bool]) -> Chops:
+    """The rows of `crop` that changed, from the widgets that are seen there and no other."""
+    cuts = compositor.cuts
+    chops: Chops = [{} for _ in cuts]
+    for y in filter(is_changed, crop.line_range):
+        chops[y] = dict.fromkeys(cuts[y][:-1])
+    for part, strips in _parts(compositor, crop):
+        begin, end = part.column_span
+        for y, strip in zip(part.line_range, strips, strict=False):
+            if chops[y]:
+                inside = [cut for cut in cuts[y] if begin <= cut <= end]
+                pieces = strip.divide([cut - begin for cut in inside[1:]])
+                for cut, piece in zip(inside, pieces, strict=False):
+                    if chops[y][cut] is None:
+                        chops[y][cut] = piece
+    return chops
+
+
+def _parts(compositor: Compositor, crop: Region) -> Iterator[tuple[Region, list[Strip]]]:
+    """Where each widget is seen, front to back, with its rows."""
+    rows = Region(0, crop.y, compositor.size.width, crop.height)
     for widget, (region, clip) in compositor.visible_widgets.items():
-        seen = region.intersection(clip)
-        part = seen if crop is None else seen.intersection(rows)
-        if part and (crop is None or part.overlaps(crop)):
-            yield part, part, widget.render_lines(part.translate(-region.offset))
+        part = region.intersection(clip).intersection(rows)
+        if part and part.overlaps(crop):
+            yield part, widget.render_lines(part.translate(-region.offset))
+            if part.contains_region(crop):
+                return  # what stands behind is out of sight
 
 
 def cropped(update: ChopsUpdate, console: Console) -> str:
@@ -53,7 +73,7 @@ def cropped(update: ChopsUpdate, console: Console) -> str:
         for last, (first, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is None or first >= end or last <= begin:
                 continue
-            left = whole(strip, max(begin - first, 0))
+            left = whole(strip, begin - first) if begin > first else 0
             parts.append(Control.move_to(first + left, y).segment.text)
             parts.append(strip.crop(left, min(end, last) - first).render(console))
     return STYLE.sub(_without_defaults, "".join(parts))

@@ -1,5 +1,6 @@
 """The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -16,11 +17,15 @@ from textual.strip import Strip
 
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Cell, Columns, Under, columns_for, differing
+from vipdesk.widgets.columns import Cell, Columns, Under, differing
+from vipdesk.widgets.rows import Rows
 
 HEADING = 1
 FAR = 1_000_000_000
 MOST_STRIPS = 2048
+AFTER_THE_FRAME = 0.01
+"""Seconds until it is told that another ticket is selected: the eye waits for the frame."""
+
 CURSOR = "▸"
 LOOKS = ("heading", "breached", "urgent", "warn", "calm", "paused", "none", "plain", "muted")
 
@@ -67,17 +72,20 @@ class Queue(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.lines: tuple[QueueLine, ...] = ()
         self.number: int | None = None
-        self._places: dict[int, int] = {}
+        self._telling: asyncio.TimerHandle | None = None
         self._empty = ""
         self._index = 0
-        self._digits = 3
+        self._shown = Rows()
         self._fitted = 0
-        self._under: Under | None = None
         self._painted: dict[int, Row] = {}
         self._strips: dict[tuple[Row, bool], Strip] = {}
         self._styles: dict[str, Style] = {}
+
+    @property
+    def lines(self) -> tuple[QueueLine, ...]:
+        """The rows."""
+        return self._shown.lines
 
     @property
     def empty(self) -> str:
@@ -99,14 +107,14 @@ class Queue(ScrollView, can_focus=True):
         zone: tzinfo | None = None,
     ) -> None:
         """Show these rows at `now` (aware); due moments in `zone`, else in desk time."""
-        self._under = Under(now, policy, zone or policy.hours.zone, drafts)
+        self._shown.show(Under(now, policy, zone or policy.hours.zone, drafts))
         if lines is not self.lines:
             self._take(lines)
         self._repaint(range(HEADING, self.size.height))
 
     def select(self, number: int) -> bool:
         """Select a ticket; False where it is not in the queue."""
-        place = self._places.get(number)
+        place = self._shown.places.get(number)
         if place is not None:
             self._go(place)
         return place is not None
@@ -118,12 +126,12 @@ class Queue(ScrollView, can_focus=True):
 
     def below(self, number: int) -> int | None:
         """The ticket below it; None where there is none, or where it is not in the queue."""
-        place = self._places.get(number, len(self.lines)) + 1
+        place = self._shown.places.get(number, len(self.lines)) + 1
         return self.lines[place].number if place < len(self.lines) else None
 
     def pass_over(self, number: int, below: int | None) -> None:
         """Leave a ticket that has moved down past the one that was `below` it for that one."""
-        places = self._places
+        places = self._shown.places
         if self.number == number and below in places and places[below] < places[number]:
             self._go(places[below])
 
@@ -156,6 +164,7 @@ class Queue(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Looks changed: nothing kept is right any more."""
         super().notify_style_update()
+        self._shown.forget()
         self._styles.clear()
         self._strips.clear()
 
@@ -163,13 +172,16 @@ class Queue(ScrollView, can_focus=True):
         """One row of the screen."""
         if y < HEADING:
             return self._strip((self._columns.heading(), False))
-        row = self._row_at(y)
-        if row is None:
+        index = y - HEADING + self.scroll_offset.y
+        cells, selected = self._cells(index), index == self._index
+        if cells is None:
             self._painted.pop(y, None)
             said = self.empty if not self.lines and y == HEADING + 1 else ""
             return self._strip(((Cell(2, said, "muted"),), False))
-        self._painted[y] = row
-        return self._strip(row)
+        self._painted[y] = row = cells, selected
+        focused = self.has_focus
+        known = self._shown.drawn(index, selected, focused)
+        return known or self._shown.keep(index, selected, focused, self._strip(row))
 
     @property
     def _rows(self) -> int:
@@ -177,16 +189,25 @@ class Queue(ScrollView, can_focus=True):
 
     @property
     def _columns(self) -> Columns:
-        return columns_for(self.size.width - self.scrollbar_size_vertical, self._digits)
+        self._shown.fit(self._width)
+        return self._shown.columns
+
+    def _cells(self, index: int) -> tuple[Cell, ...] | None:
+        self._shown.fit(self._width)
+        return self._shown.cells(index)
+
+    @property
+    def _width(self) -> int:
+        """What rows take beside the scrollbar, wanted or not."""
+        return self.size.width - self.scrollbar_size_vertical
 
     def _take(self, lines: tuple[QueueLine, ...]) -> None:
         """Other rows: what the eye rests on stays where it is."""
         rest_on, height = self._resting_place()
         if not (lines and self.lines):
             self._repaint_empty()
-        self.lines = lines
-        self._places = places = {line.number: index for index, line in enumerate(lines)}
-        self._digits = len(str(max(places, default=0)))
+        self._shown.take(lines)
+        places = self._shown.places
         if max(len(lines) + HEADING, self.virtual_size.height) > self.size.height:
             self._measure()  # dear, for it lays the screen out: not while all rows are in sight
         if rest_on in places and self.scroll_offset.y:
@@ -213,26 +234,34 @@ class Queue(ScrollView, can_focus=True):
             half = self._rows // 2
             above = self._rows - 1 - half if index >= top else half
             self.scroll_to(y=index - above, animate=False, force=True)
-        self._repaint([row - self.scroll_offset.y + HEADING for row in (old, index)])
+        top, width = self.scroll_offset.y - HEADING, self._width
+        rows = [row - top for row in {old, index} if HEADING <= row - top < self.size.height]
+        self.refresh(*(Region(0, row, width, 1) for row in rows))
         self._highlight()
 
     def _highlight(self) -> None:
         number = self.lines[self._index].number if self.lines else None
         if number != self.number:
             self.number = number
-            self.post_message(self.Highlighted(number))
+            if self._telling is None:
+                loop = asyncio.get_running_loop()
+                self._telling = loop.call_later(AFTER_THE_FRAME, self._tell)
+
+    def _tell(self) -> None:
+        self._telling = None
+        if self.is_attached:
+            self.post_message(self.Highlighted(self.number))
 
     def _index_at(self, y: int) -> int | None:
         index = y - HEADING + self.scroll_offset.y
         return index if y >= HEADING and index < len(self.lines) else None
 
     def _row_at(self, y: int) -> Row | None:
-        index = self._index_at(y)
-        if index is None or self._under is None:
-            return None
-        return self._columns.row(self.lines[index], self._under), index == self._index
+        index = y - HEADING + self.scroll_offset.y
+        cells = self._cells(index) if y >= HEADING else None
+        return None if cells is None else (cells, index == self._index)
 
-    def _repaint(self, rows: "range | list[int]") -> None:
+    def _repaint(self, rows: range) -> None:
         """Have those cells painted that are not on screen as they should be."""
         dirty: list[Region] = []
         for y in rows:
@@ -240,7 +269,7 @@ class Queue(ScrollView, can_focus=True):
             if fresh == painted:
                 continue
             if fresh is None or painted is None or fresh[1] is not painted[1]:
-                dirty.append(Region(0, y, self.size.width, 1))
+                dirty.append(Region(0, y, self._width, 1))
                 continue
             dirty += [
                 Region(cell.x + begin, y, end - begin, 1)
