@@ -28,8 +28,9 @@ LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
 
-Attend = Callable[[Event, Callable[[str], None]], None]
-"""Goes on until the event is set; tells what is wrong, and an empty text when it no longer is."""
+Attend = Callable[[Lull, Event, Callable[[str], None]], None]
+"""Goes on until the event is set, at best in lulls; tells what is wrong, and an empty text when
+it no longer is."""
 
 
 def _palette() -> "type[Provider]":
@@ -95,7 +96,7 @@ class DeskApp(WatchApp):
             def tell(trouble: str) -> None:
                 loop.call_soon_threadsafe(self._say_trouble, trouble)
 
-            self._attending = Thread(target=self._attend, args=(self._leaving, tell), daemon=True)
+            self._attending = Thread(target=self._attend, args=(self.lull, self._leaving, tell), daemon=True)
             self._attending.start()
 
     def _say_trouble(self, trouble: str) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import signal
+import sys
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -33,6 +35,11 @@ LOOK_ROUND_EVERY = 2.0
 TRY_AGAIN_AFTER = 1.0
 FIRST_FRAME_WAITS = 0.3
 SETTLED_AFTER = 1.0
+LONGEST_TYPING = 2.0
+"""Seconds after which what was committed is shown though somebody is still typing."""
+
+KEYS_WAIT = 0.0005
+"""Seconds after which a thread that reckons makes way for a key."""
 
 
 class Feed(Protocol):
@@ -163,6 +170,7 @@ class WatchApp(App[None]):
                 continue
             try:
                 await anext(changes)
+                await self._finish_typing()
                 shown = await self.look()
             except StopAsyncIteration:
                 return
@@ -170,6 +178,12 @@ class WatchApp(App[None]):
                 self.board_screen.trouble = str(error)
                 await asyncio.sleep(TRY_AGAIN_AFTER)
                 changes = self._feed.changes()
+
+    async def _finish_typing(self) -> None:
+        """A whole picture is read while no key waits for it; not put off for long."""
+        until = time.monotonic() + LONGEST_TYPING
+        while (left := self.lull.left) and time.monotonic() < until:
+            await asyncio.sleep(left)
 
     def _look_round(self) -> None:
         """Whether anybody still looks, and whether somebody is at the desk."""
@@ -232,6 +246,7 @@ def run_watch(app: WatchApp) -> int:
     trust_the_terminal()
     forgive_bad_bytes()
     app.guard.install()
+    sys.setswitchinterval(KEYS_WAIT)
     app.watched()
     app.run()
     app.guard.ended()

@@ -18,8 +18,9 @@ FIFTY = Filling((25, 47), breached=3, later=45)
 ENDLESS = Filling((25, 47), breached=3, later=45, waiting=99_950)
 DOWN, UP, END = b"\x1b[B", b"\x1b[A", b"\x1b[F"
 WANTED = ("gateway", "marta", "sev:1", "-printer")
-MOVES, KEYS, AWHILE = 12, 120, 1.5
-"""How many moves before it turns round, keys in all, and seconds to let a program settle."""
+SETTLED, AWHILE = 4.0, 1.5
+MOVES, KEYS = 12, 120
+"""How many moves before it turns round, and keys in all."""
 
 
 def desk(bench: Bench, filling: Filling, name: str) -> Program:
@@ -27,7 +28,8 @@ def desk(bench: Bench, filling: Filling, name: str) -> Program:
     store = own_copy(filling, bench.folder, name)
     program = Program("-m", "vipdesk", environment=environment(store))
     program.see("? help", "Queue · ")
-    program.quiet(2.0)
+    program.rest(SETTLED)
+    program.idle()
     return program
 
 

@@ -25,6 +25,9 @@ from tests.programs import become
 
 ROOT = Path(__file__).parents[2]
 COLUMNS, ROWS = 120, 36
+IDLE = 0.03
+"""Seconds of processor time in one second below which a program is idle."""
+
 QUERIES = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 """What the screens ask, and what a terminal that can paint whole frames answers."""
 
@@ -96,6 +99,16 @@ class Program:
             if self.ended or time.perf_counter() > until:
                 raise SystemExit(f"never quiet; it shows\n{self.shown()}")
         return self.pieces[-1][0]
+
+    def idle(self, within: float = 120.0) -> None:
+        """Listen until it neither paints nor reckons any more."""
+        until = time.perf_counter() + within
+        while time.perf_counter() < until:
+            before, piece = self.processor(), len(self.pieces)
+            self.rest(1.0)
+            if self.processor() - before < IDLE and len(self.pieces) <= piece + 1:
+                return
+        raise SystemExit(f"never idle; it shows\n{self.shown()}")
 
     def see(self, *words: str, within: float = 60.0) -> None:
         """Listen until all of these are on the screen."""

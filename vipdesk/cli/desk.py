@@ -20,6 +20,7 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.lull import Lull
     from vipdesk.telephone import Telephone
 
 
@@ -95,12 +96,14 @@ def _open_telephone(settings: Settings) -> "Telephone":
     return Switchboard(Files(files_beside(settings.store)), phones, zone, os.environ)
 
 
-def _attend(settings: Settings, clock: Clock, stop: Event, tell: Callable[[str], None]) -> None:
+def _attend(
+    settings: Settings, clock: Clock, lull: "Lull", stop: Event, tell: Callable[[str], None]
+) -> None:
     """Remind, and take in what comes into the watched folders, while the screens stand."""
     from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with attending(settings, clock, tell) as intake:
+        with attending(settings, clock, tell, lambda: lull.left > 0) as intake:
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))
