@@ -2,14 +2,14 @@
 
 import secrets
 from collections.abc import Iterator
-from datetime import timedelta
 from statistics import median
 
 from tests.bench.figures import Bench, Figure, at_most
 from tests.bench.keys import desk
-from tests.bench.store import DESK, NOW, desk_on
+from tests.bench.store import DESK, desk_on
 from vipdesk.domain.commands import OpenTicket, SetStatus
 from vipdesk.domain.facts import Status
+from vipdesk.domain.policy import Channel
 
 SETTLED = 1.0
 
@@ -26,7 +26,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
             ours.rest(SETTLED)
             before, piece = ours.loop(), len(ours.pieces)
             words = f"Matter-{secrets.token_hex(4)}"
-            done = writer.execute(OpenTicket(words, 1, received=NOW - timedelta(hours=5)))
+            done = writer.execute(OpenTicket(words, 1, Channel.PHONE))
             ours.rest(SETTLED)
             spent.append(((ours.loop() - before) - (before - idle)) * 1000)
             sent.append(len(ours.output_since(piece)))

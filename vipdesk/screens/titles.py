@@ -1,5 +1,6 @@
 """What stands in the frames: how many tickets in which band, and what else waits."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
@@ -13,6 +14,9 @@ from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.signs import BAND, STANDS_STILL
 
+
+PLAIN = re.compile(r"[^\W_]+")
+"""A word and nothing but: no minus, no key, no quotation mark."""
 
 
 class Narrowing:
@@ -29,11 +33,21 @@ class Narrowing:
             return board.lines
         of = board, typed, now if "band" in typed.casefold() else None
         if self._of is None or self._of[0] is not board or self._of[1:] != of[1:]:
-            wanted = typed_filter(typed).filter
-            found = tuple(line for line in board.lines if wanted.meets(line, board.policy, now))
+            wanted, among = typed_filter(typed).filter, self._candidates(of)
+            found = tuple(line for line in among if wanted.meets(line, board.policy, now))
             self._found = self._found if found == self._found else found
             self._of = of
         return self._found
+
+    def _candidates(self, of: tuple[Board, str, datetime | None]) -> tuple[QueueLine, ...]:
+        """A word that gets longer can be met by no other rows than before."""
+        board, typed, _ = of
+        before = self._of
+        if before is None or before[0] is not board or not typed.startswith(before[1]):
+            return board.lines
+        word = typed.rpartition(" ")[2]
+        grown = before[1].rpartition(" ")[2] and PLAIN.fullmatch(word)
+        return self._found if grown and of[2] is None else board.lines
 
 
 def queue_title(

@@ -10,14 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.widgets.columns import Cell, Columns, Under, differing
+from vipdesk.widgets.long_view import LongView
 from vipdesk.widgets.rows import Rows
 
 HEADING = 1
@@ -32,14 +32,10 @@ LOOKS = ("heading", "breached", "urgent", "warn", "calm", "paused", "none", "pla
 Row = tuple[tuple[Cell, ...], bool]
 
 
-class Queue(ScrollView, can_focus=True):
+class Queue(LongView, can_focus=True):
     """The rows of a queue; the selected ticket stays selected, and in place, whatever comes."""
 
     DEFAULT_CSS = """
-    Queue {
-        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
-        scrollbar-gutter: stable;
-    }
     Queue .queue--heading, Queue .queue--paused, Queue .queue--muted { text-style: dim; }
     Queue .queue--breached { color: $error; text-style: bold; }
     Queue .queue--urgent { color: $warning; text-style: bold; }
@@ -208,8 +204,7 @@ class Queue(ScrollView, can_focus=True):
             self._repaint_empty()
         self._shown.take(lines)
         places = self._shown.places
-        if max(len(lines) + HEADING, self.virtual_size.height) > self.size.height:
-            self._measure()  # dear, for it lays the screen out: not while all rows are in sight
+        self._measure()
         if rest_on in places and self.scroll_offset.y:
             self.scroll_to(y=places[rest_on] - height, animate=False, force=True)
         near = min(self._index, max(len(lines) - 1, 0))
@@ -218,7 +213,7 @@ class Queue(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         """Say how many rows there are to scroll through."""
-        self.virtual_size = Size(0, len(self.lines) + HEADING)
+        self.extend(len(self.lines) + HEADING)
 
     def _resting_place(self) -> tuple[int | None, int]:
         """The selected ticket if it is in sight, else the one at the top; rows from the top."""

@@ -9,8 +9,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -22,20 +21,17 @@ from vipdesk.widgets.entries import entries, reading_begins
 from vipdesk.widgets.frame import set_subtitle
 from vipdesk.widgets.layout import Page, laid_out, wrapped
 from vipdesk.widgets.lines import LOOKS, Line, line, plain
+from vipdesk.widgets.long_view import LongView
 from vipdesk.widgets.promises import head
 
 LOWEST_WITH_STICKY_HEAD = 14
 NOTHING = Page((), (), 0, 0)
 
 
-class Timeline(ScrollView, can_focus=True):
+class Timeline(LongView, can_focus=True):
     """Shows one ticket; scroll and folds survive its updates."""
 
     DEFAULT_CSS = """
-    Timeline {
-        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
-        scrollbar-gutter: stable;
-    }
     Timeline .timeline--heading { text-style: bold; }
     Timeline .timeline--client { color: $accent; text-style: bold; }
     Timeline .timeline--ours { color: $success; text-style: bold; }
@@ -188,7 +184,7 @@ class Timeline(ScrollView, can_focus=True):
         moved, self._was_above = self._above != self._was_above, self._above
         if again or moved:
             self.refresh()
-            self.virtual_size = Size(0, len(self._lines))
+            self.extend(len(self._lines))
             self._go_to(place)
             self._tell_more()
 
