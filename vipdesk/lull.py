@@ -56,7 +56,7 @@ async def beside(work: Callable[[], object]) -> None:
     await done.wait()
 
 
-def load(names: Sequence[str], heavy: frozenset[str], lull: Lull) -> None:
+def load_in_lulls(names: Sequence[str], heavy: frozenset[str], lull: Lull) -> None:
     """Import modules in this thread, one package of `heavy` after the other in lulls only."""
     pauses = _Pauses(heavy, lull)
     sys.meta_path.insert(0, pauses)

@@ -130,6 +130,7 @@ class WatchApp(App[None]):
             await asyncio.sleep(left)
         await self.settle()
         gc.freeze()  # what has been loaded is there to stay, and need never be looked through
+        gc.enable()
 
     async def settle(self) -> None:
         """What could wait for the first picture."""

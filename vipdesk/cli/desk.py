@@ -1,6 +1,7 @@
 """`vipdesk` alone: the desk; on first use it asks whose it is and makes the store."""
 
 import argparse
+import gc
 import os
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +12,8 @@ from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.late import late, load_now
+from vipdesk.lull import load_in_lulls
 from vipdesk.policies import shipped_policy_text
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
@@ -28,6 +31,17 @@ WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
 HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
 """What takes long to load, and comes in many small pieces."""
 
+OPENED_LATER = frozenset(
+    f"vipdesk.screens.{name}"
+    for name in (
+        *("booking", "calendar", "call", "callbacks", "composer", "desk_apart", "desk_calendar"),
+        *("desk_callbacks", "dialog", "explanation", "go_to", "help", "identify", "jotting"),
+        *("keep_view", "kept_apart", "new_ticket", "note", "promise", "severity"),
+        "told_reminders",
+    )
+)
+"""Screens that nobody sees before a key opens them."""
+
 
 def run(_: argparse.Namespace, settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
@@ -39,14 +53,15 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 
 def open_screens(settings: Settings, clock: Clock) -> int:
     """The screens on a store that is there, until the agent leaves; gives the exit code."""
-    from vipdesk.app import DeskApp
-    from vipdesk.lull import load
-    from vipdesk.watch import run_watch
+    gc.disable()  # until the screens stand: nothing that is loaded for them is garbage
+    with late(OPENED_LATER):
+        from vipdesk.app import DeskApp
+        from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
     bring_up_to_date(settings)
     with reading(settings, writes_too=True) as reader:
-        who = reader.board().agent.name
+        who = reader.agent().name
         place = announce(settings.store, who)
         app = DeskApp(
             reader,
@@ -55,7 +70,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             open_desk=lambda: _open_desk(settings, clock),
             open_telephone=partial(_open_telephone, settings),
             who=who,
-            prepare=partial(load, WRITES, HEAVY),
+            prepare=_prepare,
             attend=partial(_attend, settings, clock),
             notify=settings.notify,
         )
@@ -76,6 +91,14 @@ def bring_up_to_date(settings: Settings) -> None:
         from vipdesk.store.engine import open_writer  # slow to import, and seldom needed
 
         open_writer(settings.store).dispose()
+
+
+def _prepare(lull: "Lull") -> None:
+    """What a key may open or write next, loaded ahead of it."""
+    for name in sorted(OPENED_LATER):
+        lull.wait()
+        load_now(name)
+    load_in_lulls(WRITES, HEAVY, lull)
 
 
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":

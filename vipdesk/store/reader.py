@@ -10,6 +10,7 @@ from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
 from vipdesk.domain.course import follow
 from vipdesk.domain.elsewhere import Elsewhere
+from vipdesk.domain.people import Agent
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
@@ -73,6 +74,11 @@ class Reader:
         """The policy in force."""
         with self._connection.snapshot() as fetch:
             return self._policy_for(queries.registration(fetch).policy_text)
+
+    def agent(self) -> Agent:
+        """Whose desk it is."""
+        with self._connection.snapshot() as fetch:
+            return queries.registration(fetch).agent
 
     def queue(self, limit: int) -> tuple[QueueLine, ...]:
         """The first rows of the queue, under the policy they were written by."""

@@ -4,15 +4,19 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 
-CORNERS = 6
-"""Cells of a frame around its title."""
+from vipdesk.widgets.changed import stretch_of_text
+
+AROUND = 3
+"""Cells of a frame on each side of its title: the corner, a stroke, a space."""
 
 
 def set_title(widget: Widget, title: Content) -> None:
     """Put `title` (one line) into the upper frame; the library would paint the whole widget."""
-    before, widget._border_title = widget._border_title, title
-    wide = max(title.cell_length, before.cell_length if before else 0) + CORNERS
-    _paint(widget, Region(0, 0, min(wide, widget.outer_size.width), 1))
+    before, widget._border_title = widget._border_title or Content(), title
+    begin, end = stretch_of_text(title.plain, before.plain)
+    if len(title.plain) != len(before.plain):
+        end += AROUND
+    _paint(widget, Region(AROUND + begin, 0, end - begin, 1))
 
 
 def set_subtitle(widget: Widget, subtitle: Content) -> None:

@@ -1,7 +1,9 @@
 """Many rows to scroll through; that they become more or fewer is no reason to lay out the screen."""
 
+from rich.segment import Segments
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 
 class LongView(ScrollView):
@@ -20,10 +22,24 @@ class LongView(ScrollView):
         if size == self.virtual_size:
             return
         if self._has_its_bar(rows):
+            before = _texts(self._bar())
             self.set_reactive(ScrollView.virtual_size, size)
-            self._scroll_update(size)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.set_reactive(ScrollBar.window_virtual_size, rows)
+            if _texts(self._bar()) != before:
+                self.vertical_scrollbar.refresh()
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
         else:
             self.virtual_size = size
+
+    def _bar(self) -> Segments | None:
+        """The scrollbar as it is drawn; None where there is none."""
+        if not self.show_vertical_scrollbar:
+            return None
+        bar = self.vertical_scrollbar
+        return ScrollBarRender.render_bar(
+            bar.size.height, bar.window_virtual_size, bar.window_size, bar.position
+        )
 
     def _has_its_bar(self, rows: int) -> bool:
         return self.show_vertical_scrollbar == (rows > self._container_size.height)
@@ -35,3 +51,7 @@ class LongView(ScrollView):
         if size == self._size and self._has_its_bar(self.virtual_size.height):
             return False
         return super()._size_updated(size, virtual_size, container_size, layout)
+
+
+def _texts(bar: Segments | None) -> list[tuple[object, ...]]:
+    return [] if bar is None else [tuple(segment) for segment in bar.segments]
