@@ -2,7 +2,7 @@
 
 A screen that nobody has opened yet need not be loaded before the first picture stands. What is
 imported from such a module is a stand-in: called, asked for an attribute, made a base or a test of
-an instance, it is what it stands for.
+an instance, it is what it stands for. Once the module is loaded, no stand-in is left of it.
 """
 
 import sys
@@ -28,9 +28,16 @@ def late(names: frozenset[str]) -> Iterator[None]:
 
 def load_now(name: str) -> ModuleType:
     """The module itself, in the place of what stands in for it."""
-    if isinstance(sys.modules.get(name), _Shell):
-        del sys.modules[name]
-    return import_module(name)
+    if not isinstance(sys.modules.get(name), _Shell):
+        return import_module(name)
+    del sys.modules[name]
+    real = import_module(name)
+    package = name.partition(".")[0]
+    for user in [each for key, each in sys.modules.items() if key.startswith(package)]:
+        for known, value in list(vars(user).items()):
+            if isinstance(value, _StandIn) and value.module == name:
+                setattr(user, known, getattr(real, value.name))
+    return real
 
 
 class _Finder(MetaPathFinder, Loader):
@@ -66,27 +73,29 @@ class _StandIn:
     """Stands for one thing of a module."""
 
     def __init__(self, module: str, name: str) -> None:
-        self._module, self._name = module, name
+        self.module, self.name = module, name
 
-    @property
     def _real(self) -> Any:
-        return getattr(load_now(self._module), self._name)
+        return getattr(load_now(self.module), self.name)
 
     def __call__(self, *given: Any, **named: Any) -> Any:
-        return self._real(*given, **named)
+        return self._real()(*given, **named)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
+        return getattr(self._real(), name)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (self._real,)
+        return (self._real(),)
 
     def __or__(self, other: Any) -> "_Any":
         return _Any((self, other))
 
+    def __ror__(self, other: Any) -> "_Any":
+        return _Any((other, self))
+
     def __instancecheck__(self, instance: object) -> bool:
-        there = not isinstance(sys.modules.get(self._module), _Shell)
-        return there and isinstance(instance, self._real)
+        there = not isinstance(sys.modules.get(self.module), _Shell)
+        return there and isinstance(instance, self._real())
 
 
 class _Any:
@@ -97,6 +106,9 @@ class _Any:
 
     def __or__(self, other: Any) -> "_Any":
         return _Any((*self._kinds, other))
+
+    def __ror__(self, other: Any) -> "_Any":
+        return _Any((other, *self._kinds))
 
     def __instancecheck__(self, instance: object) -> bool:
         return any(isinstance(instance, kind) for kind in self._kinds)

@@ -24,7 +24,6 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.belt import Belt
-from vipdesk.terminal.cropping import crop_updates
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
@@ -52,6 +51,12 @@ class Feed(Protocol):
     def close(self) -> None:
         """Stop telling."""
         ...
+
+
+def _crop_updates() -> None:
+    from vipdesk.terminal.cropping import crop_updates  # slow to import, for what it asks
+
+    crop_updates()
 
 
 def somebody_writes() -> bool:
@@ -134,7 +139,7 @@ class WatchApp(App[None]):
 
     async def settle(self) -> None:
         """What could wait for the first picture."""
-        await beside(crop_updates)
+        await beside(_crop_updates)
 
     def on_exit_app(self) -> None:
         """What is still asked has nothing left to be shown on; what is being done is done."""

@@ -1,6 +1,5 @@
 """`vipdesk` alone: the desk; on first use it asks whose it is and makes the store."""
 
-import argparse
 import gc
 import os
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from vipdesk.cli.later import USED_LATER
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -31,19 +31,7 @@ WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
 HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
 """What takes long to load, and comes in many small pieces."""
 
-OPENED_LATER = frozenset(
-    f"vipdesk.screens.{name}"
-    for name in (
-        *("booking", "calendar", "call", "callbacks", "composer", "desk_apart", "desk_calendar"),
-        *("desk_callbacks", "dialog", "explanation", "go_to", "help", "identify", "jotting"),
-        *("keep_view", "kept_apart", "new_ticket", "note", "promise", "severity"),
-        "told_reminders",
-    )
-)
-"""Screens that nobody sees before a key opens them."""
-
-
-def run(_: argparse.Namespace, settings: Settings) -> int:
+def run(settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()
     clock = settings.clock()
@@ -54,7 +42,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 def open_screens(settings: Settings, clock: Clock) -> int:
     """The screens on a store that is there, until the agent leaves; gives the exit code."""
     gc.disable()  # until the screens stand: nothing that is loaded for them is garbage
-    with late(OPENED_LATER):
+    with late(USED_LATER):
         from vipdesk.app import DeskApp
         from vipdesk.watch import run_watch
 
@@ -95,7 +83,7 @@ def bring_up_to_date(settings: Settings) -> None:
 
 def _prepare(lull: "Lull") -> None:
     """What a key may open or write next, loaded ahead of it."""
-    for name in sorted(OPENED_LATER):
+    for name in sorted(USED_LATER):
         lull.wait()
         load_now(name)
     load_in_lulls(WRITES, HEAVY, lull)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
@@ -68,6 +69,7 @@ class Panes(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
+        self._take_size(self.app.size)
         yield StatusBar(id="status")
         yield Static(id="trouble", markup=False)
         with Horizontal(id="panes"):
@@ -79,6 +81,11 @@ class Panes(Screen[None]):
             yield Timeline(id="ticket")
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
+
+    def _take_size(self, size: Size) -> None:
+        """Be styled for the terminal from the first frame: the library tells only after it."""
+        for points, cells in ((BREADTHS, size.width), (HEIGHTS, size.height)):
+            self.add_class(max((least, name) for least, name in points if least <= cells)[1])
 
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
