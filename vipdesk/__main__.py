@@ -5,10 +5,12 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from vipdesk.cli.parser import UsageError, command_line
-from vipdesk.config import settings_from
+from vipdesk.cli.later import USED_LATER
+from vipdesk.cli.usage import UsageError
+from vipdesk.config import Settings, settings_from
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
+from vipdesk.late import late
 from vipdesk.streams import ready_streams, settle_streams
 
 USAGE, INTERRUPTED, BUG = 2, 130, 1
@@ -26,10 +28,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
-        arguments = command_line().parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        if not given:
+            return _desk(settings_from(os.environ))
+        arguments = import_module("vipdesk.cli.parser").command_line().parse_args(given)
         settings = settings_from(os.environ, store=arguments.store, policy=arguments.policy)
         if arguments.command is None:
-            return int(import_module("vipdesk.cli.desk").run(arguments, settings))
+            return _desk(settings)
         return int(arguments.run(arguments, settings))
     except DeskError as error:
         return complain(str(error), error.exit_code)
@@ -46,6 +51,12 @@ def _run(argv: Sequence[str] | None) -> int:
             raise
         said = f"{type(error).__name__}: {error}"
         return complain(f"a mistake in vipdesk itself ({said}): please report it", BUG)
+
+
+def _desk(settings: Settings) -> int:
+    with late(USED_LATER):
+        desk = import_module("vipdesk.cli.desk")
+    return int(desk.run(settings))
 
 
 def complain(what: str, code: int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.domain.seat import Seat
+from vipdesk.lull import Lull, beside
 from vipdesk.machine import Machine
 from vipdesk.pen import OpenDesk, Pen
 from vipdesk.personal import Personal
@@ -17,16 +18,24 @@ from vipdesk.watch import Feed, WatchApp
 if TYPE_CHECKING:
     from textual.command import Provider
 
-WARM_UP_AFTER = 1.0
 SEAT_KEPT_EVERY = 2.0
 """Seconds after which it is written down where the agent is, if they have moved."""
+
+Prepare = Callable[[Lull], None]
+"""Loads what opening the desk needs, in the lulls between keys; it may be slow."""
+
+
+def nothing_to_prepare(_: Lull) -> None:
+    """All that opening the desk needs is there."""
+
 
 LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
 
-Attend = Callable[[Event, Callable[[str], None]], None]
-"""Goes on until the event is set; tells what is wrong, and an empty text when it no longer is."""
+Attend = Callable[[Lull, Event, Callable[[str], None]], None]
+"""Goes on until the event is set, at best in lulls; tells what is wrong, and an empty text when
+it no longer is."""
 
 
 def _palette() -> "type[Provider]":
@@ -56,12 +65,13 @@ class DeskApp(WatchApp):
         open_desk: OpenDesk,
         machine: Machine,
         who: str,
+        prepare: Prepare = nothing_to_prepare,
         attend: Attend | None = None,
         personal: Personal | None = None,
     ) -> None:
         """`attend` takes in what comes while nobody types, in a thread of its own."""
         self._machine, self._attend = machine, attend
-        self._leaving = Event()
+        self._prepare, self._leaving = prepare, Event()
         self._in_order = False
         self._seat: Seat | None = None
         self._attending: Thread | None = None
@@ -80,8 +90,7 @@ class DeskApp(WatchApp):
         self._desk_screen.action_theme(name)
 
     def on_mount(self) -> None:
-        """Open the desk once the first picture stands and nobody waits for it."""
-        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        """Sit down where the agent sat."""
         self.run_worker(self._sit_down())
 
     async def action_quit(self) -> None:
@@ -116,7 +125,13 @@ class DeskApp(WatchApp):
             self._attending.join(LAST_WORDS)
         self.pen.close(LAST_WORDS)
 
-    def _warm_up(self) -> None:
+    async def settle(self) -> None:
+        """Load what writes while nobody types, then open the desk."""
+        await super().settle()
+        await beside(lambda: self._prepare(self.lull))
+        self._attend_from_now()
+
+    def _attend_from_now(self) -> None:
         self.pen.warm_up()
         if self._attend is not None:
             loop = asyncio.get_running_loop()
@@ -124,7 +139,9 @@ class DeskApp(WatchApp):
             def tell(trouble: str) -> None:
                 loop.call_soon_threadsafe(self._say_trouble, trouble)
 
-            self._attending = Thread(target=self._attend, args=(self._leaving, tell), daemon=True)
+            self._attending = Thread(
+                target=self._attend, args=(self.lull, self._leaving, tell), daemon=True
+            )
             self._attending.start()
 
     def _say_trouble(self, trouble: str) -> None:

@@ -1,7 +1,10 @@
 """The desk read-only: it follows the store, ticks and shows; nothing in it can write."""
 
 import asyncio
+import gc
 import signal
+import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -9,11 +12,13 @@ from typing import ClassVar, Protocol
 from textual import work
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
+from textual.events import Event, InputEvent
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.domain.errors import DeskError
+from vipdesk.lull import Lull, beside
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
@@ -27,6 +32,12 @@ SECOND = 1_000_000
 LOOK_ROUND_EVERY = 2.0
 TRY_AGAIN_AFTER = 1.0
 FIRST_FRAME_WAITS = 0.3
+SETTLED_AFTER = 1.0
+LONGEST_TYPING = 2.0
+"""Seconds after which what was committed is shown though somebody is still typing."""
+
+KEYS_WAIT = 0.0005
+"""Seconds after which a thread that reckons makes way for a key."""
 
 
 class Feed(Protocol):
@@ -39,6 +50,12 @@ class Feed(Protocol):
     def close(self) -> None:
         """Stop telling."""
         ...
+
+
+def _crop_updates() -> None:
+    from vipdesk.terminal.cropping import crop_updates  # slow to import, for what it asks
+
+    crop_updates()
 
 
 def somebody_writes() -> bool:
@@ -71,6 +88,7 @@ class WatchApp(Themed[None]):
         self._clock = clock
         self._desk_open = desk_open
         self._line: Line | None = None
+        self.lull = Lull()
         self._first: asyncio.Task[bool]
         self.board_screen: BoardScreen = self.make_screen()
 
@@ -94,6 +112,26 @@ class WatchApp(Themed[None]):
         self.run_worker(self._live(), group="live")
         self.set_interval(LOOK_ROUND_EVERY, self._look_round)
         self._look_round()
+        self.run_worker(self._settle(), group="settle")
+
+    async def on_event(self, event: Event) -> None:
+        """Know when somebody types."""
+        if isinstance(event, InputEvent):
+            self.lull.stirred()
+        await super().on_event(event)
+
+    async def _settle(self) -> None:
+        """Once the first picture stands and nobody types, do what could wait."""
+        await asyncio.sleep(SETTLED_AFTER)
+        while left := self.lull.left:  # noqa: ASYNC110 each key puts it off, and there are many
+            await asyncio.sleep(left)
+        await self.settle()
+        gc.freeze()  # what has been loaded is there to stay, and need never be looked through
+        gc.enable()
+
+    async def settle(self) -> None:
+        """What could wait for the first picture."""
+        await beside(_crop_updates)
 
     def on_exit_app(self) -> None:
         """What is still asked has nothing left to be shown on; what is being done is done."""
@@ -130,6 +168,7 @@ class WatchApp(Themed[None]):
                 continue
             try:
                 await anext(changes)
+                await self._finish_typing()
                 shown = await self.look()
             except StopAsyncIteration:
                 return
@@ -137,6 +176,12 @@ class WatchApp(Themed[None]):
                 self.board_screen.trouble = str(error)
                 await asyncio.sleep(TRY_AGAIN_AFTER)
                 changes = self._feed.changes()
+
+    async def _finish_typing(self) -> None:
+        """A whole picture is read while no key waits for it; not put off for long."""
+        until = time.monotonic() + LONGEST_TYPING
+        while (left := self.lull.left) and time.monotonic() < until:  # noqa: ASYNC110 as above
+            await asyncio.sleep(left)
 
     def _look_round(self) -> None:
         """Whether anybody still looks, and whether somebody is at the desk."""
@@ -199,6 +244,7 @@ def run_watch(app: WatchApp) -> int:
     trust_the_terminal()
     forgive_bad_bytes()
     app.guard.install()
+    sys.setswitchinterval(KEYS_WAIT)
     app.watched()
     app.run()
     app.guard.ended()

@@ -22,7 +22,7 @@ from tests.kit import ACME, JANA
 from vipdesk.domain.filter import typed_filter
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.screens.finding import Finding
-from vipdesk.screens.titles import narrowed
+from vipdesk.screens.titles import Narrowing
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store
 from vipdesk.store.reader import Reader
@@ -159,7 +159,7 @@ def measure(where: str, resolved: int, opened: int) -> None:
 
     def letter(words: str) -> object:
         finding.typed = words
-        return narrowed(board, finding, NOW, ()), finding.past(board)
+        return Narrowing().rows(board, finding, NOW), finding.past(board)
 
     letters = timed(letter, typed)
     print(told(f"a letter over {opened:,} open", letters, 50))

@@ -25,14 +25,23 @@ LONGEST_FAREWELL = 2.0
 """Seconds that leaving waits for the calendar elsewhere."""
 
 
+def never() -> bool:
+    """Nobody types."""
+    return False
+
+
 @contextmanager
-def attending(settings: Settings, clock: Clock, tell: Tell) -> Iterator[Intake]:
+def attending(
+    settings: Settings, clock: Clock, tell: Tell, busy: Callable[[], bool] = never
+) -> Iterator[Intake]:
     """The intake, with the reminders running beside it, each on a desk of its own.
 
-    Raises StoreError where the store can't be opened.
+    While somebody is `busy` typing, what is committed is looked at later. Raises StoreError where
+    the store can't be opened.
     """
     desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
-    reminders = Reminders(sweeping, clock, _commits(settings), tell)
+    committed = _commits(settings)
+    reminders = Reminders(sweeping, clock, lambda: not busy() and committed(), tell)
     try:
         with reading(settings, writes_too=True) as reader:
             board = reader.board()

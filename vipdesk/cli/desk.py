@@ -1,6 +1,6 @@
 """`vipdesk` alone: the desk; on first use it asks whose it is and makes the store."""
 
-import argparse
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +8,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from vipdesk.cli.later import USED_LATER
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
@@ -15,6 +16,8 @@ from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.late import late, load_now
+from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
 from vipdesk.preferences import Preferences
@@ -27,11 +30,17 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.lull import Lull
     from vipdesk.machine import Machine, Shelf
     from vipdesk.telephone import Telephone
 
 
-def run(_: argparse.Namespace, settings: Settings) -> int:
+WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
+HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
+"""What takes long to load, and comes in many small pieces."""
+
+
+def run(settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()
     clock = settings.clock()
@@ -41,13 +50,15 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 
 def open_screens(settings: Settings, clock: Clock) -> int:
     """The screens on a store that is there, until the agent leaves; gives the exit code."""
-    from vipdesk.app import DeskApp
-    from vipdesk.watch import run_watch
+    gc.disable()  # until the screens stand: nothing that is loaded for them is garbage
+    with late(USED_LATER):
+        from vipdesk.app import DeskApp
+        from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
     bring_up_to_date(settings)
     with reading(settings, writes_too=True) as reader:
-        who = reader.board().agent.name
+        who = reader.agent().name
         place = announce(settings.store, who)
         app = DeskApp(
             reader,
@@ -56,6 +67,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             open_desk=lambda: _open_desk(settings, clock),
             machine=_machine(settings, who),
             who=who,
+            prepare=_prepare,
             attend=partial(_attend, settings, clock),
             personal=personal(settings),
         )
@@ -76,6 +88,14 @@ def bring_up_to_date(settings: Settings) -> None:
         from vipdesk.store.engine import open_writer  # slow to import, and seldom needed
 
         open_writer(settings.store).dispose()
+
+
+def _prepare(lull: "Lull") -> None:
+    """What a key may open or write next, loaded ahead of it."""
+    for name in sorted(USED_LATER):
+        lull.wait()
+        load_now(name)
+    load_in_lulls(WRITES, HEAVY, lull)
 
 
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":
@@ -120,12 +140,14 @@ def _open_telephone(settings: Settings) -> "Telephone":
     return Switchboard(Files(files_beside(settings.store)), phones, zone, os.environ)
 
 
-def _attend(settings: Settings, clock: Clock, stop: Event, tell: Callable[[str], None]) -> None:
+def _attend(
+    settings: Settings, clock: Clock, lull: "Lull", stop: Event, tell: Callable[[str], None]
+) -> None:
     """Remind, and take in what comes into the watched folders, while the screens stand."""
     from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with attending(settings, clock, tell) as intake:
+        with attending(settings, clock, tell, lambda: lull.left > 0) as intake:
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))

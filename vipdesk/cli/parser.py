@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from vipdesk import __version__
+from vipdesk.cli.usage import UsageError
 from vipdesk.config import Settings
 from vipdesk.domain.text import clean_line
 
@@ -14,10 +15,6 @@ Run = Callable[[argparse.Namespace, Settings], int]
 """Does what a command's arguments ask for and gives the exit code."""
 
 LONGEST_COMPLAINT = 400
-
-
-class UsageError(Exception):
-    """The arguments make no sense; the text is one line and says what does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from vipdesk.domain.bands import Bands
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.colleagues import Colleague
@@ -55,6 +56,14 @@ class Board:
     pinned: frozenset[int] = frozenset()
     escalations: tuple[Escalation, ...] = ()
     people: tuple[Colleague, ...] = ()
+    places: Mapping[int, int] = field(init=False, repr=False, compare=False)
+    bands: Bands = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """`places` is where each ticket stands, `bands` counts them; made where it is read."""
+        places = {line.number: place for place, line in enumerate(self.lines)}
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "bands", Bands(self.lines))
 
     @property
     def escalated(self) -> Mapping[int, Escalation]:
@@ -63,7 +72,8 @@ class Board:
 
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
-        return next((line for line in self.lines if line.number == number), None)
+        place = self.places.get(number)
+        return None if place is None else self.lines[place]
 
     def entitled(self, now: datetime) -> bool:
         """Whether the client has the add-on today, in desk time."""

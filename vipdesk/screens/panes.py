@@ -1,5 +1,6 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
+import asyncio
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -8,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
@@ -19,10 +20,11 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
-from vipdesk.screens.titles import BandCount, narrowed, queue_subtitle, queue_title, ticket_title
+from vipdesk.screens.titles import Narrowing, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
+from vipdesk.widgets.frame import set_subtitle, set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.searched_timeline import SearchedTimeline
@@ -61,14 +63,15 @@ class Panes(Screen[None]):
         self.pictures = pictures
         self.view: TicketView | None = None
         self.finding = Finding()
-        self._bands = BandCount()
         self._ready = False
         self._beside: int | None = None
-        self._settling: Timer | None = None
+        self._settling: asyncio.TimerHandle | None = None
         self._titles: dict[str, Content] = {}
+        self._narrowing = Narrowing()
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
+        self._take_size(self.app.size)
         yield StatusBar(id="status")
         yield Static(id="trouble", markup=False)
         with Horizontal(id="panes"):
@@ -81,6 +84,11 @@ class Panes(Screen[None]):
         yield TicketFind(id="find-in")
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
+
+    def _take_size(self, size: Size) -> None:
+        """Be styled for the terminal from the first frame: the library tells only after it."""
+        for points, cells in ((BREADTHS, size.width), (HEIGHTS, size.height)):
+            self.add_class(max((least, name) for least, name in points if least <= cells)[1])
 
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
@@ -217,8 +225,14 @@ class Panes(Screen[None]):
     def read_ticket(self, after: float = 0) -> None:
         """Read the ticket that keys are about, so many seconds from now."""
         if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(max(after, 0.001), self._read)
+            self._settling.cancel()
+        # A timer of the library is a task: too dear to start and stop with every key.
+        self._settling = asyncio.get_running_loop().call_later(after, self._read)
+
+    def on_unmount(self) -> None:
+        """There is nowhere left to show a ticket."""
+        if self._settling is not None:
+            self._settling.cancel()
 
     def show(self) -> None:
         """Bring everything up to date; each part paints only what differs."""
@@ -229,7 +243,7 @@ class Panes(Screen[None]):
         self.query_one(StatusBar).update(
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
         )
-        lines = narrowed(board, self.finding, now, self.queue.opened)
+        lines = self._narrowing.rows(board, self.finding, now)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
         past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
@@ -245,13 +259,12 @@ class Panes(Screen[None]):
     ) -> None:
         short = self.size.width < SHORT_TITLES
         marked = len(self.queue.marked & {line.number for line in self.queue.lines})
-        bands = self._bands(board, now)
-        title = queue_title(board, lines, self.finding, bands, short=short, marked=marked)
+        title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
         if self._differs("queue", title):
-            self.queue.border_title = title
+            set_title(self.queue, title)
         subtitle = queue_subtitle(board, now, zone)
         if self._differs("beside", subtitle):
-            self.queue.border_subtitle = subtitle
+            set_subtitle(self.queue, subtitle)
 
     def _show_ticket(self) -> None:
         if self.board is None or self.now is None:
@@ -259,7 +272,7 @@ class Panes(Screen[None]):
         self.timeline.update(self.view, self.now, self.board.policy, self.zone)
         title = ticket_title(self.view)
         if self._differs("ticket", title):
-            self.timeline.border_title = title
+            set_title(self.timeline, title)
 
     def _differs(self, frame: str, title: Content) -> bool:
         """Whether this is another title than the one that is painted."""

@@ -1,63 +1,58 @@
 """What stands in the frames: how many tickets in which band, and what else waits."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from vipdesk.domain.bands import PRESSING
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.escalation import EscalationStatus
+from vipdesk.domain.found import Found
 from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.queue import QueueLine
-from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.finding import Finding
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.signs import BAND, ESCALATED, MARKED, STANDS_STILL
 
-TOLD = (Band.BREACHED, Band.URGENT)
 
-
-def narrowed(
-    board: Board, finding: Finding, now: datetime, shown: tuple[QueueLine, ...]
-) -> tuple[QueueLine, ...]:
-    """The open rows that are looked for; the very tuple that is `shown` where it holds them."""
-    found = in_order(finding.among(board, now), finding.order)
-    if board.pinned:
-        found = tuple(sorted(found, key=lambda line: line.number not in board.pinned))
-    return shown if found == shown else found
-
-
-class BandCount:
-    """How many rows are in each band, counted once an instant: not with every letter typed."""
+class Narrowing:
+    """The rows that are looked for, worked out anew only where they could be others."""
 
     def __init__(self) -> None:
-        self._of: tuple[Board, datetime] | None = None
-        self._bands: Counter[Band] = Counter()
+        self._of: tuple[object, ...] = ()
+        self._kept: tuple[Board, Found] | None = None  # so that no other gets their identities
+        self._rows: tuple[QueueLine, ...] = ()
 
-    def __call__(self, board: Board, now: datetime) -> Counter[Band]:
-        """The bands of a board at `now` (aware)."""
-        if self._of is None or self._of[0] is not board or self._of[1] != now:
-            self._of = board, now
-            self._bands = Counter(line.band(board.policy, now) for line in board.lines)
-        return self._bands
+    def rows(self, board: Board, finding: Finding, now: datetime) -> tuple[QueueLine, ...]:
+        """The open rows of the board at `now`: the very same tuple where they are so still."""
+        ticks = now if "band" in finding.typed.casefold() else None
+        of = (id(board), finding.typed, finding.order, id(finding.found), ticks)
+        if of != self._of:
+            rows = in_order(finding.among(board, now), finding.order)
+            if board.pinned:
+                rows = tuple(sorted(rows, key=lambda line: line.number not in board.pinned))
+            self._rows = self._rows if rows == self._rows else rows
+            self._of, self._kept = of, (board, finding.found)
+        return self._rows
 
 
 def queue_title(
     board: Board,
     lines: tuple[QueueLine, ...],
     finding: Finding,
-    bands: Counter[Band],
+    now: datetime,
     *,
     short: bool = False,
     marked: int = 0,
 ) -> Content:
     """`Queue · 9 open · by sender · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
+    bands = board.bands.counted(board.policy, now)
     found = f"{len(lines)} of " if finding.typed.strip() else ""
     named = f"sort:{finding.order}" if short else finding.order.words
     order = [named] if finding.order is not Order.DUE else []
-    told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in TOLD if bands[b]]
+    told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in PRESSING if bands[b]]
     told += [f"{MARKED} {marked}{'' if short else ' marked'}"] * bool(marked)
     count = f"{found}{len(board.lines)}{'' if short else ' open'}"
     return Content(" · ".join(["Queue", count, *order, *told]))
@@ -86,5 +81,5 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
     if late:
         yield f"{ESCALATED} {len(late)} not accepted"
     hours = board.policy.hours
-    if not hours.is_open(now) and any(line.business and line.due for line in board.lines):
+    if board.bands.business and not hours.is_open(now):
         yield f"{STANDS_STILL} stands still until {moment(hours.next_opening(now), now, zone)}"

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,14 @@ SLOW = 2.0
 QUICK = 0.05
 """Seconds between looks where the system gives no notice."""
 
+AT_ONCE = 0.3
+"""Seconds of processor time that looking at changes may take before it has to make pauses."""
+
+SHARE = 0.01
+"""Of a processor, for looking at changes without end: thirty watchers must not slow a desk."""
+
+LONGEST_REST = 20.0
+
 
 class Feed:
     """Notices commits on a store from when it is made; for one event loop."""
@@ -36,6 +45,7 @@ class Feed:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stirred = asyncio.Event()
         self._closed = False
+        self._debt, self._reckoned, self._spent = 0.0, time.monotonic(), time.process_time()
         self._notice = None if poll else self._notices()
 
     async def changes(self) -> AsyncGenerator[None, None]:
@@ -44,12 +54,26 @@ class Feed:
         It also yields when the store goes away or comes back. Ends when the feed is closed.
         """
         again: Iterator[float] = iter(())
+        self._reckoned, self._spent = time.monotonic(), time.process_time()
         with self._listening():
             while not self._closed:
                 if await self._stirs_within(next(again, SLOW if self._notice else QUICK)):
                     again = iter(AGAIN)
                 if self._has_moved():
                     yield
+                    await self._rest()
+
+    async def _rest(self) -> None:
+        """Make a pause where changes come faster than one may look at them."""
+        now, spent = time.monotonic(), time.process_time()
+        earned = SHARE * (now - self._reckoned)
+        self._debt = max(self._debt + spent - self._spent - earned, 0)
+        self._reckoned, self._spent = now, spent
+        if self._debt > AT_ONCE and not self._closed:
+            self._ignore()
+            await asyncio.sleep(min((self._debt - AT_ONCE) / SHARE, LONGEST_REST))
+            self._hear_again()
+            self._stirred.set()
 
     def close(self) -> None:
         """Let go of the store, and end `changes`."""
@@ -71,13 +95,16 @@ class Feed:
 
     @contextmanager
     def _listening(self) -> Iterator[None]:
-        if self._notice is not None:
-            self._loop = asyncio.get_running_loop()
-            self._loop.add_reader(self._notice.descriptor, self._hear)
+        self._hear_again()
         try:
             yield
         finally:
             self._ignore()
+
+    def _hear_again(self) -> None:
+        if self._notice is not None:
+            self._loop = asyncio.get_running_loop()
+            self._loop.add_reader(self._notice.descriptor, self._hear)
 
     def _hear(self) -> None:
         try:

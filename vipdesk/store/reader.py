@@ -17,6 +17,7 @@ from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.order import Order
 from vipdesk.domain.order import in_order as ordered
+from vipdesk.domain.people import Agent
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
@@ -94,6 +95,11 @@ class Reader:
         """The policy in force."""
         with self._connection.snapshot() as fetch:
             return self._policy_for(queries.registration(fetch).policy_text)
+
+    def agent(self) -> Agent:
+        """Whose desk it is."""
+        with self._connection.snapshot() as fetch:
+            return queries.registration(fetch).agent
 
     def queue(self, limit: int) -> tuple[QueueLine, ...]:
         """The first rows of the queue, under the policy they were written by."""

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.facts import Status
@@ -16,6 +16,7 @@ from vipdesk.domain.target import Band
 from vipdesk.domain.term import owes
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets import signs
+from vipdesk.widgets.changed import stretch_of_text
 from vipdesk.widgets.countdown import left, moment, stands_still, waited
 
 WAITS_FOR_CLIENT = "waiting"
@@ -53,6 +54,15 @@ class Cell:
     x: int
     text: str
     look: str
+
+
+def differing(cell: Cell, before: Cell) -> tuple[int, int]:
+    """From which to which cell, counted from its left, it looks otherwise than `before`."""
+    if cell == before:
+        return 0, 0
+    if cell.look != before.look or cell.x != before.x:
+        return 0, max(cell_len(cell.text), cell_len(before.text))
+    return stretch_of_text(cell.text, before.text)
 
 
 @dataclass(frozen=True, slots=True)

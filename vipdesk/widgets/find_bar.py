@@ -76,7 +76,9 @@ class FindBar(Horizontal):
 
     def tell(self, hint: str) -> None:
         """Say what would be right of what is typed; the longest fits beside it."""
-        self.query_one("#hint", Static).update(clean_line(hint, LONGEST_HINT))
+        told = self.query_one("#hint", Static)
+        if (shown := clean_line(hint, LONGEST_HINT)) != told.content:
+            told.update(shown)
 
     def close(self) -> None:
         """Forget what was typed."""

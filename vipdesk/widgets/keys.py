@@ -25,7 +25,10 @@ class KeyLine(Widget):
     KeyLine { height: auto; width: 1fr; color: $text-muted; link-style: not underline; }
     """
 
-    _needed = 0
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._needed = 0
+        self._shown: list[Entry] = []
 
     def on_mount(self) -> None:
         """Follow what is active: focus and state change it."""
@@ -43,7 +46,7 @@ class KeyLine(Widget):
 
     def _fitting(self, width: int) -> list[list[Entry]]:
         """Where there is no room for all, the ways to see them and to leave come first."""
-        every = self._entries()
+        self._shown = every = self._entries()
         rows = _rows(every, width)
         if len(rows) <= max(self.size.height, 1):
             return rows
@@ -51,8 +54,10 @@ class KeyLine(Widget):
 
     def _follow(self, _: Screen[Any]) -> None:
         """A layout is dear: only where the rows have become more or fewer."""
-        needed = self._needed
-        self.refresh(layout=self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed)
+        entries, needed = self._entries(), self._needed
+        if entries != self._shown:
+            more = self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed
+            self.refresh(layout=more)
 
     def _entries(self) -> list[Entry]:
         return [

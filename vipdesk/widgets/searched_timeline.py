@@ -92,7 +92,7 @@ class SearchedTimeline(Timeline):
         """One row of the screen, what is sought marked."""
         strip = super().render_line(y)
         top = self.scroll_offset.y
-        row = (y if y < self._sticky else y + top) - self._offset
+        row = (y if y < self.sticky else y + top) - self._offset
         if not self.sought or not 0 <= row < len(self._page.lines):
             return strip
         for match, begin, end in self._matches.spans(row):
@@ -113,7 +113,7 @@ class SearchedTimeline(Timeline):
     @property
     def _top(self) -> int:
         """The first row of the entries that is in sight."""
-        return max(self.scroll_offset.y + self._sticky - self._offset, 0)
+        return max(self.scroll_offset.y + self.sticky - self._offset, 0)
 
     def _show(self) -> None:
         super()._show()
@@ -155,6 +155,6 @@ class SearchedTimeline(Timeline):
         if not len(self._matches):
             return
         row = self._matches.row(self._current) + self._offset
-        top, sticky = self.scroll_offset.y, self._sticky
+        top, sticky = self.scroll_offset.y, self.sticky
         if not top + sticky <= row < top + self.size.height:
             self._scroll_to_row(max(row - sticky - ABOVE, 0))

@@ -1,26 +1,24 @@
 """A ticket to read: its promises on top, below them all that was said and what happened."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
+from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Region
 from textual.strip import Strip
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
+from vipdesk.widgets.changed import stretch_of_lines
 from vipdesk.widgets.entries import entries, reading_begins
+from vipdesk.widgets.frame import set_subtitle
 from vipdesk.widgets.layout import Hints, Page, laid_out, wrapped
-from vipdesk.widgets.lines import LOOKS, Line, line, number_at, plain
+from vipdesk.widgets.line_painter import LinePainter
+from vipdesk.widgets.lines import Line, line
 from vipdesk.widgets.promises import head
 
 LOWEST_WITH_WHOLE_HEAD = 14
@@ -28,28 +26,9 @@ NOWHERE: tuple[int, tuple[int, int]] = (0, (0, 0))
 NOTHING = Page((), (), 0, 0)
 
 
-class Timeline(ScrollView, can_focus=True):
+class Timeline(LinePainter, can_focus=True):
     """Shows one ticket; scroll and folds survive its updates."""
 
-    DEFAULT_CSS = """
-    Timeline {
-        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
-        scrollbar-gutter: stable;
-    }
-    Timeline .timeline--heading { text-style: bold; }
-    Timeline .timeline--client { color: $accent; text-style: bold; }
-    Timeline .timeline--ours { color: $success; text-style: bold; }
-    Timeline .timeline--note { color: $warning; }
-    Timeline .timeline--met { color: $success; }
-    Timeline .timeline--breached { color: $error; text-style: bold; }
-    Timeline .timeline--urgent { color: $warning; text-style: bold; }
-    Timeline .timeline--warn { color: $accent; }
-    Timeline .timeline--calm { color: $success; }
-    Timeline .timeline--muted, Timeline .timeline--paused, Timeline .timeline--rule {
-        text-style: dim;
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{look}" for look in LOOKS}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "up", show=False),
         Binding("down,j", "scroll_down", "down", show=False),
@@ -58,12 +37,6 @@ class Timeline(ScrollView, can_focus=True):
         Binding("home,g", "scroll_home", "start", show=False),
         Binding("end,G", "scroll_end", "end", show=False),
     ]
-
-    @dataclass
-    class Named(Message):
-        """A ticket that is named in the text is asked for."""
-
-        number: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,13 +49,11 @@ class Timeline(ScrollView, can_focus=True):
         self._head: tuple[Line, ...] = ()
         self._page = NOTHING
         self._page_of: tuple[object, ...] = ()
-        self._lines: tuple[Line, ...] = ()
         self._fresh = False
         self._begins_at = NOWHERE
         self._begin = 0
         self._more = ""
         self._was_above = 0
-        self._styles: dict[str, Style] = {}
 
     def update(
         self, view: TicketView | None, now: datetime, policy: Policy, zone: tzinfo | None = None
@@ -107,11 +78,6 @@ class Timeline(ScrollView, can_focus=True):
         """How many entries are longer than what is shown of them."""
         return self._page.left_out
 
-    @property
-    def text(self) -> str:
-        """Everything that can be scrolled to, as plain text."""
-        return "\n".join(map(plain, self._lines))
-
     def begin_at(self, number: int, place: tuple[int, int]) -> None:
         """Show that ticket from this place, once, when it is opened."""
         self._begins_at = number, place
@@ -134,17 +100,6 @@ class Timeline(ScrollView, can_focus=True):
         """Back by what is in sight below the head, but for one line."""
         self._page_by(-1)
 
-    def on_click(self, event: Click) -> None:
-        """A click on a number like #118 asks for that ticket."""
-        at = event.get_content_offset(self)
-        if at is None:
-            return
-        row = at.y if at.y < self._sticky else at.y + self.scroll_offset.y
-        if row < len(self._lines):
-            number = number_at(plain(self._lines[row]), at.x)
-            if number is not None:
-                self.post_message(self.Named(number))
-
     def move_half(self, by: int) -> None:
         """On or back by half of what is in sight below the head."""
         self._page_by(by / 2)
@@ -159,32 +114,20 @@ class Timeline(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self._tell_more()
 
-    def notify_style_update(self) -> None:
-        """Looks changed: none that was kept is right any more."""
-        super().notify_style_update()
-        self._styles.clear()
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The marked text."""
-        return selection.extract(self.text), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Other text is marked."""
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         """One row of the screen; the head stays in place where there is room for it."""
         top, width = self.scroll_offset.y, self.size.width
-        row = y if y < self._sticky else y + top
+        row = y if y < self.sticky else y + top
         lines = self._lines
         if row >= len(lines):
             said = self.empty if self.view is None and y == 1 else ""
-            return self._drawn(line(f"  {said}" if said else "", "muted"), None)
-        strip = self._drawn(lines[row], self._marked(row))
-        return strip.adjust_cell_length(width, self._style("plain")).apply_offsets(0, row)
+            return self.drawn(line(f"  {said}" if said else "", "muted"), None)
+        strip = self.drawn(lines[row], self.marked(row))
+        return strip.adjust_cell_length(width, self.style_of("plain")).apply_offsets(0, row)
 
     @property
-    def _sticky(self) -> int:
+    def sticky(self) -> int:
+        """The head stays in place, where there is room for it."""
         rows = len(self._head) + self._is_roomy
         return rows if self._head and (self._is_roomy or rows <= self.size.height // 2) else 0
 
@@ -200,7 +143,7 @@ class Timeline(ScrollView, can_focus=True):
     @property
     def _above(self) -> int:
         """How far the entries begin below what scrolling by nothing shows."""
-        return 0 if self._sticky else len(self._head) + self._is_roomy
+        return 0 if self.sticky else len(self._head) + self._is_roomy
 
     def _show(self) -> None:
         if not self.size:
@@ -219,7 +162,7 @@ class Timeline(ScrollView, can_focus=True):
         moved, self._was_above = self._above != self._was_above, self._above
         if again or moved or len(self._lines) != self.virtual_size.height:
             self.refresh()
-            self.virtual_size = Size(0, len(self._lines))
+            self.extend(len(self._lines))
             self._go_to(place)
             self._tell_more()
 
@@ -257,8 +200,8 @@ class Timeline(ScrollView, can_focus=True):
                 (_, place), self._begins_at = self._begins_at, NOWHERE
                 self._go_to(place)
                 return
-            fits = rows + self._above <= self.size.height - self._sticky
-            top = fits or not begins or not self._sticky
+            fits = rows + self._above <= self.size.height - self.sticky
+            top = fits or not begins or not self.sticky
             self._scroll_to_row(0 if top else begins[self._begin])
         elif 0 <= place[0] < len(begins):
             self._scroll_to_row(begins[place[0]] + place[1] + self._above)
@@ -267,7 +210,7 @@ class Timeline(ScrollView, can_focus=True):
         self.scroll_to(y=row, animate=False, force=True)
 
     def _page_by(self, pages: float) -> None:
-        rows = max(self.size.height - self._sticky - 1, 1)
+        rows = max(self.size.height - self.sticky - 1, 1)
         self._scroll_to_row(max(self.scroll_offset.y + round(pages * rows), 0))
 
     def _tell_more(self) -> None:
@@ -278,7 +221,7 @@ class Timeline(ScrollView, can_focus=True):
         said = " · ".join(told)
         if said != self._more:
             self._more = said
-            self.border_subtitle = said
+            set_subtitle(self, Content(said))
 
     def _take_head(self, fresh: tuple[Line, ...]) -> None:
         """Another head: only what differs is painted."""
@@ -286,29 +229,8 @@ class Timeline(ScrollView, can_focus=True):
         if len(old) != len(fresh):
             self.refresh()
             return
-        top = 0 if self._sticky else self.scroll_offset.y
+        top = 0 if self.sticky else self.scroll_offset.y
         for row, (one, other) in enumerate(zip(fresh, old, strict=True)):
-            if one != other and 0 <= row - top < self.size.height:
-                self.refresh(Region(0, row - top, self.size.width, 1))
-
-    def _marked(self, row: int) -> tuple[int, int] | None:
-        selection = self.text_selection
-        return selection.get_span(row) if selection is not None else None
-
-    def _drawn(self, one: Line, marked: tuple[int, int] | None) -> Strip:
-        strip = Strip([Segment(text, self._style(look)) for text, look in one])
-        if marked is None:
-            return strip
-        start, end = marked[0], strip.cell_length if marked[1] == -1 else marked[1]
-        style = self.screen.get_component_rich_style("screen--selection")
-        before, inside, after = (
-            strip.crop(0, start),
-            strip.crop(start, end).apply_style(style),
-            strip.crop(end, strip.cell_length),
-        )
-        return Strip.join([before, inside, after])
-
-    def _style(self, look: str) -> Style:
-        if look not in self._styles:
-            self._styles[look] = self.get_component_rich_style(f"timeline--{look}")
-        return self._styles[look]
+            begin, end = stretch_of_lines(one, other)
+            if begin < end and 0 <= row - top < self.size.height:
+                self.refresh(Region(begin, row - top, end - begin, 1))

@@ -6,20 +6,21 @@ from threading import Event
 
 from tests.spool import Spool
 from tests.ui.acting.stage import JANA, Scene, text_of, until
-from vipdesk.app import DeskApp
+from vipdesk.app import Attend, DeskApp
 from vipdesk.calls import calls_of
 from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.intake import Intake
+from vipdesk.lull import Lull
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.feed import Feed
 from vipdesk.store.reader import Reader
 
 
-def attending(scene: Scene, folder: Path) -> Callable[[Event, Callable[[str], None]], None]:
+def attending(scene: Scene, folder: Path) -> Attend:
     """What a desk does beside its screens."""
 
-    def attend(stop: Event, tell: Callable[[str], None]) -> None:
+    def attend(_: Lull, stop: Event, tell: Callable[[str], None]) -> None:
         board = scene.board()
         calls = calls_of(board.client, board.policy, scene.files)
         desk = scene.open_desk()

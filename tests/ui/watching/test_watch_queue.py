@@ -163,10 +163,9 @@ async def test_a_new_minute_paints_what_is_left_and_no_more() -> None:
         await shown(pilot, app, lines)
         app.queue.asked = []
         app.show(lines, later=60)
-        assert {(region.x, region.width, region.height) for region in app.queue.asked} == {
-            (3, 9, 1)
-        }
         assert len(app.queue.asked) == 19
+        assert all(region.x >= 3 and region.right <= 12 for region in app.queue.asked)
+        assert all(region.height == 1 for region in app.queue.asked)
 
 
 async def test_a_changed_ticket_paints_its_cells_only() -> None:
@@ -176,7 +175,7 @@ async def test_a_changed_ticket_paints_its_cells_only() -> None:
         await shown(pilot, app, lines)
         app.queue.asked = []
         app.show((lines[0], lines[1]._replace(severity=1), *lines[2:]))
-        assert [(region.y, region.width) for region in app.queue.asked] == [(2, 3)]
+        assert [(region.y, region.width) for region in app.queue.asked] == [(2, 1)]
         await pilot.pause()
         assert " 1? " in grid(app.screen)[2]
 

@@ -1,0 +1,51 @@
+"""What a desk costs while nobody types: forty countdowns in sight, beside a table that ticks."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from tests.bench.figures import Bench, Figure, at_most
+from tests.bench.program import PEERS, Program
+from tests.bench.store import STILL, TICKING, Filling, environment, own_copy
+
+TALL = 60
+"""Rows of a terminal on which forty tickets find room beside callbacks and calendar."""
+
+SETTLED = 5.0
+
+
+def desk(bench: Bench, filling: Filling) -> Program:
+    """The desk on a store of its own."""
+    store = own_copy(filling, bench.folder, f"idle-{filling.name}")
+    return Program("-m", "vipdesk", environment=environment(store), rows=TALL)
+
+
+def cost(program: Program, seconds: float) -> tuple[float, float]:
+    """Bytes a second, and per cent of a core, over so many seconds."""
+    before, piece = program.processor(), len(program.pieces)
+    program.rest(seconds)
+    sent = len(program.output_since(piece))
+    return sent / seconds, 100 * (program.processor() - before) / seconds
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """With five due within ten minutes, then with none due within the hour."""
+    seconds, rounds = bench.times(30, 10), bench.times(3, 1)
+    found: dict[str, list[tuple[float, float]]] = {"desk": [], "table": []}
+    for _ in range(rounds):
+        for name, program in (
+            ("desk", desk(bench, TICKING)),
+            ("table", Program(str(PEERS / "table.py"), "40", "tick", rows=TALL)),
+        ):
+            with program:
+                program.rest(SETTLED)
+                found[name].append(cost(program, seconds))
+    (sent, used), (peer_sent, peer_used) = (
+        [median(values) for values in zip(*each, strict=True)] for each in found.values()
+    )
+    ticking = "idle, 40 countdowns, 5 of them by the second"
+    yield at_most(ticking, sent, 150, "B/s", f"DataTable: {peer_sent:,.0f} B/s")
+    yield at_most(ticking, used, 0.7, "% of a core", f"DataTable: {peer_used:.1f} %")
+    with desk(bench, STILL) as program:
+        program.rest(SETTLED)
+        sent, _ = cost(program, 60)
+    yield at_most("idle, none due within the hour", sent * 60, 2_000, "B/min")

@@ -1,0 +1,84 @@
+"""Work that can wait for a lull: it is done while nobody types, piece by piece."""
+
+import asyncio
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import import_module
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+LULL = 0.3
+"""Seconds without a key after which nobody is typing."""
+
+A_LOOK = 0.05
+
+
+class Lull:
+    """Knows when the last key came; one that is in a hurry no longer waits for anything."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+        self._hurry = threading.Event()
+
+    def stirred(self) -> None:
+        """A key came."""
+        self._last = time.monotonic()
+
+    def hurry(self) -> None:
+        """Somebody waits for the work: it goes on whoever types."""
+        self._hurry.set()
+
+    @property
+    def left(self) -> float:
+        """Seconds until nobody is typing; 0 where nobody is."""
+        return max(self._last + LULL - time.monotonic(), 0)
+
+    def wait(self) -> None:
+        """Wait until nobody is typing; not for the loop."""
+        while self.left and not self._hurry.wait(A_LOOK):
+            pass
+
+
+async def beside(work: Callable[[], object]) -> None:
+    """Wait for work in a thread of its own, one that never keeps the program from ending."""
+    loop, done = asyncio.get_running_loop(), asyncio.Event()
+
+    def run() -> None:
+        work()
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(done.set)
+
+    threading.Thread(target=run, name="beside", daemon=True).start()
+    await done.wait()
+
+
+def load_in_lulls(names: Sequence[str], heavy: frozenset[str], lull: Lull) -> None:
+    """Import modules in this thread, one package of `heavy` after the other in lulls only."""
+    pauses = _Pauses(heavy, lull)
+    sys.meta_path.insert(0, pauses)
+    try:
+        for name in names:
+            lull.wait()
+            import_module(name)
+    finally:
+        sys.meta_path.remove(pauses)
+
+
+class _Pauses(MetaPathFinder):
+    """Finds nothing, but makes its own thread wait for a lull before each heavy module."""
+
+    def __init__(self, heavy: frozenset[str], lull: Lull) -> None:
+        self._heavy, self._lull = heavy, lull
+        self._thread = threading.get_ident()
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Wait, and leave the finding to those who can."""
+        if threading.get_ident() == self._thread and name.partition(".")[0] in self._heavy:
+            self._lull.wait()
+        return None

@@ -1,0 +1,109 @@
+"""Of what changes on the screen nothing is drawn or sent but what changed (design: speed, 7.3).
+
+The library cuts a changed stretch on its right only and begins at the left edge of its widget: a
+digit at the end of a row would send the row. And for one changed row it draws every row of every
+widget. Where it is not the library that this was written for, it goes on as it does.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.metadata import version
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+
+WRITTEN_FOR = ("8", "2")
+"""The releases of the library whose updates look like this, by the parts of their number."""
+
+STYLE = re.compile(r"\x1b\[([\d;]+)m")
+DEFAULT_COLOURS = ("39", "49")
+
+
+def crop_updates() -> bool:
+    """Paint no more than what changed from now on; False where the library is another one."""
+    if tuple(version("textual").split(".")[: len(WRITTEN_FOR)]) != WRITTEN_FOR:
+        return False
+    type.__setattr__(ChopsUpdate, "render_segments", cropped)
+    type.__setattr__(Compositor, "_render_chops", drawn)
+    return True
+
+
+Chops = list[dict[int, Strip | None]]
+"""What is seen in each row, by the column where each piece begins; nothing where none changed."""
+
+
+def drawn(compositor: Compositor, crop: Region, is_changed: Callable[[int], bool]) -> Chops:
+    """The rows of `crop` that changed, from the widgets that are seen there and no other."""
+    cuts = compositor.cuts
+    chops: Chops = [{} for _ in cuts]
+    for y in filter(is_changed, crop.line_range):
+        chops[y] = dict.fromkeys(cuts[y][:-1])
+    for part, strips in _parts(compositor, crop):
+        begin, end = part.column_span
+        for y, strip in zip(part.line_range, strips, strict=False):
+            if chops[y]:
+                inside = [cut for cut in cuts[y] if begin <= cut <= end]
+                pieces = strip.divide([cut - begin for cut in inside[1:]])
+                for cut, piece in zip(inside, pieces, strict=False):
+                    if chops[y][cut] is None:
+                        chops[y][cut] = piece
+    return chops
+
+
+def _parts(compositor: Compositor, crop: Region) -> Iterator[tuple[Region, list[Strip]]]:
+    """Where each widget is seen, front to back, with its rows."""
+    rows = Region(0, crop.y, compositor.size.width, crop.height)
+    for widget, (region, clip) in compositor.visible_widgets.items():
+        part = region.intersection(clip).intersection(rows)
+        if part and part.overlaps(crop):
+            yield part, widget.render_lines(part.translate(-region.offset))
+            if part.contains_region(crop):
+                return  # what stands behind is out of sight
+
+
+def cropped(update: ChopsUpdate, console: Console) -> str:
+    """The changed stretches as a terminal takes them."""
+    parts: list[str] = []
+    for y, begin, end in update.spans:
+        for last, (first, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or first >= end or last <= begin:
+                continue
+            left = whole(strip, begin - first) if begin > first else 0
+            parts.append(Control.move_to(first + left, y).segment.text)
+            parts.append(strip.crop(left, min(end, last) - first).render(console))
+    return STYLE.sub(_without_defaults, "".join(parts))
+
+
+@lru_cache(maxsize=1024)
+def _plainer(codes: str) -> str:
+    """The style without the default colours, which hold anyway after a reset."""
+    named = codes.split(";")
+    if "38" in named or "48" in named:  # the numbers after these are no codes
+        return f"\x1b[{codes}m"
+    left = [code for code in named if code not in DEFAULT_COLOURS]
+    return f"\x1b[{';'.join(left)}m" if left else ""
+
+
+def _without_defaults(style: re.Match[str]) -> str:
+    return _plainer(style[1])
+
+
+def whole(strip: Strip, cells: int) -> int:
+    """As many cells, or one less where the cut would go through a wide character."""
+    at = 0
+    for segment in strip:
+        text = segment.text
+        if at >= cells or text.isascii():
+            at += len(text)
+            continue
+        for letter in text:
+            wide = cell_len(letter)
+            if at < cells < at + wide:
+                return at
+            at += wide
+    return cells

@@ -1,0 +1,32 @@
+"""Titles in the frame of a widget, of which only what differs is painted again."""
+
+from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
+
+from vipdesk.widgets.changed import stretch_of_text
+
+AROUND = 3
+"""Cells of a frame on each side of its title: the corner, a stroke, a space."""
+
+
+def set_title(widget: Widget, title: Content) -> None:
+    """Put `title` (one line) into the upper frame; the library would paint the whole widget."""
+    before, widget._border_title = widget._border_title or Content(), title
+    begin, end = stretch_of_text(title.plain, before.plain)
+    if len(title.plain) != len(before.plain):
+        end += AROUND
+    _paint(widget, Region(AROUND + begin, 0, end - begin, 1))
+
+
+def set_subtitle(widget: Widget, subtitle: Content) -> None:
+    """Put `subtitle` (one line) into the lower frame."""
+    widget._border_subtitle = subtitle
+    _paint(widget, Region(0, widget.outer_size.height - 1, widget.outer_size.width, 1))
+
+
+def _paint(widget: Widget, region: Region) -> None:
+    if region:
+        widget.refresh(region.translate(-widget.content_offset))
+    else:
+        widget.refresh()
