@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.lull import Lull, beside
-from vipdesk.pen import OpenDesk, Pen
+from vipdesk.pen import Desk, OpenDesk, Pen
 from vipdesk.screens.desk import DeskScreen
 from vipdesk.telephone import OpenTelephone
 from vipdesk.watch import Feed, WatchApp
@@ -65,7 +65,8 @@ class DeskApp(WatchApp):
         self._telephone, self._attend, self._notify = open_telephone, attend, notify
         self._prepare, self._leaving = prepare, Event()
         self._attending: Thread | None = None
-        self.pen, self.who, self.clock = Pen(open_desk), who, clock
+        self._open_desk = open_desk
+        self.pen, self.who, self.clock = Pen(self._open_in_haste), who, clock
         super().__init__(boards, feed, clock)
 
     def make_screen(self) -> DeskScreen:
@@ -88,6 +89,11 @@ class DeskApp(WatchApp):
         await beside(lambda: self._prepare(self.lull))
         self._attend_from_now()
 
+    def _open_in_haste(self) -> Desk:
+        """Somebody waits for the pen: what is still being loaded for it waits for nobody."""
+        self.lull.hurry()
+        return self._open_desk()
+
     def _attend_from_now(self) -> None:
         self.pen.warm_up()
         if self._attend is not None:
@@ -96,7 +102,9 @@ class DeskApp(WatchApp):
             def tell(trouble: str) -> None:
                 loop.call_soon_threadsafe(self._say_trouble, trouble)
 
-            self._attending = Thread(target=self._attend, args=(self.lull, self._leaving, tell), daemon=True)
+            self._attending = Thread(
+                target=self._attend, args=(self.lull, self._leaving, tell), daemon=True
+            )
             self._attending.start()
 
     def _say_trouble(self, trouble: str) -> None:

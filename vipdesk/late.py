@@ -2,7 +2,8 @@
 
 A screen that nobody has opened yet need not be loaded before the first picture stands. What is
 imported from such a module is a stand-in: called, asked for an attribute, made a base or a test of
-an instance, it is what it stands for. Once the module is loaded, no stand-in is left of it.
+an instance, it is what it stands for, but it is no pattern to match. Once the module is loaded, no
+stand-in is left of it.
 """
 
 import sys
@@ -33,8 +34,8 @@ def load_now(name: str) -> ModuleType:
     del sys.modules[name]
     real = import_module(name)
     package = name.partition(".")[0]
-    for user in [each for key, each in sys.modules.items() if key.startswith(package)]:
-        for known, value in list(vars(user).items()):
+    for user in [each for key, each in [*sys.modules.items()] if key.startswith(package)]:
+        for known, value in [*vars(user).items()]:
             if isinstance(value, _StandIn) and value.module == name:
                 setattr(user, known, getattr(real, value.name))
     return real
@@ -66,7 +67,9 @@ class _Shell(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _StandIn(self.__name__, name)
+        if any(isinstance(finder, _Finder) for finder in sys.meta_path):
+            return _StandIn(self.__name__, name)
+        return getattr(load_now(self.__name__), name)
 
 
 class _StandIn:

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -131,8 +130,7 @@ class WatchApp(App[None]):
     async def _settle(self) -> None:
         """Once the first picture stands and nobody types, do what could wait."""
         await asyncio.sleep(SETTLED_AFTER)
-        while left := self.lull.left:
-            await asyncio.sleep(left)
+        await self.lull.come()
         await self.settle()
         gc.freeze()  # what has been loaded is there to stay, and need never be looked through
         gc.enable()
@@ -176,7 +174,7 @@ class WatchApp(App[None]):
                 continue
             try:
                 await anext(changes)
-                await self._finish_typing()
+                await self.lull.come(LONGEST_TYPING)
                 shown = await self.look()
             except StopAsyncIteration:
                 return
@@ -184,12 +182,6 @@ class WatchApp(App[None]):
                 self.board_screen.trouble = str(error)
                 await asyncio.sleep(TRY_AGAIN_AFTER)
                 changes = self._feed.changes()
-
-    async def _finish_typing(self) -> None:
-        """A whole picture is read while no key waits for it; not put off for long."""
-        until = time.monotonic() + LONGEST_TYPING
-        while (left := self.lull.left) and time.monotonic() < until:
-            await asyncio.sleep(left)
 
     def _look_round(self) -> None:
         """Whether anybody still looks, and whether somebody is at the desk."""

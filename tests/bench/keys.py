@@ -82,9 +82,7 @@ def moving(bench: Bench) -> Iterator[Figure]:
     table, few, many = ([took for took, _, _ in each] for each in found.values())
     middle = f"DataTable: {median(table):.1f} ms"
     more = f" ({median(few):.1f} ms)"
-    yield at_most(
-        "moving the selection, p50", median(few) / median(table), 0.75, "x", middle, more
-    )
+    yield at_most("moving the selection, p50", median(few) / median(table), 0.75, "x", middle, more)
     late = f"DataTable: {percentile(table, 95):.1f} ms"
     yield at_most("moving the selection, p95", percentile(few, 95), 10, "ms", late)
     ratio = median(many) / median(few)
@@ -123,9 +121,7 @@ def typing(bench: Bench) -> Iterator[Figure]:
     bare, mine = ([took for took, _, _ in found[name]] for name in ("field", "ours"))
     late, bare_late = percentile(mine, 99), percentile(bare, 99)
     told = f"TextArea: {bare_late:.1f} ms"
-    yield at_most(
-        "typing an answer, p99", late / bare_late, 1.5, "x", told, f" ({late:.1f} ms)"
-    )
+    yield at_most("typing an answer, p99", late / bare_late, 1.5, "x", told, f" ({late:.1f} ms)")
 
 
 def filtering(bench: Bench) -> Iterator[Figure]:

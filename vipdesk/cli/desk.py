@@ -31,6 +31,7 @@ WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
 HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
 """What takes long to load, and comes in many small pieces."""
 
+
 def run(settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()

@@ -14,7 +14,6 @@ from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.signs import BAND, STANDS_STILL
 
-
 PLAIN = re.compile(r"[^\W_]+")
 """A word and nothing but: no minus, no key, no quotation mark."""
 

@@ -1,4 +1,4 @@
-"""Many rows to scroll through; that they become more or fewer is no reason to lay out the screen."""
+"""Many rows to scroll through; becoming more or fewer they leave the rest of the screen alone."""
 
 from rich.segment import Segments
 from textual.geometry import Size

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
@@ -18,7 +16,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.widgets.columns import Cell, Columns, Under, differing
 from vipdesk.widgets.long_view import LongView
-from vipdesk.widgets.rows import Rows
+from vipdesk.widgets.rows import Rows, drawn
 
 HEADING = 1
 FAR = 1_000_000_000
@@ -26,7 +24,6 @@ MOST_STRIPS = 2048
 AFTER_THE_FRAME = 0.01
 """Seconds until it is told that another ticket is selected: the eye waits for the frame."""
 
-CURSOR = "▸"
 LOOKS = ("heading", "breached", "urgent", "warn", "calm", "paused", "none", "plain", "muted")
 
 Row = tuple[tuple[Cell, ...], bool]
@@ -176,7 +173,7 @@ class Queue(LongView, can_focus=True):
             return self._strip(((Cell(2, said, "muted"),), False))
         self._painted[y] = row = cells, selected
         focused = self.has_focus
-        known = self._shown.drawn(index, selected, focused)
+        known = self._shown.known(index, selected, focused)
         return known or self._shown.keep(index, selected, focused, self._strip(row))
 
     @property
@@ -284,18 +281,8 @@ class Queue(LongView, can_focus=True):
         if strip is None or strip.cell_length != self.size.width:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            self._strips[key] = strip = self._drawn(*row)
+            self._strips[key] = strip = drawn(*row, self._style, self.size.width)
         return strip
-
-    def _drawn(self, cells: tuple[Cell, ...], selected: bool) -> Strip:
-        plain, x = self._style("plain", selected), 0
-        segments: list[Segment] = []
-        for number, cell in enumerate(cells):
-            segments.append(Segment(" " * (cell.x - x), plain))
-            text = CURSOR + cell.text[1:] if selected and number == 0 else cell.text
-            segments.append(Segment(text, self._style(cell.look, selected)))
-            x = cell.x + cell_len(text)
-        return Strip(segments).simplify().adjust_cell_length(self.size.width, plain)
 
     def _style(self, look: str, selected: bool) -> Style:
         key = f"{look}{' selected' if selected else ''}{' focused' if self.has_focus else ''}"

@@ -1,12 +1,17 @@
 """The rows of a queue as they stand at one instant: each worked out once, however often drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from vipdesk.domain.queue import QueueLine
 from vipdesk.widgets.columns import Cell, Columns, Under, columns_for
 
+CURSOR = "▸"
 NONE_YET = columns_for(0, 1)
 
 
@@ -48,7 +53,7 @@ class Rows:
             known = self._cells[index] = self.columns.row(self.lines[index], self.under)
         return known
 
-    def drawn(self, index: int, selected: bool, focused: bool) -> Strip | None:
+    def known(self, index: int, selected: bool, focused: bool) -> Strip | None:
         """What `keep` was given for this row as it stands now."""
         return self._strips.get((index, selected, focused))
 
@@ -65,3 +70,17 @@ class Rows:
         """Work every row out anew."""
         self._cells.clear()
         self._strips.clear()
+
+
+def drawn(
+    cells: tuple[Cell, ...], selected: bool, style: Callable[[str, bool], Style], width: int
+) -> Strip:
+    """A row as so many cells of the screen; `style` gives that of a look, selected or not."""
+    plain, x = style("plain", selected), 0
+    segments: list[Segment] = []
+    for number, cell in enumerate(cells):
+        segments.append(Segment(" " * (cell.x - x), plain))
+        text = CURSOR + cell.text[1:] if selected and number == 0 else cell.text
+        segments.append(Segment(text, style(cell.look, selected)))
+        x = cell.x + cell_len(text)
+    return Strip(segments).simplify().adjust_cell_length(width, plain)

@@ -1,6 +1,6 @@
 """A table of so many rows with a cursor, as the library has it; `tick` counts down each second.
 
-    python table.py ROWS [tick]
+python table.py ROWS [tick]
 """
 
 import sys
@@ -30,7 +30,9 @@ class Table(App[None]):
         """Fill it."""
         table = self.query_one(DataTable)
         self.columns = table.add_columns("no", "subject", "from", "sev", "left")
-        rows = ((str(n), f"Matter {n} of the table", "Marta Rossi", "3", left(n)) for n in range(ROWS))
+        rows = (
+            (str(n), f"Matter {n} of the table", "Marta Rossi", "3", left(n)) for n in range(ROWS)
+        )
         self.rows = [table.add_row(*row) for row in rows]
         if TICKS:
             self.set_interval(1.0, self.tick)

@@ -164,7 +164,7 @@ async def test_a_new_minute_paints_what_is_left_and_no_more() -> None:
         app.queue.asked = []
         app.show(lines, later=60)
         assert len(app.queue.asked) == 19
-        assert all(3 <= region.x and region.right <= 12 for region in app.queue.asked)
+        assert all(region.x >= 3 and region.right <= 12 for region in app.queue.asked)
         assert all(region.height == 1 for region in app.queue.asked)
 
 
