@@ -194,6 +194,11 @@ class Queue(LongView, can_focus=True):
         """What rows take beside the scrollbar, wanted or not."""
         return self.size.width - self.scrollbar_size_vertical
 
+    @property
+    def _painted_width(self) -> int:
+        """How far a row is painted: below the scrollbar, where there is none."""
+        return self._width if self.show_vertical_scrollbar else self.size.width
+
     def _take(self, lines: tuple[QueueLine, ...]) -> None:
         """Other rows: what the eye rests on stays where it is."""
         rest_on, height = self._resting_place()
@@ -226,7 +231,7 @@ class Queue(LongView, can_focus=True):
             half = self._rows // 2
             above = self._rows - 1 - half if index >= top else half
             self.scroll_to(y=index - above, animate=False, force=True)
-        top, width = self.scroll_offset.y - HEADING, self._width
+        top, width = self.scroll_offset.y - HEADING, self._painted_width
         rows = [row - top for row in {old, index} if HEADING <= row - top < self.size.height]
         self.refresh(*(Region(0, row, width, 1) for row in rows))
         self._highlight()
@@ -261,7 +266,7 @@ class Queue(LongView, can_focus=True):
             if fresh == painted:
                 continue
             if fresh is None or painted is None or fresh[1] is not painted[1]:
-                dirty.append(Region(0, y, self._width, 1))
+                dirty.append(Region(0, y, self._painted_width, 1))
                 continue
             dirty += [
                 Region(cell.x + begin, y, end - begin, 1)
