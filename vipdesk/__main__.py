@@ -5,12 +5,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from vipdesk.cli.later import USED_LATER
 from vipdesk.cli.usage import UsageError
 from vipdesk.config import Settings, settings_from
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
-from vipdesk.late import late
 from vipdesk.streams import ready_streams, settle_streams
 
 USAGE, INTERRUPTED, BUG = 2, 130, 1
@@ -54,9 +52,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _desk(settings: Settings) -> int:
-    with late(USED_LATER):
-        desk = import_module("vipdesk.cli.desk")
-    return int(desk.run(settings))
+    return int(import_module("vipdesk.cli.desk").run(settings))
 
 
 def complain(what: str, code: int) -> int:

@@ -10,7 +10,7 @@ from vipdesk.domain.board import Boards
 from vipdesk.domain.seat import Seat
 from vipdesk.lull import Lull, beside
 from vipdesk.machine import Machine
-from vipdesk.pen import OpenDesk, Pen
+from vipdesk.pen import Desk, OpenDesk, Pen
 from vipdesk.personal import Personal
 from vipdesk.screens.desk import DeskScreen
 from vipdesk.watch import Feed, WatchApp
@@ -75,7 +75,8 @@ class DeskApp(WatchApp):
         self._in_order = False
         self._seat: Seat | None = None
         self._attending: Thread | None = None
-        self.pen, self.who, self.clock = Pen(open_desk), who, clock
+        self._open_desk = open_desk
+        self.pen, self.who, self.clock = Pen(self._open_in_haste), who, clock
         super().__init__(boards, feed, clock, personal=personal)
 
     def make_screen(self) -> DeskScreen:
@@ -130,6 +131,11 @@ class DeskApp(WatchApp):
         await super().settle()
         await beside(lambda: self._prepare(self.lull))
         self._attend_from_now()
+
+    def _open_in_haste(self) -> Desk:
+        """Somebody waits for the pen: what is still being loaded for it waits for nobody."""
+        self.lull.hurry()
+        return self._open_desk()
 
     def _attend_from_now(self) -> None:
         self.pen.warm_up()

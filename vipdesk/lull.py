@@ -1,6 +1,7 @@
 """Work that can wait for a lull: it is done while nobody types, piece by piece."""
 
 import asyncio
+import math
 import sys
 import threading
 import time
@@ -37,8 +38,17 @@ class Lull:
         """Seconds until nobody is typing; 0 where nobody is."""
         return max(self._last + LULL - time.monotonic(), 0)
 
+    async def come(self, within: float = math.inf) -> None:
+        """Wait until nobody is typing, so many seconds at the most."""
+        until = time.monotonic() + within
+        while True:
+            left = min(self.left, until - time.monotonic())
+            if left <= 0:
+                return
+            await asyncio.sleep(left)
+
     def wait(self) -> None:
-        """Wait until nobody is typing; not for the loop."""
+        """The same for another thread than the loop's; it may be hurried."""
         while self.left and not self._hurry.wait(A_LOOK):
             pass
 

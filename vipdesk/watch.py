@@ -4,7 +4,6 @@ import asyncio
 import gc
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -123,8 +122,7 @@ class WatchApp(Themed[None]):
     async def _settle(self) -> None:
         """Once the first picture stands and nobody types, do what could wait."""
         await asyncio.sleep(SETTLED_AFTER)
-        while left := self.lull.left:  # noqa: ASYNC110 each key puts it off, and there are many
-            await asyncio.sleep(left)
+        await self.lull.come()
         await self.settle()
         gc.freeze()  # what has been loaded is there to stay, and need never be looked through
         gc.enable()
@@ -168,7 +166,7 @@ class WatchApp(Themed[None]):
                 continue
             try:
                 await anext(changes)
-                await self._finish_typing()
+                await self.lull.come(LONGEST_TYPING)
                 shown = await self.look()
             except StopAsyncIteration:
                 return
@@ -176,12 +174,6 @@ class WatchApp(Themed[None]):
                 self.board_screen.trouble = str(error)
                 await asyncio.sleep(TRY_AGAIN_AFTER)
                 changes = self._feed.changes()
-
-    async def _finish_typing(self) -> None:
-        """A whole picture is read while no key waits for it; not put off for long."""
-        until = time.monotonic() + LONGEST_TYPING
-        while (left := self.lull.left) and time.monotonic() < until:  # noqa: ASYNC110 as above
-            await asyncio.sleep(left)
 
     def _look_round(self) -> None:
         """Whether anybody still looks, and whether somebody is at the desk."""

@@ -37,23 +37,20 @@ FIRST = 101
 PEOPLE, AGENT = (MARTA, PAOLO), Person(JANA.name, JANA.address)
 HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 AT_ONCE = 5_000
-_WORDS = (
-    " account address answer archive attachment backup balance billing browser cache"
-    " calendar campaign certificate client cluster column contact counter credit customer"
-    " dashboard database delay delivery device display document domain download draft"
-    " editor engine entry error export failure feature field filter folder form gateway"
-    " group header history image import inbox index invoice journal keyboard label"
-    " language layout ledger letter limit link listing login machine mailbox memory"
-    " message meter mirror mobile monitor network notice number object office order outage"
-    " page password patch payment phone picture plugin policy portal preview printer"
-    " process profile project proxy queue quota receipt record region release report"
-    " request response router rule sample schedule screen search sender server session"
-    " setting shipment signal site socket source spool stage status storage stream subject"
-    " summary switch symbol system table template tenant terminal thread ticket timeout"
-    " token total traffic transfer update upload user value version volume voucher"
-    " warehouse webhook widget window worker zone"
-)
-WORDS = _WORDS.split()
+PROSE = """\
+account address answer archive attachment backup balance billing browser cache calendar campaign
+certificate client cluster column contact counter credit customer dashboard database delay
+delivery device display document domain download draft editor engine entry error export failure
+feature field filter folder form gateway group header history image import inbox index invoice
+journal keyboard label language layout ledger letter limit link listing login machine mailbox
+memory message meter mirror mobile monitor network notice number object office order outage page
+password patch payment phone picture plugin policy portal preview printer process profile
+project proxy queue quota receipt record region release report request response router rule
+sample schedule screen search sender server session setting shipment signal site socket source
+spool stage status storage stream subject summary switch symbol system table template tenant
+terminal thread ticket timeout token total traffic transfer update upload user value version
+volume voucher warehouse webhook widget window worker zone"""
+WORDS = PROSE.split()
 
 
 @dataclass(frozen=True, slots=True)

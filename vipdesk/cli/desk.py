@@ -8,7 +8,6 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from vipdesk.cli.later import USED_LATER
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
@@ -16,7 +15,6 @@ from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
-from vipdesk.late import late, load_now
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
@@ -35,6 +33,17 @@ if TYPE_CHECKING:
     from vipdesk.telephone import Telephone
 
 
+OPENED_BY_KEYS = tuple(
+    f"vipdesk.screens.{name}"
+    for name in (
+        *("composer", "severity", "promise", "note", "call", "new_ticket", "identify", "go_to"),
+        *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
+        *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
+        *("told_reminders", "settings", "policy"),
+    )
+)
+"""Screens that no first picture needs, what is opened most first."""
+
 WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
 HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
 """What takes long to load, and comes in many small pieces."""
@@ -51,9 +60,8 @@ def run(settings: Settings) -> int:
 def open_screens(settings: Settings, clock: Clock) -> int:
     """The screens on a store that is there, until the agent leaves; gives the exit code."""
     gc.disable()  # until the screens stand: nothing that is loaded for them is garbage
-    with late(USED_LATER):
-        from vipdesk.app import DeskApp
-        from vipdesk.watch import run_watch
+    from vipdesk.app import DeskApp
+    from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
     bring_up_to_date(settings)
@@ -92,10 +100,7 @@ def bring_up_to_date(settings: Settings) -> None:
 
 def _prepare(lull: "Lull") -> None:
     """What a key may open or write next, loaded ahead of it."""
-    for name in sorted(USED_LATER):
-        lull.wait()
-        load_now(name)
-    load_in_lulls(WRITES, HEAVY, lull)
+    load_in_lulls((*OPENED_BY_KEYS, *WRITES), HEAVY, lull)
 
 
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":

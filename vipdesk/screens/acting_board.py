@@ -15,7 +15,6 @@ from vipdesk.pen import Executed, Pen
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
-from vipdesk.screens.go_to import GoTo, named_in
 from vipdesk.screens.marking import Marks, aimed, do_on_all
 from vipdesk.screens.said import Said
 from vipdesk.verbs import ACTS, Place
@@ -140,6 +139,8 @@ class ActingBoard(BoardScreen):
 
     async def action_go_to(self) -> None:
         """Open any ticket by its number, or one that the ticket in hand names."""
+        from vipdesk.screens.go_to import GoTo, named_in  # loaded when a key opens it
+
         view, board = self.view_at_hand, self.board
         named = named_in(view, board) if view is not None and board is not None else ()
         await self.app.push_screen(GoTo(named), self.go_to)

@@ -1,6 +1,6 @@
 """The desk to look at: every key moves, finds or tells; none changes anything."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -10,11 +10,7 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.looking import LOOKING
-from vipdesk.screens.calendar import CalendarScreen
-from vipdesk.screens.callbacks import CallbacksScreen
-from vipdesk.screens.explanation import Explanation, explained
-from vipdesk.screens.help import Help
-from vipdesk.screens.kept_apart import KeptApartScreen
+from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.own_ways import OwnWays
 from vipdesk.screens.seeking import Seeking
 from vipdesk.screens.view_keys import VIEW_KEYS
@@ -22,6 +18,11 @@ from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.queue import Queue
+
+if TYPE_CHECKING:
+    from vipdesk.screens.calendar import CalendarScreen
+    from vipdesk.screens.callbacks import CallbacksScreen
+    from vipdesk.screens.kept_apart import KeptApartScreen
 
 SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
@@ -45,6 +46,8 @@ class BoardScreen(OwnWays, Seeking):
         Binding("q", "app.quit", "quit", tooltip="Quit"),
         *VIEW_KEYS,
     ]
+
+    _apart: "KeptApartScreen | None" = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; the rest is not shown."""
@@ -81,8 +84,8 @@ class BoardScreen(OwnWays, Seeking):
     def watch_board(self, board: Board | None) -> None:
         """Another picture: what lies over the board is brought up to date with it."""
         super().watch_board(board)
-        if isinstance(self.app.screen, KeptApartScreen):
-            self._fill(self.app.screen)
+        if self._apart is not None and self.app.screen is self._apart:
+            self._fill(self._apart)
         self._freshen_over()
 
     def show(self) -> None:
@@ -155,6 +158,8 @@ class BoardScreen(OwnWays, Seeking):
 
     def action_help(self) -> None:
         """Every key, and what the signs mean."""
+        from vipdesk.screens.help import Help
+
         self.app.push_screen(Help(self, self.board))
 
     def action_explain(self) -> None:
@@ -164,7 +169,7 @@ class BoardScreen(OwnWays, Seeking):
 
     def action_kept_apart(self) -> None:
         """What could not be read, and what is nobody's ticket."""
-        screen = self.make_kept_apart()
+        self._apart = screen = self.make_kept_apart()
         self.app.push_screen(screen)
         self._fill(screen)
 
@@ -183,23 +188,29 @@ class BoardScreen(OwnWays, Seeking):
         self.app.push_screen(screen)
         self.call_after_refresh(self._freshen_over)
 
-    def make_calendar(self) -> CalendarScreen:
+    def make_calendar(self) -> "CalendarScreen":
         """The screen for the calendar."""
+        from vipdesk.screens.calendar import CalendarScreen
+
         return CalendarScreen(self.pictures)
 
-    def make_callbacks(self) -> CallbacksScreen:
+    def make_callbacks(self) -> "CallbacksScreen":
         """The screen for callbacks."""
+        from vipdesk.screens.callbacks import CallbacksScreen
+
         return CallbacksScreen()
 
-    def make_kept_apart(self) -> KeptApartScreen:
+    def make_kept_apart(self) -> "KeptApartScreen":
         """The screen for what is kept apart."""
+        from vipdesk.screens.kept_apart import KeptApartScreen
+
         return KeptApartScreen()
 
     def _freshen_over(self) -> None:
         if self.board is None or self.now is None:
             return
         for over in self.app.screen_stack:
-            if isinstance(over, CallbacksScreen | CalendarScreen) and over.is_mounted:
+            if isinstance(over, OverBoard) and over.is_mounted:
                 over.update(self.board, self.now, self.zone)
 
     async def _explain(self, number: int, policy: Policy) -> None:
@@ -211,13 +222,15 @@ class BoardScreen(OwnWays, Seeking):
         except DeskError as error:
             self.trouble = str(error)
         if view is not None and view.line.number == number:
+            from vipdesk.screens.explanation import Explanation, explained
+
             title = f"#{number} {clean_line(view.ticket.subject, 60)}"
             self.app.push_screen(Explanation(title, explained(view, policy)))
 
-    def _fill(self, screen: KeptApartScreen) -> None:
+    def _fill(self, screen: "KeptApartScreen") -> None:
         self.run_worker(self._read_kept_apart(screen), group="apart", exclusive=True)
 
-    async def _read_kept_apart(self, screen: KeptApartScreen) -> None:
+    async def _read_kept_apart(self, screen: "KeptApartScreen") -> None:
         try:
             kept = await self.pictures.kept_apart()
         except DeskError as error:

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +21,7 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.calendar_days import Look, Stretch
 from vipdesk.screens.help import Help
+from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.said import Said
 from vipdesk.widgets.diary import (
     WHAT_CAME,
@@ -42,7 +42,7 @@ BESIDE_LOW, BESIDE_HIGH = 5, 7
 """Columns, and rows on a low screen and on others, that the rest needs beside a grid."""
 
 
-class CalendarScreen(ModalScreen[None]):
+class CalendarScreen(OverBoard):
     """Follows the board it was opened from; what is marked stays marked."""
 
     DEFAULT_CSS = """

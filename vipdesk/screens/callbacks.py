@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Digits, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.help import Help
+from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.said import Said
 from vipdesk.widgets.calls import call_row, call_rows, told_whole
 from vipdesk.widgets.keys import KeyLine
@@ -24,7 +24,7 @@ NARROW = 64
 DIGITS = frozenset("+0123456789 ")
 
 
-class CallbacksScreen(ModalScreen[None]):
+class CallbacksScreen(OverBoard):
     """Follows the board it was opened from; what is marked stays marked."""
 
     DEFAULT_CSS = """

@@ -1,7 +1,7 @@
 """The desk to work at: the board, and everything that can be done on it."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.events import Key
@@ -17,24 +17,20 @@ from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
-from vipdesk.screens.booking import BookDialog, Planner
-from vipdesk.screens.composer import Composer, Hand
-from vipdesk.screens.copying import CopyDialog
-from vipdesk.screens.desk_apart import DeskApart
-from vipdesk.screens.desk_calendar import DeskCalendar
-from vipdesk.screens.desk_callbacks import DeskCallbacks
 from vipdesk.screens.escalating import Escalating
-from vipdesk.screens.files import FilesDialog, files_of
-from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.jotted import Jotted
-from vipdesk.screens.keep_view import KeepView
 from vipdesk.screens.policy_board import PolicyBoard
-from vipdesk.screens.promise import PromiseDialog
 from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
-from vipdesk.screens.severity import SeverityDialog
 from vipdesk.screens.statuses import Statuses
 from vipdesk.verbs import Place, refused
+
+if TYPE_CHECKING:
+    from vipdesk.screens.booking import Planner
+    from vipdesk.screens.composer import Composer
+    from vipdesk.screens.desk_apart import DeskApart
+    from vipdesk.screens.desk_calendar import DeskCalendar
+    from vipdesk.screens.desk_callbacks import DeskCallbacks
 
 ON_ALL = frozenset(
     {"wait", "unwait", "resolve", "reopen", "no_answer", "severity", "promise", "note"}
@@ -63,6 +59,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     ) -> None:
         super().__init__(pictures, pen, clock, who, look, personal)
         self._machine = machine
+        self._composer: Composer | None = None
         going = {
             About.TICKET: self.go_to,
             About.ESCALATION: self.go_to,
@@ -96,8 +93,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         """Another picture; who is answering hears of it too."""
         super().watch_board(board)
         self._remind()
-        if isinstance(self.app.screen, Composer):
-            self.app.screen.look_soon()
+        if self._composer is not None and self.app.screen is self._composer:
+            self._composer.look_soon()
 
     async def action_answer(self) -> None:
         """Answer; a sender whom nobody knows is identified first."""
@@ -115,6 +112,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         """Confirm or change the severity."""
         view = await self.whole()
         if view is not None and self.board is not None:
+            from vipdesk.screens.severity import SeverityDialog
+
             dialog = SeverityDialog(view, self.board.policy, self.clock, self.do_on_aimed)
             dialog.aside = self.marks.words
             await self.app.push_screen(dialog)
@@ -123,6 +122,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         """Promise the client a word by a moment."""
         view = await self.whole()
         if view is not None and self.board is not None:
+            from vipdesk.screens.promise import PromiseDialog
+
             dialog = PromiseDialog(view, self.board.policy, self.clock, self.do_on_aimed)
             dialog.aside = self.marks.words
             await self.app.push_screen(dialog)
@@ -130,6 +131,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     async def action_book(self) -> None:
         """Book a call, about the ticket in hand unless something else is typed."""
         if self.board is not None:
+            from vipdesk.screens.booking import BookDialog
+
             await self.app.push_screen(BookDialog(self.board, self._planner, about=self.selected))
 
     async def action_files(self) -> None:
@@ -137,6 +140,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         view = await self.whole()
         if view is None or self.board is None:
             return
+        from vipdesk.screens.files import FilesDialog, files_of
+
         if not files_of(view):
             self.say(f"#{view.ticket.number}: no file came with it", bad=True)
             return
@@ -147,6 +152,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         view = await self.whole()
         if view is None or self.board is None:
             return
+        from vipdesk.screens.copying import CopyDialog
+
         dialog = CopyDialog(view, self.board.policy)
 
         def tell(_: None) -> None:
@@ -160,26 +167,36 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         self._reminding.open(self.app)
         self.call_after_refresh(self._remind)
 
-    def make_kept_apart(self) -> DeskApart:
+    def make_kept_apart(self) -> "DeskApart":
         """What is kept apart, and a key that makes a ticket of it."""
+        from vipdesk.screens.desk_apart import DeskApart
+
         return DeskApart(self.acting.do, self.opened)
 
-    def make_callbacks(self) -> DeskCallbacks:
+    def make_callbacks(self) -> "DeskCallbacks":
         """Who is to be called back, and the keys to do it."""
+        from vipdesk.screens.desk_callbacks import DeskCallbacks
+
         return DeskCallbacks(self.acting, self._machine.telephone, self.clock, self.half_typed)
 
-    def make_calendar(self) -> DeskCalendar:
+    def make_calendar(self) -> "DeskCalendar":
         """What is booked and busy, and the keys to plan with."""
+        from vipdesk.screens.desk_calendar import DeskCalendar
+
         return DeskCalendar(self._planner, self.acting, self.selected, self.half_typed)
 
     @property
-    def _planner(self) -> Planner:
+    def _planner(self) -> "Planner":
+        from vipdesk.screens.booking import Planner
+
         return Planner(self.pictures, self.clock, self.acting.do, self.own)
 
     async def _identify(self, *, then_answer: bool) -> None:
         view = await self.whole()
         if view is None or self.board is None:
             return
+        from vipdesk.screens.identify import IdentifyDialog
+
         dialog = IdentifyDialog(view, self.board.client.name, self.acting.do)
         await self.app.push_screen(dialog, self._answer_once_known if then_answer else None)
 
@@ -190,6 +207,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
 
     async def _compose_answer(self, line: QueueLine) -> None:
         if self.board is not None:
+            from vipdesk.screens.composer import Composer, Hand
+
             acting = self.acting
             hand = Hand(
                 self.do,
@@ -200,11 +219,14 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
                 self._machine.canned,
                 self.key_of("answer"),
             )
-            await self.app.push_screen(Composer(line, self.board, hand))
+            self._composer = Composer(line, self.board, hand)
+            await self.app.push_screen(self._composer)
 
     def action_keep_view(self) -> None:
         """Keep the search under a digit."""
         if self.board is not None:
+            from vipdesk.screens.keep_view import KeepView
+
             self.app.push_screen(KeepView(self.finding.words, self.board.views, self.do))
 
     def _place(self) -> Place:

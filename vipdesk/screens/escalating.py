@@ -1,11 +1,13 @@
 """Escalating, for a screen of tickets: a senior is asked, or what they said is noted down."""
 
+from typing import TYPE_CHECKING
+
 from vipdesk.domain.board import TicketView
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
-from vipdesk.screens.escalate import EscalateDialog
-from vipdesk.screens.escalation import EscalationDialog
-from vipdesk.screens.jotting import HalfTyped
+
+if TYPE_CHECKING:
+    from vipdesk.screens.escalation import EscalationDialog
 
 
 class Escalating(ActingBoard):
@@ -20,12 +22,16 @@ class Escalating(ActingBoard):
         if standing is None:
             await self._ask_senior(view)
         else:
+            from vipdesk.screens.escalation import EscalationDialog
+
             dialog = EscalationDialog(standing, self.board, self.clock, self.acting.do)
             await self.app.push_screen(dialog, lambda done: self._ask_again(view, dialog))
 
     async def _ask_senior(self, view: TicketView) -> None:
         if self.board is not None:
-            kept: HalfTyped = self.half_typed
+            kept = self.half_typed
+            from vipdesk.screens.escalate import EscalateDialog
+
             dialog = EscalateDialog(view, self.board, self.clock, self.acting.do, kept)
 
             def say_so(executed: Executed | None) -> None:
@@ -34,6 +40,6 @@ class Escalating(ActingBoard):
 
             await self.app.push_screen(dialog, say_so)
 
-    async def _ask_again(self, view: TicketView, dialog: EscalationDialog) -> None:
+    async def _ask_again(self, view: TicketView, dialog: "EscalationDialog") -> None:
         if dialog.asks_again:
             await self._ask_senior(view)

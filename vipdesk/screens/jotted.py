@@ -1,14 +1,15 @@
 """Keys that write down what was said: a note, a call, a new ticket."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from vipdesk.domain.policy import Channel
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
-from vipdesk.screens.call import CallDialog
-from vipdesk.screens.jotting import Jotting
-from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
-from vipdesk.screens.note import NoteDialog
+
+if TYPE_CHECKING:
+    from vipdesk.screens.jotting import Jotting
+    from vipdesk.screens.new_ticket import Beginning
 
 
 class Jotted(ActingBoard):
@@ -17,28 +18,38 @@ class Jotted(ActingBoard):
     async def action_note(self) -> None:
         """Write a note."""
         if self.number is not None:
+            from vipdesk.screens.note import NoteDialog
+
             dialog = NoteDialog(self.number, self.do_on_aimed, self.half_typed)
             dialog.aside = self.marks.words
             await self.app.push_screen(dialog, self._left("note", dialog))
 
     async def action_call(self) -> None:
         """Log a call on this ticket, or as a new one."""
+        from vipdesk.screens.call import CallDialog
+
         dialog = CallDialog(self.number, self.do, self._new_from_call, self.half_typed)
         await self.app.push_screen(dialog, self._left("call", dialog))
 
     async def action_new_ticket(self) -> None:
         """Open a ticket by hand."""
+        from vipdesk.screens.new_ticket import Beginning
+
         await self._new_ticket(Beginning())
 
     async def _new_from_call(self, text: str) -> None:
+        from vipdesk.screens.new_ticket import Beginning
+
         await self._new_ticket(Beginning(Channel.PHONE, text))
 
-    async def _new_ticket(self, beginning: Beginning) -> None:
+    async def _new_ticket(self, beginning: "Beginning") -> None:
         if self.board is not None:
+            from vipdesk.screens.new_ticket import NewTicketDialog
+
             dialog = NewTicketDialog(self.board, self.clock, self.do, beginning)
             await self.app.push_screen(dialog, self.opened)
 
-    def _left(self, act: str, dialog: Jotting) -> Callable[[Executed | None], None]:
+    def _left(self, act: str, dialog: "Jotting") -> Callable[[Executed | None], None]:
         def say_so(executed: Executed | None) -> None:
             if dialog.heading in self.half_typed:
                 self.say(f"not saved yet: {self.key_of(act)} goes on with what you typed")

@@ -15,7 +15,6 @@ from vipdesk.screens.bound import bound
 from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.panes import Panes
 from vipdesk.screens.said import Said
-from vipdesk.screens.settings import SettingsForm
 from vipdesk.terminal.themed import wear
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -91,6 +90,8 @@ class OwnWays(Panes):
 
     def action_settings(self) -> None:
         """Theme, keys, zone and reminders of whoever sits here."""
+        from vipdesk.screens.settings import SettingsForm
+
         form = SettingsForm(self.preferences, self.personal, self.now, self.policy_screen)
         self.app.push_screen(form, self._settle)
 

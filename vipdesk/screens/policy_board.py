@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from vipdesk.screens.acting_board import ActingBoard
-from vipdesk.screens.policy import PolicyScreen, Ruling
 
 
 class PolicyBoard(ActingBoard):
@@ -17,5 +16,7 @@ class PolicyBoard(ActingBoard):
     def action_policy(self) -> None:
         """The policy in force."""
         if self.board is not None:
+            from vipdesk.screens.policy import PolicyScreen, Ruling
+
             ruling = Ruling(self.board.policy, self.pictures, self.clock, self.acting.do)
             self.app.push_screen(PolicyScreen(ruling))

@@ -6,9 +6,6 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import Merge, Owe, Owing, Pin
 from vipdesk.screens.acting_board import ActingBoard
-from vipdesk.screens.merging import MergeDialog
-from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
-from vipdesk.screens.splitting import SplitDialog, splittable
 
 
 class Recutting(ActingBoard):
@@ -19,6 +16,8 @@ class Recutting(ActingBoard):
         sources, board = self.aimed_at, self.board
         if not sources or board is None:
             return
+
+        from vipdesk.screens.merging import MergeDialog
 
         def merge(into: int | None) -> None:
             if into is None:
@@ -36,6 +35,8 @@ class Recutting(ActingBoard):
         view, board = await self.whole(), self.board
         if view is None or board is None:
             return
+        from vipdesk.screens.splitting import SplitDialog, splittable
+
         if not splittable(view):
             self.say(f"#{view.ticket.number}: the client said one thing only there", bad=True)
             return
@@ -47,6 +48,8 @@ class Recutting(ActingBoard):
         view, board = await self.whole(), self.board
         if view is None or board is None:
             return
+        from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
+
         ticket = view.ticket
         beginning = Beginning(
             Channel.MANUAL,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.screen import Screen
@@ -12,10 +13,12 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
-from vipdesk.screens.dialog import Do
-from vipdesk.screens.told_reminders import TellReminders
 from vipdesk.terminal.notice import BELL, osc9, osc777
 from vipdesk.widgets.signs import BAND, REMINDED
+
+if TYPE_CHECKING:
+    from vipdesk.screens.dialog import Do
+    from vipdesk.screens.told_reminders import TellReminders
 
 SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
@@ -36,11 +39,12 @@ class Reminding:
 
     ways: Callable[[], frozenset[str]]
     say: Callable[[str], None]
-    do: Do
+    do: "Do"
     clock: Clock
     going: Going
     key: Callable[[], str]
     last: int | None = None
+    _list: "TellReminders | None" = None
 
     def tell(self, reminders: tuple[Reminder, ...], screen: Screen[object]) -> None:
         """Tell those that are new."""
@@ -63,12 +67,15 @@ class Reminding:
     ) -> None:
         """Tell what is new, and freshen the list of it where that is on top."""
         self.tell(board.reminders, top)
-        if isinstance(top, TellReminders):
+        if self._list is not None and top is self._list:
             top.update(board.reminders, now, zone)
 
     def open(self, app: App[object]) -> None:
         """Show what stands."""
-        app.push_screen(TellReminders(self.do, self.clock, self._go))
+        from vipdesk.screens.told_reminders import TellReminders  # loaded when a key opens it
+
+        self._list = TellReminders(self.do, self.clock, self._go)
+        app.push_screen(self._list)
 
     def _go(self, key: Key) -> None:
         if key.about in self.going:

@@ -13,10 +13,13 @@ AROUND = 3
 def set_title(widget: Widget, title: Content) -> None:
     """Put `title` (one line) into the upper frame; the library would paint the whole widget."""
     before, widget._border_title = widget._border_title or Content(), title
+    wide, cells = widget.outer_size.width, (before.cell_length, title.cell_length)
     begin, end = stretch_of_text(title.plain, before.plain)
-    if len(title.plain) != len(before.plain):
-        end += AROUND
-    _paint(widget, Region(AROUND + begin, 0, end - begin, 1))
+    if not all(cells) or max(cells) > wide - 2 * AROUND:
+        _paint(widget, Region(0, 0, wide, 1))
+    elif begin < end:
+        end += 0 if cells[0] == cells[1] else AROUND
+        _paint(widget, Region(AROUND + begin, 0, end - begin, 1))
 
 
 def set_subtitle(widget: Widget, subtitle: Content) -> None:

@@ -203,6 +203,11 @@ class Queue(RowPainter, can_focus=True):
         return self.size.width - self.scrollbar_size_vertical
 
     @property
+    def _painted_width(self) -> int:
+        """How far a row is painted: below the scrollbar, where there is none."""
+        return self._width if self.show_vertical_scrollbar else self.size.width
+
+    @property
     def _columns(self) -> Columns:
         self._shown.fit(self._width)
         return self._shown.columns
@@ -242,7 +247,7 @@ class Queue(RowPainter, can_focus=True):
             half = self._rows // 2
             above = self._rows - 1 - half if row >= top else half
             self.scroll_to(y=row - above, animate=False, force=True)
-        top, width = self.scroll_offset.y - HEADING, self._width
+        top, width = self.scroll_offset.y - HEADING, self._painted_width
         rows = [each - top for each in {old, row} if HEADING <= each - top < self.size.height]
         self.refresh(*(Region(0, each, width, 1) for each in rows))
         self._highlight()
@@ -282,7 +287,7 @@ class Queue(RowPainter, can_focus=True):
         dirty = [
             region
             for y in rows
-            for region in changed(self._row_at(y), self._painted.get(y), y, self._width)
+            for region in changed(self._row_at(y), self._painted.get(y), y, self._painted_width)
         ]
         if dirty:
             self.refresh(*dirty)

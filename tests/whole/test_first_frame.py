@@ -1,0 +1,53 @@
+"""What writes is slow to load: the first frame never waits for it, nor does the first act."""
+
+import json
+from pathlib import Path
+
+from tests.whole.commands import vipdesk
+from tests.whole.terminal import Terminal
+
+LOOKED_INTO = """
+import json, os, sys, threading
+from vipdesk.__main__ import main
+from vipdesk.watch import WatchApp
+
+def loaded():
+    return sorted({name.partition(".")[0] for name in sys.modules})
+
+def tell(name):
+    with open(os.environ["TOLD"] + name, "w") as file:
+        json.dump(loaded(), file)
+
+def painted(app):
+    if app.board_screen.queue.lines and not os.path.exists(os.environ["TOLD"] + "first"):
+        tell("first")
+
+def later():
+    while "sqlmodel" not in loaded():
+        threading.Event().wait(0.05)
+    tell("later")
+
+WatchApp.post_display_hook = painted
+threading.Thread(target=later, daemon=True).start()
+sys.exit(main([]))
+"""
+SLOW = {"sqlmodel", "sqlalchemy", "pydantic"}
+
+
+def modules(told: Path, name: str) -> set[str]:
+    """The packages that were loaded then; nothing where it has not come to that."""
+    path = told / name
+    return set(json.loads(path.read_text())) if path.exists() and path.stat().st_size else set()
+
+
+def test_what_writes_is_loaded_after_the_first_frame_and_before_the_first_act(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    vipdesk(environment, "demo", "--no-open", "--store", environment["VIPDESK_STORE"])
+    told = {**environment, "TOLD": f"{tmp_path}/"}
+    with Terminal(environment=told, program=("-c", LOOKED_INTO)) as agent:
+        agent.see("Login page")
+        agent.wait(lambda: bool(modules(tmp_path, "first")), "the first frame")
+        assert not modules(tmp_path, "first") & SLOW
+        assert "textual" in modules(tmp_path, "first")
+        agent.wait(lambda: modules(tmp_path, "later") >= {"sqlmodel"}, "the writer")
