@@ -77,7 +77,7 @@ def parts(view: TicketView, policy: Policy) -> Iterator[tuple[str, str]]:
     """What is worth copying of a ticket, fit for any terminal."""
     ticket = view.ticket
     yield "number and subject", f"#{ticket.number} {clean_line(ticket.subject)}"
-    latest = [m for m in view.messages if m.kind is Kind.RECEIVED]
+    latest = [m for m in view.messages if m.was_said]
     if latest:
         yield "what the client wrote last", clean_block(latest[-1].text)
     if ticket.requester.address:

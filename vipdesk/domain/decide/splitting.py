@@ -8,7 +8,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Fact, Struck
-from vipdesk.domain.message import Kind, Message
+from vipdesk.domain.message import Message
 from vipdesk.domain.recutting import Split, Unsplit
 from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.token import without_token
@@ -62,7 +62,7 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
 
 
 def _check_splittable(message: Message, origin: Ticket) -> None:
-    if message.kind is not Kind.RECEIVED or message.fact is None:
+    if not message.was_said or message.fact is None:
         raise Refusal("only what the client said can become a ticket of its own")
     if origin.sender_unknown:
         raise Refusal(f"#{origin.number}: say first who {origin.requester.called} is")
