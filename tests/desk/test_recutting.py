@@ -255,6 +255,18 @@ def test_splitting_is_undone(real: RealDesk) -> None:
     assert real.numbers() == [101]
 
 
+def test_a_ticket_that_was_written_on_is_not_put_back(real: RealDesk) -> None:
+    real.at(NINE).mail(message_id="a@acme.example.com")
+    real.mail(PAOLO, references=("a@acme.example.com",))
+    back = real.do(Split(real.ticket(101).messages[-1].number)).change.back
+    noted = real.do(Note(102, "seen")).change.back
+    with pytest.raises(Refusal, match="#102 has gone on since: merge it instead"):
+        undo(real, back)
+    undo(real, noted)
+    undo(real, back)
+    assert real.numbers() == [101]
+
+
 def test_the_only_word_of_a_ticket_is_not_split_off(real: RealDesk) -> None:
     real.at(NINE).mail()
     with pytest.raises(Refusal, match="all that the client said there"):

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.message import Delivery, Kind
+from vipdesk.domain.message import Kind
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.dialog import Form
@@ -83,8 +83,7 @@ def parts(view: TicketView, policy: Policy) -> Iterator[tuple[str, str]]:
     if ticket.requester.address:
         yield "the sender's address", clean_line(ticket.requester.address)
     yield "how it came to be due", "\n".join(explained(view, policy))
-    stands = (m for m in view.messages if m.delivery is not Delivery.TAKEN_BACK)
-    answers = [m for m in stands if m.kind is Kind.ANSWER]
+    answers = [m for m in view.messages if m.kind is Kind.ANSWER and m.stands]
     if answers:
         yield "our last answer", clean_block(answers[-1].text)
     yield "all that was said", "\n\n".join(_said(view, policy))

@@ -41,7 +41,8 @@ def split(command: Split, here: Circumstances) -> Change:
 def unsplit(command: Unsplit, here: Circumstances) -> Change:
     """Back to where it was; refused where the new ticket has gone on by itself."""
     ticket, origin = here.the_ticket(), next(iter(here.others), None)
-    if here.message is None or origin is None or len(ticket.facts) > 1:
+    written = any(m.number != command.message and m.stands for m in here.messages)
+    if here.message is None or origin is None or len(ticket.facts) > 1 or written:
         raise Refusal(f"#{command.ticket} has gone on since: merge it instead")
     struck = None if command.came_from else command.fact
     whole = tuple(_struck(f, struck, None) for f in origin.facts)
