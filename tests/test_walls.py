@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tokenize
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def test_a_watcher_never_loads_what_writes() -> None:
 
 def test_the_desk_loads_what_writes_after_its_first_paint() -> None:
     assert not among(loaded_after("import vipdesk.cli.desk, vipdesk.app"), (*WRITES, *SLOW))
+
+
+def test_every_module_is_kept_out_of_the_domain_and_the_store() -> None:
+    package = (path for path in (ROOT / "vipdesk").iterdir() if not path.name.startswith("_"))
+    modules = {f"vipdesk.{path.stem}" for path in package if path.suffix == ".py" or path.is_dir()}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    for contract in contracts["contracts"][:2]:
+        own = {"vipdesk.domain", *contract["source_modules"]}
+        assert modules - own <= set(contract["forbidden_modules"]), contract["name"]
 
 
 @pytest.mark.parametrize("module", ["clock", "tickets", "ticket", "promise", "init"])

@@ -172,7 +172,7 @@ ACTS = (
         "Say that the vendor owes the next word, or we again",
         _where_unresolved,
         shown=False,
-        unless="it is resolved: r reopens it",
+        unless="it is resolved: reopen it first",
     ),
     Act(
         "files",

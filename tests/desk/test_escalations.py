@@ -3,6 +3,7 @@
 import pytest
 
 from tests.desk.conftest import EVA, PAVEL, RealDesk
+from tests.desk.standing import undo
 from tests.kit import JANA, STRANGER, at
 from vipdesk.desk import Desk
 from vipdesk.domain.colleagues import Role
@@ -224,11 +225,15 @@ def test_it_is_withdrawn_unless_accepted(manned: RealDesk) -> None:
 
 def test_resolving_the_ticket_ends_it(manned: RealDesk) -> None:
     manned.do(Escalate(101, "the proxy"))
-    manned.do(Reply(101, "It works again.", Status.RESOLVED))
+    back = manned.do(Reply(101, "It works again.", Status.RESOLVED)).change.back
     assert escalated(manned).status is EscalationStatus.WITHDRAWN
     assert "the ticket is resolved" in mails(manned)[-1].text
     with pytest.raises(Refusal, match="#101 is resolved: reopen it first"):
         manned.do(Escalate(101, "again"))
+    undo(manned, back)
+    assert manned.ticket().line.status == "open"
+    assert manned.ticket().events[-1].detail == "answer; its escalation stays withdrawn"
+    assert manned.ticket().escalation is None
 
 
 def test_what_can_not_be_escalated(real: RealDesk) -> None:

@@ -29,6 +29,7 @@ from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Delivery
+from vipdesk.domain.recutting import Split
 
 
 def act(real: RealDesk, command: Command) -> PutBack:
@@ -91,6 +92,8 @@ def test_a_call_put_on_a_waiting_ticket_lets_it_wait_again(real: RealDesk) -> No
     real.do(back)
     assert (real.ticket(101).line.status, call(real).ticket) == ("waiting", None)
     assert call(real).heard is not None, "it was heard all the same"
+    with pytest.raises(Refusal, match="only what the client said"):
+        real.do(Split(real.ticket(101).messages[-1].number))
     answer = real.do(Reply(101, "Any news?")).change.messages[0]
     assert answer.to == (MARTA,), "not to who called about something else"
 

@@ -8,7 +8,7 @@ from tests.desk.conftest import RealDesk
 from tests.desk.test_bookings import TUESDAY, booked, invitations, lunch, stored
 from tests.desk.test_putting_back import act
 from tests.desk.test_reminders import swept
-from tests.kit import MARTA, at
+from tests.kit import MARTA, PAOLO, at
 from vipdesk.domain.calendar import BookingStatus
 from vipdesk.domain.calendar_commands import (
     AddBusy,
@@ -21,8 +21,10 @@ from vipdesk.domain.calendar_commands import (
     RemoveBusy,
 )
 from vipdesk.domain.commands import Command
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.message import Kind
+from vipdesk.domain.recutting import Merge
 from vipdesk.store.driver import sqlite
 
 
@@ -107,7 +109,10 @@ def test_what_a_call_came_to_goes_on_the_ticket_it_was_about(real: RealDesk) -> 
     assert stored(real).ticket == 101
     real.at(TUESDAY + "11:00")
     line = real.ticket(101).line
-    back = act(real, HoldBooking(1, "it was the proxy", ticket=101))
+    held = real.do(HoldBooking(1, "it was the proxy", ticket=101))
+    assert held.done is not None
+    assert held.change.back == (), "one way back for the call and what it wrote"
+    back = PutBack(held.done)
     view = real.ticket(101)
     assert [(m.kind, m.text) for m in view.messages][1:] == [(Kind.CALL, "it was the proxy")]
     assert [v.kind.value for v in view.ticket.verdicts.values()] == ["initial"], "an answer"
@@ -115,6 +120,16 @@ def test_what_a_call_came_to_goes_on_the_ticket_it_was_about(real: RealDesk) -> 
     after = real.ticket(101).line
     assert after == line._replace(last_activity=after.last_activity)
     assert (stored(real).status, stored(real).ticket) == (BookingStatus.BOOKED, 101)
+
+
+def test_what_a_call_came_to_goes_to_where_its_ticket_was_merged(real: RealDesk) -> None:
+    real.mail(MARTA)
+    real.do(Book("support", at(TUESDAY + "10:00"), MARTA.address, ticket=101))
+    real.mail(PAOLO)
+    real.do(Merge(101, into=102))
+    real.at(TUESDAY + "11:00").do(HoldBooking(1, "it was the proxy", ticket=101))
+    assert real.ticket(102).messages[-1].text == "it was the proxy"
+    assert stored(real).ticket == 102
 
 
 def test_a_booking_that_has_changed_since_stays(real: RealDesk) -> None:

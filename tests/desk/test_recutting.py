@@ -16,6 +16,7 @@ from vipdesk.domain.commands import (
     SetStatus,
 )
 from vipdesk.domain.errors import Refusal
+from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
 from vipdesk.domain.recutting import Merge, Split
@@ -155,6 +156,28 @@ def test_what_can_t_be_merged(real: RealDesk, source: int, into: int, why: str) 
         real.do(Merge(source, into))
 
 
+def test_what_a_senior_has_is_not_merged_away(manned: RealDesk) -> None:
+    manned.mail(PAOLO)
+    manned.do(Escalate(101, "the proxy drops node 3"))
+    with pytest.raises(Refusal, match="#101 is escalated: merge the other one into it instead"):
+        manned.do(Merge(101, into=102))
+    manned.do(Merge(102, into=101))
+    assert manned.ticket(101).escalation is not None
+    assert manned.numbers() == [101]
+
+
+def test_two_tickets_are_not_parted_once_a_message_was_split_off(real: RealDesk) -> None:
+    real.at(NINE).mail()
+    real.mail(PAOLO)
+    back = real.do(Merge(101, into=102)).change.back
+    split = real.do(Split(real.ticket(102).messages[0].number)).change.back
+    with pytest.raises(Refusal, match="#102 has been split since"):
+        undo(real, back)
+    undo(real, split)
+    undo(real, back)
+    assert real.numbers() == [101, 102]
+
+
 def test_nothing_is_done_on_a_ticket_that_was_merged(real: RealDesk) -> None:
     real.at(NINE).mail()
     real.mail(PAOLO)
@@ -229,6 +252,18 @@ def test_splitting_is_undone(real: RealDesk) -> None:
     back = real.do(Split(messages[-1].number)).change.back
     undo(real, back)
     assert (standing(real, 101), real.ticket(101).messages) == (before, messages)
+    assert real.numbers() == [101]
+
+
+def test_a_ticket_that_was_written_on_is_not_put_back(real: RealDesk) -> None:
+    real.at(NINE).mail(message_id="a@acme.example.com")
+    real.mail(PAOLO, references=("a@acme.example.com",))
+    back = real.do(Split(real.ticket(101).messages[-1].number)).change.back
+    noted = real.do(Note(102, "seen")).change.back
+    with pytest.raises(Refusal, match="#102 has gone on since: merge it instead"):
+        undo(real, back)
+    undo(real, noted)
+    undo(real, back)
     assert real.numbers() == [101]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.desk.conftest import RealDesk
+from tests.desk.standing import undo
 from tests.desk.test_callbacks import rang
 from tests.kit import MARTA, STRANGER, at
 from vipdesk.domain.callback import Outcome
@@ -28,6 +29,7 @@ from vipdesk.domain.filter import parse_filter
 from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.recutting import Merge, Split
 from vipdesk.store import driver
 from vipdesk.store.place import store_path
 from vipdesk.store.reindex import reindex
@@ -99,6 +101,26 @@ def called_back(real: RealDesk) -> None:
     real.do(LogAttempt(callback.number, Outcome.REACHED, "all is well", filing=filing))
 
 
+def merged(real: RealDesk) -> None:
+    said = real.mail(text="The aubergine is unripe.").change.tickets[0].number
+    into = real_ticket(real)
+    real.do(Merge(said, into=into))
+    assert found(real, "auberg") == {into}
+
+
+def parted(real: RealDesk) -> None:
+    said = real.mail(text="The aubergine is unripe.").change.tickets[0].number
+    undo(real, real.do(Merge(said, into=real_ticket(real))).change.back)
+    assert found(real, "auberg") == {said}
+
+
+def split(real: RealDesk) -> None:
+    first = real.mail(message_id="a@acme.example.com").change.tickets[0].number
+    further = real.mail(text="And an aubergine.", references=("a@acme.example.com",)).change
+    fresh = real.do(Split(further.messages[0].number)).change.tickets[0].number
+    assert found(real, "auberg") == {fresh} != {first}
+
+
 def real_ticket(real: RealDesk) -> int:
     """Another ticket, about something else."""
     return real.mail().change.tickets[0].number
@@ -106,7 +128,7 @@ def real_ticket(real: RealDesk) -> int:
 
 WRITES = [
     received, answered, sent, noted, called, opened, made_of_what_was_set_aside, identified,
-    called_back,
+    called_back, merged, parted, split,
 ]  # fmt: skip
 
 
@@ -172,6 +194,7 @@ def test_what_is_on_a_ticket_can_be_asked_for(real: RealDesk, trait: str, resolv
         real.mail()
     real.mail(STRANGER, origin=Origin.LIST)
     real.do(Note(102, "seen"))
+    undo(real, real.do(Note(103, "on the wrong ticket")).change.back)
     real.do(Promise(103, at("Mon 2026-11-23 11:00")))
     real.do(SaveDraft(104, "half"))
     number = 101 + ["attachment", "note", "promise", "draft"].index(trait)

@@ -35,7 +35,7 @@ COMMANDS = {
     "ticket": Command("one ticket: show, new, reply, note, severity, status, escalate", "ticket"),
     "promise": Command("promise the client of a ticket a word by a moment", "promise"),
     "callbacks": Command("who is to be called back, in that order", "callbacks"),
-    "callback": Command("one callback: attempt, file, next, caller, missed", "callback"),
+    "callback": Command("one callback: attempt, file, next, caller, missed, show", "callback"),
     "contacts": Command("who is of the client, and calls from which number", "contacts"),
     "contact": Command("make somebody a contact, give a contact a number", "contact"),
     "people": Command("who of our side there is: seniors, their skills and hours", "people"),
@@ -48,11 +48,15 @@ COMMANDS = {
     "move": Command("have a booked call at another time", "move"),
     "cancel": Command("cancel a booked call", "cancel"),
     "held": Command("say what came of a booked call", "held"),
-    "calendar": Command("what is in the calendar; export FILE.ics, import FILE.ics", "calendar"),
+    "calendar": Command(
+        "what is in the calendar; export FILE.ics, import FILE.ics, check, sync, settle", "calendar"
+    ),
     "busy": Command("time of the agent's own: add, remove, list", "busy"),
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
     "policy": Command("the policy: show, preview another, put it in force", "policy"),
-    "worker": Command("voicemail and reminders without a screen, until stopped", "worker"),
+    "worker": Command(
+        "voicemail, reminders and the calendar without a screen, until stopped", "worker"
+    ),
     "backup": Command("a consistent copy while the desk is in use", "backup"),
     "restore": Command("a backup back in its place", "restore"),
     "reindex": Command("make the search index anew from what is in the store", "reindex"),

@@ -68,6 +68,11 @@ class Message:
     came_from: int | None = None
 
     @property
+    def stands(self) -> bool:
+        """Whether it was not taken back."""
+        return self.delivery is not Delivery.TAKEN_BACK
+
+    @property
     def was_said(self) -> bool:
         """Whether it is the client's word to us, and stands."""
-        return self.kind is Kind.RECEIVED and self.delivery is not Delivery.TAKEN_BACK
+        return self.kind is Kind.RECEIVED and self.stands

@@ -3,6 +3,7 @@
 from textual.binding import Binding, BindingType
 
 from vipdesk.domain.saved_view import PLACES
+from vipdesk.looking import LOOKING
 from vipdesk.verbs import ACTS
 from vipdesk.widgets.queue import FAR
 
@@ -18,7 +19,11 @@ ACT_KEYS: list[BindingType] = [
         Binding(keys, f"step({by})", show=False, priority=True)
         for keys, by in (("down,j", 1), ("up,k", -1), ("home,g", -FAR), ("end,G", FAR))
     ),
-    Binding("slash", "find", "find", tooltip="Find among the open tickets", priority=True),
+    *(
+        Binding(look.key, look.action, look.words, tooltip=look.says, priority=True)
+        for look in LOOKING
+        if look.action == "find"
+    ),
     *(Binding(str(place), f"view({place})", show=False, priority=True) for place in PLACES),
     Binding("J", "other(1)", show=False, priority=True),
     Binding("K", "other(-1)", show=False, priority=True),

@@ -171,7 +171,7 @@ class BoardScreen(OwnWays, Seeking):
         """What could not be read, and what is nobody's ticket."""
         self._apart = screen = self.make_kept_apart()
         self.app.push_screen(screen)
-        self.call_after_refresh(self._fill, screen)
+        screen.call_after_refresh(self._fill, screen)
 
     @on(CallbackPane.Chosen)
     def action_callbacks(self) -> None:
@@ -236,5 +236,5 @@ class BoardScreen(OwnWays, Seeking):
         except DeskError as error:
             screen.say(str(error))
         else:
-            if self.now is not None and screen.is_mounted:
+            if self.now is not None and screen.query("OptionList"):
                 screen.update(kept, self.now, self.zone)

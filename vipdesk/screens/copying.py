@@ -77,13 +77,13 @@ def parts(view: TicketView, policy: Policy) -> Iterator[tuple[str, str]]:
     """What is worth copying of a ticket, fit for any terminal."""
     ticket = view.ticket
     yield "number and subject", f"#{ticket.number} {clean_line(ticket.subject)}"
-    latest = [m for m in view.messages if m.kind is Kind.RECEIVED]
+    latest = [m for m in view.messages if m.was_said]
     if latest:
         yield "what the client wrote last", clean_block(latest[-1].text)
     if ticket.requester.address:
         yield "the sender's address", clean_line(ticket.requester.address)
     yield "how it came to be due", "\n".join(explained(view, policy))
-    answers = [m for m in view.messages if m.kind is Kind.ANSWER]
+    answers = [m for m in view.messages if m.kind is Kind.ANSWER and m.stands]
     if answers:
         yield "our last answer", clean_block(answers[-1].text)
     yield "all that was said", "\n\n".join(_said(view, policy))

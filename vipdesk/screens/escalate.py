@@ -13,7 +13,6 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command
 from vipdesk.domain.escalation_commands import Escalate
-from vipdesk.domain.message import Kind
 from vipdesk.domain.seniors import Candidate, candidates
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.pen import Executed
@@ -222,7 +221,7 @@ class EscalateDialog(Dialog):
         """What a severity 1 may be escalated with before anybody has said it better."""
         if name != REASON or self._view.line.severity != 1:
             return ""
-        received = (one.text for one in self._view.messages if one.kind is Kind.RECEIVED)
+        received = (one.text for one in self._view.messages if one.was_said)
         words = clean_block(next(received, "")[:FIRST_WORDS]).strip()
         subject = clean_line(self._view.ticket.subject, 200)
         return f"{subject}\n{words}" if words else subject

@@ -36,7 +36,7 @@ class Escalating(ActingBoard):
 
             def say_so(executed: Executed | None) -> None:
                 if dialog.left_half_typed:
-                    self.say("not sent yet: e goes on with what you typed")
+                    self.say(f"not sent yet: {self.key_of('escalate')} goes on with what you typed")
 
             await self.app.push_screen(dialog, say_so)
 

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.message import Kind, Message
+from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import Split
 from vipdesk.domain.text import clean_line
@@ -67,5 +67,5 @@ class SplitDialog(Dialog):
 
 def splittable(view: TicketView) -> list[Message]:
     """What the client said on a ticket, latest first; empty where that is one thing alone."""
-    said = [m for m in view.messages if m.kind is Kind.RECEIVED and m.fact is not None]
+    said = [m for m in view.messages if m.was_said and m.fact is not None]
     return said[::-1] if len(said) > 1 else []

@@ -28,8 +28,8 @@ def recut_state(fetch: Fetch, command: Command) -> RecutState:
         case Unmerge(_, into):
             moved = queries.messages(fetch, "ticket = ? ORDER BY number", (into,))
             return RecutState(into, moved)
-        case Unsplit(origin=origin):
-            return RecutState(origin)
+        case Unsplit(ticket, origin):
+            return RecutState(origin, queries.messages(fetch, "ticket = ?", (ticket,)))
         case TakeBack(number) if command.message is not None:
             return RecutState(drafts=queries.drafts(fetch, number))
     return RecutState()

@@ -47,7 +47,8 @@ class Fts5:
 HAS = {
     Has.ATTACHMENT: "message JOIN attachment ON attachment.message = message.number"
     " WHERE message.ticket = ticket.number",
-    Has.NOTE: "message WHERE message.ticket = ticket.number AND kind = 'note'",
+    Has.NOTE: "message WHERE message.ticket = ticket.number AND kind = 'note'"
+    " AND delivery IS NOT 'taken back'",
     Has.PROMISE: "fact WHERE fact.ticket = ticket.number AND what = 'promised' AND struck IS NULL",
     Has.DRAFT: "draft WHERE draft.ticket = ticket.number",
 }

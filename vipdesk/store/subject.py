@@ -73,8 +73,10 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
         escalation = subject.escalating.escalation
         return escalation.ticket if escalation else None
     match command:
-        case Book(ticket=number) | HoldBooking(ticket=number):
+        case Book(ticket=number):
             return number
+        case HoldBooking(ticket=number):
+            return merged_into(fetch, number) if number else None
         case LogAttempt(filing=filing) | FileCallback(filing=filing) if filing is not None:
             return filing.ticket
         case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():

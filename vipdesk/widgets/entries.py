@@ -73,7 +73,7 @@ def used(verdict: Verdict) -> str:
 
 
 def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
-    stands = message.delivery is not Delivery.TAKEN_BACK
+    stands = message.stands
     look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
     delivery = DELIVERY[message.delivery] if message.delivery else None

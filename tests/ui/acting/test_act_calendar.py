@@ -7,6 +7,7 @@ from tests.ui.acting.stage import PAOLO, SIZES, Scene, sitting
 from vipdesk.domain.busy import Repeat
 from vipdesk.domain.calendar import BookingStatus
 from vipdesk.domain.calendar_commands import CancelBooking
+from vipdesk.domain.message import Delivery
 from vipdesk.screens.desk_calendar import DeskCalendar
 
 HOSTILE = "[/red]\x1b]0;owned\x07[@click=app.quit]x[/]"
@@ -96,8 +97,12 @@ async def test_what_came_of_a_call_goes_on_its_ticket(scene: Scene) -> None:
         await desk.types("found them")
         await desk.keys("ctrl+s")
         await desk.until(lambda: f"held: #{number} answered by it" in desk.shown)
-    assert (stored(scene).status, stored(scene).ticket) == (BookingStatus.HELD, number)
-    assert scene.messages(number)[-1].text == "found them"
+        assert (stored(scene).status, stored(scene).ticket) == (BookingStatus.HELD, number)
+        assert scene.messages(number)[-1].text == "found them"
+        await desk.keys("u")
+        await desk.until(lambda: "undone: call held" in desk.shown)
+    assert stored(scene).status is BookingStatus.BOOKED
+    assert scene.messages(number)[-1].delivery is Delivery.TAKEN_BACK
 
 
 async def test_a_call_without_a_word_is_held_when_asked_twice(scene: Scene) -> None:

@@ -76,4 +76,5 @@ async def test_a_key_that_does_nothing_now_says_so() -> None:
         await ready(pilot, app)
         told = await press(pilot, "question_mark")
         assert "Show more of a text that is very long · not now" in told
-        assert "Find among the open tickets · not now" not in told
+        assert "Find tickets, or in one" in told
+        assert "Find tickets, or in one · not now" not in told

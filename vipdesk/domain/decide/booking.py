@@ -89,7 +89,9 @@ def hold_booking(command: HoldBooking, here: Circumstances) -> Change:
     written = _written(command, held, here)
     if written.ticket is not None:
         held = replace(held, ticket=written.ticket.number)
-    return replace(written, booking=held, events=(*written.events, _event(held, What.HELD, here)))
+    events = (*written.events, _event(held, What.HELD, here))
+    # the call and what it wrote are taken back as one
+    return replace(written, booking=held, events=events, back=())
 
 
 def _written(command: HoldBooking, held: Booking, here: Circumstances) -> Change:

@@ -27,7 +27,7 @@ from vipdesk.domain.facts import Status, StatusSet
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
-from vipdesk.domain.recutting import TakeBack
+from vipdesk.domain.recutting import TakeBack, WayBack
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.ticket import Ticket
 
@@ -177,7 +177,15 @@ def kept_running(change: Change, here: Circumstances) -> Change:
         escalations=ended.escalations,
         notices=ended.notices,
         events=(*change.events, *ended.events),
+        back=tuple(_told_so(one) for one in change.back),
     )
+
+
+def _told_so(back: WayBack) -> WayBack:
+    """A senior who was told that it is over has it no more, whatever is undone."""
+    if not isinstance(back, TakeBack):
+        return back
+    return replace(back, what=f"{back.what}; its escalation stays withdrawn")
 
 
 def _withdrawn(escalation: Escalation, ticket: Ticket, why: str, here: Circumstances) -> Change:

@@ -8,7 +8,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Fact, Struck
-from vipdesk.domain.message import Kind, Message
+from vipdesk.domain.message import Message
 from vipdesk.domain.recutting import Split, Unsplit
 from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.token import without_token
@@ -41,7 +41,8 @@ def split(command: Split, here: Circumstances) -> Change:
 def unsplit(command: Unsplit, here: Circumstances) -> Change:
     """Back to where it was; refused where the new ticket has gone on by itself."""
     ticket, origin = here.the_ticket(), next(iter(here.others), None)
-    if here.message is None or origin is None or len(ticket.facts) > 1:
+    written = any(m.number != command.message and m.stands for m in here.messages)
+    if here.message is None or origin is None or len(ticket.facts) > 1 or written:
         raise Refusal(f"#{command.ticket} has gone on since: merge it instead")
     struck = None if command.came_from else command.fact
     whole = tuple(_struck(f, struck, None) for f in origin.facts)
@@ -62,7 +63,7 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
 
 
 def _check_splittable(message: Message, origin: Ticket) -> None:
-    if message.kind is not Kind.RECEIVED or message.fact is None:
+    if not message.was_said or message.fact is None:
         raise Refusal("only what the client said can become a ticket of its own")
     if origin.sender_unknown:
         raise Refusal(f"#{origin.number}: say first who {origin.requester.called} is")
