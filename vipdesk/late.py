@@ -41,16 +41,19 @@ def load_now(name: str) -> ModuleType:
 
 
 class _Finder(MetaPathFinder, Loader):
-    """Finds shells for the modules that are to be late."""
+    """Finds shells for the modules that are to be late, each once: who asks again uses it."""
 
     def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
+        self._names = set(names)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """A shell, or nothing."""
-        return ModuleSpec(name, self) if name in self._names else None
+        if name not in self._names:
+            return None
+        self._names.remove(name)
+        return ModuleSpec(name, self)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """An empty one."""
@@ -83,6 +86,9 @@ class _StandIn:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real(), name)
+
+    def __getitem__(self, of: Any) -> Any:
+        return self._real()[of]
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
         return (self._real(),)

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.canned import Canned
 from vipdesk.machine import ReadCanned
-from vipdesk.screens.dialog import Form
+from vipdesk.screens.form import Form
 from vipdesk.widgets.picking import PickList
 
 NOTHING = "no ready answer has these words: esc leaves"
