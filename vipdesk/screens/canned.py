@@ -64,6 +64,7 @@ class CannedDialog(Form[Canned | None]):
         picks.add_options([Option(_row(one)) for one in self._shown])
         picks.highlighted = 0 if self._shown else None
         self._preview()
+        self.say(NOTHING if self._all is not None and not self._shown else "")
 
     @on(OptionList.OptionHighlighted)
     def preview_marked(self) -> None:

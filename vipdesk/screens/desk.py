@@ -198,6 +198,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
                 self.say,
                 acting.who,
                 self._machine.canned,
+                self.clock,
                 self.key_of("answer"),
             )
             await self.app.push_screen(Composer(line, self.board, hand))
