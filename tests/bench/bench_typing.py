@@ -85,7 +85,13 @@ async def answering(where: str, policy: Policy) -> list[float]:
     pictures = Pictures(Reader(open_reader(where, writes_too=True), policy_for))
     board = await pictures.board()
     hand = Hand(
-        pen.execute, pen.submit, pictures.ticket, lambda _: None, AGENT.name, lambda: ((), ())
+        pen.execute,
+        pen.submit,
+        pictures.ticket,
+        lambda _: None,
+        AGENT.name,
+        lambda: ((), ()),
+        lambda: NOW,
     )
     took = await latencies(Answering(Composer(board.lines[0], board, hand)))
     pictures.close()

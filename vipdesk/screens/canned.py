@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.canned import Canned
 from vipdesk.machine import ReadCanned
-from vipdesk.screens.dialog import Form
+from vipdesk.screens.form import Form
 from vipdesk.widgets.picking import PickList
 
 NOTHING = "no ready answer has these words: esc leaves"
@@ -64,6 +64,7 @@ class CannedDialog(Form[Canned | None]):
         picks.add_options([Option(_row(one)) for one in self._shown])
         picks.highlighted = 0 if self._shown else None
         self._preview()
+        self.say(NOTHING if self._all is not None and not self._shown else "")
 
     @on(OptionList.OptionHighlighted)
     def preview_marked(self) -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.canned import Canned, filled
 from vipdesk.domain.commands import Command, Draft, Reply
@@ -49,6 +50,7 @@ class Hand:
     tell: Callable[[str], None]
     who: str
     canned: ReadCanned
+    clock: Clock
     key: str = "a"
 
 
@@ -186,7 +188,7 @@ class Composer(Dialog):
         self.once_typed(lambda: self._writing.add_below(self._original.quoted()))
 
     def action_canned(self) -> None:
-        """Put an answer that is kept ready where the cursor is."""
+        """Put an answer that is kept ready where the cursor is, on lines of its own."""
         self.app.push_screen(CannedDialog(self._hand.canned), self._put_in)
 
     def action_take_over(self) -> None:
@@ -204,9 +206,9 @@ class Composer(Dialog):
     def _put_in(self, picked: Canned | None) -> None:
         if picked is None:
             return
-        values = places(self._line, self._view, self._board, self._hand.who)
+        values = places(self._line, self._view, self._board, self._hand.who, self._hand.clock())
         text, unknown = filled(picked.text, values)
-        self._writing.insert(text)
+        self._writing.put_in(text)
         if unknown:
             self.say(f"to be filled in by hand: {', '.join(f'{{{name}}}' for name in unknown)}")
 

@@ -12,8 +12,8 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.message import Kind
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
-from vipdesk.screens.dialog import Form
 from vipdesk.screens.explanation import explained
+from vipdesk.screens.form import Form
 from vipdesk.widgets.picking import PickList
 
 MOST = 70_000

@@ -217,6 +217,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
                 self.say,
                 acting.who,
                 self._machine.canned,
+                self.clock,
                 self.key_of("answer"),
             )
             self._composer = Composer(line, self.board, hand)

@@ -15,7 +15,7 @@ from vipdesk.domain.message import Attachment, Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.machine import Shelf
-from vipdesk.screens.dialog import Form
+from vipdesk.screens.form import Form
 from vipdesk.screens.moments import said
 from vipdesk.widgets.entries import size
 from vipdesk.widgets.picking import PickList

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.text import clean_line
-from vipdesk.screens.dialog import Form
+from vipdesk.screens.form import Form
 from vipdesk.widgets.lines import NUMBER
 from vipdesk.widgets.picking import PickList
 

@@ -1,5 +1,7 @@
 """What stands above an answer: to whom it goes, about what, and who else is writing one."""
 
+from datetime import datetime
+
 from textual.content import Content
 
 from vipdesk.domain.board import Board, TicketView
@@ -10,12 +12,15 @@ from vipdesk.screens.moments import said
 from vipdesk.screens.quoting import answered
 
 
-def places(line: QueueLine, view: TicketView | None, board: Board, who: str) -> dict[str, str]:
-    """What a ready answer has filled in, by the names of its places."""
+def places(
+    line: QueueLine, view: TicketView | None, board: Board, who: str, now: datetime
+) -> dict[str, str]:
+    """What a ready answer has filled in, by the names of its places; no moment that is over."""
     asked = answered(view.messages) if view else None
     to = recipients(view.ticket, asked, board.client) if view else ()
     contact = clean_line(to[0].name if to else line.requester, 200)
-    due = said(instant(line.due), board.policy.hours.zone) if line.due is not None else ""
+    ahead = line.due is not None and instant(line.due) > now
+    due = said(instant(line.due), board.policy.hours.zone) if line.due and ahead else ""
     return {
         "contact": contact,
         "first_name": contact.partition(" ")[0],

@@ -21,7 +21,7 @@ from vipdesk.domain.filter import typed_filter
 from vipdesk.domain.queue import QueueLine, tightest
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
-from vipdesk.screens.dialog import Form
+from vipdesk.screens.form import Form
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.picking import PickList
 

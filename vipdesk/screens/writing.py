@@ -33,6 +33,11 @@ class Writing(TextArea):
         """Put the cursor behind the last character."""
         self.move_cursor(self.document.end)
 
+    def put_in(self, text: str) -> None:
+        """Put `text` where the cursor is, away from what stands before it in the line."""
+        begins = self.cursor_location[1] == 0
+        self.insert(text if begins else f"\n\n{text}")
+
     def add_below(self, text: str) -> None:
         """Put `text` below what is there; the cursor stays where it is."""
         at = self.cursor_location

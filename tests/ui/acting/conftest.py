@@ -58,4 +58,12 @@ def hand(scene: Scene, pen: Pen) -> Hand:
     async def look(number: int) -> TicketView | None:
         return scene.reader.ticket(number)
 
-    return Hand(pen.execute, pen.submit, look, lambda words: None, JANA.name, lambda: ((), ()))
+    return Hand(
+        pen.execute,
+        pen.submit,
+        look,
+        lambda words: None,
+        JANA.name,
+        lambda: ((), ()),
+        scene.clock,
+    )

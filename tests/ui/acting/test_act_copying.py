@@ -1,5 +1,6 @@
 """Copy, files, numbers in a text, ready answers: by their keys, on the whole desk."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.composer import Composer
 from vipdesk.screens.copying import MOST, CopyDialog
 from vipdesk.screens.files import FilesDialog
+from vipdesk.screens.writing import Writing
 from vipdesk.shelf import LocalShelf
 
 
@@ -156,6 +158,30 @@ async def test_a_ready_answer_is_found_filled_in_and_sent(scene: Scene) -> None:
     assert text.startswith('Dear Marta,\n\nI am working on "Login page returns 502"')
     assert "by Mon 23 Nov 12:42 at the latest" in text
     assert text.endswith("Jana Nováková")
+
+
+async def test_a_ready_answer_promises_no_moment_that_is_over(scene: Scene) -> None:
+    scene.mail()
+    scene.clock.at += timedelta(days=2)
+    async with sitting(scene) as desk:
+        await desk.keys("a", *"Hello", "ctrl+n")
+        await desk.until(lambda: isinstance(desk.app.screen, CannedDialog))
+        await desk.types("en working")
+        await desk.until(lambda: "ask for details" not in desk.shown)
+        await desk.keys("enter")
+        await desk.until(lambda: "to be filled in by hand: {due}" in desk.shown)
+        assert "Hello\n\nDear Marta,\n" in desk.app.screen.query_one(Writing).text
+
+
+async def test_words_that_no_ready_answer_has_are_told(scene: Scene) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("a", "ctrl+n")
+        await desk.until(lambda: "ask for details" in desk.shown)
+        await desk.types("zebra")
+        await desk.until(lambda: "no ready answer has these words" in desk.shown)
+        await desk.keys(*["backspace"] * 5)
+        await desk.until(lambda: "no ready answer has" not in desk.shown)
 
 
 async def test_a_place_that_nothing_is_known_for_is_told(scene: Scene, tmp_path: Path) -> None:
