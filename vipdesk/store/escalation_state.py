@@ -11,11 +11,13 @@ from vipdesk.domain.escalation_commands import (
     SetAway,
     SetColleague,
 )
+from vipdesk.domain.recutting import Merge, Unsplit
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.store.escalation_queries import STANDING, TOLD_OF, colleagues, escalations
 from vipdesk.store.queries import Fetch
 
-Known = Reply | SetStatus | NoAnswerNeeded | Escalate | OnEscalation | PeopleCommand | Sweep
+OnTicket = Reply | SetStatus | NoAnswerNeeded | Escalate | Merge | Unsplit
+Known = OnTicket | OnEscalation | PeopleCommand | Sweep
 
 
 def escalation_state(fetch: Fetch, command: Command) -> Escalating:
@@ -38,7 +40,7 @@ def escalation_state(fetch: Fetch, command: Command) -> Escalating:
 def _meant(fetch: Fetch, command: Known, standing: tuple[Escalation, ...]) -> Escalation | None:
     """The escalation that is named, or the one that stands on the ticket."""
     match command:
-        case Reply() | SetStatus() | NoAnswerNeeded() | Escalate():
+        case Reply() | SetStatus() | NoAnswerNeeded() | Escalate() | Merge() | Unsplit():
             its_own = [one for one in standing if one.ticket == command.ticket]
             return next(iter(its_own), None)
         case SetColleague() | SetAway() | RemoveColleague() | Sweep():

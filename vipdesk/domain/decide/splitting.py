@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.decide.merging import emptied
+from vipdesk.domain.decide.merging import draft_together, emptied
 from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
@@ -41,8 +41,11 @@ def split(command: Split, here: Circumstances) -> Change:
 def unsplit(command: Unsplit, here: Circumstances) -> Change:
     """Back to where it was; refused where the new ticket has gone on by itself."""
     ticket, origin = here.the_ticket(), next(iter(here.others), None)
-    if here.message is None or origin is None or len(ticket.facts) > 1:
+    went_on = len(ticket.facts) > 1 or any(m.number != command.message for m in here.messages)
+    if here.message is None or origin is None or went_on:
         raise Refusal(f"#{command.ticket} has gone on since: merge it instead")
+    if here.escalating.escalation is not None:
+        raise Refusal(f"#{ticket.number} is escalated: it can't be put back on #{origin.number}")
     struck = None if command.came_from else command.fact
     whole = tuple(_struck(f, struck, None) for f in origin.facts)
     returning = replace(
@@ -58,6 +61,7 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
             happened(here, What.MERGED, ticket.number, f"into #{origin.number}"),
             happened(here, What.UNDONE, origin.number, f"split off as #{ticket.number}"),
         ),
+        draft=draft_together(origin, here),
     )
 
 
