@@ -8,6 +8,9 @@ from vipdesk.cli.later import USED_LATER
 from vipdesk.late import late
 with late(USED_LATER):
     from vipdesk.app import DeskApp
+from vipdesk.late import load_now
+for name in sorted(USED_LATER):
+    load_now(name)
 print("it stands")
 """
 

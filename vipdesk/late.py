@@ -87,6 +87,9 @@ class _StandIn:
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
         return (self._real(),)
 
+    def __getitem__(self, kind: Any) -> Any:
+        return self._real()[kind]
+
     def __or__(self, other: Any) -> "_Any":
         return _Any((self, other))
 
