@@ -1,6 +1,7 @@
 """Answers that are kept ready, in files: `en/ask for details.txt` in any of the folders."""
 
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from vipdesk.domain.canned import Canned
@@ -19,12 +20,15 @@ def read_canned(folders: Iterable[Path]) -> tuple[tuple[Canned, ...], tuple[str,
     found: dict[tuple[str, str], Canned] = {}
     problems: list[str] = []
     for folder in folders:
-        for path in _files(folder):
+        paths = _files(folder, problems)
+        if len(paths) > MOST:
+            more = f"more than {MOST:,} answers: only the first are read"
+            problems.append(f"{clean_line(str(folder), 200)}: {more}")
+        for path in paths[:MOST]:
             try:
                 text = _text(path)
             except (OSError, ValueError) as error:
-                why = getattr(error, "strerror", None) or str(error)
-                problems.append(f"{clean_line(str(path), 200)}: {why}: it is left out")
+                problems.append(_left_out(path, error))
                 continue
             language = path.parent.name if path.parent != folder else ""
             name = clean_line(path.stem, 80)
@@ -32,10 +36,38 @@ def read_canned(folders: Iterable[Path]) -> tuple[tuple[Canned, ...], tuple[str,
     return tuple(found[key] for key in sorted(found)), tuple(problems)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, problems: list[str]) -> list[Path]:
     """The files of a folder and of those in it; a folder that is not there has none."""
-    candidates = [*folder.glob("*"), *folder.glob("*/*")][:MOST]
-    return (path for path in sorted(candidates) if path.suffix in ENDINGS and path.is_file())
+    files: list[Path] = []
+    for path in _listed(folder, problems):
+        inside = _listed(path, problems) if _is(stat.S_ISDIR, path, []) else [path]
+        named = (one for one in inside if one.suffix in ENDINGS)
+        files += [one for one in named if _is(stat.S_ISREG, one, problems)]
+    return sorted(files)
+
+
+def _listed(folder: Path, problems: list[str]) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, ValueError) as error:
+        problems.append(_left_out(folder, error))
+        return []
+
+
+def _is(kind: Callable[[int], bool], path: Path, problems: list[str]) -> bool:
+    """Whether it is of that kind; a link that leads nowhere is told."""
+    try:
+        return kind(path.stat().st_mode)
+    except OSError as error:
+        problems.append(_left_out(path, error))
+        return False
+
+
+def _left_out(path: Path, error: Exception) -> str:
+    why = getattr(error, "strerror", None) or str(error)
+    return f"{clean_line(str(path), 200)}: {why}: it is left out"
 
 
 def _text(path: Path) -> str:

@@ -150,7 +150,10 @@ def _keys(file: _Reading) -> Keys:
 
 
 def _shown(said: object) -> str:
-    return f'"{clean_line(str(said), 40)}"'
+    try:
+        return f'"{clean_line(str(said), 40)}"'
+    except ValueError:
+        return "a number of so many digits"
 
 
 def _line_of(text: str, name: str, table: str) -> int | None:

@@ -1,6 +1,7 @@
 """Keeps what somebody chose in their own file; whatever else is in it stays as it is written."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +22,8 @@ Plain = str | list[str]
 def keep_preferences(path: Path, before: Preferences, after: Preferences) -> None:
     """Write what differs; BadInput where that can't be, and the file is as it was."""
     source = clean_line(str(path))
-    if path.exists() and not path.is_file():
-        raise BadInput(f"{source}: this is no file: your settings hold until you leave")
     try:
-        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else TOMLDocument()
+        document = _document(path, source)
         for name, value in _changed(before, after):
             document = _with(document, name, value)
         _put_keys(document, before.keys, after.keys)
@@ -36,6 +35,17 @@ def keep_preferences(path: Path, before: Preferences, after: Preferences) -> Non
     except OSError as error:
         why = (error.strerror or "it can't be written").lower()
         raise BadInput(f"{source}: {why}: your settings hold until you leave") from None
+
+
+def _document(path: Path, source: str) -> TOMLDocument:
+    """What the file says, with the ends of its lines as they are; nothing where there is none."""
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        return TOMLDocument()
+    if not stat.S_ISREG(kind):
+        raise BadInput(f"{source}: this is no file: your settings hold until you leave")
+    return tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
 
 
 def _changed(before: Preferences, after: Preferences) -> Iterator[tuple[str, Plain]]:

@@ -167,6 +167,30 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         keep_preferences(tmp_path / "file" / "c.toml", Preferences(), Preferences(zone="UTC"))
 
 
+@pytest.mark.parametrize("target", ["config.toml", "a" * 300], ids=["a loop", "a long name"])
+def test_a_link_that_leads_nowhere_is_said(own: Path, target: str) -> None:
+    written(own, "").unlink()
+    own.symlink_to(target)
+    assert read_preferences(own)[0] == Preferences()
+    with pytest.raises(BadInput, match="your settings hold until you leave"):
+        keep_preferences(own, Preferences(), Preferences(theme=Appearance.LIGHT))
+
+
+def test_the_ends_of_lines_stay_as_they_are(own: Path) -> None:
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_bytes(b"theme = 'dark'\r\n[keys]\r\nreply = 'A'\r\n")
+    before = Preferences(theme=Appearance.DARK)
+    keep_preferences(own, before, before.with_theme(Appearance.LIGHT))
+    assert own.read_bytes() == b"theme = \"light\"\r\n[keys]\r\nreply = 'A'\r\n"
+
+
+@pytest.mark.parametrize("said", [f"theme = 0x{'f' * 5000}", f"notify = [0x{'f' * 5000}]"])
+def test_a_number_too_long_to_be_written_out_is_said(own: Path, said: str) -> None:
+    found, complaints = read_preferences(written(own, said))
+    assert found == Preferences()
+    assert "can't be a number of so many digits" in complaints[0]
+
+
 def test_the_environment_comes_before_the_file(own: Path) -> None:
     written(own, 'theme = "light"\nnotify = ["osc9"]\nzone = "Europe/Rome"\n')
     told = {"VIPDESK_CONFIG": str(own), "VIPDESK_THEME": "high-contrast", "VIPDESK_NOTIFY": "none"}

@@ -68,15 +68,23 @@ def _mentioning(fetch: Fetch, message_ids: Sequence[str]) -> int | None:
 
 
 def _continuation(fetch: Fetch, number: int) -> int:
-    """The latest ticket that goes on where this one, merged or long resolved, ended; or this."""
+    """The latest ticket that goes on where this one, merged or long resolved, ended; or this.
+
+    One that goes on may have been merged into what it went on from.
+    """
     number = merged_into(fetch, number)
     following = (
         "SELECT next.number FROM ticket AS next JOIN ticket AS old ON next.linked_to = old.number"
         " WHERE old.number = ? AND next.number > old.number AND old.status = 'resolved'"
-        " ORDER BY next.number DESC LIMIT 1"
+        " ORDER BY next.number DESC"
     )
-    while rows := fetch(following, (number,)):
-        number = merged_into(fetch, int(rows[0][0]))
+    seen: set[int] = set()
+    goes_on: int | None = number
+    while goes_on is not None:
+        number = goes_on
+        seen.add(number)
+        ends = (merged_into(fetch, int(row[0])) for row in fetch(following, (number,)))
+        goes_on = next((end for end in ends if end not in seen), None)
     return number
 
 

@@ -11,12 +11,12 @@ from vipdesk.domain.escalation_commands import (
     SetAway,
     SetColleague,
 )
-from vipdesk.domain.recutting import Merge
+from vipdesk.domain.recutting import Merge, Unsplit
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.store.escalation_queries import STANDING, TOLD_OF, colleagues, escalations
 from vipdesk.store.queries import Fetch
 
-OnTicket = Reply | SetStatus | NoAnswerNeeded | Escalate | Merge
+OnTicket = Reply | SetStatus | NoAnswerNeeded | Escalate | Merge | Unsplit
 Known = OnTicket | OnEscalation | PeopleCommand | Sweep
 
 
@@ -40,7 +40,7 @@ def escalation_state(fetch: Fetch, command: Command) -> Escalating:
 def _meant(fetch: Fetch, command: Known, standing: tuple[Escalation, ...]) -> Escalation | None:
     """The escalation that is named, or the one that stands on the ticket."""
     match command:
-        case Reply() | SetStatus() | NoAnswerNeeded() | Escalate() | Merge():
+        case Reply() | SetStatus() | NoAnswerNeeded() | Escalate() | Merge() | Unsplit():
             its_own = [one for one in standing if one.ticket == command.ticket]
             return next(iter(its_own), None)
         case SetColleague() | SetAway() | RemoveColleague() | Sweep():

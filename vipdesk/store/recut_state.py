@@ -28,8 +28,10 @@ def recut_state(fetch: Fetch, command: Command) -> RecutState:
         case Unmerge(_, into):
             moved = queries.messages(fetch, "ticket = ? ORDER BY number", (into,))
             return RecutState(into, moved)
-        case Unsplit(ticket, origin):
-            return RecutState(origin, queries.messages(fetch, "ticket = ?", (ticket,)))
+        case Unsplit(number, origin):
+            on_it = queries.messages(fetch, "ticket = ? ORDER BY number", (number,))
+            drafts = (*queries.drafts(fetch, origin), *queries.drafts(fetch, number))
+            return RecutState(origin, on_it, drafts)
         case TakeBack(number) if command.message is not None:
             return RecutState(drafts=queries.drafts(fetch, number))
     return RecutState()
@@ -37,8 +39,10 @@ def recut_state(fetch: Fetch, command: Command) -> RecutState:
 
 def merged_into(fetch: Fetch, number: int) -> int:
     """The ticket that holds what was said on this one."""
+    seen = {number}
     while rows := fetch("SELECT merged_into FROM ticket WHERE number = ?", (number,)):
-        if rows[0][0] is None or int(rows[0][0]) == number:
+        if rows[0][0] is None or int(rows[0][0]) in seen:
             break
         number = int(rows[0][0])
+        seen.add(number)
     return number

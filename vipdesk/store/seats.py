@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, fields
 
 from vipdesk.domain.seat import Seat
+from vipdesk.domain.text import clean_line
 from vipdesk.store.place import store_path
 
 LONGEST = 10_000
@@ -24,12 +25,14 @@ class SeatKeeper:
     def __init__(self, where: str, who: str) -> None:
         path = store_path(where)
         folder = path.with_name(path.name.removesuffix(".db") + ".seats")
-        self._path = folder / f"{hashlib.sha256(who.encode()).hexdigest()[:16]}.json"
+        name = hashlib.sha256(who.encode(errors="backslashreplace")).hexdigest()[:16]
+        self._path = folder / f"{name}.json"
 
     def read(self) -> Seat | None:
         """The seat that was kept last; None where there is none that makes sense."""
         try:
-            with open(self._path, encoding="utf-8") as file:
+            # a pipe in its place would wait for a writer for ever
+            with open(os.open(self._path, os.O_RDONLY | os.O_NONBLOCK), encoding="utf-8") as file:
                 said = json.loads(file.read(LONGEST))
             return _seat(said)
         except (OSError, ValueError, TypeError, RecursionError):
@@ -61,4 +64,4 @@ def _seat(said: object) -> Seat:
     plain = all(type(number) is int and 0 <= number < 2**31 for number in numbers)
     if not plain or type(said["reading"]) is not bool or type(said["search"]) is not str:
         raise ValueError("no seat")
-    return Seat(**said)
+    return Seat(**said | {"search": clean_line(said["search"])})

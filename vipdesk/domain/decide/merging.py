@@ -51,7 +51,7 @@ def merge(command: Merge, here: Circumstances) -> Change:
             happened(here, What.MERGED, source.number, f"into #{into.number}"),
             happened(here, What.MERGED, into.number, f"#{source.number} {source.subject}"),
         ),
-        draft=_draft_together(into, here),
+        draft=draft_together(into, here),
         back=(Unmerge(source.number, into.number, facts, last, before),),
     )
 
@@ -64,6 +64,8 @@ def unmerge(command: Unmerge, here: Circumstances) -> Change:
     if any(_ours(f) and f.struck is None and f.number > command.last for f in into.facts):
         raise Refusal(f"#{into.number} has gone on since: they can't be parted any more")
     back = dict(command.messages)
+    if not back.keys() <= {m.number for m in here.messages}:
+        raise Refusal(f"a message of #{command.ticket} has gone on since: merge that one first")
     returning = tuple(
         replace(m, ticket=source.number, came_from=back[m.number])
         for m in here.messages
@@ -150,7 +152,7 @@ def _unanswered(course: Course) -> Clock | None:
     return Clock(running.kind, running.start, since)
 
 
-def _draft_together(into: Ticket, here: Circumstances) -> Draft | None:
+def draft_together(into: Ticket, here: Circumstances) -> Draft | None:
     """What the agent has half typed on both; what is on the target comes first."""
     own = [draft for draft in here.drafts if draft.author == here.who]
     own.sort(key=lambda draft: draft.ticket != into.number)

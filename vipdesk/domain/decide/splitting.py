@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.decide.merging import emptied
+from vipdesk.domain.decide.merging import draft_together, emptied
 from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
@@ -44,6 +44,8 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
     written = any(m.number != command.message and m.stands for m in here.messages)
     if here.message is None or origin is None or len(ticket.facts) > 1 or written:
         raise Refusal(f"#{command.ticket} has gone on since: merge it instead")
+    if here.escalating.escalation is not None:
+        raise Refusal(f"#{ticket.number} is escalated: it can't be put back on #{origin.number}")
     struck = None if command.came_from else command.fact
     whole = tuple(_struck(f, struck, None) for f in origin.facts)
     returning = replace(
@@ -59,6 +61,7 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
             happened(here, What.MERGED, ticket.number, f"into #{origin.number}"),
             happened(here, What.UNDONE, origin.number, f"split off as #{ticket.number}"),
         ),
+        draft=draft_together(origin, here),
     )
 
 
