@@ -71,8 +71,6 @@ def unmerge(command: Unmerge, here: Circumstances) -> Change:
         for m in here.messages
         if m.number in back
     )
-    if len(returning) < len(back):
-        raise Refusal(f"#{into.number} has been split since: they can't be parted any more")
     left = tuple(
         replace(f, struck=Struck.UNDONE) if f.number in command.facts else f for f in into.facts
     )
