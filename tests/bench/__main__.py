@@ -17,7 +17,10 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.figures import Bench, Figure, Measure, table
 
-SUITE = ("start", "idle", "keys", "loading", "arriving", "watchers")
+SUITE = (
+    *("start", "idle", "keys", "loading", "arriving", "watchers", "painted", "feed", "reads"),
+    *("queue", "clock", "slots", "reminders", "mail_import", "mail_parse", "spool"),
+)
 QUICK = 0.2
 
 

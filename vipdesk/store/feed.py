@@ -71,9 +71,10 @@ class Feed:
         self._reckoned, self._spent = now, spent
         if self._debt > AT_ONCE and not self._closed:
             self._ignore()
-            await asyncio.sleep(min((self._debt - AT_ONCE) / SHARE, LONGEST_REST))
+            self._stirred.clear()
+            await self._stirs_within(min((self._debt - AT_ONCE) / SHARE, LONGEST_REST))
             self._hear_again()
-            self._stirred.set()
+            self._stirred.set()  # what came meanwhile was not heard
 
     def close(self) -> None:
         """Let go of the store, and end `changes`."""

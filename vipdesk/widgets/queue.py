@@ -87,6 +87,7 @@ class Queue(LongView, can_focus=True):
 
     @empty.setter
     def empty(self, words: str) -> None:
+        """Say this there."""
         if words != self._empty:
             self._empty = words
             self._repaint_empty()
