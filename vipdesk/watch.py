@@ -124,7 +124,8 @@ class WatchApp(Themed[None]):
         await asyncio.sleep(SETTLED_AFTER)
         await self.lull.come()
         await self.settle()
-        gc.freeze()  # what has been loaded is there to stay, and need never be looked through
+        if self._line is not None:
+            gc.freeze()  # what has been loaded is there to stay, and need never be looked through
         gc.enable()
 
     async def settle(self) -> None:

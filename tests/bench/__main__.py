@@ -15,17 +15,22 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.figures import Bench, Figure, Measure, table
+from tests.bench.figures import HEAD, Bench, Figure, Measure, row
 
-SUITE = ("start", "idle", "keys", "loading", "arriving", "watchers")
+SUITE = (
+    *("start", "idle", "keys", "loading", "arriving", "watchers", "painted", "feed", "reads"),
+    *("search", "queue", "clock", "slots", "reminders", "mail_import", "mail_parse", "spool"),
+)
 QUICK = 0.2
 
 
 def measured(name: str, bench: Bench) -> list[Figure]:
     """The figures of one benchmark."""
     measure: Measure = import_module(f"tests.bench.{name}").measure
-    began = time.perf_counter()
-    found = list(measure(bench))
+    began, found = time.perf_counter(), []
+    for figure in measure(bench):
+        found.append(figure)
+        print(row(figure), flush=True)
     print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
     return found
 
@@ -45,8 +50,8 @@ def main() -> int:
         folder = told.folder or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
         bench = Bench(folder, QUICK if told.quick else 1.0)
+        print(HEAD)
         found = [figure for name in told.names for figure in measured(name, bench)]
-    print(table(found))
     return int(any(figure.met is False for figure in found))
 
 

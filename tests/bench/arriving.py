@@ -30,6 +30,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
             ours.rest(SETTLED)
             spent.append(((ours.loop() - before) - (before - idle)) * 1000)
             sent.append(len(ours.output_since(piece)))
+            assert sent[-1], "the new ticket did not show"
             writer.execute(SetStatus(done.change.tickets[0].number, Status.RESOLVED))
             ours.rest(SETTLED)
         writer.close()

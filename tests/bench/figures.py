@@ -78,10 +78,11 @@ def in_turn(cases: Sequence[Case], rounds: int) -> Iterator[tuple[int, Case]]:
             yield number, case
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """The figures as the README shows them."""
-    lines = ["| work | target | measured | peer | met |", "| --- | --- | --- | --- | --- |"]
-    for one in figures:
-        met = {True: "yes", False: "**no**", None: ""}[one.met]
-        lines.append(f"| {one.work} | {one.target} | {one.measured} | {one.peer} | {met} |")
-    return "\n".join(lines)
+HEAD = "| work | target | measured | peer | met |\n| --- | --- | --- | --- | --- |"
+"""How the table begins."""
+
+
+def row(one: Figure) -> str:
+    """A figure as the README shows it."""
+    met = {True: "yes", False: "**no**", None: ""}[one.met]
+    return f"| {one.work} | {one.target} | {one.measured} | {one.peer} | {met} |"

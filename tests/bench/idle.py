@@ -10,7 +10,7 @@ from tests.bench.store import STILL, TICKING, Filling, environment, own_copy
 TALL = 60
 """Rows of a terminal on which forty tickets find room beside callbacks and calendar."""
 
-SETTLED = 5.0
+SETTLED = 12.0
 
 
 def desk(bench: Bench, filling: Filling) -> Program:

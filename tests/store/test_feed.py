@@ -197,3 +197,28 @@ async def test_the_desk_keeps_the_side_files_for_its_watchers(where: str) -> Non
     names = {each.name for each in Path(where).parent.iterdir()}
     assert names == {"desk.db", "desk.db-wal", "desk.db-shm"}
     engine.dispose()
+
+
+async def test_whoever_makes_a_pause_misses_nothing(
+    where: str, programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.store.feed.AT_ONCE", 0.0)
+    monkeypatch.setattr("vipdesk.store.feed.SHARE", 0.1)
+    create_store(where).dispose()
+    other = desk(programs, where)
+    async with listening(where, poll=False) as listener:
+        for number in range(5):
+            do(other, f"commit {number}")
+        await listener.until(partial(holds, where, 5))
+        do(other, "commit last")
+        await listener.until(partial(holds, where, 6))
+
+
+async def test_closing_ends_a_pause(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vipdesk.store.feed.AT_ONCE", -1.0)
+    monkeypatch.setattr("vipdesk.store.feed.LONGEST_REST", 3600.0)
+    monkeypatch.setattr("vipdesk.store.feed.SHARE", 0.0001)
+    engine = create_store(where)
+    async with asyncio.timeout(20), listening(where, poll=False) as listener:
+        add(engine, "one")
+        await listener.until(lambda: listener.count == 1)

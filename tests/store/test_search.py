@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.bench.bench_queue import COLUMNS
+from tests.bench.queue import COLUMNS
 from vipdesk.domain.filter import Filter, typed_filter
 from vipdesk.domain.term import Term
 from vipdesk.policies import policy_for, shipped_policy_text

@@ -21,13 +21,13 @@ SLOW = 2.0
 QUICK = 0.05
 """Seconds between looks where the system gives no notice."""
 
-AT_ONCE = 0.3
+AT_ONCE = 1.0
 """Seconds of processor time that looking at changes may take before it has to make pauses."""
 
-SHARE = 0.01
-"""Of a processor, for looking at changes without end: thirty watchers must not slow a desk."""
+SHARE = 0.05
+"""Of a processor, for looking at changes without end; more than any person's pace asks for."""
 
-LONGEST_REST = 20.0
+LONGEST_REST = 2.0
 
 
 class Feed:
@@ -45,7 +45,7 @@ class Feed:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stirred = asyncio.Event()
         self._closed = False
-        self._debt, self._reckoned, self._spent = 0.0, time.monotonic(), time.process_time()
+        self._debt, self._reckoned = 0.0, time.monotonic()
         self._notice = None if poll else self._notices()
 
     async def changes(self) -> AsyncGenerator[None, None]:
@@ -54,26 +54,26 @@ class Feed:
         It also yields when the store goes away or comes back. Ends when the feed is closed.
         """
         again: Iterator[float] = iter(())
-        self._reckoned, self._spent = time.monotonic(), time.process_time()
         with self._listening():
             while not self._closed:
                 if await self._stirs_within(next(again, SLOW if self._notice else QUICK)):
                     again = iter(AGAIN)
                 if self._has_moved():
+                    begun = time.process_time()
                     yield
-                    await self._rest()
+                    await self._rest(2 * (time.process_time() - begun))
 
-    async def _rest(self) -> None:
+    async def _rest(self, spent: float) -> None:
         """Make a pause where changes come faster than one may look at them."""
-        now, spent = time.monotonic(), time.process_time()
-        earned = SHARE * (now - self._reckoned)
-        self._debt = max(self._debt + spent - self._spent - earned, 0)
-        self._reckoned, self._spent = now, spent
+        now = time.monotonic()
+        self._debt = max(self._debt - SHARE * (now - self._reckoned), 0) + spent
+        self._reckoned = now
         if self._debt > AT_ONCE and not self._closed:
             self._ignore()
-            await asyncio.sleep(min((self._debt - AT_ONCE) / SHARE, LONGEST_REST))
+            self._stirred.clear()
+            await self._stirs_within(min((self._debt - AT_ONCE) / SHARE, LONGEST_REST))
             self._hear_again()
-            self._stirred.set()
+            self._stirred.set()  # what came meanwhile was not heard
 
     def close(self) -> None:
         """Let go of the store, and end `changes`."""

@@ -1,13 +1,10 @@
 """How late reminders are told with many open targets, and what an idle worker costs.
 
-    python -m tests.bench.bench_reminders [TICKETS]
-
 The peer is APScheduler alone, with a date job for each promise.
 """
 
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +12,7 @@ from tempfile import TemporaryDirectory
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 
+from tests.bench.figures import Bench, Figure, at_most, percentile
 from vipdesk.clock import system_clock
 from vipdesk.desk import Desk
 from vipdesk.domain.commands import OpenTicket, Promise
@@ -98,8 +96,9 @@ def by_library() -> list[float]:
     return sorted(late)
 
 
-def main(count: int) -> int:
-    """Print the figures; 1 where one was missed."""
+def measure(bench: Bench) -> Iterator[Figure]:
+    """How late reminders are, and what the worker costs when nothing is due."""
+    count = bench.times(5000, 500)
     with TemporaryDirectory(prefix="vipdesk-bench-") as folder:
         where = str(Path(folder) / "desk.db")
         desk = filled(where, count)
@@ -111,13 +110,8 @@ def main(count: int) -> int:
         time.sleep(IDLE)
         idle = (time.process_time() - spent) / IDLE
         reminders.stop()
-    peer = by_library()
-    p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99) - 1]
-    print(f"{count} open targets, {len(late)} of {PROMISES} told: p50 {p50:.3f} s, p99 {p99:.3f} s")
-    print(f"peer, timers alone: p50 {peer[len(peer) // 2]:.3f} s, p99 {peer[-2]:.3f} s")
-    print(f"idle: {idle:.2%} of a core")
-    return int(p99 > WANTED or idle > WANTED_CPU or len(late) != PROMISES)
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000))
+    peer = f"timers alone: {percentile(by_library(), 99):.3f} s"
+    work = f"reminders beside {count:,} targets, how late, p99"
+    yield at_most(work, percentile(late, 99), WANTED, "s", peer)
+    yield at_most("reminders not told", PROMISES - len(late), 0, "reminders")
+    yield at_most("reminders, idle", 100 * idle, 100 * WANTED_CPU, "% of a core")

@@ -7,14 +7,14 @@ shows only together with the next one counts with its own, longer wait.
 
 import asyncio
 import multiprocessing
-import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from tests.bench.figures import Bench, Figure, at_most, percentile
 from vipdesk.store.connections import ReadConnection
 from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.feed import Feed
@@ -55,7 +55,6 @@ async def waits(where: str, pipe: Connection, looks: AsyncGenerator[None, None])
     """Milliseconds from each commit to the first look that showed it."""
     reader = ReadConnection(Path(where))
     seen: list[float] = []
-    began = time.process_time()
     pipe.send("go")
     async with aclosing(looks) as noticed:
         async for _ in noticed:
@@ -63,15 +62,13 @@ async def waits(where: str, pipe: Connection, looks: AsyncGenerator[None, None])
             seen += [now] * (count - len(seen))
             if count == COMMITS:
                 break
-    busy = time.process_time() - began
     done = [pipe.recv() for _ in range(COMMITS + 1)][:-1]
     reader.close()
-    print(f"    reader's CPU {busy / (done[-1] - done[0]):.2%}")
     return sorted(1000 * (at - committed) for at, committed in zip(seen, done, strict=True))
 
 
-def measure(name: str, folder: Path) -> None:
-    """Run one way of noticing and print its percentiles."""
+def milliseconds(name: str, folder: Path) -> list[float]:
+    """One way of noticing."""
     where = str(folder / name.replace(" ", "-") / "desk.db")
     create_store(where).dispose()
     near, far = multiprocessing.Pipe()
@@ -89,17 +86,15 @@ def measure(name: str, folder: Path) -> None:
 
     took = asyncio.run(run())
     writer.join()
-    p50, p95, p99 = (took[int(share * (len(took) - 1))] for share in (0.5, 0.95, 0.99))
-    print(f"{name:22} p50 {p50:7.2f}  p95 {p95:7.2f}  p99 {p99:7.2f}  max {took[-1]:7.2f} ms")
+    return took
 
 
-def main() -> int:
-    """Print the figures of the feed and of its peer."""
+def measure(bench: Bench) -> Iterator[Figure]:
+    """The feed with and without the system's notice, beside a poll."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("feed", "feed without inotify", "poll 250 ms"):
-            measure(name, Path(folder))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        names = ("feed", "feed without inotify", "poll 250 ms")
+        ways = {name: milliseconds(name, Path(folder)) for name in names}
+    peer = f"poll each 250 ms: {percentile(ways['poll 250 ms'], 95):.0f} ms"
+    yield at_most("a commit noticed elsewhere, p95", percentile(ways["feed"], 95), 20, "ms", peer)
+    without = percentile(ways["feed without inotify"], 95)
+    yield at_most("the same without the system's notice, p95", without, 60, "ms", peer)

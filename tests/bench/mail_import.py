@@ -3,7 +3,7 @@
 3,000 ordinary mails of 1-30 kB in one mbox file, a third in threads, a fifth with files. The
 peer reads them with `mailbox` and `email` and inserts each into one table of its own, with one
 commit a mail at synchronous=FULL: no tickets, no files, no cleaning. Each runs in a process of its
-own, so that its peak memory is its own; our reader of mails is a child, whose peak is told, too.
+own, so that its peak memory is its own.
 """
 
 import mailbox
@@ -11,7 +11,6 @@ import multiprocessing
 import random
 import resource
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,8 +19,11 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import median
 
+from tests.bench.figures import Bench, Figure, at_least, at_most
 from vipdesk.calls import calls_of
 from vipdesk.desk import Desk
 from vipdesk.domain.people import Agent, Client, Person
@@ -141,43 +143,40 @@ def rows(mbox: Path) -> Iterator[tuple[str, str, str, str, bytes]]:
     box.close()
 
 
-def run(way: Callable[[Path, Path, Progress], None], mbox: Path, folder: Path) -> None:
-    """Time one way in this process and print its figures."""
-    peaks: dict[int, int] = {}
+def run(
+    way: Callable[[Path, Path, Progress], None], mbox: Path, folder: Path, pipe: Connection
+) -> None:
+    """Tell mails a second, and the MiB held at a tenth and at the end."""
+    peaks: list[int] = []
 
     def progress(number: int) -> None:
         if number in (MAILS // 10, MAILS):
-            peaks[number] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
     began = time.perf_counter()
     way(mbox, folder, progress)
-    took = time.perf_counter() - began
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(
-        f"{way.__name__:12} {MAILS / took:7.0f} mails/s  peak RSS at 10 % {peaks[MAILS // 10]} MiB,"
-        f" at 100 % {peaks[MAILS]} MiB" + (f", its reader {child} MiB" if child else ""),
-        flush=True,
-    )
+    pipe.send((MAILS / (time.perf_counter() - began), *peaks))
 
 
-def main() -> int:
-    """Print the figures of both, in turns."""
-    print(f"target {TARGET} mails/s")
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Both, in turns, each in a process of its own."""
+    found: dict[str, list[tuple[float, int, int]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         mbox = Path(folder) / "bench.mbox"
         write_mbox(mbox)
-        print(f"{MAILS} mails, {mbox.stat().st_size / MAILS / 1000:.1f} kB on average")
-        for number in range(ROUNDS):
+        for number in range(bench.times(ROUNDS, 1)):
             for way in (by_vipdesk, by_library):
                 place = Path(folder) / f"{way.__name__}-{number}"
                 place.mkdir()
+                near, far = multiprocessing.Pipe()
                 process = multiprocessing.get_context("spawn").Process(
-                    target=run, args=(way, mbox, place)
+                    target=run, args=(way, mbox, place, far)
                 )
                 process.start()
+                found.setdefault(way.__name__, []).append(near.recv())
                 process.join()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    rates = {name: median(rate for rate, _, _ in rounds) for name, rounds in found.items()}
+    grown = max(end - begin for _, begin, end in found["by_vipdesk"])
+    peer = f"mailbox, no tickets: {rates['by_library']:,.0f}/s"
+    yield at_least(f"mails taken in, of {MAILS:,}", rates["by_vipdesk"], TARGET, "/s", peer)
+    yield at_most("memory grown from a tenth of them to the end", grown, 50, "MiB")

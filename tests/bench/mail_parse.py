@@ -1,10 +1,6 @@
-"""How fast mails are read, beside the standard library's parser; and in how much memory.
-
-Run it as `python tests/bench/bench_parse.py [mails] [megabytes]`.
-"""
+"""How fast mails are read, beside the standard library's parser; and in how much memory."""
 
 import resource
-import sys
 import tempfile
 import time
 from base64 import encodebytes
@@ -14,7 +10,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from vipdesk.channels.mail.files import MailFile, measure, walk
+from tests.bench.figures import Bench, Figure, at_most, told
+from vipdesk.channels.mail.files import MailFile, walk
+from vipdesk.channels.mail.files import measure as measured
 from vipdesk.channels.mail.message import MailMessage
 from vipdesk.channels.mail.parser import MailParser
 
@@ -91,21 +89,20 @@ def theirs(mails: list[bytes]) -> tuple[float, int]:
     return time.perf_counter() - began, read
 
 
-def memory(megabytes: int) -> None:
-    """Go through a large mbox file; the process may grow to one mail's size, not the file's."""
+def grown(megabytes: int) -> float:
+    """Megabytes by which the process grows from a tenth of a large mbox file to its end."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.mbox"
         size = _fill(path, megabytes * 1_000_000)
-        assert measure([path]) == size
-        began, done, marks = time.perf_counter(), 0, [size // 10, size - 1]
+        assert measured([path]) == size
+        done, marks, resident = 0, [size // 10, size - 1], []
         with MailParser() as parser:
             for found, _ in parser.parse_all(_mails(path), NOW):
                 done += found.size
                 if marks and done > marks[0]:
                     marks.pop(0)
-                    print(f"  {done * 100 // size:3} %: {_resident():6.1f} MB resident")
-        seconds = time.perf_counter() - began
-        print(f"  {size / 1e6:.0f} MB in {seconds:.1f} s, {size / 1e6 / seconds:.0f} MB/s read")
+                    resident.append(_resident())
+        return resident[-1] - resident[0]
 
 
 def _fill(path: Path, size: int) -> int:
@@ -128,18 +125,12 @@ def _resident() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
-def main() -> None:
-    """Print the figures."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    megabytes = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+def measure(bench: Bench) -> Iterator[Figure]:
+    """How fast, and that memory does not grow with the file."""
+    count, megabytes = bench.times(2000, 400), bench.times(300, 40)
     mails = [mail(number) for number in range(count)]
-    print(f"{count} mails, {sum(map(len, mails)) / count / 1000:.1f} kB on average")
-    for name, run in (("vipdesk", ours), ("email, policy.default", theirs)):
-        seconds, read = min(run(mails) for _ in range(3))
-        print(f"  {name:22} {count / seconds:7.0f} mails/s, {read} read")
-    print(f"an mbox file of {megabytes} MB")
-    memory(megabytes)
-
-
-if __name__ == "__main__":
-    main()
+    seconds, read = min(ours(mails) for _ in range(3))
+    peer, _ = min(theirs(mails) for _ in range(3))
+    assert read == count
+    yield told("mails read a second", f"{count / seconds:,.0f}", f"email: {count / peer:,.0f}")
+    yield at_most(f"memory grown over an mbox file of {megabytes} MB", grown(megabytes), 20, "MB")

@@ -6,18 +6,18 @@ what had been committed before it began, and whole commits only. Run as root, so
 another account; otherwise it is the same one.
 """
 
-import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import TypeAlias
 
+from tests.bench.figures import Bench, Figure, at_most
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver
 from vipdesk.store.connections import ReadConnection, open_reader
@@ -92,72 +92,40 @@ def fault(read: Read, where: str, committed: Committed) -> str:
     return "" if commits >= before else "a commit is missing"
 
 
-def measure(where: str, committed: Committed, count: int) -> None:
-    """Read in turn with both readers, and once more with one that stays open."""
+def failed(where: str, committed: Committed, count: int, pipe: Connection) -> None:
+    """Read in turn with both readers, and once more with one that stays open; tell the faults."""
     if not os.getuid():
         os.setgroups([])
         os.setgid(WATCHERS)
         os.setuid(NOBODY)
     kept = ReadConnection(Path(where))
-    readers: dict[str, Read] = {
-        "reader, new each time": ours,
-        "plain mode=ro, new": plain,
-    }
-    faults: dict[str, list[str]] = {name: [] for name in readers}
-    took: dict[str, list[float]] = {name: [] for name in readers}
+    readers: tuple[Read, ...] = (ours, plain)
+    faults = [0, 0]
     for _ in range(count):
-        for name, read in readers.items():
-            began = time.perf_counter()
-            faults[name].append(fault(read, where, committed))
-            took[name].append(1000 * (time.perf_counter() - began))
-    report(faults, took)
-    stays: dict[str, list[str]] = {"reader, kept open": []}
-    spent: dict[str, list[float]] = {"reader, kept open": []}
-    for _ in range(count):
-        began = time.perf_counter()
-        stays["reader, kept open"].append(fault(lambda _: counted(kept), where, committed))
-        spent["reader, kept open"].append(1000 * (time.perf_counter() - began))
-    report(stays, spent)
+        for place, read in enumerate(readers):
+            faults[place] += bool(fault(read, where, committed))
+    stays = sum(bool(fault(lambda _: counted(kept), where, committed)) for _ in range(count))
+    pipe.send((*faults, stays))
 
 
-def report(faults: dict[str, list[str]], took: dict[str, list[float]]) -> None:
-    """Print failures and times."""
-    for name, said in faults.items():
-        kinds = sorted({each for each in said if each})
-        times = sorted(took[name])
-        p50, p99 = times[len(times) // 2], times[int(0.99 * (len(times) - 1))]
-        failed = sum(map(bool, said))
-        print(
-            f"{name:22} {len(said)} reads, {failed} failed; p50 {p50:.2f}  p99 {p99:.2f}"
-            f"  max {times[-1]:.1f} ms  {'; '.join(kinds)[:160]}",
-            flush=True,
-        )
-
-
-def main() -> int:
-    """Let one desk write and one watcher read, then print what failed."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--reads", type=int, default=10_000)
-    count: int = asked.parse_args().reads
-    spawn = get_context("spawn")
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Let one desk write and one watcher read."""
+    count, spawn = bench.times(10_000, 1_000), get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="vipdesk-bench-") as folder:
         os.chmod(folder, 0o755)
         where, committed = str(Path(folder) / "data" / "desk.db"), spawn.Value("q", 0)
         create_store(where).dispose()
         if not os.getuid():
             subprocess.run(["chgrp", "-R", str(WATCHERS), Path(where).parent], check=True)
-        processes = [
-            spawn.Process(target=write, args=(where, committed), daemon=True),
-            spawn.Process(target=measure, args=(where, committed, count)),
-        ]
-        for process in processes:
-            process.start()
-        processes[1].join()
-        processes[0].kill()
-        processes[0].join()
-        print(f"{committed.value} commits meanwhile")
-    return processes[1].exitcode or 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        near, far = Pipe()
+        writer = spawn.Process(target=write, args=(where, committed), daemon=True)
+        reader = spawn.Process(target=failed, args=(where, committed, count, far))
+        writer.start()
+        reader.start()
+        anew, peer, kept = near.recv()
+        reader.join()
+        writer.kill()
+        writer.join()
+    told = f"plain mode=ro: {peer:,} failed"
+    yield at_most(f"{count:,} reads by a watcher, opened anew each time", anew, 0, "failed", told)
+    yield at_most(f"{count:,} reads by a watcher that stays open", kept, 0, "failed")

@@ -1,23 +1,20 @@
 """Search over a desk that has run for years: resolved tickets, and letters typed over open ones.
 
 Beside it, in the same run: the same words looked for without the index.
-
-    python -m tests.bench.bench_search [resolved tickets] [open tickets]
 """
 
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
 from statistics import median, quantiles
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from tests.bench.bench_queue import COLUMNS, START
+from tests.bench.figures import Bench, Figure, at_most
+from tests.bench.queue import COLUMNS, START
 from tests.kit import ACME, JANA
 from vipdesk.domain.filter import typed_filter
 from vipdesk.policies import policy_for, shipped_policy_text
@@ -31,6 +28,7 @@ from vipdesk.store.setup import register
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 MOST = 200
+RESOLVED, OPEN = 100_000, 5_000
 SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in ("a", "e", "i", "o", "u", "er", "an", "in")]
 SENDERS = [f"{first} {last}" for first in ("Marta", "Paolo", "Luca") for last in ("Rossi", "Ferri")]
 LENGTHS = (8, 20, 40, 60, 150)
@@ -136,56 +134,38 @@ def timed(act: Callable[[str], object], typed: Sequence[str]) -> list[float]:
     return taken
 
 
-def told(what: str, taken: Sequence[float], most: float) -> str:
-    """A line with p50 and p99, and whether that is within what was asked for."""
-    p99 = quantiles(taken, n=100)[98]
-    well = "ok" if p99 < most else "TOO SLOW"
-    return f"{what}: p50 {median(taken):.1f} ms, p99 {p99:.1f} ms (asked < {most:.0f} ms) {well}"
-
-
-def measure(where: str, resolved: int, opened: int) -> None:
-    """Fill a store, type over it, and print what it took."""
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Fill a store, type over it; beside it the same without an index."""
+    folder = bench.folder / "search"
+    folder.mkdir(exist_ok=True)
+    where = str(folder / "desk.db")
     policy, prose = policy_for(shipped_policy_text()), Prose()
-    engine = create_store(where, lambda new: register(new, ACME, JANA, policy, NOW))
-    began = time.perf_counter()
-    fill(engine, rows(resolved, opened, policy.version, prose))
-    print(f"filled in {time.perf_counter() - began:.1f} s, {Path(where).stat().st_size >> 20} MiB")
+    if not Path(where).exists():
+        engine = create_store(where, lambda new: register(new, ACME, JANA, policy, NOW))
+        fill(engine, rows(RESOLVED, OPEN, policy.version, prose))
+        engine.dispose()
     connection = open_reader(where)
     reader, typing = Reader(connection, policy_for), prose.typed()
-    typed = [next(typing) for _ in range(600)]
+    typed = [next(typing) for _ in range(bench.times(600, 200))]
     searched = timed(lambda words: reader.search(typed_filter(words).filter.sought, MOST), typed)
-    print(told(f"search over {resolved:,} resolved", searched, 150))
     board, finding = reader.board(), Finding()
 
     def letter(words: str) -> object:
         finding.typed = words
         return Narrowing().rows(board, finding, NOW), finding.past(board)
 
-    letters = timed(letter, typed)
-    print(told(f"a letter over {opened:,} open", letters, 50))
-
     def without_index(words: str) -> object:
         with connection.snapshot() as fetch:
             return fetch(WITHOUT_INDEX, (words,))
 
-    seldom = prose.words[-20:]
-    ours = timed(lambda words: reader.search(typed_filter(words).filter, MOST), seldom)
-    peer = timed(without_index, seldom)
-    ratio = median(peer) / median(ours)
-    print(
-        f"seldom words: p50 {median(ours):.1f} ms, without the index {median(peer):.1f} ms,"
-        f" {ratio:.0f} x"
-    )
+    letters, seldom = timed(letter, typed), prose.words[-20:]
+    peer = median(timed(without_index, seldom))
     reader.close()
-    engine.dispose()
+    said = f"LIKE over all texts, p50: {peer:,.0f} ms"
+    yield at_most(f"search over {RESOLVED:,} resolved, p99", p99(searched), 150, "ms", said)
+    yield at_most(f"a letter narrows {OPEN:,} open rows, p99", p99(letters), 50, "ms")
 
 
-def main() -> None:
-    """Measure the sizes that were asked for."""
-    sizes = [int(each) for each in sys.argv[1:]] + [100_000, 5_000][len(sys.argv) - 1 :]
-    with TemporaryDirectory() as folder:
-        measure(str(Path(folder) / "desk.db"), *sizes)
-
-
-if __name__ == "__main__":
-    main()
+def p99(taken: Sequence[float]) -> float:
+    """What all but one in a hundred stay below."""
+    return quantiles(taken, n=100)[98]

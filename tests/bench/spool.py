@@ -1,19 +1,18 @@
 """How fast a spool of voicemail is taken in and looked over again.
 
-    python -m tests.bench.bench_spool [MESSAGES]
-
 The peer reads the same notes with `configparser` and the same recordings, one insert and one
 commit each.
 """
 
 import configparser
 import sqlite3
-import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.figures import Bench, Figure, at_least, at_most
 from tests.spool import SUNDAY_EVENING, note_text
 from vipdesk.calls import calls_of
 from vipdesk.desk import Desk
@@ -81,18 +80,13 @@ def by_library(top: Path, folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-def main(count: int) -> int:
-    """Print the figures; 1 where one was missed."""
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Taken in, and looked over again."""
+    count = bench.times(10_000, 1_000)
     with TemporaryDirectory(prefix="vipdesk-bench-") as folder:
         top = Path(folder) / "spool"
         fill(top, count)
-        peer = by_library(top, Path(folder))
+        peer = f"configparser: {count / by_library(top, Path(folder)):,.0f}/s"
         taken, again = by_vipdesk(top, Path(folder))
-    rate = count / taken
-    print(f"{count} messages: {rate:,.0f} a second taken in (peer {count / peer:,.0f})")
-    print(f"looked over again in {again:.2f} s")
-    return int(rate < WANTED or again > WANTED_AGAIN)
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+    yield at_least(f"voicemails taken in, of {count:,}", count / taken, WANTED, "/s", peer)
+    yield at_most("the same looked over again", again, WANTED_AGAIN, "s")

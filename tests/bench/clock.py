@@ -1,11 +1,10 @@
 """Due times a second through `OfficeHours.add`, beside businesstimedelta, and how many are wrong.
 
 Both count Mon-Fri 9-17 in Berlin with Germany's public holidays, aware datetimes in and out.
-What is right is told by a slow clock that walks day by day. Exits with 1 if a target is missed.
+What is right is told by a slow clock that walks day by day.
 """
 
 import random
-import sys
 import time as stopwatch
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,6 +15,7 @@ import businesstimedelta
 import holidays
 from businesstimedelta.rules import rule as peer_rule
 
+from tests.bench.figures import Bench, Figure, at_least, at_most
 from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.policy import Policy
@@ -162,8 +162,8 @@ def wrong_of(count: int) -> int:
     return wrong
 
 
-def main() -> int:
-    """Print the figures beside the targets; 1 if one is missed."""
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Beside the peer, from span to span, and against the slow clock."""
     policy = policy_of("Europe/Berlin", "DE")
     chance = random.Random(1)
     starts = [
@@ -173,26 +173,10 @@ def main() -> int:
     ours = dict(zip(SPANS, rates(our_add(policy.hours), starts, list(SPANS.values())), strict=True))
     beside = ("2 hours", "2 years")
     peers = dict(zip(beside, rates(peer_add(), starts, [SPANS[s] for s in beside]), strict=True))
-    print("due times a second, aware datetimes, German holidays")
-    print(f"{'':10} {'vipdesk':>12} {'businesstimedelta':>18} {'times':>10}")
-    for span, ours_rate in ours.items():
-        peer = f"{peers[span]:18,.1f} {ours_rate / peers[span]:9,.0f}x" if span in peers else ""
-        print(f"{span:10} {ours_rate:12,.0f} {peer}")
+    for span, least in (("2 hours", 80), ("2 years", 40_000)):
+        told = f"businesstimedelta: {peers[span]:,.0f}/s"
+        work = f"due moments a second, {span}"
+        yield at_least(work, ours[span] / peers[span], least, "x", told)
     spread = max(ours.values()) / min(ours.values())
-    wrong = wrong_of(CASES)
-    results = [
-        ("2 hours, times the peer", ours["2 hours"] / peers["2 hours"], 80, True),
-        ("2 years, times the peer", ours["2 years"] / peers["2 years"], 40_000, True),
-        ("fastest span / slowest", spread, 1.2, False),
-        (f"wrong of {CASES:,}", wrong, 0, False),
-    ]
-    print()
-    for name, figure, target, at_least in results:
-        met = figure >= target if at_least else figure <= target
-        sign = ">=" if at_least else "<="
-        print(f"{name:26} {figure:12,.2f} {sign} {target:<8,} {'met' if met else 'MISSED'}")
-    return int(any((f < t) if least else (f > t) for _, f, t, least in results))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    yield at_most("due moments, slowest span to fastest", spread, 1.2)
+    yield at_most(f"wrong of {CASES:,} due moments", wrong_of(CASES), 0, "wrong")

@@ -1,21 +1,19 @@
 """First 50 rows of the queue with a thousand and a million tickets in the store.
 
 Beside it, in the same run: the same rows by a query without the queue's index.
-
-    python -m tests.bench.bench_queue [tickets]
 """
 
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
+from tests.bench.figures import Bench, Figure, at_most
 from tests.kit import ACME, JANA
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store.connections import open_reader
@@ -73,8 +71,8 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
     return taken
 
 
-def measure(folder: Path, count: int) -> tuple[float, float]:
-    """Print p50, p99 with `count` tickets; gives p50 of the queue and of the peer."""
+def found(folder: Path, count: int) -> tuple[float, float]:
+    """p50 with `count` tickets, and that of the peer."""
     policy = policy_for(shipped_policy_text())
     where = str(folder / f"{count}.db")
     now = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
@@ -92,22 +90,15 @@ def measure(folder: Path, count: int) -> tuple[float, float]:
     peer = timed(without_index, 20)
     reader.close()
     engine.dispose()
-    p99 = quantiles(ours, n=100)[98]
-    print(
-        f"{count:>9,} tickets: first {FIRST} p50 {median(ours):.3f} ms, p99 {p99:.3f} ms;"
-        f" without the index p50 {median(peer):.2f} ms"
-    )
     return median(ours), median(peer)
 
 
-def main() -> None:
-    """Measure both sizes, twice each way round, and say the ratio."""
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Both sizes, and the ratio."""
+    many = bench.times(1_000_000, 100_000)
     with TemporaryDirectory() as folder:
-        few, _ = measure(Path(folder), 1_000)
-        lots, _ = measure(Path(folder), many)
-        print(f"{many:,} / 1,000: {lots / few:.2f} x")
-
-
-if __name__ == "__main__":
-    main()
+        few, _ = found(Path(folder), 1_000)
+        lots, peer = found(Path(folder), many)
+    told = f"without the index: {peer:.1f} ms"
+    yield at_most(f"first {FIRST} of the queue, {many:,} tickets, p50", lots, 0.5, "ms", told)
+    yield at_most("the same beside 1,000 tickets", lots / few, 1.1)

@@ -1,16 +1,16 @@
 """Free slots of 60 days among 1,000 bookings and 200 weekly rules, beside a naive peer.
 
 Both expand the same rules. The peer then holds every start on the grid against everything that is
-taken, with the same answer. Exits with 1 if the target is missed or the answers differ.
+taken, with the same answer.
 """
 
 import random
-import sys
 import time as stopwatch
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from statistics import median
 
+from tests.bench.figures import Bench, Figure, at_most
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.people import Person
@@ -96,24 +96,14 @@ def milliseconds(find: Find, policy: Policy, bookings: list[Booking], rules: lis
     return median(rounds)
 
 
-def main() -> int:
-    """Print both figures and the ratio; 1 if the target is missed or they disagree."""
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Both, and whether they agree."""
     policy, chance = policy_for(shipped_policy_text()), random.Random(1)
     bookings, rules = list(booked(chance)), list(busy(chance))
     taken = list(taken_in(bookings, rules, NOW - DAY, NOW + (DAYS + 1) * DAY))
-    slots, same = ours(policy, taken), ours(policy, taken) == naive(policy, taken)
+    differ = set(ours(policy, taken)) ^ set(naive(policy, taken))
     our_time = milliseconds(ours, policy, bookings, rules)
-    peer_time = milliseconds(naive, policy, bookings, rules)
-    print(f"free slots of {DAYS} days, {BOOKINGS:,} bookings, {RULES} weekly rules")
-    print(f"{len(taken):,} spans taken, {len(slots):,} slots free, median of {ROUNDS}")
-    print(f"{'vipdesk':10} {our_time:10,.2f} ms")
-    print(f"{'naive':10} {peer_time:10,.2f} ms")
-    print(f"{'ratio':10} {peer_time / our_time:10,.1f} x")
-    met = our_time < TARGET_MS
-    print(f"{'target':10} < {TARGET_MS} ms {'met' if met else 'MISSED'}")
-    print(f"{'answers':10} {'the same' if same else 'DIFFERENT'}")
-    return int(not (met and same))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    peer = f"naive: {milliseconds(naive, policy, bookings, rules):,.0f} ms"
+    work = f"free slots of {DAYS} days, {BOOKINGS:,} bookings, {RULES} weekly rules"
+    yield at_most(work, our_time, TARGET_MS, "ms", peer)
+    yield at_most("slots that differ from the peer's", len(differ), 0, "slots")
