@@ -151,7 +151,9 @@ async def test_the_word_that_found_a_ticket_is_offered_in_it(scene: Scene) -> No
     async with sitting(scene) as desk:
         await desk.until(lambda: len(rows(desk)) == 2)
         await desk.keys("slash", *"-x auberg sev:3", "enter")
-        await desk.until(lambda: "resolved · 2" in desk.shown)
+        await desk.until(lambda: "resolved · 2" in desk.shown and rows(desk)[0] == 101)
+        await desk.keys("g")
+        await desk.reads(101)
         await desk.keys("enter", "slash")
         await desk.until(lambda: "1 of 1" in desk.shown)
         await desk.keys(*"unripe")
