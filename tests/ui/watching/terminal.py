@@ -54,6 +54,10 @@ class Terminal:
         """Wait until the words are on the screen."""
         self.wait(lambda: any(words in row for row in self.screen.display), words)
 
+    def miss(self, words: str) -> None:
+        """Wait until the words are nowhere on the screen."""
+        self.wait(lambda: all(words not in row for row in self.screen.display), f"no {words}")
+
     def wait(self, holds: Callable[[], bool], what: str = "") -> None:
         """Read what is painted until it holds."""
         deadline = time.monotonic() + PATIENCE

@@ -13,11 +13,12 @@ SIXTEEN = (
     | {2, 39, 49}
     | {*range(30, 38), *range(40, 48), *range(90, 98), *range(100, 108)}
 )
+BOARD = "q quit"
 LOOK_ROUND = (
     (b"?", "esc close"),
-    (b"\x1b", "q quit"),
+    (b"\x1b", BOARD),
     (b"C", "esc close"),
-    (b"\x1b", "q quit"),
+    (b"\x1b", BOARD),
     (b"/", "esc back"),
     (b"band:ur", "band:urgent"),
     (b"gent", "1 of 7"),
@@ -36,6 +37,8 @@ def sent(tmp_path: Path, term: str, **environment: str) -> list[list[int]]:
         for keys, words in LOOK_ROUND:
             terminal.type(keys)
             terminal.see(words)
+            if words == BOARD:  # esc and the next key in one read would be alt and that key
+                terminal.miss("esc close")
         assert terminal.exit_code() == 0
     finally:
         terminal.close()
