@@ -1,20 +1,12 @@
 """Keys that set where a ticket stands."""
 
-from vipdesk.domain.commands import Command, NoAnswerNeeded, SetStatus
+from vipdesk.domain.commands import NoAnswerNeeded, SetStatus
 from vipdesk.domain.facts import Status
+from vipdesk.screens.acting_board import ActingBoard
 
 
-class Statuses:
-    """What a screen of tickets can do with one key; it has the ticket and the way to the desk."""
-
-    @property
-    def number(self) -> int | None:
-        """The ticket that keys are about."""
-        raise NotImplementedError
-
-    def act_on_aimed(self, action: str, command: Command) -> None:
-        """Have it executed on all that are marked and fit, or on the one in hand, and tell."""
-        raise NotImplementedError
+class Statuses(ActingBoard):
+    """What a screen of tickets can do with one key."""
 
     def action_wait(self) -> None:
         """Wait for the client."""
