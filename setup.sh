@@ -24,7 +24,7 @@ what=.
 [ "${1:-}" = test ] && what='.[dev]'
 # Without pip inside, for that would need a package that a bare Debian does not have.
 [ -x .venv/bin/python ] || "$python" -m venv --without-pip .venv
-wanted=$(cat pyproject.toml constraints.txt; echo "$what")
+wanted=$(cat pyproject.toml constraints.txt data/locale/*/LC_MESSAGES/*.po | cksum; echo "$what")
 if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ]; then
     say "installing into .venv (about a minute the first time)"
     "$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \

@@ -13,6 +13,7 @@ from vipdesk.clock import Clock, clock_from, system_clock
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
 from vipdesk.domain.text import clean_line
+from vipdesk.languages import ORIGINAL, language_of
 from vipdesk.preferences import WAYS, Preferences, one_of, read_preferences, theme_named
 
 
@@ -32,7 +33,7 @@ class Settings:
     `voicemail` are the folders of telephone systems that are watched, `calendar` the agent's
     calendar elsewhere, `answers` the folder of ready answers. `preferences` are the person's own,
     from `own_file` and the environment, `complaints` what in that file can't be right; `shows` is
-    what the terminal can.
+    what the terminal can, `terminal_language` what it asks for.
     """
 
     store: str
@@ -45,6 +46,12 @@ class Settings:
     preferences: Preferences = field(default_factory=Preferences)
     complaints: tuple[str, ...] = ()
     shows: Shows = field(default_factory=Shows)
+    terminal_language: str = ORIGINAL
+
+    @property
+    def language(self) -> str:
+        """What the screens are in: as the person chose, else as their terminal asks."""
+        return self.preferences.language or self.terminal_language
 
     def clock(self) -> Clock:
         """The process's clock."""
@@ -67,6 +74,7 @@ def settings_from(
         preferences=_overruled(preferences, environment),
         complaints=complaints,
         shows=terminal_shows(environment),
+        terminal_language=language_of(environment),
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
         calendar=_calendar(environment),
         answers=Path(environment.get("VIPDESK_ANSWERS") or usual_answers()),

@@ -13,24 +13,24 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.policy_toml import toml_tables
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys, KeySet, sorted_out
+from vipdesk.languages import LANGUAGES
 
 MOST_BYTES = 64 * 1024
 WAYS = ("toast", "bell", "osc9", "osc777")
 USUAL_WAYS = frozenset({"toast", "bell"})
-LANGUAGES = ("en",)
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """`theme` None is what the terminal can, `zone` empty the machine's."""
+    """`theme` None is what the terminal can, `zone` and `language` empty those of the machine."""
 
     theme: Appearance | None = None
     key_set: KeySet = KeySet.ARROWS
     keys: Keys = field(default_factory=Keys)
     zone: str = ""
-    language: str = LANGUAGES[0]
+    language: str = ""
     notify: frozenset[str] = USUAL_WAYS
 
     def with_theme(self, theme: Appearance | None) -> Self:
@@ -96,7 +96,7 @@ def _preferences(file: _Reading) -> tuple[Preferences, tuple[str, ...]]:
         key_set=file.take("key_set", _key_set, KeySet.ARROWS, one_of([*KeySet])),
         keys=_keys(file),
         zone=file.take("zone", zone_named, "", "give one like Europe/Lisbon"),
-        language=file.take("language", _language, LANGUAGES[0], one_of(LANGUAGES)),
+        language=file.take("language", language_named, "", one_of(["auto", *LANGUAGES])),
         notify=file.take("notify", _ways, USUAL_WAYS, f"list some of {', '.join(WAYS)}"),
     )
     return found, tuple(file.wrong)
@@ -128,8 +128,9 @@ def _key_set(said: object) -> KeySet:
     return KeySet(str(said))
 
 
-def _language(said: object) -> str:
-    return LANGUAGES[LANGUAGES.index(str(said))]
+def language_named(said: object) -> str:
+    """A language that the screens know, empty for `auto`; raises ValueError for any other."""
+    return "" if said == "auto" else tuple(LANGUAGES)[tuple(LANGUAGES).index(str(said))]
 
 
 def _ways(said: object) -> frozenset[str]:

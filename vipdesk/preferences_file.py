@@ -56,7 +56,7 @@ def _changed(before: Preferences, after: Preferences) -> Iterator[tuple[str, Pla
     if before.zone != after.zone:
         yield "zone", after.zone
     if before.language != after.language:
-        yield "language", after.language
+        yield "language", after.language or "auto"
     if before.notify != after.notify:
         yield "notify", [way for way in WAYS if way in after.notify]
 

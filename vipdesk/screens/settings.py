@@ -15,8 +15,9 @@ from textual.widgets import Input, Static
 from vipdesk.appearance import WORDS, Appearance
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys, KeySet
+from vipdesk.languages import LANGUAGES
 from vipdesk.personal import Personal
-from vipdesk.preferences import WAYS, Preferences, zone_named
+from vipdesk.preferences import WAYS, Preferences, language_named, zone_named
 from vipdesk.screens.form import Field, Form
 from vipdesk.screens.own_keys import OwnKeys
 from vipdesk.terminal.themed import wear
@@ -69,6 +70,7 @@ class SettingsForm(Form[Preferences | None]):
     def fields(self) -> Iterable[Widget]:
         """Each setting in a row."""
         before = self._before
+        languages = [(AUTO, "as the terminal asks"), *LANGUAGES.items()]
         themes = [(AUTO, WORDS[None]), *((each.value, WORDS[each]) for each in Appearance)]
         theme = before.theme.value if before.theme else AUTO
         yield Field("theme", Choice(themes, theme, id="theme"))
@@ -83,7 +85,8 @@ class SettingsForm(Form[Preferences | None]):
         for way in WAYS:
             there = "yes" if way in before.notify else "no"
             yield Field(TOLD_BY[way], Choice(YES_NO, there, id=way))
-        yield Field("language", Static("English", classes="told", markup=False))
+        yield Field("language", Choice(languages, before.language or AUTO, id="language"))
+        yield Field("", Static("from the next start on", classes="told", markup=False))
 
     def on_mount(self) -> None:
         """Say what is chosen so far, and learn the names of the zones."""
@@ -133,6 +136,7 @@ class SettingsForm(Form[Preferences | None]):
             key_set=KeySet(self.query_one("#key_set", Choice).value),
             keys=self._keys,
             zone=zone,
+            language=language_named(self.query_one("#language", Choice).value),
             notify=frozenset(w for w in WAYS if self.query_one(f"#{w}", Choice).value == "yes"),
         )
 

@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from vipdesk.domain.language import _
+
 GAP = "  "
 FIRST = ("help", "back")
 NOWHERE = Size(0, 0)
@@ -52,7 +54,7 @@ class KeyLine(Widget):
             return rows
         return _rows(sorted(every, key=lambda entry: entry[2] not in FIRST), width)
 
-    def _follow(self, _: Screen[Any]) -> None:
+    def _follow(self, screen: Screen[Any]) -> None:
         """A layout is dear: only where the rows have become more or fewer."""
         entries, needed = self._entries(), self._needed
         if entries != self._shown:
@@ -61,7 +63,7 @@ class KeyLine(Widget):
 
     def _entries(self) -> list[Entry]:
         return [
-            (key, binding.description, binding.action)
+            (key, _(binding.description), binding.action)
             for key, binding in _working(self.screen)
             if binding.show
         ]
@@ -70,7 +72,7 @@ class KeyLine(Widget):
 def entries(screen: Screen[Any]) -> list[Entry]:
     """All that has a key and words on the screen and works now, in as many as there are."""
     return [
-        (key, words, binding.action)
+        (key, _(words), binding.action)
         for key, binding in _working(screen)
         if (words := binding.tooltip or binding.description)
     ]
@@ -89,7 +91,7 @@ def declared(screen: Screen[Any]) -> Iterator[Entry]:
             says, action = binding.tooltip or binding.description, binding.action
             if says and action not in told:
                 told.add(action)
-                yield " ".join(_keys_of(screen, action)), says, action
+                yield " ".join(_keys_of(screen, action)), _(says), action
 
 
 def _each(bindings: Iterable[BindingType]) -> Iterator[Binding]:

@@ -1,0 +1,87 @@
+"""The languages of the screens: each says all that the original says, and fits its places."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from hatch_build import LOCALES, build_catalogues
+from tests.catalogue import catalogues, said
+from vipdesk.languages import LANGUAGES, ORIGINAL, language_of, translations
+
+PLACES = re.compile(r"\{[^}]*\}")
+
+
+def forms(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is said in the original, and in the language: one form, or one for each count."""
+    return _all(message.id), _all(message.string)
+
+
+def _all(said: object) -> tuple[str, ...]:
+    return tuple(map(str, said)) if isinstance(said, list | tuple) else (str(said or ""),)
+
+
+@pytest.fixture(params=[pytest.param(each, id=each[0].parts[-3]) for each in catalogues()])
+def language(request: pytest.FixtureRequest) -> Catalog:
+    catalogue: Catalog = request.param[1]
+    return catalogue
+
+
+def entries(language: Catalog) -> Iterator[Message]:
+    return (message for message in language if message.id)
+
+
+def test_every_language_but_the_original_has_a_catalogue() -> None:
+    there = {path.parts[-3] for path, _ in catalogues()}
+    assert there == set(LANGUAGES) - {ORIGINAL}
+
+
+def test_all_that_is_said_is_in_the_catalogue_and_nothing_else(language: Catalog) -> None:
+    ours = {(message.context, message.id) for message in entries(said())}
+    assert {(message.context, message.id) for message in entries(language)} == ours
+
+
+def test_all_of_it_is_translated(language: Catalog) -> None:
+    open_still = [message.id for message in entries(language) if not all(forms(message)[1])]
+    assert open_still == []
+    assert not any(message.fuzzy for message in entries(language))
+
+
+def test_places_are_filled_alike_and_edges_kept(language: Catalog) -> None:
+    for message in entries(language):
+        original, translated = forms(message)
+        wanted = sorted(set(PLACES.findall(original[-1])))
+        for form in translated:
+            assert sorted(set(PLACES.findall(form))) == wanted, message.id
+            lead = original[-1][: len(original[-1]) - len(original[-1].lstrip())]
+            assert form[: len(form) - len(form.lstrip())] == lead, message.id
+            tail = original[-1][len(original[-1].rstrip()) :]
+            assert form[len(form.rstrip()) :] == tail, message.id
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "it_IT.UTF-8"}, "it"),
+        ({"LANG": "it"}, "it"),
+        ({"LANG": "it_IT.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "it_CH"}, "it"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "../../etc"}, "en"),
+    ],
+)
+def test_the_terminal_asks_for_a_language(environment: dict[str, str], language: str) -> None:
+    assert language_of(environment) == language
+
+
+def test_what_is_built_says_what_the_translators_wrote(tmp_path: Path) -> None:
+    build_catalogues()
+    for path, catalogue in catalogues():
+        spoken = translations(path.parts[-3])
+        for message in entries(catalogue):
+            if isinstance(message.id, str) and message.context is None:
+                assert spoken.gettext(message.id) == message.string
+        assert path.with_suffix(".mo").is_relative_to(LOCALES)

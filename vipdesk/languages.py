@@ -1,0 +1,33 @@
+"""The languages that the screens can be in, and which of them somebody reads."""
+
+from collections.abc import Mapping
+from gettext import GNUTranslations, NullTranslations
+
+from vipdesk.data import data_path
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "it": "Italiano"}
+"""Each language that the screens are translated into, as its speakers call it."""
+
+ORIGINAL = "en"
+ASKED = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language that a terminal's environment asks for, the original where we have no other.
+
+    Source: POSIX, the order of the locale's variables.
+    """
+    said = next((environment[name] for name in ASKED if environment.get(name)), "")
+    spoken = said.partition(".")[0].partition("_")[0].lower()
+    return spoken if spoken in LANGUAGES else ORIGINAL
+
+
+def translations(language: str) -> NullTranslations:
+    """What is said in a language; everything stays in the original where no catalogue is."""
+    if language == ORIGINAL:
+        return NullTranslations()
+    try:
+        with data_path("locale", language, "LC_MESSAGES", "vipdesk.mo").open("rb") as file:
+            return GNUTranslations(file)
+    except OSError:
+        return NullTranslations()
