@@ -11,7 +11,7 @@ from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver, shape, upgrade
 from vipdesk.store.engine import open_writer
 from vipdesk.store.health import examine
-from vipdesk.store.table import Table
+from vipdesk.store.saving import MESSAGES
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -24,7 +24,7 @@ def test_the_steps_make_what_the_tables_say(engine: Engine) -> None:
             "include_name": is_table_of_ours,
         }
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, Table.metadata) == []
+        assert compare_metadata(context, MESSAGES.metadata) == []
 
 
 def test_the_newest_step_is_the_revision_that_readers_know() -> None:

@@ -15,7 +15,8 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message
+from vipdesk.domain.mail_commands import Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -162,8 +163,8 @@ class Change:
     `items_gone` are addresses in the calendar elsewhere that are empty now; `withdrawn` (booking
     and sequence) is an invitation that is not to be sent, `phones_gone` are numbers of nobody any
     more; `zone` is a contact's address and zone; `policy` is in force from then on; `next_sweep`
-    (aware UTC) is when something comes due next; `back` is what takes the act back, in this order,
-    and is not saved.
+    (aware UTC) is when something comes due next; `sending` is a mail that is tried again, `left`
+    one that is not; `back` is what takes the act back, in this order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -193,6 +194,9 @@ class Change:
     escalations: tuple[Escalation, ...] = ()
     notices: tuple[Notice, ...] = ()
     colleague: Colleague | None = None
+    mail_place: PutMailPlace | None = None
+    sending: TryAgain | None = None
+    left: tuple[Outgoing, int, Delivery] | None = None
 
     @property
     def ticket(self) -> Ticket | None:

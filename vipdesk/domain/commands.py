@@ -10,6 +10,7 @@ from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
+from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.policy_change import PutPolicy
@@ -258,6 +259,7 @@ Command = (
     | PutPolicy
     | ReminderCommand
     | RecuttingCommand
+    | MailCommand
     | EscalationCommand
     | PeopleCommand
     | PutBack

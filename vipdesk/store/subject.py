@@ -26,6 +26,7 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
+from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Split, TakeBack, Unsplit
@@ -67,7 +68,7 @@ class Subject:
 
 def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None:
     """The number of the ticket; None for a command that is about none, or makes its own."""
-    if isinstance(command, PeopleCommand):
+    if isinstance(command, PeopleCommand | MailCommand):
         return None
     if isinstance(command, OnEscalation):
         escalation = subject.escalating.escalation

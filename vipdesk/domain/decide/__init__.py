@@ -5,8 +5,6 @@ from typing import assert_never
 from vipdesk.domain.calendar_commands import (
     AddBusy,
     Book,
-    BookingCommand,
-    BusyCommand,
     CancelBooking,
     HoldBooking,
     ImportBusy,
@@ -45,14 +43,6 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
 from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
-from vipdesk.domain.decide.booking import (
-    book,
-    cancel_booking,
-    hold_booking,
-    miss_booking,
-    move_booking,
-)
-from vipdesk.domain.decide.busy import add_busy, import_busy, remove_busy
 from vipdesk.domain.decide.callback import (
     file_callback,
     log_attempt,
@@ -62,7 +52,6 @@ from vipdesk.domain.decide.callback import (
 )
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import mark_failed, mark_sent
-from vipdesk.domain.decide.elsewhere import record_items, settle_booking
 from vipdesk.domain.decide.escalation import (
     accept,
     decline,
@@ -73,6 +62,8 @@ from vipdesk.domain.decide.escalation import (
     withdraw,
 )
 from vipdesk.domain.decide.identify import identify
+from vipdesk.domain.decide.in_calendar import on_booking, on_busy, on_elsewhere
+from vipdesk.domain.decide.mail import on_mail
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.decide.people import remove_colleague, set_away, set_colleague
 from vipdesk.domain.decide.policy import put_policy
@@ -99,6 +90,7 @@ from vipdesk.domain.escalation_commands import (
     SetColleague,
     WithdrawEscalation,
 )
+from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import (
     Merge,
@@ -124,6 +116,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
         return _on_escalation(command, here)
     if isinstance(command, PeopleCommand):
         return _on_people(command, here)
+    if isinstance(command, MailCommand):
+        return on_mail(command)
     match command:
         case Receive():
             return receive(command.message, here)
@@ -144,11 +138,11 @@ def _decided(command: Command, here: Circumstances) -> Change:
         case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
             return _on_callback(command, here)
         case Book() | MoveBooking() | CancelBooking() | HoldBooking() | MissBooking():
-            return _on_booking(command, here)
+            return on_booking(command, here)
         case AddBusy() | RemoveBusy() | ImportBusy():
-            return _on_busy(command, here)
+            return on_busy(command, here)
         case RecordItems() | SettleBooking():
-            return _on_elsewhere(command, here)
+            return on_elsewhere(command, here)
         case SaveView() | PutPolicy():
             return _on_desk(command, here)
         case Sweep() | SeeTo() | PutOff():
@@ -167,16 +161,6 @@ def _on_desk(command: SaveView | PutPolicy, here: Circumstances) -> Change:
             return save_view(command)
         case PutPolicy():
             return put_policy(command, here)
-        case _:
-            assert_never(command)
-
-
-def _on_elsewhere(command: RecordItems | SettleBooking, here: Circumstances) -> Change:
-    match command:
-        case RecordItems():
-            return record_items(command, here)
-        case SettleBooking():
-            return settle_booking(command, here)
         case _:
             assert_never(command)
 
@@ -219,34 +203,6 @@ def _on_callback(command: CallbackCommand, here: Circumstances) -> Change:
             return mark_heard(command, here)
         case NameCaller():
             return name_caller(command, here)
-        case _:
-            assert_never(command)
-
-
-def _on_booking(command: Book | BookingCommand, here: Circumstances) -> Change:
-    match command:
-        case Book():
-            return book(command, here)
-        case MoveBooking():
-            return move_booking(command, here)
-        case CancelBooking():
-            return cancel_booking(command, here)
-        case HoldBooking():
-            return hold_booking(command, here)
-        case MissBooking():
-            return miss_booking(command, here)
-        case _:
-            assert_never(command)
-
-
-def _on_busy(command: BusyCommand, here: Circumstances) -> Change:
-    match command:
-        case AddBusy():
-            return add_busy(command, here)
-        case RemoveBusy():
-            return remove_busy(command, here)
-        case ImportBusy():
-            return import_busy(command, here)
         case _:
             assert_never(command)
 

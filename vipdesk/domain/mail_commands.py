@@ -1,0 +1,53 @@
+"""What a courier tells the desk of the mails that it fetched and sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outgoing(StrEnum):
+    """What leaves by mail."""
+
+    ANSWER = "answer"
+    NOTICE = "notice"
+    INVITATION = "invitation"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+@dataclass(frozen=True, slots=True)
+class PutMailPlace:
+    """A folder of the mailbox was read up to this UID, as long as its UIDVALIDITY stays."""
+
+    folder: str
+    validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line."""
+
+    what: Outgoing
+    number: int
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLeft:
+    """A mail other than an answer was handed to the mail server."""
+
+    what: Outgoing
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """A mail other than an answer finally can't be sent."""
+
+    what: Outgoing
+    number: int
+    why: str
+
+
+MailCommand = PutMailPlace | TryAgain | MarkLeft | GiveUp

@@ -1,0 +1,198 @@
+"""The desk's mailbox: where it is, how it is entered, and what becomes of what was read.
+
+It stands in the table `[mail]` of the settings file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.policy_toml import toml_tables
+from vipdesk.domain.text import clean_line
+
+MEGABYTE = 1_000_000
+
+
+class Security(StrEnum):
+    """How the line is kept private: from its first byte, or from a command on."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that is asked for by name: its certificate has to bear that name."""
+
+    host: str
+    port: int
+    security: Security
+
+
+class Entry(StrEnum):
+    """Where the password comes from, or the token that stands for it."""
+
+    KEYRING = "keyring"
+    ENVIRONMENT = "password_env"
+    FILE = "password_file"
+    COMMAND = "password_command"
+    TOKEN = "token_command"  # noqa: S105 the name of a key
+
+
+class Done(StrEnum):
+    """What becomes, on the server, of a mail that is kept here."""
+
+    SEEN = "seen"
+    MOVED = "move"
+    LEFT = "leave"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAccount:
+    """`entry_value` is the variable, file or command; `done_folder` where mails are moved to.
+
+    `sent` is the folder that a copy of what leaves is put into, empty for none; `authority` a
+    file of certificates to trust beside the system's.
+    """
+
+    user: str
+    imap: Server
+    smtp: Server
+    entry: Entry
+    entry_value: str = ""
+    folders: tuple[str, ...] = ("INBOX",)
+    done: Done = Done.SEEN
+    done_folder: str = ""
+    sent: str = ""
+    signature: str = ""
+    authority: Path | None = None
+    largest: int = field(default=20 * MEGABYTE)
+
+
+SCHEMES = {
+    "imaps": (993, Security.TLS),
+    "imap": (143, Security.STARTTLS),
+    "smtps": (465, Security.TLS),
+    "smtp": (587, Security.STARTTLS),
+}
+KNOWN = frozenset(
+    {"user", "imap", "smtp", "folders", "done", "sent", "signature", "authority", "largest_mb"}
+    | {entry.value for entry in Entry}
+)
+
+
+def read_mail_account(path: Path) -> MailAccount | None:
+    """The account in this settings file; None where there is none. Raises BadInput."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        shown = clean_line(str(path))
+        raise BadInput(f"{shown}: it can't be read: check its mode, save it as UTF-8") from None
+    said = toml_tables(text, clean_line(str(path))).get("mail")
+    if said is None:
+        return None
+    return account(said, f"{clean_line(str(path))}: [mail]")
+
+
+def account(said: object, where: str) -> MailAccount:
+    """The account that a table describes; BadInput says which key is wrong, and the mend."""
+    if not isinstance(said, Mapping):
+        raise BadInput(f"{where} is a table: write its keys below it")
+    table = _Table(said, where)
+    table.check_known()
+    entry, value = table.entry()
+    done, folder = table.done()
+    return MailAccount(
+        user=table.text("user", needed=True),
+        imap=table.server("imap", "imaps://imap.example.com"),
+        smtp=table.server("smtp", "smtp://smtp.example.com"),
+        entry=entry,
+        entry_value=value,
+        folders=table.folders(),
+        done=done,
+        done_folder=folder,
+        sent=table.text("sent"),
+        signature=table.text("signature", lines=True),
+        authority=Path(path).expanduser() if (path := table.text("authority")) else None,
+        largest=table.largest(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One table, and where it stands, for complaints."""
+
+    said: Mapping[str, object]
+    where: str
+
+    def check_known(self) -> None:
+        strange = sorted(set(self.said) - KNOWN)
+        if strange:
+            known = ", ".join(sorted(KNOWN))
+            raise BadInput(f"{self.where} has no key {clean_line(strange[0], 40)}: it has {known}")
+
+    def text(self, key: str, *, needed: bool = False, lines: bool = False) -> str:
+        value = self.said.get(key, "")
+        if not isinstance(value, str) or (needed and not value):
+            raise self._wrong(key, "write it as text in quotes")
+        if not lines and any(letter < " " for letter in value):
+            raise self._wrong(key, "it is one line, without control characters")
+        return value
+
+    def server(self, key: str, example: str) -> Server:
+        mend = f"write one like {example}"
+        parts = urlsplit(self.text(key, needed=True))
+        usual = SCHEMES.get(parts.scheme) if parts.scheme.startswith(key) else None
+        try:
+            port = parts.port
+        except ValueError:
+            raise self._wrong(key, mend) from None
+        if usual is None or not parts.hostname or parts.username or parts.path.strip("/"):
+            raise self._wrong(key, mend)
+        return Server(unquote(parts.hostname), port or usual[0], usual[1])
+
+    def entry(self) -> tuple[Entry, str]:
+        """One way to the password, exactly."""
+        given = [entry for entry in Entry if entry.value in self.said]
+        if len(given) != 1:
+            ways = ", ".join(entry.value for entry in Entry)
+            raise BadInput(f"{self.where}: say in one way where the password is: one of {ways}")
+        (way,) = given
+        if way is Entry.KEYRING:
+            if self.said[way.value] is not True:
+                raise self._wrong(way.value, "write keyring = true")
+            return way, ""
+        return way, self.text(way.value, needed=True)
+
+    def folders(self) -> tuple[str, ...]:
+        value = self.said.get("folders", ["INBOX"])
+        fit = isinstance(value, list) and value and all(isinstance(v, str) and v for v in value)
+        if not isinstance(value, list) or not fit:
+            raise self._wrong("folders", 'list them, as in ["INBOX", "Support"]')
+        return tuple(dict.fromkeys(map(str, value)))
+
+    def done(self) -> tuple[Done, str]:
+        said = self.text("done") or Done.SEEN.value
+        word, _, folder = said.partition(":")
+        try:
+            done = Done(word)
+        except ValueError:
+            done = None
+        if done is None or bool(folder) is not (done is Done.MOVED):
+            raise self._wrong("done", '"seen", "leave", or "move:" and a folder')
+        return done, folder
+
+    def largest(self) -> int:
+        value = self.said.get("largest_mb", 20)
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 100:
+            raise self._wrong("largest_mb", "a whole number of megabytes, 1 to 100")
+        return value * MEGABYTE
+
+    def _wrong(self, key: str, mend: str) -> BadInput:
+        shown = clean_line(str(self.said.get(key, "nothing"))[:80], 60)
+        return BadInput(f"{self.where} {key} can't be {shown}: {mend}")

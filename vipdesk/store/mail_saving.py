@@ -1,0 +1,52 @@
+"""Writes how far the mailbox was read, and what becomes of mails on their way."""
+
+from sqlalchemy import Connection, delete, insert, update
+
+from vipdesk.domain.mail_commands import Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.message import Delivery
+from vipdesk.domain.queue import microseconds
+from vipdesk.store.calendar_tables import InvitationRow
+from vipdesk.store.escalation_tables import NoticeRow
+from vipdesk.store.mail_tables import AcknowledgementRow, MailPlaceRow, SendingRow
+from vipdesk.store.table import table_of
+
+PLACES, SENDING = table_of(MailPlaceRow), table_of(SendingRow)
+TABLES = {
+    Outgoing.NOTICE: table_of(NoticeRow),
+    Outgoing.INVITATION: table_of(InvitationRow),
+    Outgoing.ACKNOWLEDGEMENT: table_of(AcknowledgementRow),
+}
+
+
+def put_mail_place(connection: Connection, place: PutMailPlace) -> None:
+    """Keep how far a folder was read."""
+    connection.execute(delete(PLACES).where(PLACES.c.folder == place.folder))
+    columns = {"folder": place.folder, "validity": place.validity, "uid": place.uid}
+    connection.execute(insert(PLACES), [columns])
+
+
+def put_off_sending(connection: Connection, again: TryAgain) -> None:
+    """Count the try, and keep when the next one is."""
+    this = (SENDING.c.what == again.what.value) & (SENDING.c.number == again.number)
+    columns = {"next_try": microseconds(again.at), "why": again.why}
+    done = connection.execute(
+        update(SENDING).where(this).values(tries=SENDING.c.tries + 1, **columns)
+    )
+    if not done.rowcount:
+        key = {"what": again.what.value, "number": again.number, "tries": 1}
+        connection.execute(insert(SENDING), [key | columns])
+
+
+def mark_left(connection: Connection, what: Outgoing, number: int, delivery: Delivery) -> None:
+    """It has left, or never will: what waits no longer."""
+    forget_sending(connection, what, number)
+    table = TABLES[what]
+    connection.execute(
+        update(table).where(table.c.number == number).values(delivery=delivery.value)
+    )
+
+
+def forget_sending(connection: Connection, what: Outgoing, number: int) -> None:
+    """Nothing is left to try again."""
+    this = (SENDING.c.what == what.value) & (SENDING.c.number == number)
+    connection.execute(delete(SENDING).where(this))

@@ -1,0 +1,58 @@
+"""The mailbox as far as it was read, mails on their way, and what was acknowledged."""
+
+from sqlalchemy import BigInteger, Column, Index
+from sqlmodel import Field
+
+from vipdesk.store.table import Table, index_where, refers, stamp, ticket_key
+
+
+class MailPlaceRow(Table, table=True):
+    """How far a folder of the mailbox was read: up to this UID, as long as its validity holds."""
+
+    __tablename__ = "mail_place"
+
+    folder: str = Field(primary_key=True)
+    validity: int = Field(sa_column=Column(BigInteger, nullable=False))
+    uid: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class SendingRow(Table, table=True):
+    """A mail that could not be sent at its first try: what it is, and when it is tried again."""
+
+    __tablename__ = "sending"
+
+    what: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    tries: int
+    next_try: int = Field(sa_column=stamp())
+    why: str
+
+
+class ContactLanguageRow(Table, table=True):
+    """The language that a contact is written to in, by its ISO 639 code."""
+
+    __tablename__ = "contact_language"
+
+    address: str = Field(primary_key=True)
+    language: str
+
+
+class AcknowledgementRow(Table, table=True):
+    """A note that a message arrived while the desk was closed: what it says, and to whom."""
+
+    __tablename__ = "acknowledgement"
+    __table_args__ = (
+        Index("ix_acknowledgement_address", "address", "at"),
+        index_where("ix_acknowledgement_queued", "number", "delivery = 'queued'"),
+    )
+
+    number: int = Field(primary_key=True)
+    ticket: int = Field(sa_column=ticket_key())
+    message: int = Field(sa_column=refers("message.number"))
+    name: str
+    address: str
+    language: str
+    at: int = Field(sa_column=stamp())
+    opens: int = Field(sa_column=stamp())
+    due: int | None = Field(default=None, sa_column=stamp(nullable=True))
+    delivery: str
