@@ -1,11 +1,14 @@
 """What holds for all tests, and the servers that some of them speak with."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
 from tests.calendar_server import CalendarServer, calendar_server
+from tests.mail.dovecot import MailServer, mail_server
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -16,4 +19,11 @@ settings.load_profile("steady")
 def calendars(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarServer]:
     """A real CalDAV server."""
     with calendar_server(tmp_path_factory.mktemp("calendars")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def imap_server() -> Iterator[MailServer]:
+    """A real IMAP server; its sockets need a folder with a short name, open to its accounts."""
+    with TemporaryDirectory(prefix="vipdesk-imap-") as folder, mail_server(Path(folder)) as server:
         yield server

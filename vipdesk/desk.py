@@ -10,7 +10,9 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
 from vipdesk.domain.decide.done import done_by
 from vipdesk.domain.done import Done
+from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.store.callback_queries import known_calls
+from vipdesk.store.mail_queries import mail_place
 from vipdesk.store.writer import Transaction, Writer
 
 
@@ -49,6 +51,11 @@ class Desk:
         """The identities of the calls that were taken; of those with words also `… text`."""
         with self._writer.transaction() as transaction:
             return known_calls(transaction.fetch)
+
+    def mail_place(self, folder: str) -> PutMailPlace | None:
+        """How far a folder of the mailbox was read; None where it never was."""
+        with self._writer.transaction() as transaction:
+            return mail_place(transaction.fetch, folder)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -1,6 +1,6 @@
 """Mail files into tickets and callbacks: what was read is stored durably, batch by batch."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -71,14 +71,16 @@ class MailImport:
         None counts as received later than `until` (aware), however late the mail says it was.
         """
         with MailParser() as parser:
-            parsed = parser.parse_all(_mails(paths, []), until)
-            commands = [self._command(mail, read, until) for mail, read in parsed]
+            return self.commands(parser.parse_all(_mails(paths, []), until), until)
+
+    def commands(self, parsed: Iterable[Parsed], now: datetime) -> list[MailCommand]:
+        """Mails that were read as commands still to be executed; their files are durable."""
+        commands = [self._command(mail, read, now) for mail, read in parsed]
         self._files.sync()
         return commands
 
     def _store(self, batch: Sequence[Parsed]) -> list[Taken]:
-        commands = [self._command(mail, parsed, self._clock()) for mail, parsed in batch]
-        self._files.sync()
+        commands = self.commands(batch, self._clock())
         stored = zip(batch, commands, self._desk.execute_all(commands), strict=True)
         return [Taken(mail.size, command, done) for (mail, _), command, done in stored]
 

@@ -106,14 +106,15 @@ def account(said: object, where: str) -> MailAccount:
     table = _Table(said, where)
     table.check_known()
     entry, value = table.entry()
-    done, folder = table.done()
+    folders = table.folders()
+    done, folder = table.done(folders)
     return MailAccount(
         user=table.text("user", needed=True),
         imap=table.server("imap", "imaps://imap.example.com"),
         smtp=table.server("smtp", "smtp://smtp.example.com"),
         entry=entry,
         entry_value=value,
-        folders=table.folders(),
+        folders=folders,
         done=done,
         done_folder=folder,
         sent=table.text("sent"),
@@ -176,7 +177,8 @@ class _Table:
             raise self._wrong("folders", 'list them, as in ["INBOX", "Support"]')
         return tuple(dict.fromkeys(map(str, value)))
 
-    def done(self) -> tuple[Done, str]:
+    def done(self, read: tuple[str, ...]) -> tuple[Done, str]:
+        """What is moved into a folder that is `read` would come again, for ever."""
         said = self.text("done") or Done.SEEN.value
         word, _, folder = said.partition(":")
         try:
@@ -185,6 +187,8 @@ class _Table:
             done = None
         if done is None or bool(folder) is not (done is Done.MOVED):
             raise self._wrong("done", '"seen", "leave", or "move:" and a folder')
+        if folder.upper() == "INBOX" or folder in read:
+            raise self._wrong("done", "move them to a folder that is not read")
         return done, folder
 
     def largest(self) -> int:

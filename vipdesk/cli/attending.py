@@ -1,4 +1,4 @@
-"""Opens what goes on while nobody types: the intake and the reminders; slow to import."""
+"""Opens what goes on while nobody types: intake, reminders, calendar, mail; slow to import."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from threading import Event, Thread
 from vipdesk.calendar_sync import BACK, CalendarSync
 from vipdesk.calls import calls_of
 from vipdesk.cli.calendar_elsewhere import both, open_collection
+from vipdesk.cli.carrying import carrying
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
@@ -32,12 +33,12 @@ def never() -> bool:
 
 @contextmanager
 def attending(
-    settings: Settings, clock: Clock, tell: Tell, busy: Callable[[], bool] = never
+    settings: Settings, clock: Clock, tell: Tell, name: str, busy: Callable[[], bool] = never
 ) -> Iterator[Intake]:
-    """The intake, with the reminders running beside it, each on a desk of its own.
+    """The intake, with reminders, calendar and mail running beside it, each on a desk of its own.
 
-    While somebody is `busy` typing, what is committed is looked at later. Raises StoreError where
-    the store can't be opened.
+    Mail is carried under `name`. While somebody is `busy` typing, what is committed is looked at
+    later. Raises StoreError where the store can't be opened.
     """
     desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
     committed = _commits(settings)
@@ -49,7 +50,7 @@ def attending(
         calls = calls_of(board.client, board.policy, files)
         reminders.start()
         try:
-            with subscribed(settings, clock, tell):
+            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name):
                 yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()

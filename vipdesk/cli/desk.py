@@ -76,7 +76,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             machine=_machine(settings, who),
             who=who,
             prepare=_prepare,
-            attend=partial(_attend, settings, clock),
+            attend=partial(_attend, settings, clock, who),
             personal=personal(settings),
         )
         try:
@@ -146,13 +146,18 @@ def _open_telephone(settings: Settings) -> "Telephone":
 
 
 def _attend(
-    settings: Settings, clock: Clock, lull: "Lull", stop: Event, tell: Callable[[str], None]
+    settings: Settings,
+    clock: Clock,
+    who: str,
+    lull: "Lull",
+    stop: Event,
+    tell: Callable[[str], None],
 ) -> None:
-    """Remind, and take in what comes into the watched folders, while the screens stand."""
+    """Remind, carry mail, and take in what comes into folders, while the screens stand."""
     from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with attending(settings, clock, tell, lambda: lull.left > 0) as intake:
+        with attending(settings, clock, tell, who, lambda: lull.left > 0) as intake:
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))

@@ -55,7 +55,7 @@ COMMANDS = {
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
     "policy": Command("the policy: show, preview another, put it in force", "policy"),
     "worker": Command(
-        "voicemail, reminders and the calendar without a screen, until stopped", "worker"
+        "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"
     ),
     "backup": Command("a consistent copy while the desk is in use", "backup"),
     "restore": Command("a backup back in its place", "restore"),

@@ -1,4 +1,4 @@
-"""`vipdesk worker`: voicemail and reminders without a screen, until it is stopped."""
+"""`vipdesk worker`: mail, voicemail and reminders without a screen, until it is stopped."""
 
 import argparse
 import signal
@@ -29,7 +29,7 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with attending(settings, settings.clock(), _tell) as intake:
+    with attending(settings, settings.clock(), _tell, WORKER) as intake:
         place = announce(settings.store, WORKER)
         try:
             _tell(f"reminding, and {_watching(settings)}")

@@ -16,21 +16,21 @@ def received(fields: Fields, file_time: datetime, now: datetime) -> datetime:
     """The instant the mail reached us, aware UTC, never later than `now`."""
     servers = [line.rpartition(";")[2] for line in fields.all("received") if ";" in line]
     for written in [*servers, *fields.all("date")]:
-        instant = _instant(written)
-        if instant is not None:
-            return min(instant, now.astimezone(UTC))
+        at = instant(written)
+        if at is not None:
+            return min(at, now.astimezone(UTC))
     return min(file_time.astimezone(UTC), now.astimezone(UTC))
 
 
-def _instant(written: str) -> datetime | None:
+def instant(written: str) -> datetime | None:
     """The instant that a date of a header means, or None for what can't be one."""
     try:
         parsed = parsedate_tz(_COMMENT.sub(" ", written[:_LONGEST]))
         if parsed is None or abs(parsed[9] or 0) > _WIDEST_OFFSET:
             return None
         year, month, day, hour, minute, second = parsed[:6]
-        instant = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-        instant -= timedelta(seconds=parsed[9] or 0)
+        at = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        at -= timedelta(seconds=parsed[9] or 0)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return instant if instant >= _EARLIEST else None
+    return at if at >= _EARLIEST else None

@@ -1,0 +1,76 @@
+"""Opens what carries mail while the desk or the worker runs; slow to import."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import Event, Thread
+
+from vipdesk.calls import calls_of
+from vipdesk.channels.imap.entering import enter
+from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.channels.secure import trusting
+from vipdesk.cli.stores import reading
+from vipdesk.cli.working import open_desk
+from vipdesk.clock import Clock
+from vipdesk.config import Settings
+from vipdesk.courier import Courier, Part
+from vipdesk.domain.errors import BadInput
+from vipdesk.ingest import MailImport
+from vipdesk.intake import Tell
+from vipdesk.mail_account import MailAccount, read_mail_account
+from vipdesk.mail_intake import MailIntake
+from vipdesk.mail_keeper import MailKeeper
+from vipdesk.secret import fetch_secret
+from vipdesk.store.files import Files, files_beside
+from vipdesk.store.mail_log import MailLog
+
+LONGEST_FAREWELL = 2.0
+"""Seconds that leaving waits for the mail."""
+
+
+@contextmanager
+def carrying(settings: Settings, clock: Clock, tell: Tell, name: str) -> Iterator[None]:
+    """Mail is carried under `name`, where a mailbox is set, unless another process does."""
+    try:
+        account = read_mail_account(settings.own_file)
+    except BadInput as error:
+        tell(str(error))
+        account = None
+    if account is None:
+        yield
+        return
+    courier = Courier(settings.store, name, parts(settings, account, clock, tell), tell)
+    stop = Event()
+    thread = Thread(target=courier.attend, args=(stop,), name="mail", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        # What is cut off by leaving is found and made whole by whoever carries next.
+        thread.join(timeout=LONGEST_FAREWELL)
+
+
+def parts(settings: Settings, account: MailAccount, clock: Clock, tell: Tell) -> tuple[Part, ...]:
+    """What a courier does: each part one way, in a thread of its own."""
+    log = MailLog(settings.store, clock)
+    return (partial(_take_in, settings, account, clock, log, tell),)
+
+
+def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:
+    """The mailbox, opened with a password that is asked for anew. Raises DeskError."""
+    context = trusting(account.authority)
+    return enter(account.imap, account.user, fetch_secret(account, os.environ), context, stop)
+
+
+def _take_in(
+    settings: Settings, account: MailAccount, clock: Clock, log: MailLog, tell: Tell, stop: Event
+) -> None:
+    with reading(settings, writes_too=True) as reader:
+        board = reader.board()
+    files = Files(files_beside(settings.store))
+    desk = open_desk(settings, clock)
+    mails = MailImport(desk, files, clock, calls_of(board.client, board.policy, files))
+    keeper = MailKeeper(desk, files, mails, clock)
+    MailIntake(account, partial(enter_mailbox, account), keeper, log, tell).attend(stop)

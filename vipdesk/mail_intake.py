@@ -1,0 +1,208 @@
+"""What comes into the mailbox, taken in as it comes, however often the line is cut."""
+
+import time
+from collections.abc import Callable, Sequence
+from threading import Event
+
+from vipdesk.channels.imap.entering import LoginRefused
+from vipdesk.channels.imap.line import SLICE, Line, Stopped, wait_for_any
+from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.domain.errors import BadInput, DeskError
+from vipdesk.domain.text import clean_line
+from vipdesk.intake import Tell
+from vipdesk.mail_account import MailAccount
+from vipdesk.mail_folder import OpenFolder, Suspects
+from vipdesk.mail_keeper import MailKeeper
+from vipdesk.store.mail_log import MailLog, Side
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+"""Seconds before a line is tried again: doubled each time it fails."""
+
+IDLE_SLICE = 290.0
+"""Seconds after which one asks again to be told: lines that say nothing are cut on the way."""
+
+LOOK_EVERY = 30.0
+"""Seconds between looks, where the server does not tell what comes."""
+
+TOLD_FROM = 2
+"""A line that is cut once is nobody's concern; what fails so often in a row is told."""
+
+Enter = Callable[[Event], Mailbox]
+"""Opens the mailbox; raises DeskError."""
+
+
+class FolderIntake:
+    """Keeps one folder open, and opens it again."""
+
+    def __init__(
+        self, folder: str, account: MailAccount, enter: Enter, keeper: MailKeeper, log: MailLog
+    ) -> None:
+        self._name, self._account, self._enter = folder, account, enter
+        self._keeper, self._log = keeper, log
+        self._open: OpenFolder | None = None
+        self._suspects = Suspects()
+        self._idles = False
+        self._due = 0.0
+        self._failed = 0
+        self._trouble = ""
+
+    @property
+    def due(self) -> float:
+        """When there is something to do again, on the monotonic clock."""
+        return self._due
+
+    @property
+    def line(self) -> Line | None:
+        """What to wait on, where the server tells what comes."""
+        return self._open.mailbox.line if self._open is not None and self._idles else None
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, in one line."""
+        return self._trouble or (self._open.trouble if self._open else "")
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether it was tried to the end, well or not."""
+        return bool(self._failed) or self._open is not None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether what is wrong has stood long enough to be told."""
+        return bool(self.trouble) and (self._failed == 0 or self._failed >= TOLD_FROM)
+
+    def step(self, stop: Event) -> bool:
+        """Do what is due; gives whether there is more at once. Raises Stopped."""
+        return self._guarded(lambda: self._step(stop))
+
+    def listen(self) -> None:
+        """Something may have come on the line. Raises Stopped."""
+        self._guarded(self._listen)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._open is not None:
+            self._open.mailbox.close()
+        self._open, self._idles = None, False
+
+    def _step(self, stop: Event) -> bool:
+        opened = self._open or self._opened(stop)
+        if self._idles:
+            self._idles = False
+            opened.mailbox.end_idle()
+        more = opened.step()
+        self._failed, self._trouble = 0, ""
+        if not more:
+            self._rest(opened.mailbox)
+        return more
+
+    def _opened(self, stop: Event) -> OpenFolder:
+        mailbox = self._enter(stop)
+        self._open = OpenFolder(
+            mailbox, self._name, self._account, self._keeper, self._log.note, self._suspects
+        )
+        self._open.begin()
+        how = "the server tells what comes" if mailbox.has_idle else f"every {LOOK_EVERY:.0f} s"
+        self._log.note(f"{clean_line(self._name, 80)} is open: {how}")
+        return self._open
+
+    def _rest(self, mailbox: Mailbox) -> None:
+        now = time.monotonic()
+        if mailbox.has_idle:
+            mailbox.idle()
+            self._idles = True
+            self._due = now + IDLE_SLICE
+        else:
+            self._due = now + LOOK_EVERY
+
+    def _listen(self) -> bool:
+        if self._open is not None and self._open.mailbox.news():
+            self._due = 0.0
+        return False
+
+    def _guarded(self, act: Callable[[], bool]) -> bool:
+        try:
+            return act()
+        except Stopped:
+            raise
+        except DeskError as error:
+            hopeless = isinstance(error, LoginRefused | BadInput)
+            self._put_off(str(error), at_last=hopeless)
+        except Exception as error:  # whatever one folder does, the others are read on
+            self._put_off(f"{clean_line(self._name, 80)} can't be read ({type(error).__name__})")
+        return False
+
+    def _put_off(self, why: str, *, at_last: bool = False) -> None:
+        """Try again later; at once as late as ever, where nothing changes by itself."""
+        self.close()
+        self._trouble = why
+        self._failed += TOLD_FROM if at_last else 1
+        pause = SHORTEST_PAUSE * 2.0 ** min(self._failed - 1, 10)
+        pause = LONGEST_PAUSE if at_last else min(pause, LONGEST_PAUSE)
+        self._due = time.monotonic() + pause
+        self._log.note(f"in: {why}")
+
+
+class MailIntake:
+    """Reads the folders in turns, a batch at a time: none has to wait for another's flood."""
+
+    def __init__(
+        self, account: MailAccount, enter: Enter, keeper: MailKeeper, log: MailLog, tell: Tell
+    ) -> None:
+        self._folders = [
+            FolderIntake(name, account, enter, keeper, log) for name in account.folders
+        ]
+        self._keeper, self._log, self._tell = keeper, log, tell
+        self._told = ""
+
+    def attend(self, stop: Event) -> None:
+        """Take in whatever comes until `stop` is set."""
+        self._log.work(Side.IN)
+        try:
+            while not stop.is_set():
+                if not self._turn(stop):
+                    self._wait(stop)
+        except Stopped:
+            return
+        finally:
+            for folder in self._folders:
+                folder.close()
+            self._keeper.close()
+
+    def _turn(self, stop: Event) -> bool:
+        """One step of each folder that is due; gives whether there is more at once."""
+        now = time.monotonic()
+        due = [folder for folder in self._folders if folder.due <= now]
+        more = [folder.step(stop) for folder in due]
+        if due:
+            self._say(catching_up=any(more))
+        return any(more)
+
+    def _wait(self, stop: Event) -> None:
+        """Until something comes or is due, in slices: a stop is obeyed at once."""
+        seconds = min(SLICE, min(folder.due for folder in self._folders) - time.monotonic())
+        listening = [folder for folder in self._folders if folder.line is not None]
+        if not listening:
+            stop.wait(max(0.0, seconds))
+            return
+        heard = wait_for_any([line for folder in listening if (line := folder.line)], seconds)
+        for folder in listening:
+            if folder.line in heard:
+                folder.listen()
+
+    def _say(self, *, catching_up: bool) -> None:
+        trouble = _joined([folder.trouble for folder in self._folders])
+        if trouble:
+            self._log.stand(Side.IN, trouble)
+        elif catching_up:
+            self._log.work(Side.IN)
+        elif all(folder.is_opened for folder in self._folders):
+            self._log.stand(Side.IN, "")
+        told = _joined([folder.trouble for folder in self._folders if folder.is_told])
+        if told != self._told:
+            self._told = told
+            self._tell(f"mail: {told}" if told else "")
+
+
+def _joined(troubles: Sequence[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, troubles)))

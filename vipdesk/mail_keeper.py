@@ -1,0 +1,94 @@
+"""Mails that arrive live, kept for good: parsed safely, and durable with the place read so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from vipdesk.channels.mail.files import MailFile
+from vipdesk.channels.mail.message import MailMessage, Unreadable
+from vipdesk.channels.mail.parser import MailParser
+from vipdesk.clock import Clock
+from vipdesk.desk import Desk
+from vipdesk.domain.commands import KeepUnreadable
+from vipdesk.domain.errors import StoreError
+from vipdesk.domain.inbound import Unreadable as NotRead
+from vipdesk.domain.mail_commands import PutMailPlace
+from vipdesk.ingest import MailCommand, MailImport, Parsed
+from vipdesk.store.files import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A mail from the server: where it lay, and when the server took it (aware), if it says."""
+
+    label: str
+    received: datetime | None
+    raw: bytes | Unreadable
+
+
+class MailKeeper:
+    """Keeps what arrives, for one thread; keeping it again adds nothing."""
+
+    def __init__(self, desk: Desk, files: Files, mails: MailImport, clock: Clock) -> None:
+        self._desk, self._files, self._mails, self._clock = desk, files, mails, clock
+        self._parser = MailParser()
+
+    def place(self, folder: str) -> PutMailPlace | None:
+        """How far a folder was read; raises StoreError."""
+        return self._desk.mail_place(folder)
+
+    def keep(self, mails: Sequence[Arrived], place: PutMailPlace) -> int:
+        """Keep all of them, and that the folder was read so far; gives how many are new here.
+
+        All of it is durable on return, or nothing is. Raises StoreError.
+        """
+        now = self._clock()
+        read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
+        received = (mail.received for mail in mails)
+        parsed = [_as_received(*one) for one in zip(read, received, strict=True)]
+        commands = self._mails.commands(parsed, now)
+        try:
+            done = self._desk.execute_all([*commands, place])[:-1]
+        except StoreError:
+            raise
+        except Exception:  # whatever one mail does, the others are kept, and it is shown
+            return self._keep_each(commands, parsed, place)
+        return sum(not one.duplicate for one in done)
+
+    def close(self) -> None:
+        """Let go of the store and of the process that reads mails."""
+        self._parser.__exit__(None, None, None)
+        self._desk.close()
+
+    def _keep_each(
+        self, commands: Sequence[MailCommand], parsed: Sequence[Parsed], place: PutMailPlace
+    ) -> int:
+        new = 0
+        for command, (file, read) in zip(commands, parsed, strict=True):
+            try:
+                done = self._desk.execute(command)
+            except StoreError:
+                raise
+            except Exception as error:
+                reason = f"it can't be taken ({type(error).__name__})"
+                raw = self._files.put(read.raw)
+                self._files.sync()
+                lost = NotRead(file.label, reason, raw, self._clock())
+                done = self._desk.execute(KeepUnreadable(lost))
+            new += not done.duplicate
+        self._desk.execute(place)
+        return new
+
+
+def _file(mail: Arrived, now: datetime) -> MailFile:
+    size = len(mail.raw) if isinstance(mail.raw, bytes) else len(mail.raw.raw)
+    return MailFile(Path(mail.label), mail.label, mail.raw, mail.received or now, size)
+
+
+def _as_received(read: Parsed, received: datetime | None) -> Parsed:
+    """With the server's own word for when it came, before that of anybody on the way."""
+    file, mail = read
+    if received is None or not isinstance(mail, MailMessage):
+        return read
+    return file, replace(mail, received=received)
