@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.calendar_server import CalendarServer, calendar_server
-from tests.mail.dovecot import MailServer, mail_server
+from tests.mail.dovecot import Account, MailServer, mail_server
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -27,3 +27,9 @@ def imap_server() -> Iterator[MailServer]:
     """A real IMAP server; its sockets need a folder with a short name, open to its accounts."""
     with TemporaryDirectory(prefix="vipdesk-imap-") as folder, mail_server(Path(folder)) as server:
         yield server
+
+
+@pytest.fixture
+def account(imap_server: MailServer) -> Account:
+    """A mailbox that nobody has used yet."""
+    return imap_server.account()

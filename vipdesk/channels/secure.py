@@ -15,7 +15,11 @@ SHOWS_MORE = "`vipdesk mail check` shows more"
 
 
 class NotTrusted(ChannelError):
-    """A server that does not prove that it is the one that was asked for."""
+    """A server that does not prove that it is the one that was asked for; `why` alone says why."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(text)
+        self.why = why
 
 
 def trusting(authority: Path | None) -> ssl.SSLContext:
@@ -63,7 +67,8 @@ def unreachable(server: Server, error: OSError) -> ChannelError:
 def not_trusted(server: Server, error: ssl.SSLCertVerificationError) -> NotTrusted:
     """It is somebody else, or can't prove that it is not."""
     why = clean_line(error.verify_message or "no reason", 200).rstrip(".")
-    return NotTrusted(f"{shown(server)} is not to be trusted: its certificate: {why}; {SHOWS_MORE}")
+    text = f"{shown(server)} is not to be trusted, by its certificate ({why}): {SHOWS_MORE}"
+    return NotTrusted(text, why)
 
 
 def not_private(server: Server, error: Exception) -> ChannelError:

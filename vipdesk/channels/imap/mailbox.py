@@ -26,6 +26,7 @@ class Selected:
 
     validity: int
     next_uid: int | None
+    mails: int
 
 
 class Mailbox:
@@ -56,12 +57,12 @@ class Mailbox:
         with self._understood():
             self._client.forget()
             answer = self._client.select(_name(folder))
-            self._client.ok(answer, f"open the folder {_shown(folder)}")
+            mails = _number(self._client.ok(answer, f"open the folder {_shown(folder)}"))
             validity = _number(self._client.response("UIDVALIDITY")[1])
             next_uid = _number(self._client.response("UIDNEXT")[1])
             if validity is None:
                 raise Nonsense(f"{self._client.name} says no UIDVALIDITY: it can't be read safely")
-            return Selected(validity, next_uid)
+            return Selected(validity, next_uid, mails or 0)
 
     def fresh(self, after: int) -> list[int]:
         """The UIDs above this one, ascending."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.desk.conftest import RealDesk, policy, real  # noqa: F401 fixtures
+from tests.desk.conftest import RealDesk
 from tests.mail.carried import Carried, account_of
 from tests.mail.dovecot import Account, MailServer
 from tests.mail.proxy import Proxy, proxy
@@ -14,13 +14,7 @@ from vipdesk.secret import Secret
 
 
 @pytest.fixture
-def account(imap_server: MailServer) -> Account:
-    """A mailbox that nobody has used yet."""
-    return imap_server.account()
-
-
-@pytest.fixture
-def carried(account: Account, real: RealDesk, policy: Policy) -> Iterator[Carried]:  # noqa: F811 ours
+def carried(account: Account, real: RealDesk, policy: Policy) -> Iterator[Carried]:
     """A desk that can read it; it does not yet."""
     made = Carried(real, policy, account_of(account), Secret(account.password))
     yield made

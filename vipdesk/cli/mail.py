@@ -1,0 +1,123 @@
+"""`vipdesk mail`: whether the mailbox works, step by step, and what happened to mail."""
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from vipdesk.channels.secure import trusting
+from vipdesk.cli.output import instant, print_json, print_table
+from vipdesk.cli.parser import add_acts, add_common, add_json
+from vipdesk.cli.stores import policy_in_force, reading, store_exists
+from vipdesk.config import Settings
+from vipdesk.domain.errors import BadInput, DeskError, StoreError
+from vipdesk.domain.text import clean_line
+from vipdesk.mail_account import MailAccount, read_mail_account
+from vipdesk.mail_check import MailCheck, Step
+from vipdesk.store.mail_log import MailNote, MailState, mail_notes, mail_state
+
+SIDES = {"": "", "in": "IMAP", "out": "SMTP"}
+MOST_NOTES = 200
+NO_MAILBOX = (
+    'write a table [mail] there, as in: user = "jana@example.com"; imap = "imaps://imap.example.com"'
+    '; smtp = "smtp://smtp.example.com"; keyring = true'
+)
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    acts = add_acts(parser, "act")
+    check = acts.add_parser("check", help="what works, step by step; nothing is sent or changed")
+    check.set_defaults(run=_check)
+    log = acts.add_parser("log", help="how mail stands, and what happened to it")
+    log.set_defaults(run=_log)
+    for act in (check, log):
+        add_common(act)
+        add_json(act)
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    steps = list(_steps(settings))
+    if arguments.json:
+        print_json([_json(step) for step in steps])
+    else:
+        print_table(("", "", "step", "found"), [row for step in steps for row in _rows(step)])
+    return 0 if all(step.works for step in steps) else BadInput.exit_code
+
+
+def _steps(settings: Settings) -> Iterator[Step]:
+    """What is set, then all that rests on it."""
+    where = clean_line(str(settings.own_file), 200)
+    try:
+        account = read_mail_account(settings.own_file)
+        context = trusting(account.authority if account else None)
+    except BadInput as error:
+        yield Step("", "settings", False, str(error), f"mend {where}")
+        return
+    if account is None:
+        yield Step("", "settings", False, f"no mailbox is set in {where}", NO_MAILBOX)
+        return
+    yield Step("", "settings", True, f"the mailbox of {account.user} is set in {where}")
+    sender, now = _sender(settings, account), settings.clock()()
+    yield from MailCheck(account, os.environ, sender, now, context).steps()
+
+
+def _sender(settings: Settings, account: MailAccount) -> str:
+    """Whom our mails come from: the agent, or the user where nobody is known yet."""
+    try:
+        with reading(settings) as reader:
+            return reader.agent().address or account.user
+    except DeskError:
+        return account.user
+
+
+def _log(arguments: argparse.Namespace, settings: Settings) -> int:
+    if not store_exists(settings):
+        raise StoreError(f"there is no store at {clean_line(settings.store)}: `vipdesk init`")
+    state, notes = mail_state(settings.store), mail_notes(settings.store, MOST_NOTES)
+    zone = policy_in_force(settings).hours.zone
+    if arguments.json:
+        sides = {
+            side.value: {
+                "state": each.standing.value,
+                "since": instant(each.since, zone),
+                "trouble": each.trouble,
+            }
+            for side, each in state.sides.items()
+        }
+        said = [{"at": instant(note.at, zone), "what": note.words} for note in notes]
+        print_json({"carried_by": state.carrier or None, **sides, "log": said})
+        return 0
+    print_table(("", ""), _told(state, notes, zone))
+    return 0
+
+
+def _told(state: MailState, notes: Sequence[MailNote], zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """Who carries mail, how each way stands since when, then what happened."""
+    yield "", f"carried by {state.carrier or 'nobody now'}"
+    for side, each in state.sides.items():
+        yield _when(each.since, zone), f"{side.value}: {each.trouble or each.standing.value}"
+    yield "", ""
+    for note in notes:
+        yield _when(note.at, zone), note.words
+
+
+def _when(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%d %b %H:%M:%S}"
+
+
+def _rows(step: Step) -> Iterator[Sequence[str]]:
+    yield "✓" if step.works else "✗", SIDES[step.side], step.name, step.said
+    if step.mend:
+        yield "", "", "", f"→ {step.mend}"
+
+
+def _json(step: Step) -> dict[str, object]:
+    return {
+        "side": step.side,
+        "step": step.name,
+        "works": step.works,
+        "said": step.said,
+        "mend": step.mend,
+    }
