@@ -25,6 +25,7 @@ class Suspects:
     """Mails that the server gave out badly: asked for alone from then on, and not for ever."""
 
     failed: Counter[int] = field(default_factory=Counter)
+    hopeless: set[int] = field(default_factory=set)
 
     def first(self, uids: Sequence[int]) -> Sequence[int]:
         """The part of these that is asked for at once."""
@@ -32,10 +33,6 @@ class Suspects:
             return uids[:1]
         good = next((at for at, uid in enumerate(uids) if uid in self.failed), BATCH)
         return uids[: min(good, BATCH)]
-
-    def is_hopeless(self, uid: int) -> bool:
-        """Whether it was asked for often enough."""
-        return self.failed[uid] >= STRIKES
 
 
 class OpenFolder:
@@ -91,15 +88,18 @@ class OpenFolder:
     def _next(self) -> tuple[Sequence[int], list[Arrived]]:
         """The first of what waits, with what is there of it."""
         asked = self._suspects.first(self._waiting)
-        if self._suspects.is_hopeless(asked[0]) and self._gives_others():
+        if asked[0] in self._suspects.hopeless:
             why = "the server gives it out badly, and others well: ask whoever runs it"
             return asked, [Arrived(self._label(asked[0]), None, Unreadable(why, b""))]
+        alone_is_bad = self._suspects.failed[asked[0]] >= STRIKES and self._gives_others()
         try:
             sizes = self.mailbox.sizes(asked)
             asked = self._fitting(asked, sizes)
             mails = self._mails(asked, sizes)
         except (Nonsense, Refused):
             self._suspects.failed.update(asked)
+            if alone_is_bad:
+                self._suspects.hopeless.add(asked[0])
             raise
         for uid in asked:
             self._suspects.failed.pop(uid, None)
@@ -144,7 +144,7 @@ class OpenFolder:
         return f"{self._shown}, UID {uid} of {self._validity}"
 
     def _gives_others(self) -> bool:
-        """Whether the server gives out any other mail now: one bad mail must not keep all back."""
+        """Whether the server gives out any other mail now: then one alone must not keep it back."""
         bad = self._waiting[0]
         others = [*self._waiting[1:2], *self.mailbox.up_to(bad - 1, unseen=False)[-1:]]
         for uid in others:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Event
 
 from vipdesk.channels.imap.entering import LoginRefused
@@ -15,14 +16,26 @@ from vipdesk.mail_folder import OpenFolder, Suspects
 from vipdesk.mail_keeper import MailKeeper
 from vipdesk.store.mail_log import MailLog, Side
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-"""Seconds before a line is tried again: doubled each time it fails."""
-
 IDLE_SLICE = 290.0
 """Seconds after which one asks again to be told: lines that say nothing are cut on the way."""
 
 LOOK_EVERY = 30.0
 """Seconds between looks, where the server does not tell what comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds before a line is tried again, doubled each time it fails, and between looks."""
+
+    shortest: float = 1.0
+    longest: float = 60.0
+    look_every: float = LOOK_EVERY
+    idle: float = IDLE_SLICE
+
+    def pause(self, failed: int) -> float:
+        """After so many failures in a row."""
+        return min(self.shortest * 2.0 ** min(failed - 1, 30), self.longest)
+
 
 TOLD_FROM = 2
 """A line that is cut once is nobody's concern; what fails so often in a row is told."""
@@ -35,13 +48,19 @@ class FolderIntake:
     """Keeps one folder open, and opens it again."""
 
     def __init__(
-        self, folder: str, account: MailAccount, enter: Enter, keeper: MailKeeper, log: MailLog
+        self,
+        folder: str,
+        account: MailAccount,
+        enter: Enter,
+        keeper: MailKeeper,
+        log: MailLog,
+        pace: Pace,
     ) -> None:
         self._name, self._account, self._enter = folder, account, enter
-        self._keeper, self._log = keeper, log
+        self._keeper, self._log, self._pace = keeper, log, pace
         self._open: OpenFolder | None = None
         self._suspects = Suspects()
-        self._idles = False
+        self._idles = self._noted = False
         self._due = 0.0
         self._failed = 0
         self._trouble = ""
@@ -83,7 +102,7 @@ class FolderIntake:
         """Hang up."""
         if self._open is not None:
             self._open.mailbox.close()
-        self._open, self._idles = None, False
+        self._open, self._idles, self._noted = None, False, False
 
     def _step(self, stop: Event) -> bool:
         opened = self._open or self._opened(stop)
@@ -91,9 +110,11 @@ class FolderIntake:
             self._idles = False
             opened.mailbox.end_idle()
         more = opened.step()
-        self._failed, self._trouble = 0, ""
         if not more:
             self._rest(opened.mailbox)
+        if not self._noted:
+            self._note_opened(opened.mailbox)
+        self._failed, self._trouble = 0, ""
         return more
 
     def _opened(self, stop: Event) -> OpenFolder:
@@ -102,18 +123,18 @@ class FolderIntake:
             mailbox, self._name, self._account, self._keeper, self._log.note, self._suspects
         )
         self._open.begin()
-        how = "the server tells what comes" if mailbox.has_idle else f"every {LOOK_EVERY:.0f} s"
-        self._log.note(f"{clean_line(self._name, 80)} is open: {how}")
         return self._open
 
+    def _note_opened(self, mailbox: Mailbox) -> None:
+        self._noted = True
+        every = f"looked at every {self._pace.look_every:.0f} s"
+        how = "the server tells what comes" if mailbox.has_idle else every
+        self._log.note(f"{clean_line(self._name, 80)} is open: {how}")
+
     def _rest(self, mailbox: Mailbox) -> None:
-        now = time.monotonic()
-        if mailbox.has_idle:
-            mailbox.idle()
-            self._idles = True
-            self._due = now + IDLE_SLICE
-        else:
-            self._due = now + LOOK_EVERY
+        self._idles = mailbox.idle()
+        pause = self._pace.idle if self._idles else self._pace.look_every
+        self._due = time.monotonic() + pause
 
     def _listen(self) -> bool:
         if self._open is not None and self._open.mailbox.news():
@@ -137,20 +158,26 @@ class FolderIntake:
         self.close()
         self._trouble = why
         self._failed += TOLD_FROM if at_last else 1
-        pause = SHORTEST_PAUSE * 2.0 ** min(self._failed - 1, 10)
-        pause = LONGEST_PAUSE if at_last else min(pause, LONGEST_PAUSE)
+        pause = self._pace.longest if at_last else self._pace.pause(self._failed)
         self._due = time.monotonic() + pause
-        self._log.note(f"in: {why}")
+        if not self.is_told:
+            self._log.note(f"in: {why}; it is tried again")
 
 
 class MailIntake:
     """Reads the folders in turns, a batch at a time: none has to wait for another's flood."""
 
     def __init__(
-        self, account: MailAccount, enter: Enter, keeper: MailKeeper, log: MailLog, tell: Tell
+        self,
+        account: MailAccount,
+        enter: Enter,
+        keeper: MailKeeper,
+        log: MailLog,
+        tell: Tell,
+        pace: Pace = Pace(),
     ) -> None:
         self._folders = [
-            FolderIntake(name, account, enter, keeper, log) for name in account.folders
+            FolderIntake(name, account, enter, keeper, log, pace) for name in account.folders
         ]
         self._keeper, self._log, self._tell = keeper, log, tell
         self._told = ""
@@ -191,14 +218,13 @@ class MailIntake:
                 folder.listen()
 
     def _say(self, *, catching_up: bool) -> None:
-        trouble = _joined([folder.trouble for folder in self._folders])
-        if trouble:
-            self._log.stand(Side.IN, trouble)
-        elif catching_up:
+        told = _joined([folder.trouble for folder in self._folders if folder.is_told])
+        if told:
+            self._log.stand(Side.IN, told)
+        elif catching_up or any(folder.trouble for folder in self._folders):
             self._log.work(Side.IN)
         elif all(folder.is_opened for folder in self._folders):
             self._log.stand(Side.IN, "")
-        told = _joined([folder.trouble for folder in self._folders if folder.is_told])
         if told != self._told:
             self._told = told
             self._tell(f"mail: {told}" if told else "")

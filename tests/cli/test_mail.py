@@ -9,7 +9,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.mail.dovecot import Account, MailServer
-from tests.mail.proxy import Forged, proxy
+from tests.mail.faults import Forged
+from tests.mail.proxy import proxy
 from tests.mail.submission import Submission, submission
 from vipdesk.clock import system_clock
 from vipdesk.store.courier_lock import take_courier

@@ -16,7 +16,7 @@ from vipdesk.desk import Desk
 from vipdesk.domain.policy import Policy
 from vipdesk.ingest import MailImport
 from vipdesk.mail_account import Entry, MailAccount, Security, Server
-from vipdesk.mail_intake import MailIntake
+from vipdesk.mail_intake import MailIntake, Pace
 from vipdesk.mail_keeper import MailKeeper
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
@@ -61,6 +61,7 @@ class Carried:
     policy: Policy
     settings: MailAccount
     secret: Secret
+    pace: Pace = field(default_factory=lambda: Pace(shortest=0.05, longest=0.4))
     told: list[str] = field(default_factory=list)
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -139,4 +140,6 @@ class Carried:
         mails = MailImport(desk, files, clock, calls_of(ACME, self.policy, files))
         keeper = MailKeeper(desk, files, mails, clock)
         log = MailLog(where, clock)
-        MailIntake(self.settings, self._enter, keeper, log, self.told.append).attend(stop)
+        MailIntake(self.settings, self._enter, keeper, log, self.told.append, self.pace).attend(
+            stop
+        )

@@ -34,8 +34,8 @@ class Mailbox:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._idle = b""
-        self._heard = False
+        self._idle, self._heard = b"idle", False
+        self._idles_not = False
 
     @property
     def line(self) -> Line:
@@ -45,7 +45,7 @@ class Mailbox:
     @property
     def has_idle(self) -> bool:
         """Whether the server tells what comes."""
-        return self._client.can("IDLE")
+        return self._client.can("IDLE") and not self._idles_not
 
     @property
     def has_move(self) -> bool:
@@ -74,6 +74,8 @@ class Mailbox:
 
     def up_to(self, uid: int, *, unseen: bool) -> list[int]:
         """The UIDs that are there up to this one, or those of them that nobody has seen."""
+        if uid < 1:
+            return []
         with self._understood():
             found = self._search(f"UID 1:{uid}{' UNSEEN' if unseen else ''}")
             return [one for one in found if one <= uid]
@@ -140,15 +142,19 @@ class Mailbox:
                 if refused.code != "TRYCREATE" or not self.make_folder(folder):
                     raise
 
-    def idle(self) -> None:
-        """Ask to be told of what comes, until `end_idle`."""
+    def idle(self) -> bool:
+        """Ask to be told of what comes, until `end_idle`; False where the server will not."""
+        if not self.has_idle:
+            return False
         with self._understood():
-            self._idle, self._heard = b"idle", False
-            self._client.line.send(b"idle IDLE\r\n")
+            self._heard = False
+            self._client.line.send(self._idle + b" IDLE\r\n")
             while not (said := self._client.line.readline()).startswith(b"+"):
                 if said.startswith(self._idle):
-                    raise Nonsense(f"{self._client.name} says that it idles, and does not")
+                    self._idles_not = True
+                    return False
                 self._hear(said)
+        return True
 
     def news(self) -> bool:
         """Whether something has come since it idles, as far as it was told."""

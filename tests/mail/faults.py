@@ -1,0 +1,94 @@
+"""What goes wrong between a mail program and its server."""
+
+import re
+from threading import Event
+
+from tests.mail.proxy import Cut, Fault
+
+
+class Forged(Fault):
+    """Puts other bytes in place of some, in answers, so many times."""
+
+    def __init__(self, pattern: bytes, instead: bytes, times: int = 1_000_000) -> None:
+        self._pattern, self._instead, self._times = re.compile(pattern), instead, times
+
+    def answer(self, line: bytes) -> bytes:
+        """The line with other bytes in it."""
+        if self._times and self._pattern.search(line):
+            self._times -= 1
+            return self._pattern.sub(self._instead, line)
+        return line
+
+
+class HalfLiteral(Fault):
+    """Sends half of a literal, so many times, and hangs up."""
+
+    def __init__(self, times: int) -> None:
+        self._times = times
+
+    def literal(self, data: bytes) -> tuple[bytes, bool]:
+        """A half, then nothing."""
+        if self._times:
+            self._times -= 1
+            return data[: len(data) // 2], False
+        return data, True
+
+
+class CutLaterEachTime(Fault):
+    """Cuts the first line at its first command, the next at its second, and so on."""
+
+    def __init__(self, *, heard: bool) -> None:
+        self._heard, self._seen, self.cuts = heard, 0, 0
+        self._cut = False
+
+    def command(self, line: bytes) -> bytes:
+        """Count it; the server does what it heard, and nobody gets the answer."""
+        self._seen += 1
+        if self._seen > self.cuts:
+            self._seen, self.cuts = 0, self.cuts + 1
+            if not self._heard:
+                raise Cut
+            self._cut = True
+        return line
+
+    def answer(self, line: bytes) -> bytes:
+        """Nothing comes back of what was cut."""
+        if self._cut:
+            self._cut = False
+            raise Cut
+        return line
+
+
+class Rewritten(Fault):
+    """Puts other bytes in place of some, in commands that hold a word."""
+
+    def __init__(self, word: bytes, pattern: bytes, instead: bytes) -> None:
+        self._word, self._pattern, self._instead = word, re.compile(pattern), instead
+
+    def command(self, line: bytes) -> bytes:
+        """The command with other bytes in it."""
+        return self._pattern.sub(self._instead, line) if self._word in line else line
+
+
+class Mute(Fault):
+    """Says nothing more from a command on that holds a word."""
+
+    def __init__(self, word: bytes) -> None:
+        self._word, self._mute = word, False
+
+    def command(self, line: bytes) -> bytes:
+        """Swallow it."""
+        self._mute = self._mute or self._word in line
+        return b"" if self._mute else line
+
+
+class Late(Fault):
+    """Takes its time over each line."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def answer(self, line: bytes) -> bytes:
+        """The same, later."""
+        Event().wait(self._seconds)
+        return line
