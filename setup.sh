@@ -2,7 +2,8 @@
 # Sets vipdesk up in .venv with the system's Python 3.11 or newer and pip; needs no root.
 #   sh setup.sh        set up only
 #   sh setup.sh demo   set up, then open the demonstration
-#   sh setup.sh test   set up with what the tests need, then lint, check types, run all the tests
+#   sh setup.sh test   set up with what the tests need, then lint, check types, run all the tests;
+#                      mail servers for them come from the system's packages, by root where missing
 set -eu
 cd "$(dirname "$0")"
 
@@ -19,6 +20,24 @@ python=${PYTHON:-/usr/bin/python3}
     say "pip is needed: on Debian, apt install python3-pip"
     exit 1
 }
+
+# The tests speak with real mail servers.
+packages=
+for package in dovecot-imapd:/usr/lib/dovecot/imap exim4-daemon-light:/usr/sbin/exim4 \
+    openssl:/usr/bin/openssl; do
+    [ "${1:-}" != test ] || [ -x "${package#*:}" ] || packages="$packages ${package%%:*}"
+done
+if [ -n "$packages" ]; then
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        say "the tests speak with real mail servers: as root, apt-get install$packages"
+        exit 1
+    fi
+    say "installing$packages"
+    export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 # nothing is to be started
+    # shellcheck disable=SC2086 # several words
+    apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 ||
+        { apt-get update -qq && apt-get install -qq -y --no-install-recommends $packages >/dev/null; }
+fi
 
 what=.
 [ "${1:-}" = test ] && what='.[dev]'
