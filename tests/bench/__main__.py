@@ -19,7 +19,17 @@ from tests.bench.figures import HEAD, Bench, Figure, Measure, row
 
 SUITE = (
     *("start", "idle", "keys", "loading", "arriving", "watchers", "painted", "feed", "reads"),
-    *("search", "queue", "clock", "slots", "reminders", "mail_import", "mail_parse", "spool"),
+    *(
+        "search",
+        "queue",
+        "clock",
+        "slots",
+        "reminders",
+        "mail_import",
+        "mail_parse",
+        "mail_in",
+        "spool",
+    ),
 )
 QUICK = 0.2
 
