@@ -58,7 +58,8 @@ class OpenFolder:
 
     def begin(self) -> None:
         """Open it where it was left, and do what a cut line left undone."""
-        selected = self.mailbox.select(self._folder)
+        untouched = self._account.done is Done.LEFT
+        selected = self.mailbox.select(self._folder, untouched=untouched)
         place = self._keeper.place(self._key)
         self._validity = selected.validity
         if place is not None and place.validity == selected.validity:

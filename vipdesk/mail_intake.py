@@ -132,9 +132,10 @@ class FolderIntake:
         self._log.note(f"{clean_line(self._name, 80)} is open: {how}")
 
     def _rest(self, mailbox: Mailbox) -> None:
-        self._idles = mailbox.idle()
+        """Listen, unless something came while nobody listened yet: that is not told again."""
+        self._idles = not mailbox.has_news and mailbox.idle()
         pause = self._pace.idle if self._idles else self._pace.look_every
-        self._due = time.monotonic() + pause
+        self._due = 0.0 if mailbox.has_news else time.monotonic() + pause
 
     def _listen(self) -> bool:
         if self._open is not None and self._open.mailbox.news():

@@ -244,3 +244,29 @@ def test_the_log_says_who_carries_how_it_stands_and_what_happened(desk: Run, sto
 def test_the_log_of_no_store_says_so(run: Run) -> None:
     ended = run("mail", "log")
     assert (ended.code, ended.err.count("\n")) == (5, 1)
+
+
+def diagnosed(run: Run) -> list[tuple[str, str]]:
+    """What the doctor finds about mail."""
+    said = json.loads(run("doctor", "--json").out)
+    return [(each["severity"], each["what"]) for each in said if each["area"] == "mail"]
+
+
+def test_the_doctor_says_who_carries_mail_and_what_is_wrong(
+    desk: Run, configure: Configure, store: Path
+) -> None:
+    assert diagnosed(desk) == [], "without a mailbox there is nothing to say"
+    configure()
+    assert diagnosed(desk) == [("warning", "nobody carries mail now")]
+    held = take_courier(str(store), "worker")
+    assert held is not None
+    MailLog(str(store), system_clock).stand(Side.IN, "imap.example.com can't be reached")
+    assert diagnosed(desk) == [
+        ("ok", "mail is carried by worker"),
+        ("warning", "in: imap.example.com can't be reached"),
+    ]
+    held.close()
+    configure(done="nowhere")
+    ((severity, what),) = diagnosed(desk)
+    assert severity == "error"
+    assert "done can't be nowhere" in what

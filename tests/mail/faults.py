@@ -1,6 +1,7 @@
 """What goes wrong between a mail program and its server."""
 
 import re
+from collections.abc import Callable
 from threading import Event
 
 from tests.mail.proxy import Cut, Fault
@@ -92,3 +93,22 @@ class Late(Fault):
         """The same, later."""
         Event().wait(self._seconds)
         return line
+
+
+class InPassing(Fault):
+    """Lets mails come at an answer, and tells of them there, and never again."""
+
+    def __init__(self, pattern: bytes, deliver: Callable[[], None], *, before: bool) -> None:
+        self._pattern, self._deliver, self._before = re.compile(pattern), deliver, before
+        self._done = False
+
+    def answer(self, line: bytes) -> bytes:
+        """The first that fits, and that something exists; later nobody says so."""
+        if self._done:
+            return b"" if line.endswith((b" EXISTS\r\n", b" RECENT\r\n")) else line
+        if not self._pattern.search(line):
+            return line
+        self._done = True
+        self._deliver()
+        told = b"* 5 EXISTS\r\n"
+        return told + line if self._before else line + told

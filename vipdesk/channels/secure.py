@@ -11,6 +11,14 @@ from vipdesk.mail_account import Server
 PATIENCE = 20.0
 """Seconds that a server has to take the line, and to prove who it is."""
 
+ALIVE = {
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE): 1,
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE): 60,
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL): 10,
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT): 3,
+}
+"""A line on which nobody is any more is known to be dead within some 90 s, though nobody speaks."""
+
 SHOWS_MORE = "`vipdesk mail check` shows more"
 
 
@@ -37,7 +45,10 @@ def trusting(authority: Path | None) -> ssl.SSLContext:
 def reach(server: Server) -> socket.socket:
     """A line that is not private yet; ChannelError where nobody takes it."""
     try:
-        return socket.create_connection((server.host, server.port), PATIENCE)
+        line = socket.create_connection((server.host, server.port), PATIENCE)
+        for option, value in ALIVE.items():
+            line.setsockopt(*option, value)
+        return line
     except OSError as error:
         raise unreachable(server, error) from None
     except UnicodeError:

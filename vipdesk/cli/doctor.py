@@ -12,9 +12,11 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
 from vipdesk.cli.worker import WORKER
 from vipdesk.config import CalendarAccount, Settings
-from vipdesk.domain.errors import DeskError, StoreError
+from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
+from vipdesk.mail_account import read_mail_account
 from vipdesk.store.health import Finding, Severity, examine
+from vipdesk.store.mail_log import mail_state
 from vipdesk.store.presence import at_the_desk
 
 NARROWEST, SHORTEST = 40, 12
@@ -31,7 +33,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The exit code is that of a store that can't be used where anything is wrong."""
     findings = [*_store(settings), *_policy(settings), *_configuration(settings)]
-    findings += [*_worker(settings), *_terminal()]
+    findings += [*_worker(settings), *_mail(settings), *_terminal()]
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])
     else:
@@ -156,6 +158,28 @@ def _worker(settings: Settings) -> Found:
         mend = "start `vipdesk worker`, or open a desk"
         told = "nobody takes in what comes: no worker runs, and no desk is open"
         yield "worker", Finding(told, settings.store, mend, Severity.WARNING)
+
+
+def _mail(settings: Settings) -> Found:
+    """Whether the mailbox that is set is carried; the servers themselves are not asked here."""
+    shows_more = "`vipdesk mail check` shows more"
+    try:
+        account = read_mail_account(settings.own_file)
+    except BadInput as error:
+        yield "mail", Finding(str(error), str(settings.own_file), shows_more, Severity.ERROR)
+        return
+    if account is None:
+        return
+    state = mail_state(settings.store)
+    if not state.carrier:
+        mend = "start `vipdesk worker`, or open a desk"
+        yield "mail", Finding("nobody carries mail now", account.user, mend, Severity.WARNING)
+        return
+    yield "mail", Finding(f"mail is carried by {state.carrier}", account.user)
+    for side, told in state.sides.items():
+        if told.trouble:
+            what = f"{side.value}: {told.trouble}"
+            yield "mail", Finding(what, account.user, shows_more, Severity.WARNING)
 
 
 def _terminal() -> Found:

@@ -6,7 +6,15 @@ import pytest
 
 from tests.mail.carried import Carried, letter
 from tests.mail.dovecot import Account, MailServer
-from tests.mail.faults import CutLaterEachTime, Forged, HalfLiteral, Late, Mute, Rewritten
+from tests.mail.faults import (
+    CutLaterEachTime,
+    Forged,
+    HalfLiteral,
+    InPassing,
+    Late,
+    Mute,
+    Rewritten,
+)
 from tests.mail.proxy import Fault, Proxy, proxy
 from vipdesk.mail_account import Done
 from vipdesk.mail_intake import Pace
@@ -137,6 +145,16 @@ def test_without_idle_it_is_looked_now_and_then(
     assert "INBOX is open: looked at every 0 s" in carried.notes()
     deliver(account)
     carried.until_kept(*MAILS)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "before"), [(rb"^\* SEARCH", False), (rb"^\* SEARCH", True), (rb"^\+ idling", True)]
+)
+def test_what_is_told_in_passing_is_not_missed(
+    carried: Carried, between: Proxy, account: Account, pattern: bytes, before: bool
+) -> None:
+    between.fault = InPassing(pattern, lambda: deliver(account), before=before)
+    carried.start().until_kept(*MAILS)
 
 
 def test_without_move_mails_are_copied_flagged_and_left(

@@ -1,5 +1,6 @@
 """Enters a mailbox: a private line to the right server, then the password or token."""
 
+import re
 import ssl
 from base64 import b64encode
 from threading import Event
@@ -11,6 +12,8 @@ from vipdesk.channels.secure import make_private, reach
 from vipdesk.domain.errors import ChannelError
 from vipdesk.mail_account import Security, Server
 from vipdesk.secret import Secret
+
+_TEMPORARY = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]")
 
 
 class LoginRefused(ChannelError):
@@ -45,6 +48,8 @@ def log_in(client: Client, user: str, secret: Secret) -> Mailbox:
             raise
         except Client.error as error:
             words = client.words(str(error))
+            if _TEMPORARY.search(words):
+                raise Refused(f"{client.name} lets nobody in now: {words}") from None
             raise LoginRefused(
                 f"{client.name} does not let {user} in: {words}; check user and password"
             ) from None

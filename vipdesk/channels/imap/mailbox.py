@@ -52,11 +52,16 @@ class Mailbox:
         """Whether the server moves a mail in one step."""
         return self._client.can("MOVE")
 
-    def select(self, folder: str) -> Selected:
-        """Open a folder; from here on all is about it."""
+    @property
+    def has_news(self) -> bool:
+        """Whether the server told in passing, since it was last looked, that something came."""
+        return self._heard or "EXISTS" in self._client.untagged_responses
+
+    def select(self, folder: str, *, untouched: bool = False) -> Selected:
+        """Open a folder, or only read it; from here on all is about it."""
         with self._understood():
             self._client.forget()
-            answer = self._client.select(_name(folder))
+            answer = self._client.select(_name(folder), readonly=untouched)
             mails = _number(self._client.ok(answer, f"open the folder {_shown(folder)}"))
             validity = _number(self._client.response("UIDVALIDITY")[1])
             next_uid = _number(self._client.response("UIDNEXT")[1])
@@ -67,8 +72,9 @@ class Mailbox:
     def fresh(self, after: int) -> list[int]:
         """The UIDs above this one, ascending."""
         with self._understood():
-            self._client.forget()
             self._client.ok(self._client.noop(), "say what is new")
+            self._client.forget()
+            self._heard = False
             # `n:*` always names the last mail, however low its number is
             return [uid for uid in self._search(f"UID {after + 1}:*") if uid > after]
 
@@ -147,7 +153,6 @@ class Mailbox:
         if not self.has_idle:
             return False
         with self._understood():
-            self._heard = False
             self._client.line.send(self._idle + b" IDLE\r\n")
             while not (said := self._client.line.readline()).startswith(b"+"):
                 if said.startswith(self._idle):
