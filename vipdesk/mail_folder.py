@@ -27,12 +27,12 @@ class Suspects:
     failed: Counter[int] = field(default_factory=Counter)
     hopeless: set[int] = field(default_factory=set)
 
-    def first(self, uids: Sequence[int]) -> Sequence[int]:
-        """The part of these that is asked for at once."""
+    def first(self, uids: Sequence[int], most: int) -> Sequence[int]:
+        """The part of these that is asked for at once, at most so many."""
         if uids[0] in self.failed:
             return uids[:1]
-        good = next((at for at, uid in enumerate(uids) if uid in self.failed), BATCH)
-        return uids[: min(good, BATCH)]
+        good = next((at for at, uid in enumerate(uids) if uid in self.failed), most)
+        return uids[: min(good, most)]
 
 
 class OpenFolder:
@@ -72,13 +72,13 @@ class OpenFolder:
         self._make_done_folder()
         self._finish_left_over()
 
-    def step(self) -> bool:
-        """Keep the next batch; gives whether there is more."""
+    def step(self, most: int = BATCH) -> bool:
+        """Keep the next batch, of so many at most; gives whether there is more."""
         if not self._waiting:
             self._waiting = self.mailbox.fresh(self._last)
         if not self._waiting:
             return False
-        chosen, mails = self._next()
+        chosen, mails = self._next(most)
         place = PutMailPlace(self._key, self._validity, chosen[-1])
         new = self._keeper.keep(mails, place)
         self._note(f"{len(mails)} from {self._shown}, {new} new")
@@ -86,9 +86,9 @@ class OpenFolder:
         self._finish(chosen)
         return bool(self._waiting)
 
-    def _next(self) -> tuple[Sequence[int], list[Arrived]]:
+    def _next(self, most: int) -> tuple[Sequence[int], list[Arrived]]:
         """The first of what waits, with what is there of it."""
-        asked = self._suspects.first(self._waiting)
+        asked = self._suspects.first(self._waiting, most)
         if asked[0] in self._suspects.hopeless:
             why = "the server gives it out badly, and others well: ask whoever runs it"
             return asked, [Arrived(self._label(asked[0]), None, Unreadable(why, b""))]

@@ -12,7 +12,7 @@ from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.intake import Tell
 from vipdesk.mail_account import MailAccount
-from vipdesk.mail_folder import OpenFolder, Suspects
+from vipdesk.mail_folder import BATCH, OpenFolder, Suspects
 from vipdesk.mail_keeper import MailKeeper
 from vipdesk.store.mail_log import MailLog, Side
 
@@ -39,6 +39,12 @@ class Pace:
 
 TOLD_FROM = 2
 """A line that is cut once is nobody's concern; what fails so often in a row is told."""
+
+LONGEST_WAY, A_LOOK = 0.7, 0.05
+"""Seconds that mail gives way to somebody who types, at most, and between looks at them."""
+
+FEW = 16
+"""So many mails are kept at once while somebody types: no key waits for more."""
 
 Enter = Callable[[Event], Mailbox]
 """Opens the mailbox; raises DeskError."""
@@ -90,9 +96,12 @@ class FolderIntake:
         """Whether what is wrong has stood long enough to be told."""
         return bool(self.trouble) and (self._failed == 0 or self._failed >= TOLD_FROM)
 
-    def step(self, stop: Event) -> bool:
-        """Do what is due; gives whether there is more at once. Raises Stopped."""
-        return self._guarded(lambda: self._step(stop))
+    def step(self, stop: Event, most: int) -> bool:
+        """Do what is due, with so many mails at most; gives whether there is more at once.
+
+        Raises Stopped.
+        """
+        return self._guarded(lambda: self._step(stop, most))
 
     def listen(self) -> None:
         """Something may have come on the line. Raises Stopped."""
@@ -104,12 +113,12 @@ class FolderIntake:
             self._open.mailbox.close()
         self._open, self._idles, self._noted = None, False, False
 
-    def _step(self, stop: Event) -> bool:
+    def _step(self, stop: Event, most: int) -> bool:
         opened = self._open or self._opened(stop)
         if self._idles:
             self._idles = False
             opened.mailbox.end_idle()
-        more = opened.step()
+        more = opened.step(most)
         if not more:
             self._rest(opened.mailbox)
         if not self._noted:
@@ -176,11 +185,14 @@ class MailIntake:
         log: MailLog,
         tell: Tell,
         pace: Pace = Pace(),
+        busy: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`busy` says whether somebody is typing here."""
         self._folders = [
             FolderIntake(name, account, enter, keeper, log, pace) for name in account.folders
         ]
         self._keeper, self._log, self._tell = keeper, log, tell
+        self._busy = busy
         self._told = ""
 
     def attend(self, stop: Event) -> None:
@@ -201,10 +213,19 @@ class MailIntake:
         """One step of each folder that is due; gives whether there is more at once."""
         now = time.monotonic()
         due = [folder for folder in self._folders if folder.due <= now]
-        more = [folder.step(stop) for folder in due]
+        most = FEW if due and self._gave_way(stop) else BATCH
+        more = [folder.step(stop, most) for folder in due]
         if due:
             self._say(catching_up=any(more))
         return any(more)
+
+    def _gave_way(self, stop: Event) -> bool:
+        """Wait for somebody who types, not for ever; gives whether they still do."""
+        until = time.monotonic() + LONGEST_WAY
+        while self._busy() and not stop.wait(A_LOOK):
+            if time.monotonic() > until:
+                return True
+        return False
 
     def _wait(self, stop: Event) -> None:
         """Until something comes or is due, in slices: a stop is obeyed at once."""

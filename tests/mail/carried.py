@@ -62,6 +62,7 @@ class Carried:
     settings: MailAccount
     secret: Secret
     pace: Pace = field(default_factory=lambda: Pace(shortest=0.05, longest=0.4))
+    busy: Event = field(default_factory=Event)
     told: list[str] = field(default_factory=list)
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -140,6 +141,6 @@ class Carried:
         mails = MailImport(desk, files, clock, calls_of(ACME, self.policy, files))
         keeper = MailKeeper(desk, files, mails, clock)
         log = MailLog(where, clock)
-        MailIntake(self.settings, self._enter, keeper, log, self.told.append, self.pace).attend(
-            stop
-        )
+        told, busy = self.told.append, self.busy.is_set
+        intake = MailIntake(self.settings, self._enter, keeper, log, told, self.pace, busy)
+        intake.attend(stop)

@@ -50,7 +50,7 @@ def attending(
         calls = calls_of(board.client, board.policy, files)
         reminders.start()
         try:
-            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name):
+            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name, busy):
                 yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()

@@ -1,7 +1,7 @@
 """Opens what carries mail while the desk or the worker runs; slow to import."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event, Thread
@@ -25,13 +25,19 @@ from vipdesk.secret import fetch_secret
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.mail_log import MailLog
 
+Busy = Callable[[], bool]
+"""Says whether somebody is typing in this process."""
+
 LONGEST_FAREWELL = 2.0
 """Seconds that leaving waits for the mail."""
 
 
 @contextmanager
-def carrying(settings: Settings, clock: Clock, tell: Tell, name: str) -> Iterator[None]:
-    """Mail is carried under `name`, where a mailbox is set, unless another process does."""
+def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, busy: Busy) -> Iterator[None]:
+    """Mail is carried under `name`, where a mailbox is set, unless another process does.
+
+    It gives way to somebody who is `busy` typing.
+    """
     try:
         account = read_mail_account(settings.own_file)
     except BadInput as error:
@@ -40,7 +46,7 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str) -> Iterato
     if account is None:
         yield
         return
-    courier = Courier(settings.store, name, parts(settings, account, clock, tell), tell)
+    courier = Courier(settings.store, name, parts(settings, account, clock, tell, busy), tell)
     stop = Event()
     thread = Thread(target=courier.attend, args=(stop,), name="mail", daemon=True)
     thread.start()
@@ -52,10 +58,12 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str) -> Iterato
         thread.join(timeout=LONGEST_FAREWELL)
 
 
-def parts(settings: Settings, account: MailAccount, clock: Clock, tell: Tell) -> tuple[Part, ...]:
+def parts(
+    settings: Settings, account: MailAccount, clock: Clock, tell: Tell, busy: Busy
+) -> tuple[Part, ...]:
     """What a courier does: each part one way, in a thread of its own."""
     log = MailLog(settings.store, clock)
-    return (partial(_take_in, settings, account, clock, log, tell),)
+    return (partial(_take_in, settings, account, clock, log, tell, busy),)
 
 
 def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:
@@ -65,7 +73,13 @@ def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:
 
 
 def _take_in(
-    settings: Settings, account: MailAccount, clock: Clock, log: MailLog, tell: Tell, stop: Event
+    settings: Settings,
+    account: MailAccount,
+    clock: Clock,
+    log: MailLog,
+    tell: Tell,
+    busy: Busy,
+    stop: Event,
 ) -> None:
     with reading(settings, writes_too=True) as reader:
         board = reader.board()
@@ -73,4 +87,5 @@ def _take_in(
     desk = open_desk(settings, clock)
     mails = MailImport(desk, files, clock, calls_of(board.client, board.policy, files))
     keeper = MailKeeper(desk, files, mails, clock)
-    MailIntake(account, partial(enter_mailbox, account), keeper, log, tell).attend(stop)
+    entered = partial(enter_mailbox, account)
+    MailIntake(account, entered, keeper, log, tell, busy=busy).attend(stop)
