@@ -30,7 +30,8 @@ from vipdesk.domain.ticket import Ticket
 class Reminding:
     """What can come due (tickets in queue order, callbacks, calls), and what was told of it.
 
-    `paused` are the tickets that may have waited for the client since something was told of them.
+    `paused` are the tickets that may have waited for the client since something was told of them,
+    `answered` says when the last answer was given, of those on which one was not delivered.
     """
 
     lines: tuple[QueueLine, ...] = ()
@@ -38,6 +39,7 @@ class Reminding:
     bookings: tuple[Booking, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     paused: tuple[Ticket, ...] = ()
+    answered: Mapping[int, datetime] = field(default_factory=dict)
 
 
 NOTHING_TO_REMIND = Reminding()
@@ -78,7 +80,8 @@ class Circumstances:
     """The desk as it is inside the transaction; `now` is aware UTC.
 
     `ticket` is the one the command is about, or the conversation that a message belongs to;
-    `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
+    `others` are further tickets it touches, `message` the one a delivery, a report or a promotion
+    is about,
     `messages` those that change their ticket, `drafts` what is half typed on the tickets,
     `callback` the one that is called back or filed, `same_phone` others from its number.
     `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it;

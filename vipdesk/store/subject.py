@@ -36,15 +36,20 @@ from vipdesk.store import queries
 from vipdesk.store.conversation import ticket_of
 from vipdesk.store.queries import Fetch
 from vipdesk.store.recut_state import merged_into
+from vipdesk.store.reported import answer_reported
 
 LATEST = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL ORDER BY at DESC, number DESC LIMIT 1"
 )
 
 
-def message_of(fetch: Fetch, command: Command) -> Message | None:
+def message_of(
+    fetch: Fetch, command: Command, registered: Callable[[], queries.Registration]
+) -> Message | None:
     """The message that the command is about, or the one that an answer answers."""
     match command:
+        case Receive(inbound):
+            return answer_reported(fetch, inbound, registered().secret) if inbound.report else None
         case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
             found = queries.messages(fetch, "number = ?", (number,))
         case TakeBack(message=number) | Unsplit(message=number) if number is not None:
@@ -85,6 +90,8 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
             return merged_into(fetch, there) if there else None
         case PutBack(done):
             return done.ticket.number if done.ticket else None
+        case Receive() if subject.message is not None:
+            return subject.message.ticket
         case Receive(inbound):
             registered = subject.registered()
             known = registered.client.contact(inbound.sender.address) is not None

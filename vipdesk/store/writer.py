@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from vipdesk.domain.commands import (
     Identify,
     KeepUnreadable,
     LogAttempt,
+    MarkFailed,
     MarkHeard,
     NameCaller,
     PlanTry,
@@ -44,7 +45,7 @@ from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
 from vipdesk.store.recut_state import recut_state
 from vipdesk.store.remains import remains
-from vipdesk.store.reminders import reminding
+from vipdesk.store.reminders import reminding, told_of
 from vipdesk.store.saving import Before, save
 from vipdesk.store.subject import Subject, message_of, ticket_meant
 from vipdesk.store.values import Row
@@ -87,12 +88,12 @@ class Transaction:
     ) -> Circumstances:
         """The state that the command is decided on; an empty `who` stands for the agent."""
         registered = self._registered()
-        message, callback = message_of(self.fetch, command), self._callback(command)
+        message = message_of(self.fetch, command, self._registered)
+        callback = self._callback(command)
         escalating = self._escalating(command)
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
-        calendar = self._calendar(command)
-        return Circumstances(
+        here = Circumstances(
             now=now,
             who=who or registered.agent.name,
             policy=self.policy,
@@ -109,6 +110,18 @@ class Transaction:
             drafts=recut.drafts,
             callback=callback,
             same_phone=self._same_phone(command, callback),
+            reminding=self._reminding(command, ticket),
+            remains=remains(self.fetch, command),
+            next_reminder=self._next_reminder(command),
+            escalating=escalating,
+            fresh_id=fresh_id,
+        )
+        return self._with_calendar(here, command)
+
+    def _with_calendar(self, here: Circumstances, command: Command) -> Circumstances:
+        calendar = self._calendar(command)
+        return replace(
+            here,
             booking=calendar.booking,
             bookings=calendar.bookings,
             busy=calendar.busy,
@@ -116,11 +129,6 @@ class Transaction:
             items=calendar.items,
             next_booking=self._next("booking", command),
             next_busy=self._next("busy", command),
-            reminding=self._reminding(command),
-            remains=remains(self.fetch, command),
-            next_reminder=self._next_reminder(command),
-            escalating=escalating,
-            fresh_id=fresh_id,
         )
 
     def _next(self, table: str, command: Command) -> int:
@@ -129,7 +137,7 @@ class Transaction:
         return self._highest(table) + 1 if in_calendar else 1
 
     def _next_reminder(self, command: Command) -> int:
-        reminds = isinstance(command, ReminderCommand | PutBack)
+        reminds = isinstance(command, ReminderCommand | PutBack | MarkFailed | Receive)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
 
@@ -195,9 +203,12 @@ class Transaction:
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
 
-    def _reminding(self, command: Command) -> Reminding:
-        reminds = isinstance(command, ReminderCommand)
-        return reminding(self.fetch) if reminds else NOTHING_TO_REMIND
+    def _reminding(self, command: Command, ticket: Ticket | None) -> Reminding:
+        if isinstance(command, ReminderCommand):
+            return reminding(self.fetch)
+        if ticket is not None and _may_fail(command):
+            return Reminding(reminders=told_of(self.fetch, ticket.number))
+        return NOTHING_TO_REMIND
 
     def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
         """Who else called from the number of a caller who is named now."""
@@ -243,6 +254,12 @@ class Transaction:
         found = queries.tickets(self.fetch, numbers)
         self._loaded.tickets.update((ticket.number, ticket) for ticket in found)
         return found
+
+
+def _may_fail(command: Command) -> bool:
+    """Whether an answer may turn out not to have been delivered."""
+    reports = isinstance(command, Receive) and command.message.report is not None
+    return reports or isinstance(command, MarkFailed)
 
 
 class Writer:

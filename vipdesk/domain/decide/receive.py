@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.arrival import arrive, message_from, open_from
+from vipdesk.domain.decide.report import NO_ANSWER_OF_OURS, take_report
 from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.event import What
 from vipdesk.domain.inbound import Inbound, Origin
@@ -21,6 +22,12 @@ NOT_OF_THE_CLIENT = "not of the client"
 def receive(inbound: Inbound, here: Circumstances) -> Change:
     """Take a message: every one is kept, few of them move a clock."""
     why = _why_apart(inbound, here)
+    if why != OWN_MAIL and inbound.report is not None:
+        reported = take_report(inbound, inbound.report, here)
+        if reported is not None:
+            return reported
+        if inbound.origin is Origin.BOUNCE:
+            return _keep_apart(inbound, here, NO_ANSWER_OF_OURS)
     if why is not None:
         return _keep_apart(inbound, here, why)
     contact = here.client.contact(inbound.sender.address)
