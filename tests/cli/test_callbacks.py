@@ -223,6 +223,7 @@ def test_contacts_and_their_numbers(desk: Run) -> None:
         "address": "anna@acme.example.com",
         "phones": ["+491712345678", "+4989123456"],
         "zone": None,
+        "language": None,
     }
     assert [person["name"] for person in listed] == ["Marta Rossi", "Anna Huber"]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.bands import Bands
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
@@ -91,7 +92,8 @@ class Board:
 class TicketView:
     """One ticket, whole; messages, escalations and history oldest first, drafts latest first.
 
-    `continued_by` are tickets that go on from it, `merged` those that were merged into it.
+    `continued_by` are tickets that go on from it, `merged` those that were merged into it,
+    `acknowledgements` what was told by itself while the desk was closed.
     """
 
     ticket: Ticket
@@ -102,6 +104,7 @@ class TicketView:
     continued_by: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
 
     @property
     def escalation(self) -> Escalation | None:

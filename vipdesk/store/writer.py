@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import (
@@ -39,6 +40,7 @@ from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.arriving import arriving
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, unreadable_before
@@ -114,9 +116,15 @@ class Transaction:
             remains=remains(self.fetch, command),
             next_reminder=self._next_reminder(command),
             escalating=escalating,
+            arriving=self._arriving(command, now),
             fresh_id=fresh_id,
         )
         return self._with_calendar(here, command)
+
+    def _arriving(self, command: Command, now: datetime) -> Arriving:
+        if not isinstance(command, Receive):
+            return NOTHING_ARRIVES
+        return arriving(self.fetch, command.message, now)
 
     def _with_calendar(self, here: Circumstances, command: Command) -> Circumstances:
         calendar = self._calendar(command)
@@ -153,7 +161,7 @@ class Transaction:
         save(self.connection, change, here.policy, self._loaded, here.next_message)
         self._loaded.clear()
         self._asked = None
-        if change.contact is not None or change.phones or change.zone is not None:
+        if change.contact or change.phones or change.zone or change.language:
             self._registration = None
         if change.policy is not None:
             self._registration = self._policy = None

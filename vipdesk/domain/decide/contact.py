@@ -1,5 +1,6 @@
 """Who calls from which number, and who is a contact of the client."""
 
+import re
 from dataclasses import replace
 
 from vipdesk.domain.busy import is_zone
@@ -13,6 +14,7 @@ from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.text import clean_line
 
 LONGEST_NAME = 200
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def set_contact(command: SetContact, here: Circumstances) -> Change:
@@ -22,12 +24,17 @@ def set_contact(command: SetContact, here: Circumstances) -> Change:
     if command.zone and not is_zone(command.zone):
         shown = clean_line(command.zone, 60)
         raise BadInput(f"zone: {shown} is no IANA time zone: give one like Europe/Lisbon")
-    zone = [command.zone] if command.zone else []
-    said = ", ".join([person.called, *(phone.shown for phone in phones), *zone])
+    spoken = command.language.strip().lower()
+    if spoken and not LANGUAGE.fullmatch(spoken):
+        shown = clean_line(command.language, 60)
+        raise BadInput(f"language: {shown} is no language's code: give one like it or de")
+    more = [word for word in (command.zone, spoken) if word]
+    said = ", ".join([person.called, *(phone.shown for phone in phones), *more])
     return Change(
         contact=_kept(person, here),
         phones=phones,
         zone=(person.address, command.zone) if command.zone else None,
+        language=(person.address, spoken) if spoken else None,
         events=(happened(here, What.CONTACT_SET, None, said),),
     )
 
