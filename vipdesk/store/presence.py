@@ -40,22 +40,10 @@ _HELD: weakref.WeakSet[Presence] = weakref.WeakSet()
 
 def announce(where: str, name: str) -> Presence:
     """Take a place under `name`; StoreError where that can't be written down."""
-    side = _side_file(where)
-    try:
-        descriptor = os.open(side, os.O_RDWR | os.O_CREAT, 0o640)
-    except OSError as error:
-        raise store_error(error, side) from None
-    presence = Presence(descriptor)
-    try:
-        for place in range(PLACES):
-            if _take(descriptor, place):
-                os.pwrite(descriptor, _padded(name), place * WIDTH)
-                return presence
-    except OSError as error:
-        presence.close()
-        raise store_error(error, side) from None
-    presence.close()
-    raise StoreError(f"{PLACES} desks are open on this store already: close one of them")
+    presence = hold(_side_file(where), name, PLACES)
+    if presence is None:
+        raise StoreError(f"{PLACES} desks are open on this store already: close one of them")
+    return presence
 
 
 def desk_is_open(where: str) -> bool:
@@ -65,7 +53,30 @@ def desk_is_open(where: str) -> bool:
 
 def at_the_desk(where: str) -> tuple[str, ...]:
     """The names under which desks are open, cleaned; permission to read is enough."""
-    side = _side_file(where)
+    return holders(_side_file(where), PLACES)
+
+
+def hold(side: Path, name: str, places: int) -> Presence | None:
+    """One of so many places in a side file, under `name`; None where all of them are taken."""
+    try:
+        descriptor = os.open(side, os.O_RDWR | os.O_CREAT, 0o640)
+    except OSError as error:
+        raise store_error(error, side) from None
+    presence = Presence(descriptor)
+    try:
+        for place in range(places):
+            if _take(descriptor, place):
+                os.pwrite(descriptor, _padded(name), place * WIDTH)
+                return presence
+    except OSError as error:
+        presence.close()
+        raise store_error(error, side) from None
+    presence.close()
+    return None
+
+
+def holders(side: Path, places: int) -> tuple[str, ...]:
+    """The names of who holds places in a side file, cleaned; permission to read is enough."""
     try:
         descriptor = os.open(side, os.O_RDONLY)
     except FileNotFoundError:
@@ -73,7 +84,7 @@ def at_the_desk(where: str) -> tuple[str, ...]:
     except OSError as error:
         raise store_error(error, side) from None
     try:
-        taken = [place for place in range(PLACES) if _is_taken(descriptor, place)]
+        taken = [place for place in range(places) if _is_taken(descriptor, place)]
         return tuple(_name(os.pread(descriptor, WIDTH, place * WIDTH)) for place in taken)
     except OSError as error:
         raise store_error(error, side) from None

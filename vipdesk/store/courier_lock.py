@@ -1,0 +1,21 @@
+"""One courier a store: whoever holds this lock carries the mail, and the system lets it go."""
+
+from pathlib import Path
+
+from vipdesk.store.place import store_path
+from vipdesk.store.presence import Presence, hold, holders
+
+
+def take_courier(where: str, name: str) -> Presence | None:
+    """The right to carry mail, until it is closed; None while another has it. StoreError."""
+    return hold(_side(where), name, 1)
+
+
+def courier_of(where: str) -> str:
+    """Who carries the mail, in whatever process; empty for nobody. StoreError."""
+    return next(iter(holders(_side(where), 1)), "")
+
+
+def _side(where: str) -> Path:
+    path = store_path(where)
+    return path.with_name(path.name.removesuffix(".db") + ".courier")
