@@ -18,7 +18,7 @@ from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
-from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import Reminder
@@ -121,11 +121,22 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True)
+class Flood:
+    """What one sender sent beyond the most that is taken in an hour, by message numbers."""
+
+    sender: Person
+    first: datetime
+    at: datetime
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptApart:
-    """What was kept apart: mail that could not be read, and mail that is nobody's ticket."""
+    """What was kept apart: mail that could not be read, that is nobody's ticket, or too much."""
 
     unreadable: tuple[Unreadable, ...]
     set_aside: tuple[Message, ...]
+    floods: tuple[Flood, ...] = ()
 
 
 class Boards(Protocol):

@@ -10,6 +10,12 @@ from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 
+MOST_AN_HOUR = 30
+"""So many mails of one sender are taken as they come within an hour; more are only kept."""
+
+FLOOD = "flood"
+"""Why those are set aside."""
+
 NO_BYTES = sha256(b"").hexdigest()
 
 

@@ -24,6 +24,7 @@ from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.apart import floods, set_aside
 from vipdesk.store.arriving import acknowledgements, acknowledgements_due
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
@@ -200,8 +201,7 @@ class Reader:
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""
         with self._connection.snapshot() as fetch:
-            aside = queries.messages(fetch, "ticket IS NULL ORDER BY at DESC, number DESC", ())
-            return KeptApart(queries.unreadable(fetch), aside)
+            return KeptApart(queries.unreadable(fetch), set_aside(fetch), floods(fetch))
 
     def close(self) -> None:
         """Let go of the store."""

@@ -23,9 +23,11 @@ from vipdesk.domain.commands import (
     Reply,
     SetContact,
 )
+from vipdesk.domain.decide.apart import as_it_came
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
+from vipdesk.domain.inbound import FLOOD
 from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy_change import PutPolicy
@@ -96,6 +98,8 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
             registered = subject.registered()
             known = registered.client.contact(inbound.sender.address) is not None
             return ticket_of(fetch, inbound, registered.secret, known=known)
+        case MakeTicket() if subject.message is not None and subject.message.why == FLOOD:
+            return _of_flooded(fetch, subject.message, subject.registered())
         case MarkSent() | MarkFailed() | MakeTicket() | Split():
             return subject.message.ticket if subject.message else None
         case OpenTicket():
@@ -105,3 +109,9 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
     if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
         return None
     return command.ticket
+
+
+def _of_flooded(fetch: Fetch, message: Message, registered: queries.Registration) -> int | None:
+    """The conversation that a message of too many belongs to."""
+    known = registered.client.contact(message.author.address) is not None
+    return ticket_of(fetch, as_it_came(message), registered.secret, known=known)

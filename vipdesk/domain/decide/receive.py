@@ -11,32 +11,31 @@ from vipdesk.domain.decide.arrival import arrive, message_from, open_from
 from vipdesk.domain.decide.remarks import beware, may_speak
 from vipdesk.domain.decide.report import NO_ANSWER_OF_OURS, take_report
 from vipdesk.domain.decide.ticket import came_in
+from vipdesk.domain.delivery_report import proves
 from vipdesk.domain.event import What
-from vipdesk.domain.inbound import Inbound, Origin
+from vipdesk.domain.inbound import FLOOD, MOST_AN_HOUR, Inbound, Origin
 from vipdesk.domain.message import Kind
 from vipdesk.domain.people import Person
 from vipdesk.domain.ticket import Ticket
 
 OWN_MAIL = "own mail"
 LOOP = "mail loop: it went through our hands already"
-FLOOD = "flood"
 NOT_OF_THE_CLIENT = "not of the client"
-
-MOST_AN_HOUR = 30
-"""So many mails of one sender are taken as they come within an hour; more are only kept."""
 
 
 def receive(inbound: Inbound, here: Circumstances) -> Change:
     """Take a message: every one is kept, few of them move a clock."""
     why = _why_apart(inbound, here)
-    if why != OWN_MAIL and inbound.report is not None:
-        reported = take_report(inbound, inbound.report, here)
-        if reported is not None:
-            return reported
-        if inbound.origin is Origin.BOUNCE:
-            return _keep_apart(inbound, here, NO_ANSWER_OF_OURS)
+    reported = _reported(inbound, here, why)
+    if reported is not None:
+        return reported
     if why is not None:
         return _keep_apart(inbound, here, why)
+    return take(inbound, here)
+
+
+def take(inbound: Inbound, here: Circumstances) -> Change:
+    """Take what a person wrote: the next word on its ticket, or a new one."""
     contact = here.client.contact(inbound.sender.address)
     author = _named(inbound.sender, contact)
     ticket = _conversation(here, contact, inbound)
@@ -62,6 +61,15 @@ def open_set_aside(inbound: Inbound, here: Circumstances) -> Change:
     return open_from(inbound, here, author, known=contact is not None)
 
 
+def _reported(inbound: Inbound, here: Circumstances, why: str | None) -> Change | None:
+    """What a report of one of our answers comes to; in a flood only one that proves itself."""
+    report = inbound.report
+    if report is None or why in (OWN_MAIL, LOOP):
+        return None
+    proven = here.message is not None and proves(report, here.message, here.secret)
+    return take_report(inbound, report, here) if proven or why != FLOOD else None
+
+
 def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
     address = inbound.sender.address
     if here.arriving.ours or (address and address == here.agent.address):
@@ -70,6 +78,8 @@ def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
         return LOOP
     if inbound.live and here.arriving.of_sender >= MOST_AN_HOUR:
         return FLOOD
+    if inbound.origin is Origin.BOUNCE and inbound.report is not None:
+        return NO_ANSWER_OF_OURS
     if inbound.origin is not Origin.PERSON:
         return inbound.origin.value
     return NOT_OF_THE_CLIENT if address in here.client.strangers else None
