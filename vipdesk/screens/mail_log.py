@@ -133,7 +133,7 @@ def _way(name: str, way: MailLight, now: datetime, zone: tzinfo | None) -> Conte
     }[way.light]
     since = ""
     if way.since is not None:
-        since = f" · {_('since {moment}').format(moment=timestamp(way.since, now, zone))}"
+        since = " · " + _("since {moment}").format(moment=timestamp(way.since, now, zone))
     sign = f"{MAIL[way.light]} {name} ".rstrip() + " "
     return Content.assemble((sign, COLOUR[way.light]), said, (since, "dim"))
 

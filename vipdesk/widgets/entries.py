@@ -113,20 +113,23 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
 def _because(kind: Kind, why: str) -> Line:
     """Why it is so; of what the client is said to have written, what to beware of."""
     if kind is Kind.RECEIVED:
-        return line(f"{_('beware')}: {why}", "warn")
+        return line(_("beware: {why}").format(why=why), "warn")
     return line(f"because: {why}", "muted")
 
 
 def _note(note: Acknowledgement, now: datetime, zone: tzinfo | None) -> Entry:
     """That it arrived, told by itself while the desk was closed."""
+    to = clean_line(note.to.called, 60)
     heading = joined(
-        (f"{_('automatic')} · {_('acknowledged to')} {clean_line(note.to.called, 60)}", "muted"),
+        (_("automatic · acknowledged to {name}").format(name=to), "muted"),
         (f" · {timestamp(note.at, now, zone)}", "muted"),
         DELIVERY[note.delivery],
     )
-    told = [_("it arrived"), f"{_('the desk opens')} {timestamp(note.opens, now, zone)}"]
+    opens = timestamp(note.opens, now, zone)
+    told = [_("it arrived"), _("the desk opens {moment}").format(moment=opens)]
     if note.due is not None:
-        told.append(f"{_('an answer is due')} {timestamp(note.due, now, zone)}")
+        due = timestamp(note.due, now, zone)
+        told.append(_("an answer is due {moment}").format(moment=due))
     said = f"{'; '.join(told)} ({clean_line(note.language, 10)})"
     return Entry(note.at, (MESSAGE, note.message), heading, said, "muted")
 

@@ -25,7 +25,7 @@ OPENS = Style.from_meta({"@click": "screen.mail_log()"})
 
 def lamp(light: MailLight, now: datetime, zone: tzinfo, terse: int) -> Content:
     """The light in as many words as there is room for; a click shows the log."""
-    words = MAIL[light.light] if terse > 3 else f"{MAIL[light.light]} {_('mail')}"
+    words = MAIL[light.light] if terse > 3 else " ".join((MAIL[light.light], _("mail")))
     if light.light is Light.TROUBLE and terse < 3:
         words = f"{words}{_trouble(light, terse)}{_since(light, now, zone)}"
     return Content.styled(words, COLOUR[light.light]).stylize(OPENS)
@@ -38,4 +38,4 @@ def _trouble(light: MailLight, terse: int) -> str:
 def _since(light: MailLight, now: datetime, zone: tzinfo) -> str:
     if light.since is None:
         return ""
-    return f" · {_('since {moment}').format(moment=timestamp(light.since, now, zone))}"
+    return " · " + _("since {moment}").format(moment=timestamp(light.since, now, zone))

@@ -1,4 +1,4 @@
-"""What comes by mail, as the agent sees it: floods, notes, what did not arrive, what to beware of."""
+"""What comes by mail, as the agent sees it: floods, notes, answers that failed, false claims."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -47,7 +47,7 @@ async def test_a_flood_is_one_row_from_which_all_can_be_taken(
 async def test_an_acknowledgement_stands_on_the_ticket(scene: Scene) -> None:
     scene.clock.at += timedelta(days=(5 - scene.clock.at.weekday()) % 7)
     scene.do(Receive(live(scene)))
-    async with sitting(scene) as desk:
+    async with sitting(scene, (160, 36)) as desk:
         await desk.until(lambda: "automatic · acknowledged to Marta Rossi" in desk.shown)
         assert "not sent yet" in desk.shown
         assert "it arrived; the desk opens Mon" in desk.shown
@@ -76,7 +76,7 @@ async def test_what_to_beware_of_stands_below_the_message(scene: Scene) -> None:
     elsewhere = (Person("Marta", "marta@evil.example.org"),)
     scene.do(Receive(replace(live(scene), reply_to=elsewhere)))
     async with sitting(scene) as desk:
-        await desk.until(lambda: "beware: it wants answers at marta@evil" in desk.shown)
+        await desk.until(lambda: "beware: it wants answers at" in desk.shown)
 
 
 async def test_a_claim_is_told_with_the_ticket_it_is_about(scene: Scene) -> None:
@@ -84,5 +84,5 @@ async def test_a_claim_is_told_with_the_ticket_it_is_about(scene: Scene) -> None
     answer = scene.do(Reply(number, "We are on it.")).change.messages[0]
     scene.do(Receive(replace(live(scene, SAM), references=(answer.message_id,))))
     async with sitting(scene) as desk:
-        await desk.keys("J") if desk.app.board_screen.number == number else None
+        await desk.keys("J")
         await desk.until(lambda: f"beware: it claims to belong to #{number}" in desk.shown)
