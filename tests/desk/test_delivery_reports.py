@@ -170,13 +170,23 @@ def test_a_guess_is_of_the_last_week_only(real: RealDesk) -> None:
     assert real.board().set_aside == 1
 
 
-def test_what_has_not_left_yet_can_not_have_failed(real: RealDesk) -> None:
+def test_a_report_may_be_faster_than_the_note_that_it_left(real: RealDesk) -> None:
     real.mail()
     answer = real.do(Reply(101, "We are on it.")).change.messages[0]
     reported(real, replace(FAILED, message_id=answer.message_id))
+    real.do(MarkSent(answer.number))
+    assert state(real, answer.number) is Delivery.FAILED
+
+
+@pytest.mark.parametrize("report", [FAILED, replace(FAILED, subject="token")])
+def test_what_is_not_named_and_has_not_left_can_not_have_failed(
+    real: RealDesk, report: DeliveryReport
+) -> None:
+    real.mail()
+    answer = real.do(Reply(101, "We are on it.")).change.messages[0]
+    reported(real, replace(report, subject=report.subject and answer.subject))
     assert state(real, answer.number) is Delivery.QUEUED
-    assert real.ticket().messages[-1].why == f"of an answer that is queued: {WHY}"
-    assert reminded(real) == []
+    assert real.board().set_aside == 1
 
 
 def test_a_second_report_changes_nothing_more(real: RealDesk) -> None:

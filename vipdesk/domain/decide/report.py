@@ -22,7 +22,10 @@ NO_ANSWER_OF_OURS = "bounce of no answer of ours"
 
 
 def take_report(inbound: Inbound, report: DeliveryReport, here: Circumstances) -> Change | None:
-    """What a report about one of our answers comes to; None where it is about none of them."""
+    """What a report about one of our answers comes to; None where it is about none of them.
+
+    One that is still queued here and is named all the same has left: it was just not noted yet.
+    """
     answer = here.message
     if answer is None or answer.ticket is None or here.ticket is None:
         return None
@@ -34,7 +37,7 @@ def take_report(inbound: Inbound, report: DeliveryReport, here: Circumstances) -
         change = _shown(inbound, here, clean_line(may, LONGEST))
         reminders = not_delivered(answer, "an answer may not have arrived", here)
         return replace(change, reminders=reminders)
-    if answer.delivery is not Delivery.SENT:
+    if answer.delivery not in (Delivery.SENT, Delivery.QUEUED):
         known = answer.delivery.value if answer.delivery else "kept"
         return _shown(inbound, here, _said(f"of an answer that is {known}", report))
     failed = mark_failed(MarkFailed(answer.number, report.why), here)
