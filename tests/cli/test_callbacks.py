@@ -234,6 +234,13 @@ def test_a_contact_may_live_by_another_clock(desk: Run) -> None:
     assert desk("contacts", "--json").data[-1]["zone"] == "Atlantic/Azores"
 
 
+def test_a_contact_is_written_to_in_their_language(desk: Run) -> None:
+    for language, code in (("Italian", 3), ("1t", 3), ("IT", 0), ("de", 0)):
+        said = desk("contact", "anna@acme.example.com", "--language", language)
+        assert (said.code, "language" in said.err) == (code, code == 3)
+    assert desk("contacts", "--json").data[-1]["language"] == "de"
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -5,6 +5,7 @@ from tests.kit import MARTA, PAOLO, at
 from vipdesk.domain.commands import SetContact
 from vipdesk.domain.mail_commands import GiveUp, MarkLeft, Outgoing
 from vipdesk.domain.message import Delivery
+from vipdesk.store.arriving import message_noted
 
 SATURDAY = "Sat 2026-11-21 12:00"
 
@@ -17,6 +18,9 @@ def test_it_waits_to_be_sent_and_stands_on_the_ticket(real: RealDesk) -> None:
     assert (note.at, note.opens) == (at(SATURDAY), at("Mon 2026-11-23 09:00"))
     assert note.due == at("Mon 2026-11-23 11:00")
     assert note.delivery is Delivery.QUEUED
+    with real.writer.transaction() as transaction:
+        message = message_noted(transaction.fetch, note)
+    assert (message.message_id, message.at) == ("mail-1@acme.example.com", note.at)
 
 
 def test_once_left_or_given_up_it_waits_no_longer(real: RealDesk) -> None:

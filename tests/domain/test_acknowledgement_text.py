@@ -7,10 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.kit import BRATISLAVA, MARTA, at
+from tests.kit import ACME, BRATISLAVA, JANA, MARTA, at
 from vipdesk.acknowledgement_files import read_templates
 from vipdesk.domain.acknowledgement import Acknowledgement
-from vipdesk.domain.acknowledgement_text import PLACES, USUAL_SUBJECT, Sender, moment, words_of
+from vipdesk.domain.acknowledgement_text import (
+    PLACES,
+    USUAL_SUBJECT,
+    Sender,
+    moment,
+    sender_of,
+    words_of,
+)
 
 NOTE = Acknowledgement(
     number=1,
@@ -57,6 +64,13 @@ def test_a_language_without_a_template_is_english() -> None:
     assert words_of(replace(NOTE, language="fr"), CAME, SHIPPED, SENDER) == words_of(
         NOTE, CAME, SHIPPED, SENDER
     )
+
+
+def test_the_wall_is_that_of_whom_it_is_for() -> None:
+    elsewhere = replace(ACME, zones={MARTA.address: "Europe/Lisbon"})
+    assert sender_of(ACME, JANA, NOTE, BRATISLAVA, "").zone is BRATISLAVA
+    there = sender_of(elsewhere, JANA, NOTE, BRATISLAVA, "")
+    assert "10:58 WET" in words_of(NOTE, CAME, SHIPPED, there).text
 
 
 def test_on_the_wall_of_whom_it_is_written_to() -> None:

@@ -6,9 +6,11 @@ It repeats nothing of what the client wrote (design: safety, T9).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from vipdesk.domain.acknowledgement import ORIGINAL, Acknowledgement
 from vipdesk.domain.canned import filled
+from vipdesk.domain.people import Agent, Client
 
 PLACES = ("contact", "first_name", "client", "agent", "arrived", "opens", "due", "chat")
 """What may stand in braces; a paragraph with a place that nothing is known for is left out."""
@@ -50,6 +52,15 @@ class Sender:
     client: str
     zone: tzinfo
     chat: str = ""
+
+
+def sender_of(
+    client: Client, agent: Agent, note: Acknowledgement, zone: tzinfo, chat: str
+) -> Sender:
+    """The agent, to a contact who may live by another clock than the desk (`zone`)."""
+    own = client.zones.get(note.to.address)
+    wall = ZoneInfo(own) if own else zone
+    return Sender(agent=agent.name, client=client.name, zone=wall, chat=chat)
 
 
 def words_of(

@@ -83,6 +83,11 @@ class Agent:
     address: str = ""
 
 
+def is_language(code: str) -> bool:
+    """Whether it is written as the code of a language is (ISO 639)."""
+    return len(code) in (2, 3) and code.isascii() and code.isalpha() and code.islower()
+
+
 def mail_address(typed: str, field: str) -> str:
     """A mail address in lower case; BadInput names the `field` where it is none."""
     address = typed.strip().lower()

@@ -6,12 +6,12 @@ from typing import Any
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arriving
 from vipdesk.domain.inbound import Inbound
-from vipdesk.domain.message import Delivery
+from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import instant, microseconds
 from vipdesk.store.damage import check_texts, damage_told
-from vipdesk.store.queries import Fetch
+from vipdesk.store.queries import Fetch, messages
 from vipdesk.store.values import Columns, Row
 
 NOTE = "number, ticket, message, name, address, language, at, opens, due, delivery"
@@ -47,6 +47,12 @@ def arriving(fetch: Fetch, inbound: Inbound, now: datetime) -> Arriving:
 def acknowledgements_due(fetch: Fetch) -> tuple[Acknowledgement, ...]:
     """What is still to be sent, oldest first, also what has become too late to be."""
     return acknowledgements(fetch, "delivery = 'queued'")
+
+
+def message_noted(fetch: Fetch, note: Acknowledgement) -> Message:
+    """The message that a note answers: when it came, and which thread it stands in."""
+    (message,) = messages(fetch, "number = ?", (note.message,))
+    return message
 
 
 @damage_told

@@ -1,6 +1,5 @@
 """Who calls from which number, and who is a contact of the client."""
 
-import re
 from dataclasses import replace
 
 from vipdesk.domain.busy import is_zone
@@ -10,11 +9,10 @@ from vipdesk.domain.commands import Contact, NameCaller, Phone, SetContact
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.people import Person, mail_address
+from vipdesk.domain.people import Person, is_language, mail_address
 from vipdesk.domain.text import clean_line
 
 LONGEST_NAME = 200
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def set_contact(command: SetContact, here: Circumstances) -> Change:
@@ -25,7 +23,7 @@ def set_contact(command: SetContact, here: Circumstances) -> Change:
         shown = clean_line(command.zone, 60)
         raise BadInput(f"zone: {shown} is no IANA time zone: give one like Europe/Lisbon")
     spoken = command.language.strip().lower()
-    if spoken and not LANGUAGE.fullmatch(spoken):
+    if spoken and not is_language(spoken):
         shown = clean_line(command.language, 60)
         raise BadInput(f"language: {shown} is no language's code: give one like it or de")
     more = [word for word in (command.zone, spoken) if word]
