@@ -28,6 +28,7 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.domain.mail_light import MailWindow
     from vipdesk.lull import Lull
     from vipdesk.machine import Machine, Shelf
     from vipdesk.telephone import Telephone
@@ -39,7 +40,7 @@ OPENED_BY_KEYS = tuple(
         *("composer", "severity", "promise", "note", "call", "new_ticket", "identify", "go_to"),
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
-        *("told_reminders", "settings", "policy"),
+        *("told_reminders", "settings", "policy", "mail_log"),
     )
 )
 """Screens that no first picture needs, what is opened most first."""
@@ -78,6 +79,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who),
             personal=personal(settings),
+            mail=partial(_mail, settings, clock),
         )
         try:
             code = run_watch(app)
@@ -161,6 +163,16 @@ def _attend(
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))
+
+
+def _mail(settings: Settings, clock: Clock) -> "MailWindow":
+    from vipdesk.mail_account import read_mail_account  # after the first paint, as all of this
+    from vipdesk.mail_watch import MailWatch
+
+    def has_mailbox() -> bool:
+        return read_mail_account(settings.own_file) is not None
+
+    return MailWatch(settings.store, has_mailbox, clock)
 
 
 def personal(settings: Settings) -> Personal:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
@@ -60,6 +61,7 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "targets": _targets(course, now),
         "escalations": [escalation_json(one, policy) for one in view.escalations],
         "messages": [_message(message, policy) for message in view.messages],
+        "acknowledgements": [_note(note, policy) for note in view.acknowledgements],
         "history": [event_json(event, policy) for event in view.events],
         "drafts": [_draft(draft, policy) for draft in view.drafts],
     }
@@ -117,6 +119,18 @@ def _message(message: Message, policy: Policy) -> Json:
         "delivery": message.delivery.value if message.delivery else None,
         "why": message.why or None,
         "message_id": message.message_id or None,
+    }
+
+
+def _note(note: Acknowledgement, policy: Policy) -> Json:
+    zone = policy.hours.zone
+    return {
+        "to": _person(note.to),
+        "language": note.language,
+        "at": instant(note.at, zone),
+        "opens": instant(note.opens, zone),
+        "due": instant(note.due, zone) if note.due else None,
+        "delivery": note.delivery.value,
     }
 
 

@@ -212,13 +212,15 @@ class NameCaller:
 class SetContact:
     """Somebody of the client; `phones` are (E.164, fit to read) and come to those known.
 
-    `zone` is the IANA zone they live in; empty for what is known of it already.
+    `zone` is the IANA zone they live in, `language` what they are written to in (ISO 639); empty
+    for what is known of it already.
     """
 
     address: str
     name: str = ""
     phones: tuple[tuple[str, str], ...] = ()
     zone: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,43 @@
 
 from sqlalchemy import Connection, delete, insert, update
 
+from vipdesk.domain.acknowledgement import Acknowledgement
+from vipdesk.domain.circumstances import Change
 from vipdesk.domain.mail_commands import Outgoing, PutMailPlace, TryAgain
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.queue import microseconds
+from vipdesk.store.arriving import note_columns
 from vipdesk.store.calendar_tables import InvitationRow
 from vipdesk.store.escalation_tables import NoticeRow
-from vipdesk.store.mail_tables import AcknowledgementRow, MailPlaceRow, SendingRow
+from vipdesk.store.mail_tables import (
+    AcknowledgementRow,
+    ContactLanguageRow,
+    MailPlaceRow,
+    SendingRow,
+)
 from vipdesk.store.table import table_of
 
 PLACES, SENDING = table_of(MailPlaceRow), table_of(SendingRow)
+LANGUAGES = table_of(ContactLanguageRow)
 TABLES = {
     Outgoing.NOTICE: table_of(NoticeRow),
     Outgoing.INVITATION: table_of(InvitationRow),
     Outgoing.ACKNOWLEDGEMENT: table_of(AcknowledgementRow),
 }
+
+
+def save_mail(connection: Connection, change: Change) -> None:
+    """Write what a change says of the mailbox, of mails on their way, and of notes."""
+    if change.mail_place is not None:
+        put_mail_place(connection, change.mail_place)
+    if change.sending is not None:
+        put_off_sending(connection, change.sending)
+    if change.left is not None:
+        mark_left(connection, *change.left)
+    if change.acknowledgement is not None:
+        _queue_acknowledgement(connection, change.acknowledgement)
+    if change.language is not None:
+        _put_language(connection, *change.language)
 
 
 def put_mail_place(connection: Connection, place: PutMailPlace) -> None:
@@ -44,6 +67,15 @@ def mark_left(connection: Connection, what: Outgoing, number: int, delivery: Del
     connection.execute(
         update(table).where(table.c.number == number).values(delivery=delivery.value)
     )
+
+
+def _queue_acknowledgement(connection: Connection, note: Acknowledgement) -> None:
+    connection.execute(insert(TABLES[Outgoing.ACKNOWLEDGEMENT]), [note_columns(note)])
+
+
+def _put_language(connection: Connection, address: str, language: str) -> None:
+    connection.execute(delete(LANGUAGES).where(LANGUAGES.c.address == address))
+    connection.execute(insert(LANGUAGES), [{"address": address, "language": language}])
 
 
 def forget_sending(connection: Connection, what: Outgoing, number: int) -> None:

@@ -14,7 +14,7 @@ from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
-from vipdesk.domain.people import Agent, Client, Person
+from vipdesk.domain.people import Agent, Client, Person, is_language
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, instant, microseconds
 from vipdesk.domain.saved_view import SHIPPED
@@ -77,6 +77,7 @@ def registration(fetch: Fetch) -> Registration:
     contacts = fetch("SELECT address, name, stranger FROM contact ORDER BY place", ())
     phones = fetch("SELECT number, address FROM contact_phone", ())
     zones = fetch("SELECT address, zone FROM contact_zone", ())
+    languages = fetch("SELECT address, language FROM contact_language", ())
     client = Client(
         name=row[0],
         plan=row[1],
@@ -89,6 +90,7 @@ def registration(fetch: Fetch) -> Registration:
         strangers=frozenset(address for address, _, stranger in contacts if stranger),
         phones={str(number): str(address) for number, address in phones},
         zones={str(address): zone for address, zone in zones if is_zone(str(zone))},
+        languages={str(address): code for address, code in languages if is_language(str(code))},
     )
     return Registration(client, Agent(row[5], row[6]), row[7], row[8])
 

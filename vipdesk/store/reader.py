@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
@@ -23,6 +24,8 @@ from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.apart import floods, set_aside
+from vipdesk.store.arriving import acknowledgements, acknowledgements_due
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
     bookings,
@@ -190,11 +193,15 @@ class Reader:
         with self._connection.snapshot() as fetch:
             return notices(fetch, escalation)
 
+    def acknowledgements_due(self) -> tuple[Acknowledgement, ...]:
+        """The notes that are still to be sent, oldest first."""
+        with self._connection.snapshot() as fetch:
+            return acknowledgements_due(fetch)
+
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""
         with self._connection.snapshot() as fetch:
-            aside = queries.messages(fetch, "ticket IS NULL ORDER BY at DESC, number DESC", ())
-            return KeptApart(queries.unreadable(fetch), aside)
+            return KeptApart(queries.unreadable(fetch), set_aside(fetch), floods(fetch))
 
     def close(self) -> None:
         """Let go of the store."""
@@ -215,6 +222,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         continued_by=tuple(row[0] for row in continued),
         merged=tuple(row[0] for row in merged),
         escalations=escalations(fetch, "ticket = ?", (number,)),
+        acknowledgements=acknowledgements(fetch, "ticket = ?", (number,)),
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_block, clean_line
@@ -15,7 +17,10 @@ from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.lines import Entry, Line, Piece, joined, line
 
-SAID = (What.OPENED, What.RECEIVED, What.ANSWERED, What.SENT, What.NOTED, What.CALLED)
+SAID = frozenset(
+    {What.OPENED, What.RECEIVED, What.ANSWERED, What.SENT, What.NOTED, What.CALLED}
+    | {What.ACKNOWLEDGED}
+)
 """Events that stand beside a message of their own."""
 
 MESSAGE, EVENT, VERDICT, DRAFT = range(4)
@@ -43,6 +48,7 @@ def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry
         *(_event(event, now, zone) for event in view.events if event.what not in SAID),
         *(_verdict(verdict, now, zone) for verdict in view.ticket.verdicts.values()),
     ]
+    found += [_note(note, now, zone) for note in view.acknowledgements]
     found += [_draft(draft, now, zone) for draft in view.drafts]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.order)))
 
@@ -87,7 +93,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
         (f" · from #{message.came_from}" if message.came_from else "", "muted"),
         (f" · {why}" if why and message.kind is Kind.CALL else "", "muted"),
     )
-    because = (line(f"because: {why}", "muted"),) if why and message.kind is not Kind.CALL else ()
+    because = (_because(message.kind, why),) if why and message.kind is not Kind.CALL else ()
     return Entry(
         at=message.at,
         order=(MESSAGE, message.number),
@@ -102,6 +108,30 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
         ),
         below=(*map(_attachment, message.attachments), *because),
     )
+
+
+def _because(kind: Kind, why: str) -> Line:
+    """Why it is so; of what the client is said to have written, what to beware of."""
+    if kind is Kind.RECEIVED:
+        return line(_("beware: {why}").format(why=why), "warn")
+    return line(f"because: {why}", "muted")
+
+
+def _note(note: Acknowledgement, now: datetime, zone: tzinfo | None) -> Entry:
+    """That it arrived, told by itself while the desk was closed."""
+    to = clean_line(note.to.called, 60)
+    heading = joined(
+        (_("automatic · acknowledged to {name}").format(name=to), "muted"),
+        (f" · {timestamp(note.at, now, zone)}", "muted"),
+        DELIVERY[note.delivery],
+    )
+    opens = timestamp(note.opens, now, zone)
+    told = [_("it arrived"), _("the desk opens {moment}").format(moment=opens)]
+    if note.due is not None:
+        due = timestamp(note.due, now, zone)
+        told.append(_("an answer is due {moment}").format(moment=due))
+    said = f"{'; '.join(told)} ({clean_line(note.language, 10)})"
+    return Entry(note.at, (MESSAGE, note.message), heading, said, "muted")
 
 
 def _kind(kind: Kind) -> str:

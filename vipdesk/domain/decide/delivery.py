@@ -9,6 +9,7 @@ from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Fact, StatusSet, Struck
 from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
@@ -36,7 +37,18 @@ def mark_failed(command: MarkFailed, here: Circumstances) -> Change:
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
         messages=(replace(answer, delivery=Delivery.FAILED, why=why),),
         events=(happened(here, What.NOT_DELIVERED, ticket.number, why, answer.fact),),
+        reminders=not_delivered(answer, "the answer was not delivered", here),
     )
+
+
+def not_delivered(answer: Message, what: str, here: Circumstances) -> tuple[Reminder, ...]:
+    """The agent is told of it, once for each answer; it stands until they answer again."""
+    ticket = here.the_ticket()
+    key = Key(About.TICKET, ticket.number, Occasion.NOT_DELIVERED, answer.at)
+    if any(one.key == key for one in here.reminding.reminders):
+        return ()
+    text = f"#{ticket.number} {clean_line(ticket.subject, 60)}: {what}"
+    return (Reminder(number=here.next_reminder, key=key, text=text, fired=here.now),)
 
 
 def _the_answer(here: Circumstances) -> Message:
