@@ -17,6 +17,7 @@ from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Message
+from vipdesk.domain.outbox import NextTry
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -91,7 +92,8 @@ class Board:
 class TicketView:
     """One ticket, whole; messages, escalations and history oldest first, drafts latest first.
 
-    `continued_by` are tickets that go on from it, `merged` those that were merged into it.
+    `continued_by` are tickets that go on from it, `merged` those that were merged into it,
+    `next_tries` say of answers that could not be sent at once what comes next, by their numbers.
     """
 
     ticket: Ticket
@@ -102,6 +104,7 @@ class TicketView:
     continued_by: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    next_tries: Mapping[int, NextTry] = field(default_factory=dict)
 
     @property
     def escalation(self) -> Escalation | None:

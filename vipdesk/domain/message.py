@@ -19,9 +19,13 @@ class Kind(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How far an answer has come on its way to the client; what we wrote may be taken back."""
+    """How far an answer has come on its way to the client; what we wrote may be taken back.
+
+    `LEAVING` is one that is being handed over, or was when the line broke: the server may have it.
+    """
 
     QUEUED = "queued"
+    LEAVING = "leaving"
     SENT = "sent"
     FAILED = "failed"
     TAKEN_BACK = "taken back"

@@ -33,6 +33,7 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
+from vipdesk.store.outbox import next_tries
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
@@ -206,10 +207,12 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
     course = follow(ticket, policy)
     continued = fetch("SELECT number FROM ticket WHERE linked_to = ? ORDER BY number", (number,))
     merged = fetch("SELECT number FROM ticket WHERE merged_into = ? ORDER BY number", (number,))
+    messages = queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,))
     return TicketView(
         ticket=ticket,
         line=queue_line(course),
-        messages=queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,)),
+        messages=messages,
+        next_tries=next_tries(fetch, (message.number for message in messages)),
         events=queries.events(fetch, number),
         drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),

@@ -42,6 +42,7 @@ from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
+from vipdesk.store.outbox import other_mail
 from vipdesk.store.recut_state import recut_state
 from vipdesk.store.remains import remains
 from vipdesk.store.reminders import reminding
@@ -118,6 +119,7 @@ class Transaction:
             next_busy=self._next("busy", command),
             reminding=self._reminding(command),
             remains=remains(self.fetch, command),
+            other_mail=other_mail(self.fetch, command),
             next_reminder=self._next_reminder(command),
             escalating=escalating,
             fresh_id=fresh_id,

@@ -41,11 +41,12 @@ class Rejected(ChannelError):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A mail, and between whom it goes."""
+    """A mail, and between whom it goes; `name` is what a report calls it by (RFC 3461)."""
 
     sender: str
     recipients: tuple[str, ...]
     raw: bytes
+    name: str = ""
 
 
 class Submission:
@@ -124,6 +125,8 @@ class Submission:
             if most.isdigit() and 0 < int(most) < size:
                 raise Rejected(_too_large(size, int(most)))
             options.append(f"SIZE={size}")
+        if mail.name and line.has_extn("dsn"):
+            options += ["RET=HDRS", f"ENVID={_escaped(mail.name)}"]
         if not (mail.raw.isascii() and "".join((mail.sender, *mail.recipients)).isascii()):
             if not line.has_extn("smtputf8"):
                 raise Rejected("the mail server knows no addresses with such letters (SMTPUTF8)")
@@ -189,6 +192,10 @@ class Submission:
 
 def _how(error: Exception) -> str:
     return str(error) if isinstance(error, Gone) else broken(error)
+
+
+def _escaped(name: str) -> str:
+    return "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in name)
 
 
 def _too_large(size: int, most: int) -> str:

@@ -117,7 +117,7 @@ def _decided(command: Command, here: Circumstances) -> Change:
     if isinstance(command, PeopleCommand):
         return _on_people(command, here)
     if isinstance(command, MailCommand):
-        return on_mail(command)
+        return on_mail(command, here)
     match command:
         case Receive():
             return receive(command.message, here)

@@ -12,14 +12,16 @@ from vipdesk.domain.message import Delivery, Kind, Message
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
+ON_ITS_WAY = (Delivery.QUEUED, Delivery.LEAVING)
 
 
 def mark_sent(command: MarkSent, here: Circumstances) -> Change:
     """The answer has left for the client; what was sent or finally failed already stays so."""
     answer = _the_answer(here)
-    if answer.delivery is not Delivery.QUEUED:
+    if answer.delivery not in ON_ITS_WAY:
         return Change()
-    sent = replace(answer, delivery=Delivery.SENT, why="")
+    why = clean_line(command.why, LONGEST_REASON)
+    sent = replace(answer, delivery=Delivery.SENT, why=why)
     return Change(messages=(sent,), events=(happened(here, What.SENT, answer.ticket),))
 
 
