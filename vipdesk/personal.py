@@ -12,9 +12,13 @@ Keep = Callable[[Preferences, Preferences], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
-    """`complaints` are about their file, `keep` None where nothing may be written."""
+    """`complaints` are about their file, `keep` None where nothing may be written.
+
+    `mail` is set where what they write is sent: a mail account is set up.
+    """
 
     preferences: Preferences = field(default_factory=Preferences)
     shows: Shows = field(default_factory=Shows)
     complaints: tuple[str, ...] = ()
     keep: Keep | None = None
+    mail: bool = False

@@ -12,8 +12,9 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
 from vipdesk.cli.worker import WORKER
 from vipdesk.config import CalendarAccount, Settings
-from vipdesk.domain.errors import DeskError, StoreError
+from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
+from vipdesk.mail_account import read_mail_account
 from vipdesk.store.health import Finding, Severity, examine
 from vipdesk.store.presence import at_the_desk
 
@@ -102,6 +103,7 @@ def _configuration(settings: Settings) -> Found:
     yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)
+    yield "mail", _mail(settings)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
 
@@ -130,6 +132,22 @@ def _calendar(account: CalendarAccount) -> Finding:
         mend = "mend it, or unset VIPDESK_CALDAV; `vipdesk calendar check` tries again"
         return Finding(str(error), shown, mend, Severity.ERROR)
     return Finding("this calendar is kept up to date", shown)
+
+
+def _mail(settings: Settings) -> Finding:
+    """Whether what is written is sent; the server itself is not asked."""
+    shown = str(settings.own_file)
+    try:
+        account = read_mail_account(settings.own_file)
+    except BadInput as error:
+        mend = "mend it there: until then no mail comes in, and none leaves"
+        return Finding(str(error), shown, mend, Severity.ERROR)
+    if account is None:
+        mend = "write a table [mail] there: user, imap, smtp, and where the password is"
+        what = "no mail account is set up: answers are kept, and wait to be sent"
+        return Finding(what, shown, mend, Severity.WARNING)
+    server = clean_line(f"{account.smtp.host}:{account.smtp.port}", 200)
+    return Finding(f"mail of {clean_line(account.user, 200)} is sent by {server}", shown)
 
 
 def _watched(folder: Path) -> Finding:

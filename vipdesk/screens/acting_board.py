@@ -17,6 +17,7 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.marking import Marks, aimed, do_on_all
 from vipdesk.screens.said import Said
+from vipdesk.told import way_out
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.timeline import Timeline
@@ -37,7 +38,8 @@ class ActingBoard(BoardScreen):
         personal: Personal | None = None,
     ) -> None:
         super().__init__(pictures, personal)
-        self.acting = Acting(pen, who, self._done, self.key_of)
+        self.acting = Acting(pen, who, self._done, self.key_of, self._way)
+        self._mail = personal is not None and personal.mail
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
@@ -72,6 +74,10 @@ class ActingBoard(BoardScreen):
             self.open_ticket(seat.ticket)
         elif self.queue.select(seat.ticket):
             self.read_ticket()
+
+    def _way(self) -> str:
+        hold = self.board.policy.send_hold if self._mail and self.board else None
+        return way_out(hold)
 
     def _has_moved(self, board: Board) -> bool:
         first = self.queue.lines[0].number if self.queue.lines else None

@@ -121,6 +121,13 @@ def other_mail(fetch: Fetch, command: Command) -> OtherMail | None:
     return next((OtherMail(str(row[0]), str(row[1]), row[2]) for row in found), None)
 
 
+def unsent(fetch: Fetch) -> int:
+    """How many answers have not left, or may not have."""
+    leaving = "sending s JOIN message m ON s.what = 'answer' AND m.number = s.number"
+    queued = queries.count(fetch, "message", "delivery = 'queued'")
+    return queued + queries.count(fetch, leaving, "m.delivery = 'leaving'")
+
+
 @damage_told
 def next_tries(fetch: Fetch, answers: Iterable[int]) -> dict[int, NextTry]:
     """When answers that could not be sent at once are tried again, by their numbers."""

@@ -33,7 +33,7 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
-from vipdesk.store.outbox import next_tries
+from vipdesk.store.outbox import next_tries, unsent
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
@@ -79,7 +79,7 @@ class Reader:
                 drafts=frozenset(row[0] for row in drafts),
                 unreadable=queries.count(fetch, "unreadable"),
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
-                queued=queries.count(fetch, "message", "delivery = 'queued'"),
+                queued=unsent(fetch),
                 callbacks=in_order(callbacks(fetch, OPEN), policy),
                 reminders=reminders(fetch, STANDING),
                 calendar=CalendarView(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -92,8 +92,7 @@ class Transaction:
         escalating = self._escalating(command)
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
-        calendar = self._calendar(command)
-        return Circumstances(
+        here = Circumstances(
             now=now,
             who=who or registered.agent.name,
             policy=self.policy,
@@ -110,6 +109,19 @@ class Transaction:
             drafts=recut.drafts,
             callback=callback,
             same_phone=self._same_phone(command, callback),
+            reminding=self._reminding(command),
+            remains=remains(self.fetch, command),
+            other_mail=other_mail(self.fetch, command),
+            next_reminder=self._next_reminder(command),
+            escalating=escalating,
+            fresh_id=fresh_id,
+        )
+        return self._with_calendar(here, command)
+
+    def _with_calendar(self, here: Circumstances, command: Command) -> Circumstances:
+        calendar = self._calendar(command)
+        return replace(
+            here,
             booking=calendar.booking,
             bookings=calendar.bookings,
             busy=calendar.busy,
@@ -117,12 +129,6 @@ class Transaction:
             items=calendar.items,
             next_booking=self._next("booking", command),
             next_busy=self._next("busy", command),
-            reminding=self._reminding(command),
-            remains=remains(self.fetch, command),
-            other_mail=other_mail(self.fetch, command),
-            next_reminder=self._next_reminder(command),
-            escalating=escalating,
-            fresh_id=fresh_id,
         )
 
     def _next(self, table: str, command: Command) -> int:

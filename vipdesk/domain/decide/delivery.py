@@ -1,9 +1,10 @@
 """What became of an answer on its way (spec: clock, initial response: a failed delivery)."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import MarkFailed, MarkSent
+from vipdesk.domain.commands import DeliveryCommand, MarkFailed, MarkSent
 from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
@@ -13,6 +14,17 @@ from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
 ON_ITS_WAY = (Delivery.QUEUED, Delivery.LEAVING)
+
+
+def on_delivery(command: DeliveryCommand, here: Circumstances) -> Change:
+    """It has left, or finally could not."""
+    match command:
+        case MarkSent():
+            return mark_sent(command, here)
+        case MarkFailed():
+            return mark_failed(command, here)
+        case _:
+            assert_never(command)
 
 
 def mark_sent(command: MarkSent, here: Circumstances) -> Change:
