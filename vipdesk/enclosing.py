@@ -1,9 +1,9 @@
 """Files from the disk that go with an answer: looked at, bounded, and kept beside the store."""
 
-import mimetypes
 import os
 import stat
 from collections.abc import Iterable, Sequence
+from mimetypes import MimeTypes
 from pathlib import Path
 
 from vipdesk.domain.errors import BadInput
@@ -17,6 +17,10 @@ SHARE = 0.72
 """Of the largest mail: on the way a file takes more than a third more, and there is the text."""
 
 LONGEST_NAME = 120
+KINDS = MimeTypes()
+"""Those that Python knows, so that a file is the same kind on every machine."""
+
+KINDS.add_type("text/plain", ".log")
 
 
 def most_enclosed(own_file: Path) -> int:
@@ -64,7 +68,7 @@ def enclose(files: Files, paths: Sequence[Path], most: int) -> tuple[Attachment,
 
 def media_type(name: str) -> str:
     """What kind of file it is, by its ending."""
-    found, packed = mimetypes.guess_type(name, strict=False)
+    found, packed = KINDS.guess_type(name)
     return found if found and not packed else "application/octet-stream"
 
 
