@@ -40,6 +40,7 @@ from vipdesk.domain.escalation_commands import (
     SeniorNote,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
@@ -59,7 +60,7 @@ def way_out(hold: Duration | None) -> str:
     """What becomes of an answer that was written: held for so long, None where nothing is sent."""
     if hold is None:
         return NOT_SENT
-    return f"is held for {hold}, then sent" if hold.count else "is sent now"
+    return _("is held for {hold}, then sent").format(hold=hold) if hold.count else _("is sent now")
 
 
 def told(command: Command, executed: Executed, way: str = NOT_SENT) -> str:

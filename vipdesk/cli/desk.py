@@ -30,14 +30,24 @@ from vipdesk.terminal.line import require_terminal
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
     from vipdesk.lull import Lull
-    from vipdesk.machine import Machine, Shelf
+    from vipdesk.machine import Machine, Satchel, Shelf
     from vipdesk.telephone import Telephone
 
 
 OPENED_BY_KEYS = tuple(
     f"vipdesk.screens.{name}"
     for name in (
-        *("composer", "severity", "promise", "note", "call", "new_ticket", "identify", "go_to"),
+        *(
+            "composer",
+            "attaching",
+            "severity",
+            "promise",
+            "note",
+            "call",
+            "new_ticket",
+            "identify",
+            "go_to",
+        ),
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
         *("told_reminders", "settings", "policy"),
@@ -118,6 +128,7 @@ def _machine(settings: Settings, who: str) -> "Machine":
         shelf=partial(_open_shelf, settings),
         canned=partial(_read_canned, settings),
         seats=SeatKeeper(settings.store, who),
+        satchel=partial(_open_satchel, settings),
     )
 
 
@@ -126,6 +137,15 @@ def _open_shelf(settings: Settings) -> "Shelf":
     from vipdesk.store.files import Files, files_beside
 
     return LocalShelf(Files(files_beside(settings.store)), os.environ)
+
+
+def _open_satchel(settings: Settings) -> "Satchel":
+    from vipdesk.enclosing import most_enclosed  # slow to import, as above
+    from vipdesk.satchel import LocalSatchel
+    from vipdesk.store.files import Files, files_beside
+
+    files = Files(files_beside(settings.store))
+    return LocalSatchel(files, most_enclosed(settings.own_file))
 
 
 def _read_canned(settings: Settings) -> tuple[tuple[Canned, ...], tuple[str, ...]]:

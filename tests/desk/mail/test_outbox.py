@@ -12,6 +12,7 @@ from vipdesk.domain.mail_commands import Leave, Outgoing, TryAgain
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.target import TargetKind
+from vipdesk.widgets.entries import entries
 
 HELD, DUE = "Mon 2026-11-23 09:30:04", "Mon 2026-11-23 09:30:05"
 
@@ -212,3 +213,29 @@ def test_an_answer_for_nobody_fails_and_says_so(sends: Sending) -> None:
 def test_nothing_is_sent_while_nothing_is_due(sends: Sending) -> None:
     sends.at(DUE)
     assert (sends.server.lines, sends.stands) == (0, [])
+
+
+def test_the_ticket_says_why_it_waits_and_when_it_is_tried_again(sends: Sending) -> None:
+    answer = sends.answer()
+    assert sends.real.ticket().next_tries == {}
+    sends.server.faults["MAIL"] = ["450 4.2.1 later"]
+    sends.at(DUE)
+    again = sends.real.ticket().next_tries[answer.number]
+    assert again.why == "the mail server takes it later: 450 4.2.1 later"
+    assert again.at == sends.real.now + timedelta(minutes=1)
+    view = sends.real.ticket()
+    shown = entries(view, sends.real.now, None)
+    said = ["".join(text for text, _ in line) for entry in shown for line in entry.below]
+    assert any(line.startswith("not sent yet: the mail server takes it later") for line in said)
+    sends.at("Mon 2026-11-23 09:31:05")
+    assert sends.real.ticket().next_tries == {}
+
+
+def test_what_may_have_left_still_counts_as_not_sent(sends: Sending) -> None:
+    sends.answer()
+    assert sends.real.board().queued == 1
+    sends.server.faults["TAKEN"] = [HANG_UP]
+    sends.at(DUE)
+    assert sends.real.board().queued == 1
+    sends.at("Mon 2026-11-23 09:31:05")
+    assert sends.real.board().queued == 0
