@@ -7,7 +7,7 @@ from vipdesk.domain.commands import Command, LogCall, NoAnswerNeeded, Reply, Sav
 from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.facts import Status
 from vipdesk.pen import Executed, Pen
-from vipdesk.told import NOT_SENT, told
+from vipdesk.told import told
 from vipdesk.undo import Undo, Undos, undo_of
 from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, undo_of_call, why_no_undo
 
@@ -24,7 +24,7 @@ class Acting:
         who: str,
         after: After,
         key_of: Callable[[str], str],
-        way: Callable[[], str] = lambda: NOT_SENT,
+        way: Callable[[], Awaitable[str]],
     ) -> None:
         """`key_of` gives the key of an act, `way` says what becomes of an answer now."""
         self.who, self._key_of, self._way = who, key_of, way
@@ -55,7 +55,7 @@ class Acting:
             undo = undo_of([executed.change.back]) or undo_of_call(executed)
             self._undos.add(undo)
             self._why_not = why_no_undo(command)
-        await self._tell(told(command, executed, self._way()) + self._hint(undo))
+        await self._tell(told(command, executed, await self._way()) + self._hint(undo))
         return executed
 
     async def do_all(self, commands: Sequence[Command], said: str) -> Sequence[Executed]:

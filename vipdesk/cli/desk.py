@@ -16,7 +16,6 @@ from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import BadInput, DeskError, OlderStore, StoreError
 from vipdesk.lull import load_in_lulls
-from vipdesk.mail_account import read_mail_account
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
 from vipdesk.preferences import Preferences
@@ -181,11 +180,13 @@ def _attend(
 
 def personal(settings: Settings) -> Personal:
     """Somebody whose choices are kept in their own file."""
-    return replace(viewer(settings), keep=partial(_keep, settings), mail=_sends(settings))
+    return replace(viewer(settings), keep=partial(_keep, settings), mail=partial(_sends, settings))
 
 
 def _sends(settings: Settings) -> bool:
     """Whether there is a mail account; what is wrong with it is told by whoever opens it."""
+    from vipdesk.mail_account import read_mail_account  # not before the first paint
+
     try:
         return read_mail_account(settings.own_file) is not None
     except BadInput:

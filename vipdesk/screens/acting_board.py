@@ -1,5 +1,6 @@
 """A board whose acts are executed: on the ticket in hand, or on all that are marked."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from textual import on
@@ -39,7 +40,8 @@ class ActingBoard(BoardScreen):
     ) -> None:
         super().__init__(pictures, personal)
         self.acting = Acting(pen, who, self._done, self.key_of, self._way)
-        self._mail = personal is not None and personal.mail
+        self._mail = (personal or Personal()).mail
+        self._sends: bool | None = None
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
@@ -75,9 +77,10 @@ class ActingBoard(BoardScreen):
         elif self.queue.select(seat.ticket):
             self.read_ticket()
 
-    def _way(self) -> str:
-        hold = self.board.policy.send_hold if self._mail and self.board else None
-        return way_out(hold)
+    async def _way(self) -> str:
+        if self._sends is None:
+            self._sends = await asyncio.to_thread(self._mail)
+        return way_out(self.board.policy.send_hold if self._sends and self.board else None)
 
     def _has_moved(self, board: Board) -> bool:
         first = self.queue.lines[0].number if self.queue.lines else None
