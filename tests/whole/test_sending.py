@@ -2,12 +2,14 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from tests.smtp_server import PASSWORD, SAY_NOTHING, USER, SmtpServer, smtp_server
 from tests.whole.commands import VIPDESK, vipdesk
 
+ANSWERS = 12
 WRITTEN, LATER = "2026-11-23T10:42:00+01:00", "2026-11-23T10:43:00+01:00"
 
 
@@ -121,3 +124,43 @@ def test_an_answer_typed_while_a_worker_runs_goes_within_moments_of_its_hold(
         assert "watching" in process.stderr.readline()
         vipdesk(desk, "ticket", "reply", "101", "--body", "We are on it.")
         until(lambda: bool(server.taken))
+
+
+@pytest.mark.timeout(300)
+def test_kills_at_any_moment_lose_nothing_and_repeat_no_more_than_one_mail_each(
+    server: SmtpServer, desk: dict[str, str]
+) -> None:
+    chance = random.Random(7)
+    for number in range(ANSWERS):
+        vipdesk(desk, "ticket", "reply", "101", "--body", f"Step {number}.")
+    kills = 0
+    while len(answered(desk, "sent")) < ANSWERS:
+        done, more = len(answered(desk, "sent")), len(server.taken) + 1
+        with worker(desk) as killed:
+            until(partial(has_taken, server, more))
+            if chance.random() < 0.5:
+                until(partial(has_sent, desk, done + 1))
+            killed.send_signal(signal.SIGKILL)
+            killed.wait()
+        kills += 1
+        assert kills < 2 * ANSWERS
+    wanted = {f"<{one['message_id']}>" for one in answered(desk, "sent")}
+    names = [message_from_bytes(one.raw)["Message-ID"] for one in server.taken]
+    assert set(names) == wanted
+    assert len(names) - len(wanted) <= kills
+
+
+def has_taken(server: SmtpServer, count: int) -> bool:
+    """Whether so many mails have arrived."""
+    return len(server.taken) >= count
+
+
+def has_sent(environment: dict[str, str], count: int) -> bool:
+    """Whether so many answers are known to have left."""
+    return len(answered(environment, "sent")) >= count
+
+
+def answered(environment: dict[str, str], delivery: str) -> list[Any]:
+    """The answers that have come so far."""
+    shown = json.loads(vipdesk(environment, "ticket", "show", "101", "--json"))
+    return [one for one in shown["messages"] if one["delivery"] == delivery]

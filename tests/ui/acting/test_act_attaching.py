@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.ui.acting.stage import SIZES, Scene, Stage, sitting, text_of, type_text, until
+from vipdesk.domain.commands import Reply
 from vipdesk.domain.message import Attachment, Kind
 from vipdesk.screens.attaching import AttachDialog, Picked
 from vipdesk.screens.composer import Composer, Hand
@@ -154,3 +155,14 @@ async def test_the_desk_says_how_many_files_went(scene: Scene, folder: Path) -> 
         await desk.until(lambda: "files   trace.log" in desk.shown)
         await desk.keys("ctrl+s")
         await desk.says("answer to Marta Rossi with 1 file queued, not sent yet")
+
+
+async def test_an_answer_that_is_taken_back_says_that_its_files_are_not(
+    scene: Scene, folder: Path
+) -> None:
+    number = scene.mail()
+    files = scene.satchel().enclose(["trace.log"])
+    async with sitting(scene) as desk:
+        await desk.app.board_screen.do(Reply(number, "Here.", None, files))  # type: ignore[attr-defined] # the acting board
+        await desk.keys("u")
+        await desk.says("undone: answer · its files are to be picked again")
