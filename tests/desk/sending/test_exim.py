@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from tests.desk.conftest import RealDesk
-from tests.desk.mail.conftest import Sending
+from tests.desk.sending.conftest import Sending
 from tests.exim import PASSWORD, exim
 from tests.kit import MARTA, at
 from tests.smtp_server import SmtpServer

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from tests.channels.mail.outgoing import text_of
 from tests.desk.conftest import PAVEL
-from tests.desk.mail.conftest import Sending
+from tests.desk.sending.conftest import Sending
 from tests.kit import MARTA, at
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
 from vipdesk.domain.colleagues import Role

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from tests.desk.mail.conftest import Sending
+from tests.desk.sending.conftest import Sending
 from tests.smtp_server import COMMANDS, HANG_UP, SAY_NOTHING
 from vipdesk.desk import Executed
 from vipdesk.domain.commands import Command, MarkSent
