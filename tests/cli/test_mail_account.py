@@ -1,11 +1,15 @@
 """What the command line says of mail: whether it is set up, and which files go with an answer."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run, Said
+from vipdesk.cli.mail_set_up import mail_set_up
+from vipdesk.clock import Clock
+from vipdesk.config import Settings
 
 GOOD = """[mail]
 user = "support@vipdesk.example.org"
@@ -83,3 +87,21 @@ def test_what_can_not_go_is_told_and_nothing_is_written(
     assert (said.code, said.err.count("\n")) == (3, 1)
     assert why in said.err
     assert desk("ticket", "show", "101", "--json").data["messages"][1:] == []
+
+
+def test_a_demonstration_neither_sends_nor_takes_in_anybodys_mail(
+    run: Run, own_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Settings] = []
+    own_file.write_text(GOOD)
+
+    def look(settings: Settings, clock: Clock) -> int:
+        opened.append(settings)
+        return 0
+
+    monkeypatch.setattr("vipdesk.cli.demo.require_terminal", lambda: None)
+    monkeypatch.setattr("vipdesk.cli.demo.open_screens", look)
+    assert run("demo").code == 0
+    (settings,) = opened
+    assert mail_set_up(settings) is None
+    assert mail_set_up(replace(settings, mail=True)) is not None

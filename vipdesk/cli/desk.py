@@ -185,10 +185,10 @@ def personal(settings: Settings) -> Personal:
 
 def _sends(settings: Settings) -> bool:
     """Whether there is a mail account; what is wrong with it is told by whoever opens it."""
-    from vipdesk.mail_account import read_mail_account  # not before the first paint
+    from vipdesk.cli.mail_set_up import mail_set_up  # not before the first paint
 
     try:
-        return read_mail_account(settings.own_file) is not None
+        return mail_set_up(settings) is not None
     except BadInput:
         return False
 

@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 from vipdesk.channels.smtp.submission import Submission
 from vipdesk.cli.commits import commits
+from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.stores import policy_rules
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
@@ -15,7 +16,7 @@ from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.intake import Tell
 from vipdesk.letters import Acknowledged, Letters, nothing
-from vipdesk.mail_account import MailAccount, read_mail_account
+from vipdesk.mail_account import MailAccount
 from vipdesk.outbox import Copy, Outbox, Report
 from vipdesk.secret import fetch_secret
 from vipdesk.store.connections import open_reader
@@ -33,7 +34,7 @@ BEGIN_AGAIN = 10.0
 def sending(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
     """What waits is sent, where a mailbox is set, in a thread of its own."""
     try:
-        account = read_mail_account(settings.own_file)
+        account = mail_set_up(settings)
     except BadInput as error:
         tell(str(error))
         account = None

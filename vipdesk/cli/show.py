@@ -12,8 +12,7 @@ from vipdesk.cli.tickets import print_lines
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.event import Event
-from vipdesk.domain.message import Message
-from vipdesk.domain.outbox import NextTry
+from vipdesk.domain.message import Message, NextTry
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Verdict

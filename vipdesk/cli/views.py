@@ -9,8 +9,7 @@ from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
-from vipdesk.domain.message import Attachment, Message
-from vipdesk.domain.outbox import NextTry
+from vipdesk.domain.message import Attachment, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine

@@ -16,8 +16,7 @@ from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message
-from vipdesk.domain.outbox import NextTry
+from vipdesk.domain.message import Message, NextTry
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine

@@ -80,3 +80,11 @@ class Message:
     def was_said(self) -> bool:
         """Whether it is the client's word to us, and stands."""
         return self.kind is Kind.RECEIVED and self.stands
+
+
+@dataclass(frozen=True, slots=True)
+class NextTry:
+    """Why an answer has not left yet, and when it is tried again (aware)."""
+
+    at: datetime
+    why: str

@@ -51,11 +51,3 @@ class OtherMail:
     stands: str
     to: str
     ticket: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NextTry:
-    """Why an answer has not left yet, and when it is tried again (aware)."""
-
-    at: datetime
-    why: str

@@ -1,6 +1,6 @@
 """What is asked of the store about mails on their way out, shared by reader and writer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -12,7 +12,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.escalation import Notice
 from vipdesk.domain.mail_commands import GiveUp, Leave, Outgoing, TryAgain
 from vipdesk.domain.message import Message
-from vipdesk.domain.outbox import NextTry, OtherMail, Waiting
+from vipdesk.domain.outbox import OtherMail, Waiting
 from vipdesk.domain.people import Agent
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
@@ -121,37 +121,15 @@ def other_mail(fetch: Fetch, command: Command) -> OtherMail | None:
     return next((OtherMail(str(row[0]), str(row[1]), row[2]) for row in found), None)
 
 
-def unsent(fetch: Fetch) -> int:
-    """How many answers have not left, or may not have."""
-    leaving = "sending s JOIN message m ON s.what = 'answer' AND m.number = s.number"
-    queued = queries.count(fetch, "message", "delivery = 'queued'")
-    return queued + queries.count(fetch, leaving, "m.delivery = 'leaving'")
-
-
-@damage_told
-def next_tries(fetch: Fetch, answers: Iterable[int]) -> dict[int, NextTry]:
-    """When answers that could not be sent at once are tried again, by their numbers."""
-    wanted = frozenset(answers)
-    rows = fetch(
-        "SELECT number, next_try, why FROM sending WHERE what = 'answer' AND tries > 0", ()
-    )
-    for row in rows:
-        check_texts(row[2])
-    return {row[0]: NextTry(instant(row[1]), row[2]) for row in rows if row[0] in wanted}
-
-
 @damage_told
 def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
     table = TABLES[what]
     columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving'"
     same = f"s.what = '{what.value}' AND s.number = m.number"
-    rows = fetch(
-        f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same}"
-        " WHERE m.delivery = 'queued' UNION ALL"
-        f" SELECT {columns} FROM sending s JOIN {table} m ON {same} WHERE m.delivery = 'leaving'",
-        (),
-    )
+    mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
+    tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
+    rows = fetch(f"{mails} 'queued' UNION ALL {mails} 'leaving' AND {tried}", ())
     return [
         Waiting(
             what,

@@ -33,7 +33,6 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
-from vipdesk.store.outbox import next_tries, unsent
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
@@ -79,7 +78,7 @@ class Reader:
                 drafts=frozenset(row[0] for row in drafts),
                 unreadable=queries.count(fetch, "unreadable"),
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
-                queued=unsent(fetch),
+                queued=queries.unsent(fetch),
                 callbacks=in_order(callbacks(fetch, OPEN), policy),
                 reminders=reminders(fetch, STANDING),
                 calendar=CalendarView(
@@ -212,7 +211,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         ticket=ticket,
         line=queue_line(course),
         messages=messages,
-        next_tries=next_tries(fetch, (message.number for message in messages)),
+        next_tries=queries.next_tries(fetch, (message.number for message in messages)),
         events=queries.events(fetch, number),
         drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),

@@ -6,8 +6,7 @@ from datetime import datetime, tzinfo
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.message import Attachment, Delivery, Kind, Message
-from vipdesk.domain.outbox import NextTry
+from vipdesk.domain.message import Attachment, Delivery, Kind, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Outcome, Verdict

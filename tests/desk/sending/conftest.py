@@ -23,6 +23,9 @@ from vipdesk.store.connections import open_reader
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.outbox import OutboxReader
 
+HELD, DUE = "Mon 2026-11-23 09:30:04", "Mon 2026-11-23 09:30:05"
+"""The last moment that an answer of half past nine is held, and the first that it is not."""
+
 
 @dataclass
 class Sending:

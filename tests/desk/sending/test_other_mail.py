@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from tests.channels.mail.outgoing import text_of
 from tests.desk.conftest import PAVEL
-from tests.desk.sending.conftest import Sending
+from tests.desk.sending.conftest import DUE, HELD, Sending
 from tests.kit import MARTA, at
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
 from vipdesk.domain.colleagues import Role
@@ -20,7 +20,6 @@ from vipdesk.domain.mail_commands import GiveUp, Outgoing
 from vipdesk.letters import Told
 
 TEN, ELEVEN = at("Tue 2026-11-24 10:00"), at("Tue 2026-11-24 11:00")
-HELD, DUE = "Mon 2026-11-23 09:30:04", "Mon 2026-11-23 09:30:05"
 
 
 def speaks(sends: Sending, language: str) -> None:

@@ -21,6 +21,9 @@ PATIENCE = 20.0
 LONGER = 300.0
 """Seconds for its answer to a whole mail, which it may look through: who gives up sends twice."""
 
+CHUNK = 64 * 1024
+"""Bytes that are sent at once: a large mail over a slow line takes minutes."""
+
 WHO_ARE_YOU = frozenset({530, 534, 535, 538})
 """Answers that are about us, and not about the mail."""
 
@@ -154,7 +157,9 @@ class Submission:
 
     def _whole(self, line: smtplib.SMTP, raw: bytes) -> tuple[int, bytes]:
         stuffed = re.sub(rb"(?m)^\.", b"..", raw)
-        line.send(stuffed + (b"" if stuffed.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        stuffed += (b"" if stuffed.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+        for start in range(0, len(stuffed), CHUNK):  # its patience is for each, not for all
+            line.send(stuffed[start : start + CHUNK])
         if line.sock is not None:
             line.sock.settimeout(self._longer)
         answer = line.getreply()
