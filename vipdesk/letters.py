@@ -25,6 +25,10 @@ MOST_QUOTED_LINES, MOST_QUOTED = 400, 20_000
 """Lines and characters of what an answer answers that go back with it."""
 
 
+class Pointless(Rejected):
+    """It is not worth sending any more, and nobody misses it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a mail says that the desk answers with by itself; `message_id` is what it answers."""
@@ -152,7 +156,7 @@ class Letters:
     def _acknowledgement(self, number: int, office: Office) -> tuple[Letter, str]:
         told = self._acknowledged(number)
         if told is None:
-            raise Rejected("it says nothing any more")
+            raise Pointless("it says nothing any more")
         letter = Letter(
             sender=self._sender(office.agent.name, office),
             to=(told.to,),

@@ -19,7 +19,7 @@ from vipdesk.domain.errors import BadInput, DeskError, Refusal
 from vipdesk.domain.mail_commands import GiveUp, Leave, MarkLeft, Outgoing, TryAgain
 from vipdesk.domain.outbox import Waiting
 from vipdesk.domain.text import clean_line
-from vipdesk.letters import Letters, Post
+from vipdesk.letters import Letters, Pointless, Post
 from vipdesk.store.outbox import Office, OutboxReader
 
 LOOK_EVERY = 0.25
@@ -132,6 +132,9 @@ class Outbox:
     def _written(self, one: Waiting, office: Office) -> Post | None:
         try:
             return self._letters.post(one, office)
+        except Pointless as error:
+            self._do(GiveUp(one.what, one.number, ""))
+            self._report.note(f"{one.what.value} {one.number}: not sent: {error}")
         except Rejected as error:
             self._give_up(one, str(error))
         except DeskError as error:

@@ -55,7 +55,7 @@ class MarkLeft:
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """A mail other than an answer finally can't be sent."""
+    """A mail other than an answer finally can't be sent; without a `why` nobody misses it."""
 
     what: Outgoing
     number: int

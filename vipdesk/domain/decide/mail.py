@@ -57,9 +57,12 @@ def _given_up(command: GiveUp, here: Circumstances) -> Change:
     mail = here.other_mail
     if mail is None or mail.stands not in ON_ITS_WAY:
         return Change()
+    left = (command.what, command.number, Delivery.FAILED)
+    if not command.why:
+        return Change(left=left)
     said = clean_line(f"{command.what.value} to {mail.to}: {command.why}", LONGEST_REASON)
     event = Event(here.now, What.NOT_DELIVERED, ticket=mail.ticket, detail=said)
-    return Change(left=(command.what, command.number, Delivery.FAILED), events=(event,))
+    return Change(left=left, events=(event,))
 
 
 def _over() -> Refusal:
