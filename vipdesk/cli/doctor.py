@@ -103,7 +103,7 @@ def _configuration(settings: Settings) -> Found:
     yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)
-    yield "mail", _mail(settings)
+    yield "mail", _mail_account(settings)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
 
@@ -134,7 +134,7 @@ def _calendar(account: CalendarAccount) -> Finding:
     return Finding("this calendar is kept up to date", shown)
 
 
-def _mail(settings: Settings) -> Finding:
+def _mail_account(settings: Settings) -> Finding:
     """Whether what is written is sent; the server itself is not asked."""
     shown = str(settings.own_file)
     try:
