@@ -104,6 +104,7 @@ def _configuration(settings: Settings) -> Found:
     yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)
+    yield "mail", _mail_account(settings)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
 
@@ -132,6 +133,22 @@ def _calendar(account: CalendarAccount) -> Finding:
         mend = "mend it, or unset VIPDESK_CALDAV; `vipdesk calendar check` tries again"
         return Finding(str(error), shown, mend, Severity.ERROR)
     return Finding("this calendar is kept up to date", shown)
+
+
+def _mail_account(settings: Settings) -> Finding:
+    """Whether what is written is sent; the server itself is not asked."""
+    shown = str(settings.own_file)
+    try:
+        account = read_mail_account(settings.own_file)
+    except BadInput as error:
+        mend = "mend it there: until then no mail comes in, and none leaves"
+        return Finding(str(error), shown, mend, Severity.ERROR)
+    if account is None:
+        mend = "write a table [mail] there: user, imap, smtp, and where the password is"
+        what = "no mail account is set up: answers are kept, and wait to be sent"
+        return Finding(what, shown, mend, Severity.WARNING)
+    server = clean_line(f"{account.smtp.host}:{account.smtp.port}", 200)
+    return Finding(f"mail of {clean_line(account.user, 200)} is sent by {server}", shown)
 
 
 def _watched(folder: Path) -> Finding:

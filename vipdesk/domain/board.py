@@ -17,7 +17,7 @@ from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message
+from vipdesk.domain.message import Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -93,7 +93,8 @@ class TicketView:
     """One ticket, whole; messages, escalations and history oldest first, drafts latest first.
 
     `continued_by` are tickets that go on from it, `merged` those that were merged into it,
-    `acknowledgements` what was told by itself while the desk was closed.
+    `acknowledgements` what was told by itself while the desk was closed, `next_tries` what comes
+    next of answers that could not be sent at once, by their numbers.
     """
 
     ticket: Ticket
@@ -105,6 +106,7 @@ class TicketView:
     merged: tuple[int, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    next_tries: Mapping[int, NextTry] = field(default_factory=dict)
 
     @property
     def escalation(self) -> Escalation | None:

@@ -16,8 +16,9 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.mail_commands import Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
 from vipdesk.domain.message import Delivery, Message
+from vipdesk.domain.outbox import OtherMail
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -89,8 +90,8 @@ class Circumstances:
     `items` are what is known of the calendar elsewhere.
     `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it,
     `remains` what is there of an act that is taken back, `arriving` what is known around a message
-    that comes in; `busy_uids` are identities elsewhere, by
-    the number of the busy time.
+    that comes in; `busy_uids` are identities elsewhere, by the number of the busy time;
+    `other_mail` is a mail on its way that is no answer.
     """
 
     now: datetime
@@ -121,6 +122,7 @@ class Circumstances:
     escalating: Escalating = NOTHING_ESCALATED
     remains: Remains = NOTHING_REMAINS
     arriving: Arriving = NOTHING_ARRIVES
+    other_mail: OtherMail | None = None
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -170,8 +172,9 @@ class Change:
     and sequence) is an invitation that is not to be sent, `phones_gone` are numbers of nobody any
     more; `zone` is a contact's address and zone, `language` theirs and their language;
     `acknowledgement` is a note to be sent; `policy` is in force from then on; `next_sweep` (aware
-    UTC) is when something comes due next; `sending` is a mail that is tried again, `left`
-    one that is not; `back` is what takes the act back, in this order, and is not saved.
+    UTC) is when something comes due next; `leaving` is a mail that is handed over now, `sending`
+    one that is tried again, `left` one that is not; `back` is what takes the act back, in this
+    order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -204,6 +207,7 @@ class Change:
     notices: tuple[Notice, ...] = ()
     colleague: Colleague | None = None
     mail_place: PutMailPlace | None = None
+    leaving: Leave | None = None
     sending: TryAgain | None = None
     left: tuple[Outgoing, int, Delivery] | None = None
 

@@ -13,7 +13,7 @@ from vipdesk.domain.busy import is_zone
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message
+from vipdesk.domain.message import Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person, is_language
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, instant, microseconds
@@ -241,3 +241,22 @@ def count(fetch: Fetch, table: str, condition: str = "1 = 1") -> int:
     """How many rows of `table` meet `condition` (both trusted SQL)."""
     ((number,),) = fetch(f"SELECT count(*) FROM {table} WHERE {condition}", ())
     return int(number)
+
+
+def unsent(fetch: Fetch) -> int:
+    """How many answers have not left, or may not have."""
+    tried = "number IN (SELECT number FROM sending WHERE what = 'answer')"
+    leaving = count(fetch, "message", f"delivery = 'leaving' AND {tried}")
+    return leaving + count(fetch, "message", "delivery = 'queued'")
+
+
+@damage_told
+def next_tries(fetch: Fetch, answers: Iterable[int]) -> dict[int, NextTry]:
+    """When answers that could not be sent at once are tried again, by their numbers."""
+    wanted = frozenset(answers)
+    rows = fetch(
+        "SELECT number, next_try, why FROM sending WHERE what = 'answer' AND tries > 0", ()
+    )
+    for row in rows:
+        check_texts(row[2])
+    return {row[0]: NextTry(instant(row[1]), row[2]) for row in rows if row[0] in wanted}

@@ -81,7 +81,7 @@ class Reader:
                 drafts=frozenset(row[0] for row in drafts),
                 unreadable=queries.count(fetch, "unreadable"),
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
-                queued=queries.count(fetch, "message", "delivery = 'queued'"),
+                queued=queries.unsent(fetch),
                 callbacks=in_order(callbacks(fetch, OPEN), policy),
                 reminders=reminders(fetch, STANDING),
                 calendar=CalendarView(
@@ -213,10 +213,12 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
     course = follow(ticket, policy)
     continued = fetch("SELECT number FROM ticket WHERE linked_to = ? ORDER BY number", (number,))
     merged = fetch("SELECT number FROM ticket WHERE merged_into = ? ORDER BY number", (number,))
+    messages = queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,))
     return TicketView(
         ticket=ticket,
         line=queue_line(course),
-        messages=queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,)),
+        messages=messages,
+        next_tries=queries.next_tries(fetch, (message.number for message in messages)),
         events=queries.events(fetch, number),
         drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),

@@ -28,7 +28,7 @@ from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
 from vipdesk.domain.inbound import FLOOD
-from vipdesk.domain.mail_commands import MailCommand
+from vipdesk.domain.mail_commands import Leave, MailCommand, Outgoing, TryAgain
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Split, TakeBack, Unsplit
@@ -55,6 +55,8 @@ def message_of(
         case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
             found = queries.messages(fetch, "number = ?", (number,))
         case TakeBack(message=number) | Unsplit(message=number) if number is not None:
+            found = queries.messages(fetch, "number = ?", (number,))
+        case Leave(Outgoing.ANSWER, number) | TryAgain(Outgoing.ANSWER, number):
             found = queries.messages(fetch, "number = ?", (number,))
         case Reply(ticket=number):
             found = queries.messages(fetch, LATEST, (number,))

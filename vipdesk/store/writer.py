@@ -45,6 +45,7 @@ from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
+from vipdesk.store.outbox import other_mail
 from vipdesk.store.recut_state import recut_state
 from vipdesk.store.remains import remains
 from vipdesk.store.reminders import reminding, told_of
@@ -117,6 +118,7 @@ class Transaction:
             next_reminder=self._next_reminder(command),
             escalating=escalating,
             arriving=self._arriving(command, now),
+            other_mail=other_mail(self.fetch, command),
             fresh_id=fresh_id,
         )
         return self._with_calendar(here, command)

@@ -1,6 +1,6 @@
 """What was said and what happened on a ticket, in one column, oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from vipdesk.domain.acknowledgement import Acknowledgement
@@ -8,7 +8,7 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.language import _
-from vipdesk.domain.message import Attachment, Delivery, Kind, Message
+from vipdesk.domain.message import Attachment, Delivery, Kind, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Outcome, Verdict
@@ -28,6 +28,7 @@ MESSAGE, EVENT, VERDICT, DRAFT = range(4)
 LOOK = {Kind.RECEIVED: "client", Kind.ANSWER: "ours", Kind.CALL: "ours", Kind.NOTE: "note"}
 DELIVERY: dict[Delivery, Piece] = {
     Delivery.QUEUED: (" · not sent yet", "warn"),
+    Delivery.LEAVING: (" · leaving", "warn"),
     Delivery.SENT: (" · sent", "met"),
     Delivery.FAILED: (" · NOT DELIVERED", "breached"),
     Delivery.TAKEN_BACK: (" · taken back", "muted"),
@@ -44,7 +45,7 @@ KIB, MIB = 1024, 1024 * 1024
 def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry, ...]:
     """Messages, notes, calls, clock events and verdicts of a ticket; moments in `zone`."""
     found = [
-        *(_message(message, now, zone) for message in view.messages),
+        *(_message(message, now, zone, view.next_tries) for message in view.messages),
         *(_event(event, now, zone) for event in view.events if event.what not in SAID),
         *(_verdict(verdict, now, zone) for verdict in view.ticket.verdicts.values()),
     ]
@@ -78,7 +79,9 @@ def used(verdict: Verdict) -> str:
     return f"{length_words(verdict.used)} of {length_words(verdict.length)} used"
 
 
-def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
+def _message(
+    message: Message, now: datetime, zone: tzinfo | None, tries: Mapping[int, NextTry]
+) -> Entry:
     stands = message.stands
     look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
@@ -106,7 +109,11 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
                 (clean_block(part).strip("\n") for part in (message.signature, message.quoted)),
             )
         ),
-        below=(*map(_attachment, message.attachments), *because),
+        below=(
+            *map(_attachment, message.attachments),
+            *because,
+            *_next_try(message, now, zone, tries),
+        ),
     )
 
 
@@ -132,6 +139,17 @@ def _note(note: Acknowledgement, now: datetime, zone: tzinfo | None) -> Entry:
         told.append(_("an answer is due {moment}").format(moment=due))
     said = f"{'; '.join(told)} ({clean_line(note.language, 10)})"
     return Entry(note.at, (MESSAGE, note.message), heading, said, "muted")
+
+
+def _next_try(
+    message: Message, now: datetime, zone: tzinfo | None, tries: Mapping[int, NextTry]
+) -> tuple[Line, ...]:
+    """What kept an answer from leaving, and when it is tried again."""
+    again = tries.get(message.number)
+    if again is None:
+        return ()
+    at = timestamp(again.at, now, zone)
+    return (line(f"not sent yet: {clean_line(again.why, 300)} · next try {at}", "warn"),)
 
 
 def _kind(kind: Kind) -> str:

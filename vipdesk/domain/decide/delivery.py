@@ -1,9 +1,10 @@
 """What became of an answer on its way (spec: clock, initial response: a failed delivery)."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import MarkFailed, MarkSent
+from vipdesk.domain.commands import DeliveryCommand, MarkFailed, MarkSent
 from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
@@ -13,14 +14,27 @@ from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
+ON_ITS_WAY = (Delivery.QUEUED, Delivery.LEAVING)
+
+
+def on_delivery(command: DeliveryCommand, here: Circumstances) -> Change:
+    """It has left, or finally could not."""
+    match command:
+        case MarkSent():
+            return mark_sent(command, here)
+        case MarkFailed():
+            return mark_failed(command, here)
+        case _:
+            assert_never(command)
 
 
 def mark_sent(command: MarkSent, here: Circumstances) -> Change:
     """The answer has left for the client; what was sent or finally failed already stays so."""
     answer = _the_answer(here)
-    if answer.delivery is not Delivery.QUEUED:
+    if answer.delivery not in ON_ITS_WAY:
         return Change()
-    sent = replace(answer, delivery=Delivery.SENT, why="")
+    why = clean_line(command.why, LONGEST_REASON)
+    sent = replace(answer, delivery=Delivery.SENT, why=why)
     return Change(messages=(sent,), events=(happened(here, What.SENT, answer.ticket),))
 
 
