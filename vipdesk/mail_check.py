@@ -20,7 +20,7 @@ from vipdesk.channels.smtp_check import open_submission, try_sender
 from vipdesk.domain.errors import ChannelError, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import Done, Entry, MailAccount, Server
-from vipdesk.mail_intake import LOOK_EVERY
+from vipdesk.mail_line import LOOK_EVERY
 from vipdesk.secret import Secret, fetch_secret
 
 

@@ -26,6 +26,14 @@ class Suspects:
 
     failed: Counter[int] = field(default_factory=Counter)
     hopeless: set[int] = field(default_factory=set)
+    validity: int = 0
+
+    def know(self, validity: int) -> None:
+        """Forget them where the numbers mean other mails now."""
+        if validity != self.validity:
+            self.failed.clear()
+            self.hopeless.clear()
+            self.validity = validity
 
     def first(self, uids: Sequence[int], most: int) -> Sequence[int]:
         """The part of these that is asked for at once, at most so many."""
@@ -62,6 +70,7 @@ class OpenFolder:
         selected = self.mailbox.select(self._folder, untouched=untouched)
         place = self._keeper.place(self._key)
         self._validity = selected.validity
+        self._suspects.know(selected.validity)
         if place is not None and place.validity == selected.validity:
             self._last = place.uid
         elif place is not None:

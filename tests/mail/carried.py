@@ -16,8 +16,9 @@ from vipdesk.desk import Desk
 from vipdesk.domain.policy import Policy
 from vipdesk.ingest import MailImport
 from vipdesk.mail_account import Entry, MailAccount, Security, Server
-from vipdesk.mail_intake import MailIntake, Pace
+from vipdesk.mail_intake import MailIntake
 from vipdesk.mail_keeper import MailKeeper
+from vipdesk.mail_line import Pace
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
 from vipdesk.store.engine import open_writer

@@ -17,7 +17,7 @@ from tests.mail.faults import (
 )
 from tests.mail.proxy import Fault, Proxy, proxy
 from vipdesk.mail_account import Done
-from vipdesk.mail_intake import Pace
+from vipdesk.mail_line import Pace
 
 MAILS = [f"mail {number}" for number in range(5)]
 
