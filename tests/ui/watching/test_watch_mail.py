@@ -33,6 +33,7 @@ from vipdesk.store.courier_lock import take_courier
 from vipdesk.store.mail_log import MailLog, Side
 from vipdesk.watch import WatchApp
 from vipdesk.widgets.mail_lamp import lamp
+from vipdesk.widgets.status import Status
 
 TROUBLE = MailLight(Light.TROUBLE, "imap.example.com refused the password", NOW)
 WELL = MailLight(Light.WELL)
@@ -298,3 +299,14 @@ def test_all_of_it(tmp_path: Path) -> None:
     assert [line.words for line in told.lines] == ["started", "out: refused"]
     assert place is not None
     place.close()
+
+
+def test_while_all_is_well_the_word_goes_first() -> None:
+    board = morning_of(monday()).board_now
+    zone = board.policy.hours.zone
+    told = Status(board, NOW, zone, True, True)
+    for width in range(70, 120):
+        with_light = replace(told, mail=WELL).line(width + 4).plain
+        assert with_light.removesuffix("● mail").removesuffix("●").rstrip(" ·").split() == (
+            told.line(width).plain.split()
+        )
