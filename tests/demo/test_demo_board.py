@@ -161,7 +161,7 @@ def test_automatic_mail_of_contacts_shows_on_their_tickets(played: Played) -> No
 def test_the_rest_is_kept_apart(played: Played) -> None:
     apart = played.reader.kept_apart()
     assert sorted(message.why for message in apart.set_aside) == [
-        *("bounce", "list", "list", "list", "own mail")
+        *("bounce of no answer of ours", "list", "list", "list", "own mail")
     ]
     assert [one.label for one in apart.unreadable] == ["3-monday/0800-half-a-mail.eml"]
 

@@ -39,10 +39,15 @@ class Status:
         raise AssertionError("there is always a last detail")
 
     def _ways(self) -> Iterator[tuple[int, int]]:
-        """How terse to be, and how terse of mail: while that is in trouble, it comes first."""
+        """How terse to be, and how terse of mail: while that is in trouble, it comes first.
+
+        While it is well its word goes before anything else does.
+        """
         if self.mail is not None and self.mail.light is Light.TROUBLE:
             yield from ((terse, of_mail) for of_mail in range(3) for terse in range(4))
-        yield from ((terse, terse) for terse in range(TERSEST + 1))
+        for terse in range(TERSEST + 1):
+            yield terse, terse
+            yield terse, TERSEST
 
     def _left(self, terse: int) -> Content:
         board, badges = self.board, []
