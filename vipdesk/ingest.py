@@ -73,9 +73,14 @@ class MailImport:
         with MailParser() as parser:
             return self.commands(parser.parse_all(_mails(paths, []), until), until)
 
-    def commands(self, parsed: Iterable[Parsed], now: datetime) -> list[MailCommand]:
-        """Mails that were read as commands still to be executed; their files are durable."""
-        commands = [self._command(mail, read, now) for mail, read in parsed]
+    def commands(
+        self, parsed: Iterable[Parsed], now: datetime, *, live: bool = False
+    ) -> list[MailCommand]:
+        """Mails that were read as commands still to be executed; their files are durable.
+
+        `live` says that they came just now, and are none of an archive's.
+        """
+        commands = [self._command(mail, read, now, live=live) for mail, read in parsed]
         self._files.sync()
         return commands
 
@@ -85,7 +90,7 @@ class MailImport:
         return [Taken(mail.size, command, done) for (mail, _), command, done in stored]
 
     def _command(
-        self, mail: MailFile, parsed: MailMessage | UnreadableMail, now: datetime
+        self, mail: MailFile, parsed: MailMessage | UnreadableMail, now: datetime, *, live: bool
     ) -> MailCommand:
         raw = self._files.put(parsed.raw)
         if isinstance(parsed, UnreadableMail):
@@ -96,7 +101,7 @@ class MailImport:
             Attachment(part.name, part.media_type, len(part.content), self._files.put(part.content))
             for part in parsed.attachments
         )
-        return Receive(inbound(parsed, kept, raw, now))
+        return Receive(inbound(parsed, kept, raw, now, live=live))
 
 
 def inbound(

@@ -47,7 +47,7 @@ class MailKeeper:
         read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
         received = (mail.received for mail in mails)
         parsed = [_as_received(*one) for one in zip(read, received, strict=True)]
-        commands = self._mails.commands(parsed, now)
+        commands = self._mails.commands(parsed, now, live=True)
         try:
             done = self._desk.execute_all([*commands, place])[:-1]
         except StoreError:

@@ -44,6 +44,7 @@ def _header(letter: Letter) -> Iterator[bytes]:
     if letter.sort is not Sort.PERSON:
         yield field("Auto-Submitted", letter.sort.value)
         yield field("X-Auto-Response-Suppress", "All")
+        yield field("X-Loop", letter.sender.address)
     if letter.sort is Sort.REPLIED:
         yield field("Precedence", "bulk")
     yield field("MIME-Version", "1.0")
