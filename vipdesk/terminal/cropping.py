@@ -5,23 +5,20 @@ digit at the end of a row would send the row. And for one changed row it draws e
 widget. Where it is not the library that this was written for, it goes on as it does.
 """
 
-import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from importlib.metadata import version
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console
-from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
+from vipdesk.terminal.pieces import Piece, written
+
 WRITTEN_FOR = ("8", "2")
 """The releases of the library whose updates look like this, by the parts of their number."""
-
-STYLE = re.compile(r"\x1b\[([\d;]+)m")
-DEFAULT_COLOURS = ("39", "49")
 
 
 def crop_updates() -> bool:
@@ -68,29 +65,19 @@ def _parts(compositor: Compositor, crop: Region) -> Iterator[tuple[Region, list[
 
 def cropped(update: ChopsUpdate, console: Console) -> str:
     """The changed stretches as a terminal takes them."""
-    parts: list[str] = []
+    return written(_pieces(update), console._color_system or ColorSystem.TRUECOLOR)
+
+
+def _pieces(update: ChopsUpdate) -> Iterator[Piece]:
     for y, begin, end in update.spans:
         for last, (first, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is None or first >= end or last <= begin:
                 continue
             left = whole(strip, begin - first) if begin > first else 0
-            parts.append(Control.move_to(first + left, y).segment.text)
-            parts.append(strip.crop(left, min(end, last) - first).render(console))
-    return STYLE.sub(_without_defaults, "".join(parts))
-
-
-@lru_cache(maxsize=1024)
-def _plainer(codes: str) -> str:
-    """The style without the default colours, which hold anyway after a reset."""
-    named = codes.split(";")
-    if "38" in named or "48" in named:  # the numbers after these are no codes
-        return f"\x1b[{codes}m"
-    left = [code for code in named if code not in DEFAULT_COLOURS]
-    return f"\x1b[{';'.join(left)}m" if left else ""
-
-
-def _without_defaults(style: re.Match[str]) -> str:
-    return _plainer(style[1])
+            x = first + left
+            for text, style, _ in strip.crop(left, min(end, last) - first):
+                yield Piece(x, y, text, style)
+                x += cell_len(text)
 
 
 def whole(strip: Strip, cells: int) -> int:
