@@ -258,7 +258,7 @@ class Panes(Screen[None]):
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
         short = self.size.width < SHORT_TITLES
-        marked = len(self.queue.marked & {line.number for line in self.queue.lines})
+        marked = len(self.queue.marked_lines)
         title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
         if self._differs("queue", title):
             set_title(self.queue, title)

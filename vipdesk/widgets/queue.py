@@ -1,7 +1,7 @@
 """The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -18,7 +18,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.widgets.columns import Cell, Columns, Under
 from vipdesk.widgets.row_painter import Row, RowPainter, changed
 from vipdesk.widgets.rows import Past, Rows
-from vipdesk.widgets.shown_rows import ShownRows
+from vipdesk.widgets.shown_rows import Kept, ShownRows
 
 HEADING = 1
 FAR = 1_000_000_000
@@ -66,6 +66,11 @@ class Queue(RowPainter, can_focus=True):
     def lines(self) -> tuple[QueueLine, ...]:
         """The tickets, those below the rule too."""
         return self._shown.lines
+
+    @property
+    def marked_lines(self) -> list[QueueLine]:
+        """The tickets that are marked and among the rows, in the order they stand in."""
+        return self._shown.among(self.marked)
 
     @property
     def empty(self) -> str:
@@ -181,17 +186,26 @@ class Queue(RowPainter, can_focus=True):
         """One row of the screen."""
         if y < HEADING:
             return self.strip((self._columns.heading(), False))
-        row = self._row_at(y)
-        if row is None:
-            self._painted.pop(y, None)
-            said = self.empty if not self.lines and y == HEADING + 1 else ""
-            return self.strip(((Cell(2, said, "muted"),), False))
-        self._painted[y] = row
         index, focused = self._index_at(y), self.has_focus
-        if index is None:
-            return self.strip(row)
-        known = self._shown.drawn(index, row[1], focused)
-        return known or self._shown.keep(index, row[1], focused, self.strip(row))
+        kept = self._shown_row(index)
+        if index is None or kept is None:
+            return self._strip_of_no_ticket(y)
+        selected = index == self._index
+        self._painted[y] = kept.cells, selected
+        strip = kept.strips.get((selected, focused))
+        if strip is None:
+            strip = kept.strips[selected, focused] = self.strip((kept.cells, selected))
+        return strip
+
+    def _strip_of_no_ticket(self, y: int) -> Strip:
+        """The rule, or a row below the last."""
+        rule = self._rule_at(y)
+        if rule is not None:
+            self._painted[y] = rule
+            return self.strip(rule)
+        self._painted.pop(y, None)
+        said = self.empty if not self.lines and y == HEADING + 1 else ""
+        return self.strip(((Cell(2, said, "muted"),), False))
 
     @property
     def _rows(self) -> int:
@@ -268,13 +282,18 @@ class Queue(RowPainter, can_focus=True):
     def _index_at(self, y: int) -> int | None:
         return self._stand.index(y - HEADING + self.scroll_offset.y) if y >= HEADING else None
 
-    def _row_at(self, y: int) -> Row | None:
-        index = self._index_at(y)
-        if index is None:
-            return self._rule_at(y)
+    def _shown_row(self, index: int | None) -> Kept | None:
         self._shown.fit(self._width)
-        cells = self._shown.cells(index)
-        return None if cells is None else (cells, index == self._index)
+        return None if index is None else self._shown.row(index)
+
+    def _rows_at(self, rows: range) -> Iterator[tuple[int, Row | None]]:
+        """What should stand in these rows of the screen."""
+        self._shown.fit(self._width)
+        top, selected = self.scroll_offset.y - HEADING, self._index
+        for y in rows:
+            index = self._stand.index(y + top)
+            kept = None if index is None else self._shown.row(index)
+            yield y, self._rule_at(y) if kept is None else (kept.cells, index == selected)
 
     def _rule_at(self, y: int) -> Row | None:
         past = self._stand.past
@@ -284,10 +303,11 @@ class Queue(RowPainter, can_focus=True):
 
     def _repaint(self, rows: range) -> None:
         """Have those cells painted that are not on screen as they should be."""
+        width, painted = self._painted_width, self._painted
         dirty = [
             region
-            for y in rows
-            for region in changed(self._row_at(y), self._painted.get(y), y, self._painted_width)
+            for y, row in self._rows_at(rows)
+            for region in changed(row, painted.get(y), y, width)
         ]
         if dirty:
             self.refresh(*dirty)
