@@ -239,10 +239,21 @@ class Panes(Screen[None]):
         board, now, zone = self.board, self.now, self.zone
         if board is None or now is None or zone is None or not self._ready:
             return
+        self._show_rows(board, now, zone)
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
         )
+        self.query_one(CallbackPane).update_from(board, now, zone)
+        self.query_one(CalendarPane).update_from(board, now)
+        self._show_ticket()
+
+    def show_rows(self) -> None:
+        """Bring the queue up to date, where nothing else can have changed."""
+        if self.board is not None and self.now is not None and self._ready:
+            self._show_rows(self.board, self.now, self.zone or self.board.policy.hours.zone)
+
+    def _show_rows(self, board: Board, now: datetime, zone: tzinfo) -> None:
         lines = self._narrowing.rows(board, self.finding, now)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
         past, pinned = self.finding.past(board), board.pinned
@@ -250,9 +261,6 @@ class Panes(Screen[None]):
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
         )
         self._frame_queue(board, lines, now, zone)
-        self.query_one(CallbackPane).update_from(board, now, zone)
-        self.query_one(CalendarPane).update_from(board, now)
-        self._show_ticket()
 
     def _frame_queue(
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
