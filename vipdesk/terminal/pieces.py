@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rich.color import ColorSystem
-from rich.control import Control
 from rich.style import Style
 from textual.strip import Strip
 
 STAND_IN = "\0"
 DEFAULT_COLOURS = ("39", "49")
 END = "\x1b[0m"
+NOWHERE = (-1, -1)
 
 
 class Piece(NamedTuple):
@@ -29,21 +29,16 @@ class Piece(NamedTuple):
 
 def written(pieces: Iterable[Piece], colours: ColorSystem) -> str:
     """The pieces, none of which lies over another, style after style."""
-    worn: dict[tuple[str, str], list[Piece]] = {}
-    for piece in pieces:
-        worn.setdefault(around(piece.style, colours), []).append(piece)
-    return "".join(
-        f"{before}{''.join(_placed(alike))}{after}" for (before, after), alike in worn.items()
-    )
-
-
-def _placed(pieces: Iterable[Piece]) -> Iterable[str]:
-    """Each where it belongs; the cursor is moved unless it stands there for certain."""
-    stands: tuple[int, int] | None = None
-    for x, y, text, _ in pieces:
-        yield text if stands == (x, y) else f"{Control.move_to(x, y).segment.text}{text}"
-        # How wide other letters come out is the terminal's affair.
-        stands = (x + len(text), y) if text.isascii() else None
+    worn: dict[tuple[str, str], list[str]] = {}
+    stands: dict[tuple[str, str], tuple[int, int]] = {}
+    for x, y, text, style in pieces:
+        look = around(style, colours)
+        told = worn.setdefault(look, [])
+        # The cursor is moved unless it stands there for certain: how wide other letters than
+        # these come out is the terminal's affair.
+        told.append(text if stands.get(look) == (x, y) else f"\x1b[{y + 1};{x + 1}H{text}")
+        stands[look] = (x + len(text), y) if text.isascii() else NOWHERE
+    return "".join(f"{before}{''.join(told)}{after}" for (before, after), told in worn.items())
 
 
 @lru_cache(maxsize=1024)

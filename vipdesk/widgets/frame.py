@@ -23,8 +23,10 @@ def set_title(widget: Widget, title: Content) -> None:
 
 
 def set_subtitle(widget: Widget, subtitle: Content) -> None:
-    """Put `subtitle` (one line) into the lower frame."""
-    widget._border_subtitle = subtitle
+    """Put `subtitle` (one line) into the lower frame, where it says something else."""
+    before, widget._border_subtitle = widget._border_subtitle, subtitle
+    if before == subtitle:
+        return
     _paint(widget, Region(0, widget.outer_size.height - 1, widget.outer_size.width, 1))
 
 
