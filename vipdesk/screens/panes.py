@@ -66,8 +66,9 @@ class Panes(Screen[None]):
         self._ready = False
         self._beside: int | None = None
         self._settling: asyncio.TimerHandle | None = None
-        self._titles: dict[str, Content] = {}
         self._narrowing = Narrowing()
+        self._shown: Board | None = None
+        self._read_last: tuple[TicketView | None, Board | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
@@ -204,10 +205,11 @@ class Panes(Screen[None]):
         """
         read = self.number if self.reading else None
         self.queue.empty = self.empty
-        self.show()
+        if board is not self._shown:
+            self.show()
         if read is not None and read != self.number:
             self._beside = read
-        self.read_ticket()
+        self.read_ticket(anew=False)
 
     def watch_trouble(self, trouble: str) -> None:
         """Say what is wrong; what was read last stays."""
@@ -222,8 +224,13 @@ class Panes(Screen[None]):
         self.set_focus(self.timeline if reading else self.queue)
         self.refresh_bindings()
 
-    def read_ticket(self, after: float = 0) -> None:
-        """Read the ticket that keys are about, so many seconds from now."""
+    def read_ticket(self, after: float = 0, *, anew: bool = True) -> None:
+        """Read the ticket that keys are about, so many seconds from now.
+
+        Unless it is to be shown anew it stays as it is where it and the board are the same.
+        """
+        if anew:
+            self._read_last = None
         if self._settling is not None:
             self._settling.cancel()
         # A timer of the library is a task: too dear to start and stop with every key.
@@ -239,6 +246,7 @@ class Panes(Screen[None]):
         board, now, zone = self.board, self.now, self.zone
         if board is None or now is None or zone is None or not self._ready:
             return
+        self._shown = board
         self._show_rows(board, now, zone)
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(
@@ -260,32 +268,17 @@ class Panes(Screen[None]):
         self.queue.update(
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
         )
-        self._frame_queue(board, lines, now, zone)
-
-    def _frame_queue(
-        self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
-    ) -> None:
         short = self.size.width < SHORT_TITLES
         marked = len(self.queue.marked_lines)
         title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
-        if self._differs("queue", title):
-            set_title(self.queue, title)
-        subtitle = queue_subtitle(board, now, zone)
-        if self._differs("beside", subtitle):
-            set_subtitle(self.queue, subtitle)
+        set_title(self.queue, title)
+        set_subtitle(self.queue, queue_subtitle(board, now, zone))
 
     def _show_ticket(self) -> None:
         if self.board is None or self.now is None:
             return
         self.timeline.update(self.view, self.now, self.board.policy, self.zone)
-        title = ticket_title(self.view)
-        if self._differs("ticket", title):
-            set_title(self.timeline, title)
-
-    def _differs(self, frame: str, title: Content) -> bool:
-        """Whether this is another title than the one that is painted."""
-        before, self._titles[frame] = self._titles.get(frame), title
-        return before is None or before.plain != title.plain
+        set_title(self.timeline, ticket_title(self.view))
 
     @work(group="ticket", exclusive=True)
     async def _read(self) -> None:
@@ -298,6 +291,8 @@ class Panes(Screen[None]):
         # at the end the panes go while a question is still out
         stand = self.query("#queue") and self.query("#ticket")
         if stand and number == self.number:
-            self.view = view
-            self._show_ticket()
-            self.refresh_bindings()
+            keys_stand_on = view, self.board
+            if keys_stand_on != self._read_last:
+                self.view, self._read_last = view, keys_stand_on
+                self._show_ticket()
+                self.refresh_bindings()

@@ -1,7 +1,7 @@
 """The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -10,23 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Cell, Columns, Under
-from vipdesk.widgets.row_painter import Row, RowPainter, changed
+from vipdesk.widgets.columns import Under
+from vipdesk.widgets.queue_painter import HEADING, QueuePainter
 from vipdesk.widgets.rows import Past, Rows
-from vipdesk.widgets.shown_rows import Kept, ShownRows
 
-HEADING = 1
 FAR = 1_000_000_000
 AFTER_THE_FRAME = 0.01
 """Seconds until it is told that another ticket is selected: the eye waits for the frame."""
 
 
-class Queue(RowPainter, can_focus=True):
+class Queue(QueuePainter, can_focus=True):
     """The rows of a queue; the selected ticket stays selected, and in place, whatever comes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,34 +52,12 @@ class Queue(RowPainter, can_focus=True):
         self.number: int | None = None
         self.marked: frozenset[int] = frozenset()
         self._telling: asyncio.TimerHandle | None = None
-        self._empty = ""
-        self._stand = Rows()
-        self._index = 0
-        self._shown = ShownRows()
         self._fitted = 0
-        self._painted: dict[int, Row] = {}
-
-    @property
-    def lines(self) -> tuple[QueueLine, ...]:
-        """The tickets, those below the rule too."""
-        return self._shown.lines
 
     @property
     def marked_lines(self) -> list[QueueLine]:
         """The tickets that are marked and among the rows, in the order they stand in."""
         return self._shown.among(self.marked)
-
-    @property
-    def empty(self) -> str:
-        """What is said where there are no rows."""
-        return self._empty
-
-    @empty.setter
-    def empty(self, words: str) -> None:
-        """Say this from now on."""
-        if words != self._empty:
-            self._empty = words
-            self._repaint_empty()
 
     def update(
         self,
@@ -177,55 +152,6 @@ class Queue(RowPainter, can_focus=True):
             self.scroll_to(y=row - rows + 1, animate=False, force=True)
         self._fitted = rows
 
-    def notify_style_update(self) -> None:
-        """Looks changed: nothing kept is right any more."""
-        super().notify_style_update()
-        self._shown.forget()
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
-        if y < HEADING:
-            return self.strip((self._columns.heading(), False))
-        index, focused = self._index_at(y), self.has_focus
-        kept = self._shown_row(index)
-        if index is None or kept is None:
-            return self._strip_of_no_ticket(y)
-        selected = index == self._index
-        self._painted[y] = kept.cells, selected
-        strip = kept.strips.get((selected, focused))
-        if strip is None:
-            strip = kept.strips[selected, focused] = self.strip((kept.cells, selected))
-        return strip
-
-    def _strip_of_no_ticket(self, y: int) -> Strip:
-        """The rule, or a row below the last."""
-        rule = self._rule_at(y)
-        if rule is not None:
-            self._painted[y] = rule
-            return self.strip(rule)
-        self._painted.pop(y, None)
-        said = self.empty if not self.lines and y == HEADING + 1 else ""
-        return self.strip(((Cell(2, said, "muted"),), False))
-
-    @property
-    def _rows(self) -> int:
-        return max(self.size.height - HEADING, 0)
-
-    @property
-    def _width(self) -> int:
-        """What rows take beside the scrollbar, wanted or not."""
-        return self.size.width - self.scrollbar_size_vertical
-
-    @property
-    def _painted_width(self) -> int:
-        """How far a row is painted: below the scrollbar, where there is none."""
-        return self._width if self.show_vertical_scrollbar else self.size.width
-
-    @property
-    def _columns(self) -> Columns:
-        self._shown.fit(self._width)
-        return self._shown.columns
-
     def _take(self, stand: Rows) -> None:
         """Other rows: what the eye rests on stays where it is."""
         rest_on, height = self._resting_place()
@@ -278,39 +204,3 @@ class Queue(RowPainter, can_focus=True):
         self._telling = None
         if self.is_attached:
             self.post_message(self.Highlighted(self.number))
-
-    def _index_at(self, y: int) -> int | None:
-        return self._stand.index(y - HEADING + self.scroll_offset.y) if y >= HEADING else None
-
-    def _shown_row(self, index: int | None) -> Kept | None:
-        self._shown.fit(self._width)
-        return None if index is None else self._shown.row(index)
-
-    def _rows_at(self, rows: range) -> Iterator[tuple[int, Row | None]]:
-        """What should stand in these rows of the screen."""
-        self._shown.fit(self._width)
-        top, selected = self.scroll_offset.y - HEADING, self._index
-        for y in rows:
-            index = self._stand.index(y + top)
-            kept = None if index is None else self._shown.row(index)
-            yield y, self._rule_at(y) if kept is None else (kept.cells, index == selected)
-
-    def _rule_at(self, y: int) -> Row | None:
-        past = self._stand.past
-        if past is None or not self._stand.is_rule(y - HEADING + self.scroll_offset.y):
-            return None
-        return (Cell(0, f"── {past.rule} ".ljust(self.size.width, "─"), "heading"),), False
-
-    def _repaint(self, rows: range) -> None:
-        """Have those cells painted that are not on screen as they should be."""
-        width, painted = self._painted_width, self._painted
-        dirty = [
-            region
-            for y, row in self._rows_at(rows)
-            for region in changed(row, painted.get(y), y, width)
-        ]
-        if dirty:
-            self.refresh(*dirty)
-
-    def _repaint_empty(self) -> None:
-        self.refresh(Region(0, HEADING + 1, self.size.width, 1))

@@ -183,7 +183,9 @@ async def test_a_letter_lays_nothing_out(monkeypatch: pytest.MonkeyPatch) -> Non
         assert app.board_screen.find_bar.words == "login"
 
 
-async def test_while_words_are_typed_not_every_ticket_is_read() -> None:
+async def test_while_words_are_typed_not_every_ticket_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     app = a_watch(morning_of(monday()))
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot, app)
@@ -192,11 +194,11 @@ async def test_while_words_are_typed_not_every_ticket_is_read() -> None:
         screen = app.board_screen
         read = screen.read_ticket
 
-        def reading(after: float = 0) -> None:
+        def reading(after: float = 0, *, anew: bool = True) -> None:
             delays.append(after)
-            read(after)
+            read(after, anew=anew)
 
-        screen.read_ticket = reading  # type: ignore[method-assign]
+        monkeypatch.setattr(screen, "read_ticket", reading)
         await press(pilot, *"umlaut")
         await until(pilot, lambda: bool(delays))
         assert min(delays) >= SETTLED_TYPING
