@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import _
 from vipdesk.widgets.calls import call_row
 
 MOST_ROWS = 4
@@ -41,7 +42,7 @@ class CallbackPane(Static):
             return
         self._shown = shown
         self.set_class(not calls, "-empty")
-        self.border_title = Content(f"Callbacks · {len(calls)} · {self.key}")
+        self.border_title = Content(f"{_('Callbacks')} · {len(calls)} · {self.key}")
         self.update(shown)
 
     def on_click(self, _: Click) -> None:
