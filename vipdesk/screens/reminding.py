@@ -86,7 +86,7 @@ class Reminding:
         ways = self.ways()
         if "toast" in ways:
             sign = BAND[Band.URGENT] if severe else REMINDED
-            told = f"{sign} {text} · {_('{key} shows all').format(key=self.key())}"
+            told = _("{sign} {text} · {key} shows all").format(sign=sign, text=text, key=self.key())
             screen.notify(told, timeout=SECONDS_SHOWN, markup=False)
         written = BELL if "bell" in ways else ""
         written += osc9(text) if "osc9" in ways else ""

@@ -106,4 +106,4 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
     hours = board.policy.hours
     if board.bands.business and not hours.is_open(now):
         opening = moment(hours.next_opening(now), now, zone)
-        yield f"{STANDS_STILL} {_('stands still until {moment}').format(moment=opening)}"
+        yield STANDS_STILL + _(" stands still until {moment}").format(moment=opening)

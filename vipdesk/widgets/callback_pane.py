@@ -42,7 +42,8 @@ class CallbackPane(Static):
             return
         self._shown = shown
         self.set_class(not calls, "-empty")
-        self.border_title = Content(f"{_('Callbacks')} · {len(calls)} · {self.key}")
+        title = _("Callbacks · {count} · {key}").format(count=len(calls), key=self.key)
+        self.border_title = Content(title)
         self.update(shown)
 
     def on_click(self, _: Click) -> None:

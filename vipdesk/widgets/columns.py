@@ -109,7 +109,7 @@ def headed(column: Column) -> str:
         case Column.SIGN:
             return " "
         case Column.LEFT:
-            return f"{in_context('column', 'left'):>8}"
+            return in_context("column", "left").rjust(8)
         case Column.DUE:
             return in_context("column", "due")
         case Column.SEVERITY:
@@ -176,7 +176,7 @@ def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool
 
 def _left(line: QueueLine, under: Under, alone: bool) -> str:
     if line.due is None and line.client_waits_since is not None and not alone:
-        return f"{_('waits'):>8}"
+        return _("waits").rjust(8)
     text = left(line, under.policy, under.now)
     still = stands_still(line, under.policy, under.now)
     return f"{text:>8}{signs.STANDS_STILL if still else ''}"

@@ -148,7 +148,7 @@ def today_rows(board: Board, now: datetime, most: int) -> list[Content]:
         for entry in told[:room]
     ]
     more = len(told) - room
-    rows += [Content(f"  {_('… {count} more').format(count=more)}")] if more > 0 else []
+    rows += [Content("  " + _("… {count} more").format(count=more))] if more > 0 else []
     return [*rows, *_conflicts_later(board, {entry.what for entry in entries})]
 
 
@@ -235,7 +235,8 @@ def _call(booking: Booking, now: datetime) -> Iterator[Content]:
     guest = clean_line(booking.guest.called, 120)
     address = clean_line(booking.guest.address, 254)
     shown = f"{guest} <{address}>" if address and address != guest else guest
-    yield Content.assemble(f"{clean_line(booking.kind, 60)} {_('with')} ", (shown, "bold"))
+    kind = _("{kind} with ").format(kind=clean_line(booking.kind, 60))
+    yield Content.assemble(kind, (shown, "bold"))
     subject = clean_line(booking.subject, 300)
     about = _("about {subject} · ").format(subject=subject) if booking.subject else ""
     ticket = f" · ticket #{booking.ticket}" if booking.ticket else ""

@@ -221,7 +221,7 @@ def _column(grid: Grid, width: int) -> int:
 def _heads(grid: Grid, column: int) -> Iterator[Content]:
     today = grid.hours.local(grid.now).date()
     for day in grid.days:
-        closed = "" if grid.hours.timetable.intervals(day) else f" {_('closed')}"
+        closed = "" if grid.hours.timetable.intervals(day) else _(" closed")
         name = f"{day_said(day.weekday())} {day.day}{NOW if day == today else ''}{closed}"
         name = name[: column - 1]
         look = "bold underline" if day == today else "bold"

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.language import N_, _, in_context
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.target import TargetKind
@@ -117,11 +117,11 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
 def _kind(kind: Kind) -> str:
     match kind:
         case Kind.NOTE:
-            return f"{_('note')} · "
+            return _("note · ")
         case Kind.CALL:
-            return f"{in_context('noun', 'call')} · "
+            return _("call · ")
         case Kind.AUTOMATIC:
-            return f"{_('automatic')} · "
+            return _("automatic · ")
     return ""
 
 
@@ -137,7 +137,7 @@ def _came_by(message: Message) -> str:
 def _came_from(message: Message) -> str:
     if not message.came_from:
         return ""
-    return f" · {_('from #{number}').format(number=message.came_from)}"
+    return _(" · from #{number}").format(number=message.came_from)
 
 
 def _attachment(attachment: Attachment) -> Line:
@@ -177,8 +177,8 @@ def _response(verdict: Verdict) -> str:
 
 def _draft(draft: Draft, now: datetime, zone: tzinfo | None) -> Entry:
     heading = joined(
-        (f"{signs.DRAFT} {_('draft')}", "warn"),
+        (signs.DRAFT + _(" draft"), "warn"),
         (f" · {clean_line(draft.author, 60)} · {timestamp(draft.at, now, zone)}", "muted"),
-        (f" · {_('not sent')}", "muted"),
+        (_(" · not sent"), "muted"),
     )
     return Entry(draft.at, (DRAFT, 0), heading, clean_block(draft.text), "muted")

@@ -69,7 +69,7 @@ def _what(view: TicketView, policy: Policy) -> Line:
     grade = policy.severities.get(row.severity)
     return joined(
         (f"{row.severity} {clean_line(grade.name, 40) if grade else ''}".rstrip(), "heading"),
-        ("" if row.triaged else f" · {_('not confirmed yet')}", "warn"),
+        ("" if row.triaged else _(" · not confirmed yet"), "warn"),
         (f" · {_(SPOKEN_STATUS[Status(row.status)])}", "plain"),
         (f" · {_(signs.SPOKEN[view.ticket.channel])}", "muted"),
     )
@@ -80,7 +80,8 @@ def _warnings(view: TicketView) -> Iterator[Line]:
         said = _("unknown sender: no clock runs until a person says who")
         yield line(f"{signs.STRANGER} {said}", "warn")
     if not view.line.entitled:
-        yield line(f"{signs.NOT_ENTITLED} {_('came while the client was not entitled')}", "warn")
+        said = _("came while the client was not entitled")
+        yield line(f"{signs.NOT_ENTITLED} {said}", "warn")
     if (linked := view.ticket.linked_to) is not None:
         yield line(_("continues #{number}").format(number=linked), "muted")
     if (into := view.ticket.merged_into) is not None:
@@ -161,13 +162,13 @@ def _due(kind: str, running: Running, policy: Policy, now: datetime, zone: tzinf
     counting = running[kind]
     band = counting.band(policy, now)
     said = left_said(remaining(counting, policy, now))
-    due = timestamp(counting.due, now, zone)
+    due = _("due {moment}").format(moment=timestamp(counting.due, now, zone))
     still = counting.business and not policy.hours.is_open(now)
     opening = timestamp(policy.hours.next_opening(now), now, zone) if still else ""
     stands = _(" · stands still until {moment}").format(moment=opening) if still else ""
     return joined(
         _label(target_said(kind)),
-        (f"{signs.BAND[band]} {_('due {moment}').format(moment=due)} · {said}", band.value),
+        (f"{signs.BAND[band]} {due} · {said}", band.value),
         (f" · {_(counting.breach)}" if counting.breach else "", "breached"),
         (stands, "muted"),
     )

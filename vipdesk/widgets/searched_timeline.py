@@ -55,7 +55,7 @@ class SearchedTimeline(Timeline):
             return ""
         count, more = len(self._matches), "+" if self.left_out else ""
         if not count:
-            return f"{_('not in here')}{more}"
+            return _("not in here") + more
         return _("{place} of {count}").format(place=self._current + 1, count=f"{count}{more}")
 
     def seek(self, words: str) -> None:
