@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.instants import parse_instant
+from vipdesk.domain.language import N_, _, day_said
 from vipdesk.domain.text import clean_line
 
 FORM = 'write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00'
 
+_NEAR = (N_("today"), N_("tomorrow"))
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SAID = re.compile(
     rf"(?:(today|tomorrow|(?:{'|'.join(_DAYS)})[a-z]*) )?([0-9]{{1,2}}):([0-9]{{2}})"
@@ -24,7 +26,7 @@ def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     words = clean_line(text, 60).strip().casefold()
     if not words:
         raise BadInput(f"no moment is given: {FORM}")
-    found = _SAID.fullmatch(words)
+    found = _SAID.fullmatch(_in_the_original(words))
     if found is None:
         return _written(words, zone)
     day, hour, minute = found.groups()
@@ -33,6 +35,19 @@ def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     if day is not None and day[:3] in _DAYS and moment <= now:
         return _at(moment.date() + timedelta(days=7), hour, minute, zone)
     return moment
+
+
+def _in_the_original(words: str) -> str:
+    """The words with a day that is said in the language spoken as we know it."""
+    day, space, rest = words.partition(" ")
+    for near in _NEAR:
+        if day == _(near):
+            return f"{near}{space}{rest}"
+    for place, known in enumerate(_DAYS):
+        said = day_said(place).casefold()
+        if said != known and space and day.startswith(said):
+            return f"{known} {rest}"
+    return words
 
 
 def _written(words: str, zone: ZoneInfo) -> datetime:

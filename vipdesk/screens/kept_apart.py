@@ -19,7 +19,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Message
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import full_moment, timestamp
-from vipdesk.widgets.entries import named
+from vipdesk.widgets.entries import named, why_said
 from vipdesk.widgets.keys import KeyLine
 
 EMPTY = N_("Nothing is kept apart: every message is on a ticket.")
@@ -105,7 +105,10 @@ def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
     if isinstance(kept, Unreadable):
         said, why = clean_line(kept.label, 60), _unread(kept, 80)
     else:
-        said, why = clean_line(kept.subject, 60) or _("(no subject)"), clean_line(kept.why, 80)
+        said, why = (
+            clean_line(kept.subject, 60) or _("(no subject)"),
+            clean_line(why_said(kept), 80),
+        )
     return Content.assemble((f"{when} ", "dim"), said, (f"  {why}", "dim"))
 
 
@@ -122,6 +125,6 @@ def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
         return
     yield Content.styled(clean_line(kept.subject, 200) or _("(no subject)"), "bold")
     yield Content(_("from {sender}").format(sender=named(kept.author)))
-    yield Content(_("set aside: {why}").format(why=clean_line(kept.why, 300)))
+    yield Content(_("set aside: {why}").format(why=why_said(kept)))
     yield Content("")
     yield Content(clean_block(kept.text[:MOST_SIGNS]))

@@ -35,6 +35,15 @@ OUTCOME: dict[Outcome, Piece] = {
     Outcome.LATE_AT_REGRADING: (N_("■ late at re-grading"), "breached"),
     Outcome.STOPPED: (N_("stopped, neither kept nor missed"), "muted"),
 }
+REACHED_NOBODY = N_("reached nobody")
+OUR_WHYS = {
+    Kind.CALL: (N_("reached the client"), REACHED_NOBODY),
+    Kind.AUTOMATIC: (
+        *(N_("own mail"), N_("not of the client")),
+        *(N_("auto-reply"), N_("bounce"), N_("list")),
+    ),
+}
+"""What we write ourselves where a reason stands; all else is somebody's own words."""
 KIB, MIB = 1024, 1024 * 1024
 
 
@@ -75,6 +84,15 @@ def used(verdict: Verdict) -> str:
     return words.format(used=length_words(verdict.used), length=length_words(verdict.length))
 
 
+def why_said(message: Message) -> str:
+    """The reason given; one that we have written ourselves in the language spoken."""
+    why = clean_line(message.why, 300)
+    told, colon, outcome = why.partition(": ")
+    if message.kind is Kind.CALL and told == REACHED_NOBODY:
+        return f"{_(told)}{colon}{_(outcome)}"
+    return _(why) if why in OUR_WHYS.get(message.kind, ()) else why
+
+
 def judged(outcome: Outcome) -> Piece:
     """How a target was judged, and the look of that."""
     words, look = OUTCOME[outcome]
@@ -86,7 +104,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
     look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
     delivery = _delivery(message.delivery) if message.delivery else None
-    why = clean_line(message.why, 300)
+    why = why_said(message)
     heading = joined(
         (_kind(message.kind), look),
         (clean_line(by, 60) or _("somebody"), look),
