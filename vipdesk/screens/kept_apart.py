@@ -112,6 +112,10 @@ def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
     return Content.assemble((f"{when} ", "dim"), said, (f"  {why}", "dim"))
 
 
+def _subject(message: Message, longest: int) -> str:
+    return clean_line(message.subject, longest) or _("(no subject)")
+
+
 def _unread(kept: Unreadable, longest: int) -> str:
     return _("could not be read: {why}").format(why=clean_line(kept.reason, longest))
 
@@ -123,7 +127,7 @@ def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
         yield Content(_unread(kept, 300))
         yield Content(_("kept as it came, under {name}").format(name=clean_line(kept.raw, 80)))
         return
-    yield Content.styled(clean_line(kept.subject, 200) or _("(no subject)"), "bold")
+    yield Content.styled(_subject(kept, 200), "bold")
     yield Content(_("from {sender}").format(sender=named(kept.author)))
     yield Content(_("set aside: {why}").format(why=why_said(kept)))
     yield Content("")
