@@ -14,6 +14,8 @@ from vipdesk.domain.duration import parse_duration
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Kind
+from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.heading import places
 from vipdesk.screens.moments import said, typed_moment
 from vipdesk.screens.quoting import Original, answered
@@ -22,6 +24,7 @@ from vipdesk.widgets.countdown import two_units
 from vipdesk.widgets.diary import day_name
 from vipdesk.widgets.durations import duration_said
 from vipdesk.widgets.entries import why_said
+from vipdesk.widgets.reminders import reminder_said
 from vipdesk.widgets.signs import LEGEND
 
 pytestmark = pytest.mark.usefixtures("italian")
@@ -149,3 +152,41 @@ def test_only_reasons_of_our_own_are_said_otherwise(scene: Scene) -> None:
     assert why_said(replace(call, why="reached nobody: no answer")).startswith("nessuno raggiunto")
     assert why_said(replace(message, kind=Kind.AUTOMATIC, why="own mail")) == "posta nostra"
     assert why_said(replace(message, why="list")) == "list"
+
+
+async def test_reminders_are_told_in_italian_and_kept_as_they_were_written(scene: Scene) -> None:
+    scene.do(SetSeverity(scene.mail("Accesso"), 1, "tutti fermi"))
+    scene.clock.on(minutes=70)
+    scene.do(Sweep())
+    kept = scene.board().reminders
+    assert "#101 Accesso: breached" in [one.text for one in kept]
+    async with sitting(scene) as desk:
+        await desk.until(lambda: f"{len(kept)} promemoria: !" in desk.shown)
+        await desk.keys("exclamation_mark")
+        await desk.until(lambda: "#101 Accesso: scaduto" in desk.shown)
+        await desk.until(lambda: "tra 15 minuti" in desk.shown)
+
+
+@pytest.mark.parametrize(
+    ("occasion", "kept", "told"),
+    [
+        (Occasion.AIM, "call unknown caller back now", "richiama sconosciuto adesso"),
+        (
+            Occasion.DECLINED,
+            "#7 Posta: escalation declined by Eva: no time; Pavel is asked",
+            "#7 Posta: passaggio rifiutato da Eva: no time; chiesto a Pavel",
+        ),
+        (
+            Occasion.CLOSING,
+            "the desk closes soon: #1, #2 run overnight; #3 due right after opening",
+            "il desk chiude tra poco: #1, #2 in corso stanotte; #3 in scadenza subito dopo"
+            " l'apertura",
+        ),
+        (Occasion.OPENING, "written by an older program", "written by an older program"),
+    ],
+)
+def test_what_a_reminder_says_of_its_own_is_in_italian(
+    occasion: Occasion, kept: str, told: str
+) -> None:
+    key = Key(About.DESK, 0, occasion, NOW)
+    assert reminder_said(Reminder(number=1, key=key, text=kept)) == told
