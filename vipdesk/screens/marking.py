@@ -29,15 +29,13 @@ class Marks:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The tickets that are marked and in sight: what is filtered away is not acted on."""
-        there = {line.number for line in self._queue().lines}
-        return self._queue().marked & there
+        """The tickets that are marked and in sight."""
+        return frozenset(line.number for line in self.lines)
 
     @property
     def lines(self) -> Sequence[QueueLine]:
         """Their rows, in the order of the queue."""
-        marked = self.numbers
-        return [line for line in self._queue().lines if line.number in marked]
+        return self._queue().marked_lines
 
     @property
     def words(self) -> str:

@@ -1,6 +1,7 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -64,7 +65,7 @@ class Panes(Screen[None]):
         self.pictures = pictures
         self.view: TicketView | None = None
         self.finding = Finding()
-        self._ready = False
+        self._ready = self._painted = False
         self._beside: int | None = None
         self._settling: asyncio.TimerHandle | None = None
         self._titles: dict[str, Content] = {}
@@ -101,13 +102,24 @@ class Panes(Screen[None]):
         if self.board is not None:
             self.watch_board(self.board)
 
+    def on_screen_resume(self) -> None:
+        """The first layout paints all of it; the library then asks for the very same twice more."""
+        if self._painted:
+            return
+        self._painted = True
+        self.call_next(self._as_laid_out)
+
+    def _as_laid_out(self) -> None:
+        self._repaint_required = False
+        self._dirty_widgets.discard(self)
+
     def on_resize(self, event: Resize) -> None:
         """Say how much room is needed, for where there is less."""
         width, height = event.size
         needs = _("needs {least}, this is {size}").format(
             least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"
         )
-        self.query_one("#room", Static).update(Content(needs))
+        self.query_one("#room", Static).update(Content(needs), layout=False)
         self.show()
 
     @property
@@ -177,6 +189,13 @@ class Panes(Screen[None]):
         self.trouble = trouble
         if board is not None:
             self.board = board
+
+    async def read_ahead(self) -> None:
+        """Have the ticket on top before the panes stand: their first picture is whole with it."""
+        top = self.board.top if self.board and not self._ready else None
+        if top is not None:
+            with suppress(DeskError):  # it is said when the panes ask for it themselves
+                self.view = await self.pictures.ticket(top.number)
 
     def open_ticket(self, number: int) -> None:
         """Read a ticket alone, one that is not in the queue too."""
@@ -261,7 +280,7 @@ class Panes(Screen[None]):
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
         short = self.size.width < SHORT_TITLES
-        marked = len(self.queue.marked & {line.number for line in self.queue.lines})
+        marked = len(self.queue.marked_lines)
         title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
         if self._differs("queue", title):
             set_title(self.queue, title)

@@ -20,6 +20,9 @@ Raw = Any
 PATIENCE = 5.0
 """How long a lock is waited for, in seconds."""
 
+LONGEST_WORD, MOST_WORDS = 16, 500
+_WORDS: dict[bytes, str] = {}
+
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.~")
 
 
@@ -66,4 +69,11 @@ def _folded(text: object) -> str:
 
 
 def _text(stored: bytes) -> str:
-    return stored.decode("utf-8", "replace")
+    """Words that come with every row, like a status, are held once."""
+    if len(stored) > LONGEST_WORD:
+        return stored.decode("utf-8", "replace")
+    if (known := _WORDS.get(stored)) is None:
+        known = stored.decode("utf-8", "replace")
+        if len(_WORDS) < MOST_WORDS:
+            _WORDS[stored] = known
+    return known

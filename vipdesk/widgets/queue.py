@@ -111,6 +111,13 @@ class Queue(RowPainter, can_focus=True):
             self._go(place)
         return place is not None
 
+    @property
+    def marked_lines(self) -> tuple[QueueLine, ...]:
+        """The rows that are marked and in sight: what is filtered away is not acted on."""
+        if not self.marked:  # asked with every key, of any number of rows
+            return ()
+        return tuple(line for line in self.lines if line.number in self.marked)
+
     def mark(self, numbers: frozenset[int]) -> None:
         """These rows are marked, and no others."""
         self.marked = numbers
