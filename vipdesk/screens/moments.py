@@ -5,22 +5,20 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from vipdesk.domain.instants import parse_instant
-from vipdesk.domain.language import N_, _, dated
+from vipdesk.domain.language import dated
 from vipdesk.domain.text import clean_line
 
-FORM = "%a %d %b %H:%M"
-YESTERDAY = N_("yesterday")
-CLOCK = re.compile(r"(?:(\w+) )?([0-9]{1,2}:[0-9]{2})")
+CLOCK = re.compile(r"((?:yesterday|ieri) )?([0-9]{1,2}:[0-9]{2})")
 
 
 def said(at: datetime, zone: ZoneInfo) -> str:
     """The instant `at` (aware) on the desk's wall: "Mon 23 Nov 10:30"."""
-    return dated(at.astimezone(zone), FORM)
+    return dated(at.astimezone(zone), "%a %d %b %H:%M")
 
 
 def written(at: datetime, zone: ZoneInfo) -> str:
     """The same for what goes out: never in the language of the screen."""
-    return f"{at.astimezone(zone):{FORM}}"
+    return f"{at.astimezone(zone):%a %d %b %H:%M}"
 
 
 def typed_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -29,7 +27,7 @@ def typed_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     if not words:
         return None
     found = CLOCK.fullmatch(words.casefold())
-    if found is None or found[1] not in (None, YESTERDAY, _(YESTERDAY)):
+    if found is None:
         return parse_instant(words, zone)
     day = now.astimezone(zone).date() - timedelta(days=1 if found[1] else 0)
     return parse_instant(f"{day}T{found[2].zfill(5)}", zone)
