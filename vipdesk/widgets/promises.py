@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import follow
+from vipdesk.domain.duration import duration_words
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.language import N_, _, in_context
@@ -15,7 +16,6 @@ from vipdesk.domain.text import clean_line
 from vipdesk.domain.verdict import Verdict
 from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import left_said, remaining, timestamp, waited
-from vipdesk.widgets.durations import duration_said
 from vipdesk.widgets.entries import judged, named, used
 from vipdesk.widgets.lines import Line, Piece, joined, line
 
@@ -155,7 +155,7 @@ def _follow_up(
             said = _("none promised · the client waits {time}").format(time=waited(row, now))
         else:
             said = _("{length} from our answer") if promised else in_context("follow-up", "none")
-            said = said.format(length=duration_said(promised) if promised else "")
+            said = said.format(length=duration_words(promised) if promised else "")
         yield joined(label, (said, "plain" if waits else "muted"))
 
 

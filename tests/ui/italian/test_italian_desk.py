@@ -10,7 +10,7 @@ from tests.ui.acting.stage import MARTA, PAOLO, SIZES, Scene, sitting
 from tests.ui.italian.reading import words_of
 from vipdesk.domain.by_when import by_when
 from vipdesk.domain.commands import Note, SetSeverity
-from vipdesk.domain.duration import parse_duration
+from vipdesk.domain.duration import duration_words, parse_duration
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Kind
@@ -22,7 +22,6 @@ from vipdesk.screens.quoting import Original, answered
 from vipdesk.widgets.columns import OWED_BY, Column, columns_for
 from vipdesk.widgets.countdown import two_units
 from vipdesk.widgets.diary import day_name
-from vipdesk.widgets.durations import duration_said
 from vipdesk.widgets.entries import why_said
 from vipdesk.widgets.reminders import reminder_said
 from vipdesk.widgets.signs import LEGEND
@@ -140,8 +139,8 @@ def test_a_day_nobody_says_is_none() -> None:
 def test_lengths_days_and_signs_are_said_in_italian() -> None:
     assert two_units(timedelta(days=1, hours=3)) == "1g 03h"
     assert day_name(date(2026, 11, 23)) == "lun 23 nov"
-    assert duration_said(parse_duration("1 business day")) == "1 giorno lavorativo"
-    assert duration_said(parse_duration("30 minutes")) == "30 minuti"
+    assert duration_words(parse_duration("1 business day")) == "1 giorno lavorativo"
+    assert duration_words(parse_duration("30 minutes")) == "30 minuti"
     assert "arrivato per e-mail" in [_(what) for _sign, what in LEGEND]
 
 
