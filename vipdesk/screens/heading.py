@@ -8,7 +8,7 @@ from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.decide.answer import answer_subject, recipients
 from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.text import clean_line
-from vipdesk.screens.moments import said
+from vipdesk.screens.moments import said, written
 from vipdesk.screens.quoting import answered
 
 
@@ -20,7 +20,7 @@ def places(
     to = recipients(view.ticket, asked, board.client) if view else ()
     contact = clean_line(to[0].name if to else line.requester, 200)
     ahead = line.due is not None and instant(line.due) > now
-    due = said(instant(line.due), board.policy.hours.zone) if line.due and ahead else ""
+    due = written(instant(line.due), board.policy.hours.zone) if line.due and ahead else ""
     return {
         "contact": contact,
         "first_name": contact.partition(" ")[0],

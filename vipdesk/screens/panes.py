@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
@@ -36,7 +37,7 @@ LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 40, 12, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
-NOTHING_FOUND = "Nothing open matches: esc shows all."
+NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
 class Panes(Screen[None]):
@@ -50,7 +51,7 @@ class Panes(Screen[None]):
     AUTO_FOCUS = "#queue"
     READ_ONLY: ClassVar[bool] = True
     reminders_key = "!"
-    EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
+    EMPTY: ClassVar[str] = N_("Nothing is open. What the client writes shows here by itself.")
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -93,7 +94,7 @@ class Panes(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
-        self.queue.empty, self.timeline.empty = "reading the desk …", "no ticket selected"
+        self.queue.empty, self.timeline.empty = _("reading the desk …"), _("no ticket selected")
         for name in ("now", "desk_open", "in_own_zone"):
             self.watch(self, name, self.show, init=False)
         self._ready = True
@@ -115,14 +116,16 @@ class Panes(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Say how much room is needed, for where there is less."""
         width, height = event.size
-        needs = f"needs {LEAST_WIDTH} x {LEAST_HEIGHT}, this is {width} x {height}"
+        needs = _("needs {least}, this is {size}").format(
+            least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"
+        )
         self.query_one("#room", Static).update(Content(needs), layout=False)
         self.show()
 
     @property
     def empty(self) -> str:
         """What is said where nothing is open."""
-        return self.EMPTY
+        return _(self.EMPTY)
 
     @property
     def queue(self) -> Queue:
@@ -231,7 +234,7 @@ class Panes(Screen[None]):
     def watch_trouble(self, trouble: str) -> None:
         """Say what is wrong; what was read last stays."""
         banner = self.query_one("#trouble", Static)
-        stale = "this is the last picture: " if self.board else ""
+        stale = _("this is the last picture: ") if self.board else ""
         banner.update(Content(f"{stale}{clean_line(trouble, 300)}"))
         banner.set_class(bool(trouble), "-said")
 
@@ -263,7 +266,7 @@ class Panes(Screen[None]):
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
         )
         lines = self._narrowing.rows(board, self.finding, now)
-        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
+        self.queue.empty = _(NOTHING_FOUND) if self.filter.strip() else self.empty
         past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
