@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import follow
+from vipdesk.domain.language import N_
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.why import why_due
@@ -17,7 +18,7 @@ class Explanation(Sheet):
     """A sheet with the arithmetic; `lines` as they can be pasted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "dismiss", "close", show=False),
+        Binding("x", "dismiss", N_("close"), show=False),
     ]
 
 
