@@ -123,7 +123,7 @@ class Finding:
         return words.format(count=count, all=f"{count + more}{bound}", order=self._first())
 
     def _first(self) -> str:
-        return _("latest first") if self.order is Order.DUE else _(self.order.words)
+        return _("latest first") if self.order is Order.DUE else self.order.words
 
 
 def _nearest(asked: Asked, known: Known) -> Asked | None:
