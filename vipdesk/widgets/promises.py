@@ -8,7 +8,7 @@ from vipdesk.domain.course import follow
 from vipdesk.domain.duration import duration_words
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.facts import Status
-from vipdesk.domain.language import N_, _, in_context
+from vipdesk.domain.language import _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, countdowns
 from vipdesk.domain.target import Band, Countdown, TargetKind
@@ -19,11 +19,6 @@ from vipdesk.widgets.countdown import left_said, remaining, timestamp, waited
 from vipdesk.widgets.entries import judged, named, used
 from vipdesk.widgets.lines import Line, Piece, joined, line
 
-SPOKEN_STATUS = {
-    Status.OPEN: N_("open"),
-    Status.WAITING: N_("waiting for the client"),
-    Status.RESOLVED: N_("resolved"),
-}
 LABEL_WIDE = 11
 Running = Mapping[str, Countdown]
 """What runs on the ticket, by its kind."""
@@ -37,6 +32,15 @@ def target_said(kind: str | None) -> str:
         case TargetKind.FOLLOW_UP:
             return in_context("target", "follow-up")
     return in_context("target", "promise")
+
+
+def _status_said(status: str) -> str:
+    match status:
+        case Status.WAITING:
+            return _("waiting for the client")
+        case Status.RESOLVED:
+            return _("resolved")
+    return in_context("status", "open")
 
 
 def _label(words: str) -> Piece:
@@ -71,7 +75,7 @@ def _what(view: TicketView, policy: Policy) -> Line:
     return joined(
         (f"{row.severity} {clean_line(grade.name, 40) if grade else ''}".rstrip(), "heading"),
         ("" if row.triaged else _(" · not confirmed yet"), "warn"),
-        (f" · {_(SPOKEN_STATUS[Status(row.status)])}", "plain"),
+        (f" · {_status_said(row.status)}", "plain"),
         (f" · {_(signs.SPOKEN[view.ticket.channel])}", "muted"),
     )
 

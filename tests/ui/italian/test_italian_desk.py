@@ -90,7 +90,7 @@ async def test_a_refusal_and_an_empty_search_are_said_in_italian(scene: Scene) -
         await desk.keys("slash")
         await desk.until(lambda: "parole, sev:1" in desk.shown)
         await desk.types("introvabile")
-        await desk.until(lambda: "Nessun ticket aperto corrisponde" in desk.shown)
+        await desk.until(lambda: "Nulla corrisponde: esc mostra tutto." in desk.shown)
         await desk.until(lambda: "Coda · 0 di 1 aperto" in desk.shown)
 
 
