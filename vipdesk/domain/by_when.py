@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.instants import parse_instant
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
-FORM = 'write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00'
+FORM = N_('write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00')
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SAID = re.compile(
@@ -23,7 +24,7 @@ def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     """
     words = clean_line(text, 60).strip().casefold()
     if not words:
-        raise BadInput(f"no moment is given: {FORM}")
+        raise BadInput(_("no moment is given: {form}").format(form=_(FORM)))
     found = _SAID.fullmatch(words)
     if found is None:
         return _written(words, zone)
@@ -39,7 +40,9 @@ def _written(words: str, zone: ZoneInfo) -> datetime:
     try:
         return parse_instant(words, zone)
     except BadInput:
-        raise BadInput(f'"{words}" is no moment to come: {FORM}') from None
+        raise BadInput(
+            _('"{words}" is no moment to come: {form}').format(words=words, form=_(FORM))
+        ) from None
 
 
 def _at(day: date, hour: str, minute: str, zone: ZoneInfo) -> datetime:
