@@ -11,10 +11,16 @@ from vipdesk.domain.text import clean_line
 
 FORM = N_('write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00')
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SAID = re.compile(
-    rf"(?:(today|tomorrow|(?:{'|'.join(_DAYS)})[a-z]*) )?([0-9]{{1,2}}):([0-9]{{2}})"
+TODAY = ("today", "oggi")
+TOMORROW = ("tomorrow", "domani")
+_DAYS = (
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    *("lun", "mar", "mer", "gio", "ven", "sab", "dom"),
 )
+"""In each language of the screens, for nobody's habit hangs on what is spoken here."""
+
+_NAMED = "|".join((*TODAY, *TOMORROW, *(rf"(?:{day})[a-zì]*" for day in _DAYS)))
+_SAID = re.compile(rf"(?:({_NAMED}) )?([0-9]{{1,2}}):([0-9]{{2}})")
 
 
 def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -31,7 +37,7 @@ def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     day, hour, minute = found.groups()
     today = now.astimezone(zone).date()
     moment = _at(_first(day, today), hour, minute, zone)
-    if day is not None and day[:3] in _DAYS and moment <= now:
+    if day is not None and day not in (*TODAY, *TOMORROW) and moment <= now:
         return _at(moment.date() + timedelta(days=7), hour, minute, zone)
     return moment
 
@@ -50,8 +56,8 @@ def _at(day: date, hour: str, minute: str, zone: ZoneInfo) -> datetime:
 
 
 def _first(day: str | None, today: date) -> date:
-    if day is None or day == "today":
+    if day is None or day in TODAY:
         return today
-    if day == "tomorrow":
+    if day in TOMORROW:
         return today + timedelta(days=1)
     return today + timedelta(days=(_DAYS.index(day[:3]) - today.weekday()) % 7)

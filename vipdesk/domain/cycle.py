@@ -5,7 +5,6 @@ from datetime import datetime
 
 from vipdesk.domain.explanation import judged
 from vipdesk.domain.hours import Span
-from vipdesk.domain.language import for_the_record
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.target import Breach, Target, TargetKind
 from vipdesk.domain.verdict import NOTHING, Outcome, Verdict
@@ -100,5 +99,4 @@ class Cycle:
         """How it was judged, in words; none where nothing was."""
         if outcome is Outcome.STOPPED:
             return ()
-        with for_the_record():
-            return judged(policy, severity=severity, target=target, ended=ended)
+        return judged(policy, severity=severity, target=target, ended=ended)

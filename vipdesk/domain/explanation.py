@@ -1,11 +1,13 @@
-"""How a due moment or a verdict came about, in words to paste (spec: clock, the explanation)."""
+"""How a due moment or a verdict came about, in words to paste (spec: clock, the explanation).
+
+Verdicts keep them, so they are said as they are kept: `retold` says them in another language.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from vipdesk.domain.duration import Duration, Unit, duration_words
+from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.hours import Span
-from vipdesk.domain.language import N_, _
 from vipdesk.domain.passage import passage
 from vipdesk.domain.policy import Channel, Policy, Starts
 from vipdesk.domain.target import Target, TargetKind
@@ -14,18 +16,19 @@ from vipdesk.domain.wall_words import WallWords, length_words
 _MOST_LINES = 14
 _ENDS = 6
 
-_PROMISES = {
-    TargetKind.INITIAL: N_("initial response"),
-    TargetKind.FOLLOW_UP: N_("follow-up response"),
+PROMISES = {
+    TargetKind.INITIAL: "initial response",
+    TargetKind.FOLLOW_UP: "follow-up response",
 }
-_SPOKEN = {
-    Channel.EMAIL: N_("e-mail"),
-    Channel.VOICEMAIL: N_("voicemail"),
-    Channel.CHAT: N_("chat"),
-    Channel.PHONE: N_("a phone call"),
-    Channel.BOOKING: N_("a booked call"),
-    Channel.MANUAL: N_("a ticket opened by hand"),
+SPOKEN = {
+    Channel.EMAIL: "e-mail",
+    Channel.VOICEMAIL: "voicemail",
+    Channel.CHAT: "chat",
+    Channel.PHONE: "a phone call",
+    Channel.BOOKING: "a booked call",
+    Channel.MANUAL: "a ticket opened by hand",
 }
+THE_CLOCK = "the clock"
 
 
 def explain(
@@ -51,7 +54,7 @@ def explain(
             _promise(policy, promised, severity),
             _rule(policy, words, promised, received, channel),
             *_until_due(words, promised, due),
-            _("due {moment}").format(moment=words.moment(due)),
+            f"due {words.moment(due)}",
         )
     )
 
@@ -61,17 +64,14 @@ def judged(policy: Policy, *, severity: int, target: Target, ended: datetime) ->
     words = _words(policy, target.start)
     ended = ended.astimezone(UTC)
     used, length = target.used(policy.hours, ended), policy.hours.length(target.duration)
-    total = _("ended {moment}: used {used} of {length}").format(
-        moment=words.moment(ended), used=length_words(used), length=length_words(length)
-    )
+    total = f"ended {words.moment(ended)}: used {length_words(used)} of {length_words(length)}"
     if used > length:
-        total += _(", {length} too much; due {moment}").format(
-            length=length_words(used - length), moment=words.moment(target.due(policy.hours))
-        )
+        due = words.moment(target.due(policy.hours))
+        total += f", {length_words(used - length)} too much; due {due}"
     return _shortened(
         (
             _promise(policy, target, severity),
-            _("the clock started {moment}").format(moment=words.full(target.start)),
+            f"the clock started {words.full(target.start)}",
             *_passed(words, target, ended),
             total,
         )
@@ -87,14 +87,8 @@ def _promise(policy: Policy, target: Target, severity: int) -> str:
     name = f" ({grade.name})" if grade else ""
     length = ""
     if target.duration.business and target.duration.unit is Unit.DAY:
-        length = _(", that is {length} of office hours").format(
-            length=length_words(policy.hours.length(target.duration))
-        )
-    return _("{promise}, severity {severity}: {length}").format(
-        promise=_(_PROMISES[target.kind]),
-        severity=f"{severity}{name}",
-        length=duration_words(target.duration) + length,
-    )
+        length = f", that is {length_words(policy.hours.length(target.duration))} of office hours"
+    return f"{PROMISES[target.kind]}, severity {severity}{name}: {target.duration}{length}"
 
 
 def _rule(
@@ -107,18 +101,16 @@ def _rule(
     """The rule that started the clock."""
     if received is None:
         ours = target.kind is TargetKind.FOLLOW_UP and channel is None
-        told = _("counted from our message of {moment}") if ours else _("the clock starts {moment}")
-        return told.format(moment=words.full(target.start))
-    told = _("received {moment}").format(moment=words.full(received))
-    who = _(_SPOKEN[channel]) if channel else _("the clock")
+        told = "counted from our message of" if ours else "the clock starts"
+        return f"{told} {words.full(target.start)}"
+    told = f"received {words.full(received)}"
+    who = SPOKEN[channel] if channel else THE_CLOCK
     if target.start > received.astimezone(UTC):
         opening = words.moment(target.start)
-        return _(
-            "{told}, outside office hours; {who} starts at the next opening: {opening}"
-        ).format(told=told, who=who, opening=opening)
+        return f"{told}, outside office hours; {who} starts at the next opening: {opening}"
     if channel and policy.starts[channel] is Starts.NEXT_OPENING:
-        told += _(", in office hours")
-    return _("{told}; {who} starts at once").format(told=told, who=who)
+        told += ", in office hours"
+    return f"{told}; {who} starts at once"
 
 
 def _until_due(words: WallWords, target: Target, due: datetime) -> Iterator[str]:
@@ -126,7 +118,7 @@ def _until_due(words: WallWords, target: Target, due: datetime) -> Iterator[str]
         yield from _passed(words, target, due)
         return
     days = target.duration.unit is Unit.DAY
-    length = duration_words(target.duration) if days else length_words(target.duration.calendar)
+    length = str(target.duration) if days else length_words(target.duration.calendar)
     change = words.clock_change(target.start, due)
     yield f"{words.moment(target.start)} + {length}{change}"
 
@@ -140,4 +132,4 @@ def _shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
     if len(lines) <= _MOST_LINES:
         return lines
     left_out = len(lines) - 2 * _ENDS
-    return (*lines[:_ENDS], _("… {count} more lines …").format(count=left_out), *lines[-_ENDS:])
+    return (*lines[:_ENDS], f"… {left_out} more lines …", *lines[-_ENDS:])

@@ -4,15 +4,10 @@ What is written into the store, into mails or for other programs is never said i
 reads the same whoever made it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import datetime
 from gettext import NullTranslations
 
-_ORIGINAL = NullTranslations()
-_spoken = _ORIGINAL
-_for_the_record: ContextVar[bool] = ContextVar("for the record", default=False)
+_spoken = NullTranslations()
 
 
 def speak(translations: NullTranslations) -> None:
@@ -21,23 +16,14 @@ def speak(translations: NullTranslations) -> None:
     _spoken = translations
 
 
-@contextmanager
-def for_the_record() -> Iterator[None]:
-    """What is said in here is kept or goes out: it is said as it is written, whatever is spoken."""
-    token = _for_the_record.set(True)
-    try:
-        yield
-    finally:
-        _for_the_record.reset(token)
-
-
-def _voice() -> NullTranslations:
-    return _ORIGINAL if _for_the_record.get() else _spoken
+def spoken() -> NullTranslations:
+    """What is spoken at this screen."""
+    return _spoken
 
 
 def _(words: str) -> str:
     """The words as they are said in the language spoken; themselves where nobody knows better."""
-    return _voice().gettext(words) if words else ""
+    return _spoken.gettext(words) if words else ""
 
 
 def N_(words: str) -> str:
@@ -47,16 +33,16 @@ def N_(words: str) -> str:
 
 def counted(one: str, many: str, count: int, **also: object) -> str:
     """The form for so many, with `{count}` and what else has a place in it filled in."""
-    return _voice().ngettext(one, many, count).format(count=count, **also)
+    return _spoken.ngettext(one, many, count).format(count=count, **also)
 
 
 def in_context(context: str, words: str) -> str:
     """Words that other languages say differently from place to place, as they are said here."""
-    return _voice().pgettext(context, words)
+    return _spoken.pgettext(context, words)
 
 
-_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_MONTHS = (
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
@@ -64,12 +50,12 @@ _MONTHS = (
 
 def day_said(weekday: int) -> str:
     """A day of the week, Monday is 0, in three letters or as few as the language takes."""
-    return _(_DAYS[weekday])
+    return _(DAYS[weekday])
 
 
 def month_said(month: int) -> str:
     """A month, January is 1, as short."""
-    return _(_MONTHS[month - 1])
+    return _(MONTHS[month - 1])
 
 
 def dated(at: datetime, form: str) -> str:

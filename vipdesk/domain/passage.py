@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby, islice
 
 from vipdesk.domain.hours import Span
-from vipdesk.domain.language import _, counted
 from vipdesk.domain.timetable import DayKind, Timetable
 from vipdesk.domain.wall_words import WallWords, length_words
 
@@ -25,7 +24,7 @@ def passage(
         if running.start < running.end:
             yield from _open(words, running) if business else [_used(words, running)]
         if pause is not None:
-            yield _("waiting for you {span}").format(span=words.span(pause.start, pause.end))
+            yield f"waiting for you {words.span(pause.start, pause.end)}"
 
 
 def _runs(whole: Span, pauses: Sequence[Span]) -> Iterator[tuple[Span, Span | None]]:
@@ -62,10 +61,8 @@ def _open(words: WallWords, running: Span) -> Iterator[str]:
 def _left_out(words: WallWords, start: datetime, end: datetime) -> str:
     hours = words.hours
     days = (hours.local(end).date() - hours.local(start).date()).days - 1
-    open_for = length_words(hours.elapsed(start, end))
-    if days <= 0:
-        return f"… {open_for} …"
-    return counted("… {count} day, {length} …", "… {count} days, {length} …", days, length=open_for)
+    told = f"{days} {'day' if days == 1 else 'days'}, " if days > 0 else ""
+    return f"… {told}{length_words(hours.elapsed(start, end))} …"
 
 
 def _stretches(words: WallWords, since: datetime, spans: Sequence[Span]) -> Iterator[str]:
@@ -81,7 +78,7 @@ def _closed(words: WallWords, gap: Span) -> Iterator[str]:
     hours = words.hours
     first, last = hours.local(gap.start).date(), hours.local(gap.end).date()
     if (last - first).days > _MOST_CLOSED_DAYS:
-        yield _("closed until {moment}").format(moment=words.moment(gap.end))
+        yield f"closed until {words.moment(gap.end)}"
         return
     days = [first + n * _DAY for n in range((last - first).days)]
     off = [day for day in days if not hours.timetable.intervals(day)]
@@ -89,9 +86,7 @@ def _closed(words: WallWords, gap: Span) -> Iterator[str]:
         yield _day_off(words, reason, list(group))
     if not off:
         night = first < last or hours.local(gap.start).time() == _MIDNIGHT
-        yield (
-            _("night") if night else _("closed {span}").format(span=words.span(gap.start, gap.end))
-        )
+        yield "night" if night else f"closed {words.span(gap.start, gap.end)}"
 
 
 def _reason(timetable: Timetable, day: date) -> DayKind | None:
@@ -103,11 +98,10 @@ def _reason(timetable: Timetable, day: date) -> DayKind | None:
 
 def _day_off(words: WallWords, reason: DayKind | None, days: Sequence[date]) -> str:
     if reason is None:
-        return _("weekend")
-    first_and_last = dict.fromkeys((days[0], days[-1]))
+        return "weekend"
     if reason is DayKind.WEEKLY:
-        return _("closed {span}").format(span=" - ".join(map(words.day, first_and_last)))
-    span = " - ".join(map(words.date, first_and_last))
-    if reason is DayKind.HOLIDAY:
-        return f"{_(reason)} {span}"
-    return _("closed {span} ({reason})").format(span=span, reason=_(reason))
+        return f"closed {words.day(days[0])}" + (
+            f" - {words.day(days[-1])}" if len(days) > 1 else ""
+        )
+    told = words.date(days[0]) + (f" - {words.date(days[-1])}" if len(days) > 1 else "")
+    return f"{reason} {told}" if reason is DayKind.HOLIDAY else f"closed {told} ({reason})"

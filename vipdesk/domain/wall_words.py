@@ -1,11 +1,13 @@
-"""Instants and lengths in words, as people read them: desk time, in the language spoken."""
+"""Instants and lengths in words, as a client reads them: desk time, English, no locale."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from vipdesk.domain.hours import OfficeHours
-from vipdesk.domain.language import _, day_said, month_said
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEK = timedelta(days=7)
 _SECOND = timedelta(seconds=1)
 _ZERO = timedelta(0)
@@ -31,12 +33,12 @@ class WallWords:
     def day(self, day: date) -> str:
         """A day as "Mon", further off as "Mon 30 Nov", in another year "Mon 4 Jan 2027"."""
         near = -_WEEK < day - self.since < _WEEK
-        return day_said(day.weekday()) if near else self.date(day)
+        return WEEKDAYS[day.weekday()] if near else self.date(day)
 
     def date(self, day: date) -> str:
         """A day with its date, and its year where that is another one."""
         year = "" if day.year == self.since.year else f" {day.year}"
-        return f"{day_said(day.weekday())} {day.day} {month_said(day.month)}{year}"
+        return f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
     def moment(self, at: datetime) -> str:
         """An instant as "Mon 10:00"."""
@@ -46,7 +48,7 @@ class WallWords:
     def full(self, at: datetime) -> str:
         """An instant with its date and year and the zone's name, for whoever reads only this."""
         local = self.hours.local(at)
-        day = f"{day_said(local.weekday())} {local.day} {month_said(local.month)} {local.year}"
+        day = f"{WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
         return f"{day} {_time(local)} ({self.hours.zone.key})"
 
     def span(self, start: datetime, end: datetime) -> str:
@@ -64,10 +66,7 @@ class WallWords:
         change = (last.utcoffset() or _ZERO) - (first.utcoffset() or _ZERO)
         if not change:
             return ""
-        told = (
-            _(", clocks go forward {length}") if change > _ZERO else _(", clocks go back {length}")
-        )
-        return told.format(length=length_words(abs(change)))
+        return f", clocks go {'forward' if change > _ZERO else 'back'} {length_words(abs(change))}"
 
 
 def _time(local: datetime) -> str:

@@ -4,6 +4,7 @@ from vipdesk.domain.course import Course
 from vipdesk.domain.explanation import explain
 from vipdesk.domain.facts import ClientWrote, Status
 from vipdesk.domain.language import _, dated
+from vipdesk.domain.retold import arithmetic_said
 
 MOMENT = "%a %d %b %H:%M"
 
@@ -25,7 +26,7 @@ def why_due(course: Course) -> tuple[str, ...]:
         channel=wrote.channel if wrote else None,
         pauses=target.pauses,
     )
-    return (*_why_promised(course), *steps)
+    return (*_why_promised(course), *map(arithmetic_said, steps))
 
 
 def _why_promised(course: Course) -> tuple[str, ...]:

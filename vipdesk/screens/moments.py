@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.text import clean_line
 
-CLOCK = re.compile(r"(yesterday )?([0-9]{1,2}:[0-9]{2})")
+CLOCK = re.compile(r"((?:yesterday|ieri) )?([0-9]{1,2}:[0-9]{2})")
 
 
 def said(at: datetime, zone: ZoneInfo) -> str:
