@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from vipdesk.domain.language import N_
+from vipdesk.domain.language import in_context
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import TargetKind
 
@@ -18,21 +18,32 @@ from vipdesk.domain.target import TargetKind
 class Status(StrEnum):
     """Where a ticket stands."""
 
-    OPEN = N_("open")
-    WAITING = N_("waiting")
-    RESOLVED = N_("resolved")
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+
+    @property
+    def said(self) -> str:
+        """As this screen says it."""
+        match self:
+            case Status.OPEN:
+                return in_context("status", "open")
+            case Status.WAITING:
+                return in_context("status", "waiting")
+            case Status.RESOLVED:
+                return in_context("status", "resolved")
 
 
 class Struck(StrEnum):
     """Why a fact does not count."""
 
-    UNKNOWN_SENDER = N_("unknown sender")
-    NO_ANSWER_NEEDED = N_("no answer needed")
-    DELIVERY_FAILED = N_("delivery failed")
-    WITHDRAWN = N_("withdrawn")
-    UNDONE = N_("undone")
-    MERGED = N_("merged")
-    SPLIT = N_("split")
+    UNKNOWN_SENDER = "unknown sender"
+    NO_ANSWER_NEEDED = "no answer needed"
+    DELIVERY_FAILED = "delivery failed"
+    WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+    MERGED = "merged"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from vipdesk.domain.language import N_
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 
@@ -12,20 +11,20 @@ from vipdesk.domain.policy import Channel
 class Kind(StrEnum):
     """What sort of entry it is; `automatic` mail starts and stops no clock."""
 
-    RECEIVED = N_("received")
-    ANSWER = N_("answer")
-    NOTE = N_("note")
-    CALL = N_("call")
-    AUTOMATIC = N_("automatic")
+    RECEIVED = "received"
+    ANSWER = "answer"
+    NOTE = "note"
+    CALL = "call"
+    AUTOMATIC = "automatic"
 
 
 class Delivery(StrEnum):
     """How far an answer has come on its way to the client; what we wrote may be taken back."""
 
-    QUEUED = N_("queued")
-    SENT = N_("sent")
-    FAILED = N_("failed")
-    TAKEN_BACK = N_("taken back")
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from gettext import NullTranslations
 
 from vipdesk.domain.duration import duration_words, parse_duration
 from vipdesk.domain.event import Event
-from vipdesk.domain.language import _, spoken
+from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _, in_context, spoken
 from vipdesk.domain.retold_forms import (
     ARITHMETIC,
     DETAILS,
@@ -60,7 +61,7 @@ def _in_forms(kept: str, forms: tuple[str, ...]) -> str:
 def _retold(kept: str, forms: tuple[str, ...], catalogue: NullTranslations) -> str:
     """`catalogue` keeps what was said in another language apart."""
     if kept in forms:
-        return _(kept)
+        return in_context("record", "answer") if kept == "answer" else _(kept)
     for form, read in _compiled(forms) if len(kept) <= MOST_SIGNS else ():
         if found := read.fullmatch(kept):
             places = found.groupdict().items()
@@ -73,8 +74,10 @@ def _said(name: str, words: str, forms: tuple[str, ...]) -> str:
     match name.rstrip("0123456789"):
         case "said":
             return _in_forms(words, forms)
-        case "what" | "outcome" | "status" | "promise" | "reason" | "channel" | "aside":
+        case "what" | "outcome" | "promise" | "reason" | "channel" | "aside":
             return _(words)
+        case "status":
+            return Status(words).said
         case "moment" | "span":
             return NAMED.sub(lambda found: _(found[0]), words)
         case "duration":

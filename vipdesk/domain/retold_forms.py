@@ -45,7 +45,7 @@ KINDS: Mapping[str, str] = {
 WHOLE = (
     *(N_("by hand"), N_("the client wrote again"), N_("nobody of the client")),
     *(N_("reached the client"), N_("reached nobody"), N_("the reason is not known")),
-    *(N_("answer"), N_("note"), N_("call"), N_("escalation"), N_("promise withdrawn")),
+    *("answer", N_("note"), N_("call"), N_("escalation"), N_("promise withdrawn")),
     *(N_("by us"), N_("by vendor"), N_("the agent decides")),
     *(N_("the ticket is resolved"), N_("undone"), N_("removed elsewhere")),
     *(N_("as it is here"), N_("as it is elsewhere"), N_("no longer there")),
