@@ -21,47 +21,33 @@ FINER = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYSETPOS", "BYYEARDAY", "BYWEEKNO")
 
 def check_file(raw: bytes, label: str) -> None:
     """BadInput for what is no calendar, or more of one than anybody keeps."""
+    for told, count, most in _complaints(raw):
+        raise BadInput(told.format(label=label, count=count, most=most))
+
+
+def _complaints(raw: bytes) -> Iterator[tuple[str, int, int]]:
+    """What is wrong, with how many there are of it, and how many may be."""
     if len(raw) > MOST_BYTES:
-        raise BadInput(
-            _("{label}: it has more than {most:,} bytes, which are the most: split it").format(
-                label=label, most=MOST_BYTES
-            )
-        )
+        told = _("{label}: it has more than {most:,} bytes, which are the most: split it")
+        yield told, len(raw), MOST_BYTES
     if b"BEGIN:VCALENDAR" not in raw[:4096].upper():
-        raise BadInput(
-            _("{label}: it does not begin as a calendar file does: give an .ics file").format(
-                label=label
-            )
-        )
+        yield _("{label}: it does not begin as a calendar file does: give an .ics file"), 0, 0
     depth = count = 0
     for line in raw.split(b"\n"):
         if len(line) > LONGEST_LINE:
-            raise BadInput(
-                _("{label}: a line has {count:,} bytes: export the calendar again").format(
-                    label=label, count=len(line)
-                )
-            )
+            told = _("{label}: a line has {count:,} bytes: export the calendar again")
+            yield told, len(line), LONGEST_LINE
         start = line[:6].upper()
         depth += (start == b"BEGIN:") - (start[:4] == b"END:")
         count += start == b"BEGIN:"
         if depth > MOST_DEPTH:
-            raise BadInput(
-                _("{label}: its parts are nested too deep: export the calendar again").format(
-                    label=label
-                )
-            )
+            told = _("{label}: its parts are nested too deep: export the calendar again")
+            yield told, depth, MOST_DEPTH
     if count > MOST_COMPONENTS:
-        raise BadInput(
-            _("{label}: it has {count:,} parts, {most:,} are the most: split it").format(
-                label=label, count=count, most=MOST_COMPONENTS
-            )
-        )
+        told = _("{label}: it has {count:,} parts, {most:,} are the most: split it")
+        yield told, count, MOST_COMPONENTS
     if depth > 0:
-        raise BadInput(
-            _("{label}: it is cut off before its end: export the calendar again").format(
-                label=label
-            )
-        )
+        yield _("{label}: it is cut off before its end: export the calendar again"), depth, 0
 
 
 def problem(event: Event) -> str | None:

@@ -6,10 +6,11 @@ Whoever accepts first has it (spec: clock, follow-up: escalated counts as open).
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.colleagues import Colleague, Role, named
+from vipdesk.domain.colleagues import Colleague, named
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.answer import written
 from vipdesk.domain.decide.asking import answered, ask_next, asked_now, in_turn
+from vipdesk.domain.decide.escalation_checks import acting, check_free, check_stands, check_with
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus, Notice
@@ -38,7 +39,7 @@ LONGEST_REASON = 500
 def escalate(command: Escalate, here: Circumstances) -> Change:
     """Ask a senior; the ticket is open from then on, whatever it waited for."""
     ticket, before = here.the_ticket(), here.escalating.escalation
-    _check_free(ticket, before, here)
+    check_free(ticket, before, here)
     reason, tried = written(command.reason, N_("the reason")), clean_block(command.tried).strip()
     senior = _chosen(command.to, ticket, reason, tried, here)
     asked = asked_now(senior, here)
@@ -76,8 +77,8 @@ def escalate(command: Escalate, here: Circumstances) -> Change:
 
 def accept(command: AcceptEscalation, here: Circumstances) -> Change:
     """The first senior who takes it has it, asked or not; the next one is told so."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    _check_stands(escalation)
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_stands(escalation)
     current = escalation.current
     if current is not None and current.answer is Answer.ACCEPTED:
         since = here.policy.hours.local(current.answered or current.at)
@@ -105,9 +106,9 @@ def _taken(escalation: Escalation, senior: Colleague, here: Circumstances) -> tu
 
 def decline(command: DeclineEscalation, here: Circumstances) -> Change:
     """Who is asked can't take it: the next one is asked at once."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    _check_stands(escalation)
-    _check_with(escalation, senior, Answer.WAITING, N_("#{ticket}: {now} is asked, not {name}"))
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_stands(escalation)
+    check_with(escalation, senior, Answer.WAITING, N_("#{ticket}: {now} is asked, not {name}"))
     why = clean_line(command.reason, LONGEST_REASON)
     if not why:
         raise BadInput(_("#{ticket}: say why it is declined").format(ticket=escalation.ticket))
@@ -133,9 +134,9 @@ def passed_on(
 
 def hand_back(command: HandBack, here: Circumstances) -> Change:
     """The senior is done with it, and says what came of it."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    _check_stands(escalation)
-    _check_with(escalation, senior, Answer.ACCEPTED, N_("#{ticket}: {now} has it, not {name}"))
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_stands(escalation)
+    check_with(escalation, senior, Answer.ACCEPTED, N_("#{ticket}: {now} has it, not {name}"))
     result = written(command.result, N_("the result"))
     over = _over(escalation, EscalationStatus.HANDED_BACK, result, here)
     event = happened(here, What.HANDED_BACK, escalation.ticket, f"by {senior.name}")
@@ -145,7 +146,7 @@ def hand_back(command: HandBack, here: Circumstances) -> Change:
 
 def senior_note(command: SeniorNote, here: Circumstances) -> Change:
     """A senior writes on the ticket what only our side sees; it moves no clock."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
     note = _note(here.the_ticket(), senior.name, written(command.text, N_("the note")), here)
     return Change(messages=(note,), events=(happened(here, What.NOTED, escalation.ticket),))
 
@@ -153,7 +154,7 @@ def senior_note(command: SeniorNote, here: Circumstances) -> Change:
 def withdraw(command: WithdrawEscalation, here: Circumstances) -> Change:
     """No senior is needed; who was asked, or had it, is told."""
     escalation = here.the_escalation()
-    _check_stands(escalation)
+    check_stands(escalation)
     if command.unaccepted and escalation.status is EscalationStatus.ACCEPTED:
         raise Refusal(
             _("#{ticket}: {who} has accepted it meanwhile").format(
@@ -215,23 +216,6 @@ def _over(
     return replace(escalation, status=status, result=result, ended=here.now, ended_by=here.who)
 
 
-def _check_free(ticket: Ticket, standing: Escalation | None, here: Circumstances) -> None:
-    if ticket.sender_unknown:
-        raise Refusal(
-            _("#{ticket}: say first who {who} is").format(
-                ticket=ticket.number, who=ticket.requester.spoken
-            )
-        )
-    if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
-    if standing is not None and standing.status is not EscalationStatus.UNTAKEN:
-        raise Refusal(
-            _("#{ticket} is escalated to {who} already: withdraw that first").format(
-                ticket=ticket.number, who=standing.with_whom
-            )
-        )
-
-
 def _chosen(to: str, ticket: Ticket, reason: str, tried: str, here: Circumstances) -> Colleague:
     """Who was named, or the best one, of those not asked yet if there are any."""
     turn = [one.colleague for one in in_turn(ticket, reason, tried, here)]
@@ -252,42 +236,6 @@ def _chosen(to: str, ticket: Ticket, reason: str, tried: str, here: Circumstance
     before = here.escalating.escalation
     asked = {one.senior for one in before.asked} if before else set()
     return next((one for one in turn if one.number not in asked), turn[0])
-
-
-def _acting(by: str, here: Circumstances) -> tuple[Colleague, Circumstances]:
-    """The senior whose act it is, and the same state with whose hand did it."""
-    senior = _senior(by, here)
-    return senior, here if by.strip() else replace(here, who=senior.name)
-
-
-def _senior(by: str, here: Circumstances) -> Colleague:
-    """The senior who is meant; Refusal for anybody else."""
-    name = by.strip() or here.who
-    found = named(here.escalating.people, name)
-    if found is None or not found.active or found.role is not Role.SENIOR:
-        raise Refusal(
-            _("{name} is no senior: `vipdesk people` lists them").format(name=clean_line(name, 60))
-        )
-    return found
-
-
-def _check_stands(escalation: Escalation) -> None:
-    if not escalation.stands:
-        raise Refusal(
-            _("escalation {number} of #{ticket} is over: {status}").format(
-                number=escalation.number,
-                ticket=escalation.ticket,
-                status=_(escalation.status.value),
-            )
-        )
-
-
-def _check_with(escalation: Escalation, senior: Colleague, answer: Answer, otherwise: str) -> None:
-    """Refusal, which says `otherwise`, where it is not this senior's now."""
-    current = escalation.current
-    if current is None or current.answer is not answer or current.senior != senior.number:
-        now = _("nobody") if current is None or current.answer is not answer else current.name
-        raise Refusal(_(otherwise).format(ticket=escalation.ticket, now=now, name=senior.name))
 
 
 def _colleague(asked: Asked, here: Circumstances) -> Colleague | None:

@@ -24,11 +24,8 @@ def open_ticket(command: OpenTicket, here: Circumstances) -> Change:
         raise BadInput(_("a ticket needs a subject: say in a few words what it is about"))
     received = command.received or here.now
     if received > here.now:
-        raise BadInput(
-            _("received {received} is still to come: give a past instant").format(
-                received=received.isoformat()
-            )
-        )
+        told = _("received {received} is still to come: give a past instant")
+        raise BadInput(told.format(received=received.isoformat()))
     requester, struck = _requester(command.requester, here)
     fact = ClientWrote(1, received, command.channel, struck)
     day = received.astimezone(here.policy.hours.zone).date()
