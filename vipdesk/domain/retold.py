@@ -15,13 +15,12 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.language import _, in_context, spoken
 from vipdesk.domain.retold_forms import (
     ARITHMETIC,
-    DETAILS,
     KINDS,
     NAMED,
     OF_EVENTS,
+    RECORDS,
     REMINDERS,
     TAKES_ANY,
-    WHOLE,
 )
 
 Form = tuple[str, re.Pattern[str]]
@@ -34,12 +33,12 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 def retold(kept: str) -> str:
     """What an act left behind it, as this screen says it."""
-    return _in_forms(kept, (*WHOLE, *DETAILS))
+    return _in_forms(kept, RECORDS)
 
 
 def detail_said(event: Event) -> str:
     """The detail of an event, as this screen says it."""
-    return _in_forms(event.detail, (*WHOLE, *OF_EVENTS.get(event.what, ()), *DETAILS))
+    return _in_forms(event.detail, OF_EVENTS.get(event.what, RECORDS))
 
 
 def reminder_said(kept: str) -> str:

@@ -42,7 +42,7 @@ KINDS: Mapping[str, str] = {
 }
 """What a place takes; any other takes all that stands there."""
 
-WHOLE = (
+_WHOLE = (
     *(N_("by hand"), N_("the client wrote again"), N_("nobody of the client")),
     *(N_("reached the client"), N_("reached nobody"), N_("the reason is not known")),
     *("answer", N_("note"), N_("call"), N_("escalation"), N_("promise withdrawn")),
@@ -53,7 +53,7 @@ WHOLE = (
     *(N_("own mail"), N_("not of the client"), N_("auto-reply"), N_("bounce"), N_("list")),
     N_("the recording is no audio that could be read: ask the caller"),
 )
-DETAILS = (
+_DETAILS = (
     *("{moment}", "{outcome}", "{what}"),
     N_("goes on from #{ticket}"),
     N_("split from #{ticket}"),
@@ -82,17 +82,20 @@ DETAILS = (
     N_("TERM={why} has no colours"),
 )
 
-_BY = (N_("by {who}: {why}"), N_("by {who}"))
+RECORDS = (*_WHOLE, *_DETAILS)
+"""What an act leaves behind it."""
+
+_BY = (N_("by {who}: {why}"), N_("by {who}"), *RECORDS)
 OF_EVENTS: Mapping[What, tuple[str, ...]] = {
-    What.ESCALATED: (N_("to {who}"),),
+    What.ESCALATED: (N_("to {who}"), *RECORDS),
     What.ESCALATION_ACCEPTED: _BY,
     What.ESCALATION_DECLINED: _BY,
     What.ESCALATION_NOT_ACCEPTED: _BY,
     What.HANDED_BACK: _BY,
-    What.IDENTIFIED: (N_("{who}, of the client"),),
-    What.SET_ASIDE: ("{aside}: {why}",),
+    What.IDENTIFIED: (N_("{who}, of the client"), *RECORDS),
+    What.SET_ASIDE: ("{aside}: {why}", *RECORDS),
 }
-"""What only these events have."""
+"""What these events have besides."""
 
 REMINDERS = (
     N_("the desk is open: nothing came in while it was closed"),
