@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.timetable import DayHours, WallInterval
 
@@ -62,9 +63,11 @@ def _in_order(day: list[WallInterval]) -> DayHours:
     ordered = tuple(sorted(day))
     for before, after in pairwise(ordered):
         if after.start < before.end:
-            raise BadInput(f"hours: two intervals of a day overlap: {FORM}")
+            raise BadInput(_("hours: two intervals of a day overlap: {form}").format(form=_(FORM)))
     return ordered
 
 
 def _wrong(said: str) -> BadInput:
-    return BadInput(f'hours: "{clean_line(said, 60)}" can\'t be read: {FORM}')
+    return BadInput(
+        _('hours: "{said}" can\'t be read: {form}').format(said=clean_line(said, 60), form=_(FORM))
+    )

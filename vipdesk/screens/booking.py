@@ -18,6 +18,7 @@ from vipdesk.domain.by_when import by_when
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.calendar_commands import Book, MoveBooking
 from vipdesk.domain.commands import Command
+from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.people import Client, Person
@@ -31,7 +32,6 @@ from vipdesk.screens.offers import Offers, offers
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
 from vipdesk.widgets.diary import also_at
-from vipdesk.widgets.durations import duration_said
 
 SUPPORT = "support"
 LONGEST_SUBJECT = 200
@@ -81,7 +81,7 @@ class BookDialog(Dialog):
         if self._moved is None:
             kinds = self._board.policy.bookings.kinds
             shown = [
-                (kind, f"{clean_line(kind, 40)}, {duration_said(length)}")
+                (kind, f"{clean_line(kind, 40)}, {duration_words(length)}")
                 for kind, length in kinds.items()
             ]
             first = SUPPORT if self._about and SUPPORT in kinds else next(iter(kinds))
