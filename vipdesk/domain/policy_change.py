@@ -110,8 +110,6 @@ def _first_due(moved: Moved) -> tuple[bool, float, int]:
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """What reads differently, in the order of the policy: `severity 1: 1 hour → 30 minutes`."""
     names = dict.fromkeys([*before, *after])
-    changed = [name for name in names if before.get(name) != after.get(name)]
-    return tuple(
-        f"{name}: {before.get(name, _('nothing'))} → {after.get(name, _('nothing'))}"
-        for name in changed
-    )
+    nothing = _("nothing")
+    told = ((name, before.get(name, nothing), after.get(name, nothing)) for name in names)
+    return tuple(f"{name}: {was} → {now}" for name, was, now in told if was != now)

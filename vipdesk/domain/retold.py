@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from gettext import NullTranslations
 
+from vipdesk.domain.callback import UNKNOWN
 from vipdesk.domain.duration import duration_words, parse_duration
 from vipdesk.domain.event import Event
 from vipdesk.domain.facts import Status
@@ -74,6 +75,8 @@ def _said(name: str, words: str, forms: tuple[str, ...]) -> str:
         case "said":
             return _in_forms(words, forms)
         case "what" | "outcome" | "promise" | "reason" | "channel" | "aside":
+            return _(words)
+        case "who" if words == UNKNOWN:
             return _(words)
         case "status":
             return Status(words).said

@@ -116,6 +116,7 @@ REMINDERS = (
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),
     N_("{name}: breached"),
+    "{name}: {said}",
 )
 
 ARITHMETIC = (

@@ -23,7 +23,6 @@ from vipdesk.screens.next_try import NextTryDialog
 from vipdesk.screens.undoing import UNDO, Undoing
 from vipdesk.telephone import OpenTelephone, Telephone, recording_of
 from vipdesk.undo import Undo
-from vipdesk.widgets.calls import called
 
 
 class DeskCallbacks(CallbacksScreen, Undoing):
@@ -209,7 +208,7 @@ class DeskCallbacks(CallbacksScreen, Undoing):
             return
         self._playing = True
         playing = _("playing the message of {name} …")
-        self.say(playing.format(name=clean_line(called(callback), 60)))
+        self.say(playing.format(name=clean_line(callback.spoken, 60)))
         try:
             await asyncio.to_thread(self._telephone.play, callback)
         finally:

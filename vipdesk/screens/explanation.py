@@ -9,6 +9,7 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import follow
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.retold import arithmetic_said
 from vipdesk.domain.target import TargetKind
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.verdict import Outcome
@@ -45,4 +46,4 @@ def _verdicts(view: TicketView) -> Iterator[str]:
         if verdict.arithmetic:
             yield ""
             yield f"{_(RESPONSES[verdict.kind])}: {_(OUTCOMES[verdict.outcome])}"
-            yield from (clean_line(step, 300) for step in verdict.arithmetic)
+            yield from (clean_line(arithmetic_said(step), 300) for step in verdict.arithmetic)

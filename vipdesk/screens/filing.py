@@ -20,7 +20,6 @@ from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.writing import Writing
-from vipdesk.widgets.calls import called
 from vipdesk.widgets.choice import Choice
 
 NEW = "new"
@@ -50,7 +49,7 @@ class FilingDialog(Dialog):
     TOLD = ""
 
     def __init__(self, callback: Callback, board: Board, ends: Ends, do: Do) -> None:
-        super().__init__(f"{_(ends.value)} · {called(callback)}", do)
+        super().__init__(f"{_(ends.value)} · {callback.spoken}", do)
         self._callback, self._board, self._ends = callback, board, ends
         self._offered = offered(callback, board)
 

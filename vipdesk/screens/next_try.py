@@ -17,7 +17,6 @@ from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
-from vipdesk.widgets.calls import called
 
 
 class NextTryDialog(Dialog):
@@ -31,7 +30,7 @@ class NextTryDialog(Dialog):
     ]
 
     def __init__(self, callback: Callback, policy: Policy, clock: Clock, do: Do) -> None:
-        super().__init__(_("Call {caller} again at …").format(caller=called(callback)), do)
+        super().__init__(_("Call {caller} again at …").format(caller=callback.spoken), do)
         self._callback, self._policy, self._clock = callback, policy, clock
 
     def fields(self) -> Iterable[Widget]:

@@ -12,9 +12,10 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.retold import reminder_said
 from vipdesk.domain.target import Band
+from vipdesk.domain.text import clean_line
 from vipdesk.terminal.notice import BELL, osc9, osc777
-from vipdesk.widgets.reminders import reminder_said
 from vipdesk.widgets.signs import BAND, REMINDED
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Reminding:
                 return
             for one in new:
                 occasion = one.key.occasion
-                text = reminder_said(one)
+                text = reminder_said(clean_line(one.text, 200))
                 self._tell(text, _(occasion.value), severe=occasion in SEVERE, screen=screen)
         elif reminders:
             self.say(_came(len(reminders), self.key()))

@@ -17,11 +17,12 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.reminder import Key, Occasion, Reminder
 from vipdesk.domain.reminder_commands import PutOff, ReminderCommand, SeeTo
+from vipdesk.domain.retold import reminder_said
+from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Do
 from vipdesk.screens.said import Said
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.keys import KeyLine
-from vipdesk.widgets.reminders import reminder_said
 from vipdesk.widgets.signs import BAND
 from vipdesk.widgets.signs import REMINDED as SIGN
 
@@ -126,5 +127,5 @@ def _row(reminder: Reminder, now: datetime, zone: tzinfo | None) -> Content:
     return Content.assemble(
         f"{sign} ",
         (f"{told.ljust(LONGEST_MOMENT)} ", "dim"),
-        reminder_said(reminder),
+        reminder_said(clean_line(reminder.text, 200)),
     )

@@ -69,14 +69,8 @@ def _signs(callback: Callback, policy: Policy, now: datetime) -> Content:
     return Content.assemble((f"{BAND[band]} ", look), f"{CHANNEL[callback.channel]}{unheard}")
 
 
-def called(callback: Callback) -> str:
-    """Who it was, as far as it is known."""
-    caller = callback.caller
-    return callback.called if caller.name or caller.address else _("unknown caller")
-
-
 def _called(callback: Callback, wide: int) -> str:
-    return f"{'' if callback.known else STRANGER}{clean_line(called(callback), wide - 1)}"
+    return f"{'' if callback.known else STRANGER}{clean_line(callback.spoken, wide - 1)}"
 
 
 def _rest(

@@ -9,6 +9,7 @@ from vipdesk.domain.event import Event, What
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message
 from vipdesk.domain.people import Person
+from vipdesk.domain.retold import detail_said, retold
 from vipdesk.domain.target import TargetKind
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Outcome, Verdict
@@ -35,15 +36,8 @@ OUTCOME: dict[Outcome, Piece] = {
     Outcome.LATE_AT_REGRADING: (N_("■ late at re-grading"), "breached"),
     Outcome.STOPPED: (N_("stopped, neither kept nor missed"), "muted"),
 }
-REACHED_NOBODY = N_("reached nobody")
-OUR_WHYS = {
-    Kind.CALL: (N_("reached the client"), REACHED_NOBODY),
-    Kind.AUTOMATIC: (
-        *(N_("own mail"), N_("not of the client")),
-        *(N_("auto-reply"), N_("bounce"), N_("list")),
-    ),
-}
-"""What we write ourselves where a reason stands; all else is somebody's own words."""
+OURS = (Kind.CALL, Kind.AUTOMATIC)
+"""Where the reason is one of ours; elsewhere it is somebody's own words."""
 KIB, MIB = 1024, 1024 * 1024
 
 
@@ -87,10 +81,7 @@ def used(verdict: Verdict) -> str:
 def why_said(message: Message) -> str:
     """The reason given; one that we have written ourselves in the language spoken."""
     why = clean_line(message.why, 300)
-    told, colon, outcome = why.partition(": ")
-    if message.kind is Kind.CALL and told == REACHED_NOBODY:
-        return f"{_(told)}{colon}{_(outcome)}"
-    return _(why) if why in OUR_WHYS.get(message.kind, ()) else why
+    return retold(why) if message.kind in OURS else why
 
 
 def judged(outcome: Outcome) -> Piece:
@@ -168,7 +159,9 @@ def _attachment(attachment: Attachment) -> Line:
 
 def _event(event: Event, now: datetime, zone: tzinfo | None) -> Entry:
     bad = event.what is What.NOT_DELIVERED
-    said = f"{_(event.what.value)}{': ' if event.detail else ''}{clean_line(event.detail, 300)}"
+    said = (
+        f"{_(event.what.value)}{': ' if event.detail else ''}{clean_line(detail_said(event), 300)}"
+    )
     heading = joined(
         ("· ", "muted"),
         (said, "breached" if bad else "muted"),

@@ -154,6 +154,12 @@ def test_what_the_history_keeps(what: What, kept: str, shown: str | None) -> Non
     [
         ("#3 Login fails: breached", "#3 Login fails: scaduto"),
         ("call Ada back now", "ora richiama Ada"),
+        ("call unknown caller back now", "ora richiama sconosciuto"),
+        (
+            "#7 Posta: escalation declined by Eva: no time; Pavel is asked",
+            "#7 Posta: escalation rifiutata da Eva: no time; ora la richiesta è a Pavel",
+        ),
+        ("written by an older program", "written by an older program"),
         (
             "the desk is open: #1, #2 and 3 more came in while it was closed",
             "il servizio è aperto: arrivati durante la chiusura: #1, #2 e altri 3",

@@ -14,7 +14,6 @@ from vipdesk.domain.duration import duration_words, parse_duration
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Kind
-from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.heading import places
 from vipdesk.screens.moments import said, typed_moment
@@ -23,7 +22,6 @@ from vipdesk.widgets.columns import OWED_BY, Column, columns_for
 from vipdesk.widgets.countdown import two_units
 from vipdesk.widgets.diary import day_name
 from vipdesk.widgets.entries import why_said
-from vipdesk.widgets.reminders import reminder_said
 from vipdesk.widgets.signs import LEGEND
 
 pytestmark = pytest.mark.usefixtures("italian")
@@ -164,28 +162,3 @@ async def test_reminders_are_told_in_italian_and_kept_as_they_were_written(scene
         await desk.keys("exclamation_mark")
         await desk.until(lambda: "#101 Accesso: scaduto" in desk.shown)
         await desk.until(lambda: "tra 15 minuti" in desk.shown)
-
-
-@pytest.mark.parametrize(
-    ("occasion", "kept", "told"),
-    [
-        (Occasion.AIM, "call unknown caller back now", "richiama sconosciuto adesso"),
-        (
-            Occasion.DECLINED,
-            "#7 Posta: escalation declined by Eva: no time; Pavel is asked",
-            "#7 Posta: passaggio rifiutato da Eva: no time; chiesto a Pavel",
-        ),
-        (
-            Occasion.CLOSING,
-            "the desk closes soon: #1, #2 run overnight; #3 due right after opening",
-            "il desk chiude tra poco: #1, #2 in corso stanotte; #3 in scadenza subito dopo"
-            " l'apertura",
-        ),
-        (Occasion.OPENING, "written by an older program", "written by an older program"),
-    ],
-)
-def test_what_a_reminder_says_of_its_own_is_in_italian(
-    occasion: Occasion, kept: str, told: str
-) -> None:
-    key = Key(About.DESK, 0, occasion, NOW)
-    assert reminder_said(Reminder(number=1, key=key, text=kept)) == told

@@ -116,7 +116,7 @@ DIALOGS: dict[str, tuple[Callable[[Given], Screen[Any]], tuple[str, ...]]] = {
     ),
 }
 TWO = '"2 business hours"'
-OF_THE_POLICY = {"client", "every", "reason", "severity"}
+OF_THE_POLICY = {"client", "every", "reason", "service", "severity", "there"}
 """The meanings of levels are the policy's own words."""
 
 
