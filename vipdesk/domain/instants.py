@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
-FORM = "write it as 2026-11-22T03:00, with or without an offset as in +01:00 or Z"
+FORM = N_("write it as 2026-11-22T03:00, with or without an offset as in +01:00 or Z")
 
 _WRITTEN = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})"
@@ -42,4 +42,4 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _no_instant(text: str, why: str) -> BadInput:
-    return BadInput(f'"{clean_line(text, 60)}" is no instant: {why}')
+    return BadInput(_('"{text}" is no instant: {why}').format(text=clean_line(text, 60), why=why))

@@ -7,11 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.timetable import DayHours, WallInterval
 
-FORM = 'write them as "Mon-Fri 09:00-17:00" or "Mon,Wed 08:00-12:00 13:00-16:00; Fri 09:00-13:00"'
+FORM = N_(
+    'write them as "Mon-Fri 09:00-17:00" or "Mon,Wed 08:00-12:00 13:00-16:00; Fri 09:00-13:00"'
+)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DAY = "|".join(DAYS)
