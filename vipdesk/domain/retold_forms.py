@@ -37,6 +37,7 @@ KINDS: Mapping[str, str] = {
     "status": "|".join(each.value for each in Status),
     "promise": "|".join(PROMISES.values()),
     "channel": "|".join((*SPOKEN.values(), THE_CLOCK)),
+    "title": r".+?",
     "aside": "own mail|not of the client|auto-reply|bounce|list",
     "reason": "|".join(each.value for each in DayKind),
 }
@@ -116,7 +117,7 @@ REMINDERS = (
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),
     N_("{name}: breached"),
-    "{name}: {said}",
+    "{title}: {said}",
 )
 
 ARITHMETIC = (
