@@ -30,6 +30,7 @@ from vipdesk.domain.slots import Diary
 from vipdesk.domain.why import why_due
 from vipdesk.keys import EVERY
 from vipdesk.policies import policy_for, shipped_policy_text
+from vipdesk.screens.policy import NAME_WIDE
 from vipdesk.store.engine import open_writer
 
 pytestmark = pytest.mark.usefixtures("italian")
@@ -228,6 +229,7 @@ def test_a_policy_is_read_aloud(policy: Policy) -> None:
     english = re.compile(r"\b(?:hours?|days?|minutes?|closed|the|within|from|free|month)\b")
     ours = (f"{name} {words}" for name, words in told.items() if not name.endswith("vale per"))
     assert [line for line in ours if english.search(line)] == []
+    assert max(map(len, told)) <= NAME_WIDE
 
 
 def test_every_act_has_italian_words() -> None:
