@@ -245,7 +245,7 @@ def _title(moved: Booking | None, board: Board) -> str:
         return _("Book a call")
     when = said(moved.start, board.policy.hours.zone)
     title = _("Move the {kind} with {guest}, now {moment}")
-    return title.format(kind=moved.kind, guest=moved.guest.called, moment=when)
+    return title.format(kind=moved.kind, guest=moved.guest.spoken, moment=when)
 
 
 def _line(

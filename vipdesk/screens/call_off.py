@@ -30,7 +30,7 @@ class CallOffDialog(Dialog):
     def __init__(self, booking: Booking, policy: Policy, do: Do) -> None:
         when = said(booking.start, policy.hours.zone)
         title = _("Cancel the {kind} with {guest}, {moment}?")
-        guest = booking.guest.called
+        guest = booking.guest.spoken
         super().__init__(title.format(kind=booking.kind, guest=guest, moment=when), do)
         self._booking = booking
 

@@ -261,7 +261,7 @@ class Composer(Dialog):
 
     def _tell_news(self, view: TicketView) -> None:
         latest, zone = view.messages[-1], self._board.policy.hours.zone
-        who = clean_line(latest.author.called, 80)
+        who = clean_line(latest.author.spoken, 80)
         news = _("meanwhile {name}, {moment}: {words}")
         words = shown(latest)[:120]
         self.say(news.format(name=who, moment=said(latest.at, zone), words=words))

@@ -94,7 +94,7 @@ class FilesDialog(Form[None]):
 
     def _row(self, came: Came) -> Content:
         message, file = came
-        who = clean_line(message.author.called, 30)
+        who = clean_line(message.author.spoken, 30)
         return Content.assemble(
             (clean_line(file.name, 60) or _("a file without a name"), "bold"),
             f"  {size(file.size)}",

@@ -93,7 +93,7 @@ class FilingDialog(Dialog):
 
     def _people(self) -> Sequence[tuple[str, str]]:
         client = self._board.client
-        people = [(one.address, clean_line(one.called, 40)) for one in client.contacts]
+        people = [(one.address, clean_line(one.spoken, 40)) for one in client.contacts]
         anybody = _("somebody of {client}").format(client=clean_line(client.name, 40))
         return [("", anybody), *people]
 

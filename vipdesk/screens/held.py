@@ -36,7 +36,7 @@ class HeldDialog(Jotting):
     ) -> None:
         when = said(booking.start, board.policy.hours.zone)
         title = _("Held: the {kind} with {guest}, {moment}")
-        title = title.format(kind=booking.kind, guest=booking.guest.called, moment=when)
+        title = title.format(kind=booking.kind, guest=booking.guest.spoken, moment=when)
         super().__init__(title, do, half_typed)
         self._booking, self._lines = booking, board.lines
         self._asked = False

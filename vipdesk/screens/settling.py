@@ -51,7 +51,7 @@ class Settling(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Both sides, and what each answer does."""
         booking, there = self._booking, self._item.start_there
-        kind, guest = clean_line(booking.kind, 40), clean_line(booking.guest.called, 60)
+        kind, guest = clean_line(booking.kind, 40), clean_line(booking.guest.spoken, 60)
         which = _("Which is right of the {kind} with {guest}?").format(kind=kind, guest=guest)
         here = said(booking.start, self._zone)
         ours = _("ours: {moment}; it is written there again").format(moment=here)

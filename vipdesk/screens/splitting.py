@@ -59,7 +59,7 @@ class SplitDialog(Dialog):
 
     def _row(self, message: Message) -> Content:
         came = timestamp(message.at, self._clock(), self._policy.hours.zone)
-        who = clean_line(message.author.called, 30)
+        who = clean_line(message.author.spoken, 30)
         return Content.assemble(
             (f"{came} ", "bold"),
             f"{who} ",

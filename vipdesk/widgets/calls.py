@@ -9,6 +9,7 @@ from textual.content import Content
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.policy import Channel, Policy
+from vipdesk.domain.retold import retold
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import (
     ZERO,
@@ -144,7 +145,7 @@ def _whole(
     if callback.urgent:
         yield Content.styled(_("the caller marked it as urgent"), "bold")
     if callback.remark:
-        yield Content.styled(clean_line(callback.remark, 300), "$warning")
+        yield Content.styled(clean_line(retold(callback.remark), 300), "$warning")
     if callback.ticket:
         yield Content(_("on ticket #{number}").format(number=callback.ticket))
     for attempt in callback.attempts:

@@ -49,7 +49,7 @@ def words_of(entry: Entry) -> str:
     if isinstance(what, Busy):
         cover = _stands_in(what, 60) if what.cover else ""
         return " · ".join(filter(None, (clean_line(what.title, 120), cover)))
-    parts = (clean_line(what.kind, 40), clean_line(what.guest.called, 60))
+    parts = (clean_line(what.kind, 40), clean_line(what.guest.spoken, 60))
     return " · ".join(filter(None, (*parts, clean_line(what.subject, 120))))
 
 
@@ -160,7 +160,7 @@ def _conflicts_later(board: Board, shown: Container[Booking | Busy]) -> Iterator
         first, left = calls[0], len(calls) - 1
         more = _(" and {count} more").format(count=left) if left else ""
         day = day_name(board.policy.hours.local(first.start).date())
-        guest = clean_line(first.guest.called, 60)
+        guest = clean_line(first.guest.spoken, 60)
         words = f"{_(ELSEWHERE)} · {day} · {clean_line(first.kind, 40)} · {guest}{more}"
         yield Content.styled(f"  {words}", "$warning")
 
@@ -183,7 +183,7 @@ def also_at(
     found = []
     if guest is not None and (there := client.zones.get(guest.address)):
         theirs = beside(at, zone, ZoneInfo(there))
-        who = clean_line(guest.called, 60)
+        who = clean_line(guest.spoken, 60)
         found.append(_("{time} for {guest}").format(time=theirs, guest=who) if theirs else "")
     yours = beside(at, zone, own)
     found.append(_("{time} where you are").format(time=yours) if yours else "")
@@ -232,7 +232,7 @@ def stretch(start: datetime, end: datetime, zone: tzinfo) -> str:
 
 
 def _call(booking: Booking, now: datetime) -> Iterator[Content]:
-    guest = clean_line(booking.guest.called, 120)
+    guest = clean_line(booking.guest.spoken, 120)
     address = clean_line(booking.guest.address, 254)
     shown = f"{guest} <{address}>" if address and address != guest else guest
     kind = _("{kind} with ").format(kind=clean_line(booking.kind, 60))

@@ -73,7 +73,7 @@ def _cell(entry: Entry, day: date, board: Board, now: datetime, wide: int) -> Co
     begins = entry.start.astimezone(board.policy.hours.zone)
     at = f"{begins:%H:%M}" if begins.date() == day else "00:00"
     what = entry.what
-    words = clean_line(what.title if isinstance(what, Busy) else what.guest.called, 60)
+    words = clean_line(what.title if isinstance(what, Busy) else what.guest.spoken, 60)
     to_say = {WHAT_CAME: "? ", ELSEWHERE: f"{OTHERWISE} "}.get(standing(entry, now), "")
     shown = set_cell_size(f"{at} {sign_of(entry)} {to_say}{words}", wide)
     if to_say:

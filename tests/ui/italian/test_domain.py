@@ -202,9 +202,7 @@ def test_moments_are_understood_in_both_languages(said: str, meant: str) -> None
 
 
 def test_what_is_no_moment_is_told_with_italian_words() -> None:
-    with pytest.raises(
-        BadInput, match='"presto" non è un momento futuro: scrivilo come 15:00'
-    ):
+    with pytest.raises(BadInput, match='"presto" non è un momento futuro: scrivilo come 15:00'):
         by_when("presto", NOW, BRATISLAVA)
 
 
