@@ -101,7 +101,7 @@ class WatchApp(Themed[None]):
 
     async def on_load(self) -> None:
         """Have the board for the first frame, unless the store makes one wait."""
-        self._first = asyncio.create_task(self.look())
+        self._first = asyncio.create_task(self._first_look())
         await asyncio.wait({self._first}, timeout=FIRST_FRAME_WAITS)
 
     def on_mount(self) -> None:
@@ -156,6 +156,11 @@ class WatchApp(Themed[None]):
             return False
         self.board_screen.take(board)
         return True
+
+    async def _first_look(self) -> bool:
+        shown = await self.look()
+        await self.board_screen.read_ahead()
+        return shown
 
     async def _live(self) -> None:
         """Show what is committed until the feed ends; troubles are shown, and tried again."""

@@ -27,6 +27,7 @@ from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.saving import ticket_columns
 from vipdesk.store.setup import register
+from vipdesk.store.shape import HEAD
 from vipdesk.store.values import event_columns, fact_columns, message_columns
 from vipdesk.store.writer import Writer
 
@@ -67,7 +68,7 @@ class Filling:
     def name(self) -> str:
         """What the store is called."""
         urgent = "-".join(map(str, self.minutes))
-        return f"u{urgent}b{self.breached}l{self.later}w{self.waiting}r{self.resolved}.db"
+        return f"{HEAD}u{urgent}b{self.breached}l{self.later}w{self.waiting}r{self.resolved}.db"
 
 
 DESK = Filling((14, 25, 38, 47, 58), breached=7, later=2_988, waiting=2_000, resolved=100_000)

@@ -70,6 +70,12 @@ class Board:
         """The escalations by the numbers of their tickets."""
         return {one.ticket: one for one in self.escalations}
 
+    @property
+    def top(self) -> QueueLine | None:
+        """What stands first in the queue: what is pinned, else what falls due next."""
+        pinned = (line for line in self.lines if line.number in self.pinned)
+        return next(pinned, None) if self.pinned else next(iter(self.lines), None)
+
     def line(self, number: int) -> QueueLine | None:
         """The row of ticket `number`; None where it is not on the board."""
         place = self.places.get(number)

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.commands import MakeTicket
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_
 from vipdesk.domain.message import Message
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Do
@@ -16,7 +17,7 @@ from vipdesk.screens.kept_apart import KeptApartScreen
 class DeskApart(KeptApartScreen):
     """A mail that was set aside becomes a ticket with one key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("m", "make_ticket", "make a ticket")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("m", "make_ticket", N_("make a ticket"))]
 
     def __init__(self, do: Do, made: Callable[[Executed], None]) -> None:
         """`made` is told of the ticket."""

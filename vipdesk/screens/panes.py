@@ -1,6 +1,7 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -11,15 +12,16 @@ from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
+from vipdesk.screens.parts import Parts
 from vipdesk.screens.titles import Narrowing, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -35,10 +37,10 @@ LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 40, 12, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
-NOTHING_FOUND = "Nothing open matches: esc shows all."
+NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
-class Panes(Screen[None]):
+class Panes(Parts):
     """Shows a board as it changes; what is selected, scrolled and filtered stays so.
 
     Late answers about a ticket that is no longer asked for are dropped.
@@ -49,7 +51,7 @@ class Panes(Screen[None]):
     AUTO_FOCUS = "#queue"
     READ_ONLY: ClassVar[bool] = True
     reminders_key = "!"
-    EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
+    EMPTY: ClassVar[str] = N_("Nothing is open. What the client writes shows here by itself.")
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -63,7 +65,7 @@ class Panes(Screen[None]):
         self.pictures = pictures
         self.view: TicketView | None = None
         self.finding = Finding()
-        self._ready = False
+        self._ready = self._painted = False
         self._beside: int | None = None
         self._settling: asyncio.TimerHandle | None = None
         self._narrowing = Narrowing()
@@ -93,7 +95,7 @@ class Panes(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
-        self.queue.empty, self.timeline.empty = "reading the desk …", "no ticket selected"
+        self.queue.empty, self.timeline.empty = _("reading the desk …"), _("no ticket selected")
         for name in ("now", "desk_open", "in_own_zone"):
             self.watch(self, name, self.show, init=False)
         self._ready = True
@@ -101,32 +103,30 @@ class Panes(Screen[None]):
         if self.board is not None:
             self.watch_board(self.board)
 
+    def on_screen_resume(self) -> None:
+        """The first layout paints all of it; the library then asks for the very same twice more."""
+        if self._painted:
+            return
+        self._painted = True
+        self.call_next(self._as_laid_out)
+
+    def _as_laid_out(self) -> None:
+        self._repaint_required = False
+        self._dirty_widgets.discard(self)
+
     def on_resize(self, event: Resize) -> None:
         """Say how much room is needed, for where there is less."""
         width, height = event.size
-        needs = f"needs {LEAST_WIDTH} x {LEAST_HEIGHT}, this is {width} x {height}"
-        self.query_one("#room", Static).update(Content(needs))
+        needs = _("needs {least}, this is {size}").format(
+            least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"
+        )
+        self.query_one("#room", Static).update(Content(needs), layout=False)
         self.show()
 
     @property
     def empty(self) -> str:
         """What is said where nothing is open."""
-        return self.EMPTY
-
-    @property
-    def queue(self) -> Queue:
-        """The rows."""
-        return self.query_one("#queue", Queue)
-
-    @property
-    def timeline(self) -> SearchedTimeline:
-        """The ticket."""
-        return self.query_one("#ticket", SearchedTimeline)
-
-    @property
-    def find_bar(self) -> FindBar:
-        """Where it is typed what to look for."""
-        return self.query_one("#find", FindBar)
+        return _(self.EMPTY)
 
     @property
     def filter(self) -> str:
@@ -176,6 +176,13 @@ class Panes(Screen[None]):
         if board is not None:
             self.board = board
 
+    async def read_ahead(self) -> None:
+        """Have the ticket on top before the panes stand: their first picture is whole with it."""
+        top = self.board.top if self.board and not self._ready else None
+        if top is not None:
+            with suppress(DeskError):  # it is said when the panes ask for it themselves
+                self.view = await self.pictures.ticket(top.number)
+
     def open_ticket(self, number: int) -> None:
         """Read a ticket alone, one that is not in the queue too."""
         self._beside = None if self.queue.select(number) else number
@@ -214,7 +221,7 @@ class Panes(Screen[None]):
     def watch_trouble(self, trouble: str) -> None:
         """Say what is wrong; what was read last stays."""
         banner = self.query_one("#trouble", Static)
-        stale = "this is the last picture: " if self.board else ""
+        stale = _("this is the last picture: ") if self.board else ""
         banner.update(Content(f"{stale}{clean_line(trouble, 300)}"))
         banner.set_class(bool(trouble), "-said")
 
@@ -225,10 +232,7 @@ class Panes(Screen[None]):
         self.refresh_bindings()
 
     def read_ticket(self, after: float = 0, *, anew: bool = True) -> None:
-        """Read the ticket that keys are about, so many seconds from now.
-
-        Unless it is to be shown anew it stays as it is where it and the board are the same.
-        """
+        """Read the ticket that keys are about soon; the same is shown again only if `anew`."""
         if anew:
             self._read_last = None
         if self._settling is not None:
@@ -247,7 +251,7 @@ class Panes(Screen[None]):
         if board is None or now is None or zone is None or not self._ready:
             return
         self._shown = board
-        self._show_rows(board, now, zone)
+        self.show_rows()
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
@@ -258,18 +262,16 @@ class Panes(Screen[None]):
 
     def show_rows(self) -> None:
         """Bring the queue up to date, where nothing else can have changed."""
-        if self.board is not None and self.now is not None and self._ready:
-            self._show_rows(self.board, self.now, self.zone or self.board.policy.hours.zone)
-
-    def _show_rows(self, board: Board, now: datetime, zone: tzinfo) -> None:
+        board, now, zone = self.board, self.now, self.zone
+        if board is None or now is None or zone is None or not self._ready:
+            return
         lines = self._narrowing.rows(board, self.finding, now)
-        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
+        self.queue.empty = _(NOTHING_FOUND) if self.filter.strip() else self.empty
         past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
         )
-        short = self.size.width < SHORT_TITLES
-        marked = len(self.queue.marked_lines)
+        short, marked = self.size.width < SHORT_TITLES, len(self.queue.marked_lines)
         title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
         set_title(self.queue, title)
         set_subtitle(self.queue, queue_subtitle(board, now, zone))

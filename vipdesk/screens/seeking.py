@@ -9,6 +9,7 @@ from textual.timer import Timer
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.filter import Filter, typed_filter, without_order
+from vipdesk.domain.language import N_
 from vipdesk.screens.panes import Panes
 from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.ticket_find import TicketFind
@@ -24,16 +25,16 @@ class Seeking(Panes):
         Binding(
             "full_stop",
             "match(1)",
-            "next match",
+            N_("next match"),
             key_display=".",
-            tooltip="The next place of what is sought in the ticket",
+            tooltip=N_("The next place of what is sought in the ticket"),
         ),
         Binding(
             "colon",
             "match(-1)",
-            "match before",
+            N_("match before"),
             key_display=":",
-            tooltip="The place before of what is sought in the ticket",
+            tooltip=N_("The place before of what is sought in the ticket"),
         ),
     ]
 

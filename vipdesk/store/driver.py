@@ -1,7 +1,6 @@
 """The SQLite driver: the newest library that is to be had, opened by address, never created."""
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,9 @@ Raw = Any
 
 PATIENCE = 5.0
 """How long a lock is waited for, in seconds."""
+
+LONGEST_WORD, MOST_WORDS = 16, 500
+_WORDS: dict[bytes, str] = {}
 
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.~")
 
@@ -66,5 +68,12 @@ def _folded(text: object) -> str:
     return str(text).casefold()
 
 
-# No function of our own: it is called for each text of every row.
-_text = partial(str, encoding="utf-8", errors="replace")
+def _text(stored: bytes) -> str:
+    """Words that come with every row, like a status, are held once."""
+    if len(stored) > LONGEST_WORD:
+        return stored.decode("utf-8", "replace")
+    if (known := _WORDS.get(stored)) is None:
+        known = stored.decode("utf-8", "replace")
+        if len(_WORDS) < MOST_WORDS:
+            _WORDS[stored] = known
+    return known

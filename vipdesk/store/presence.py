@@ -8,6 +8,7 @@ import weakref
 from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.store.faults import store_error
 from vipdesk.store.place import store_path
@@ -55,7 +56,9 @@ def announce(where: str, name: str) -> Presence:
         presence.close()
         raise store_error(error, side) from None
     presence.close()
-    raise StoreError(f"{PLACES} desks are open on this store already: close one of them")
+    raise StoreError(
+        _("{count} desks are open on this store already: close one of them").format(count=PLACES)
+    )
 
 
 def desk_is_open(where: str) -> bool:

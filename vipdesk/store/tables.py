@@ -71,6 +71,8 @@ class TicketRow(Table, table=True):
         index_where("ix_ticket_queue", "rank,position,number", "rank < 4"),
         index_where("ix_ticket_resolved", "position,number", "rank = 4"),
         Index("ix_ticket_requester", "requester_address"),
+        index_where("ix_ticket_linked_to", "linked_to", "linked_to IS NOT NULL"),
+        index_where("ix_ticket_merged_into", "merged_into", "merged_into IS NOT NULL"),
     )
 
     number: int = Field(primary_key=True)

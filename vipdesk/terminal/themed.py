@@ -38,6 +38,7 @@ class Themed(App[Result]):
 
     def __init__(self, shows: Shows | None = None, wanted: Appearance | None = None) -> None:
         self.shows = shows or Shows()
+        self._toasting = False
         super().__init__(driver_class=Painter)
         for appearance in Appearance:
             self.register_theme(theme(appearance))
@@ -49,6 +50,12 @@ class Themed(App[Result]):
     def wear(self, wanted: Appearance | None) -> None:
         """Look like this from now on, or as the terminal can where nothing is chosen."""
         self.theme = self.shows.fitting(wanted).value
+
+    def _refresh_notifications(self) -> None:
+        """Nothing is laid out anew where nothing is told, and nothing was."""
+        if self._notifications or self._toasting:
+            super()._refresh_notifications()
+        self._toasting = bool(self._notifications)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is pale made readable, no colour where none is wanted, and the belt, last."""

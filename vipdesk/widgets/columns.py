@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, instant
 from vipdesk.domain.target import Band
@@ -20,15 +21,15 @@ from vipdesk.widgets import signs
 from vipdesk.widgets.changed import stretch_of_text
 from vipdesk.widgets.countdown import left, moment, stands_still, waited
 
-WAITS_FOR_CLIENT = "waiting"
+WAITS_FOR_CLIENT = N_("waiting")
 LONGEST_SHOWN = 300
 
 
 class Column(StrEnum):
-    """What a column shows, in the order they stand in; the value is its heading."""
+    """What a column shows, in the order they stand in."""
 
-    SIGN = " "
-    LEFT = "    left"
+    SIGN = "sign"
+    LEFT = "left"
     DUE = "due"
     SEVERITY = "sev"
     NUMBER = "no"
@@ -38,12 +39,14 @@ class Column(StrEnum):
     VIA = "via"
 
 
+OWED_BY = (N_("us"), N_("client"), N_("senior"), N_("vendor"))
 SIGN_WIDE, LEFT_WIDE, LEFT_WIDE_ALONE, SEVERITY_WIDE, SHORTEST_SUBJECT = 3, 9, 12, 3, 6
+OWES_WIDE, NUMBER_WIDE = 6, 2
 WHEN_ROOM = (
     (Column.DUE, 9, 48),
     (Column.FROM, 8, 56),
     (Column.VIA, 3, 60),
-    (Column.OWES, 6, 70),
+    (Column.OWES, OWES_WIDE, 70),
 )
 WIDE, FROM_WIDE = 84, 18
 
@@ -89,7 +92,7 @@ class Columns:
 
     def heading(self) -> tuple[Cell, ...]:
         """The names of the columns."""
-        return tuple(Cell(x, _fit(c.value, wide), "heading") for c, x, wide in self.places)
+        return tuple(Cell(x, _fit(headed(c), wide), "heading") for c, x, wide in self.places)
 
     def stand(self, line: QueueLine, under: Under) -> "Stand":
         """What its cells are made of beside the line itself."""
@@ -125,15 +128,44 @@ class Stand(NamedTuple):
     escalation: Escalation | None
 
 
-@lru_cache(maxsize=64)
+def headed(column: Column) -> str:
+    """What stands above a column."""
+    match column:
+        case Column.SIGN:
+            return " "
+        case Column.LEFT:
+            return in_context("column", "left").rjust(8)
+        case Column.DUE:
+            return in_context("column", "due")
+        case Column.SEVERITY:
+            return in_context("column", "sev")
+        case Column.NUMBER:
+            return in_context("column", "no")
+        case Column.SUBJECT:
+            return in_context("column", "subject")
+        case Column.OWES:
+            return in_context("column", "owes")
+        case Column.FROM:
+            return in_context("column", "from")
+        case Column.VIA:
+            return in_context("column", "via")
+
+
 def columns_for(width: int, digits: int) -> Columns:
     """What finds room beside a subject in `width` cells; numbers have so many digits."""
+    return _placed(width, digits, max(OWES_WIDE, *(len(_(who)) for who in OWED_BY)))
+
+
+@lru_cache(maxsize=64)
+def _placed(width: int, digits: int, owes_wide: int) -> Columns:
     wide = {column: size for column, size, needs in WHEN_ROOM if width >= needs}
     if Column.FROM in wide and width >= WIDE:
         wide[Column.FROM] = FROM_WIDE
+    if Column.OWES in wide:
+        wide[Column.OWES] = owes_wide
     wide[Column.SIGN], wide[Column.SEVERITY] = SIGN_WIDE, SEVERITY_WIDE
     wide[Column.LEFT] = LEFT_WIDE if Column.DUE in wide else LEFT_WIDE_ALONE
-    wide[Column.NUMBER] = max(digits, len(Column.NUMBER.value))
+    wide[Column.NUMBER] = max(digits, NUMBER_WIDE)
     rest = width - sum(wide.values()) - len(wide) + 1
     wide[Column.SUBJECT] = max(rest, SHORTEST_SUBJECT)
     places, x = [], 0
@@ -160,7 +192,7 @@ def _text(column: Column, line: QueueLine, stand: Stand, zone: tzinfo | None) ->
             return _marks(line, stand) + _shown(line.subject)
         case Column.OWES:
             senior = stand.escalation is not None and stand.escalation.current is not None
-            return owes(line, senior=senior)
+            return _(owes(line, senior=senior))
         case Column.FROM:
             return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
         case Column.VIA:
@@ -169,7 +201,7 @@ def _text(column: Column, line: QueueLine, stand: Stand, zone: tzinfo | None) ->
 
 def _left(line: QueueLine, under: Under, alone: bool) -> str:
     if line.due is None and line.client_waits_since is not None and not alone:
-        return f"{'waits':>8}"
+        return _("waits").rjust(8)
     text = left(line, under.policy, under.now)
     still = stands_still(line, under.policy, under.now)
     return f"{text:>8}{signs.STANDS_STILL if still else ''}"
@@ -179,7 +211,7 @@ def _due(line: QueueLine, stand: Stand, zone: tzinfo | None) -> str:
     if line.due is not None:
         return moment(instant(line.due), stand.minute, zone)
     if stand.band is Band.PAUSED:
-        return WAITS_FOR_CLIENT
+        return _(WAITS_FOR_CLIENT)
     if line.status == Status.RESOLVED:
         return moment(instant(line.last_activity), stand.minute, zone)
     return waited(line, stand.minute) if line.client_waits_since is not None else ""

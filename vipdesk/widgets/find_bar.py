@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
 LONGEST_HINT = 120
@@ -41,7 +42,7 @@ class FindBar(Horizontal):
     }
     """
 
-    PLACEHOLDER: ClassVar[str] = (
+    PLACEHOLDER: ClassVar[str] = N_(
         "words, sev:1 from:rossi is:resolved has:note owes:us before:2026-11-01 sort:newest"
     )
 
@@ -60,7 +61,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The key that opened it, and what is typed."""
         yield Static("/", id="sign", markup=False)
-        found = Words(placeholder=self.PLACEHOLDER, compact=True)
+        found = Words(placeholder=_(self.PLACEHOLDER), compact=True)
         found.cursor_blink = False
         yield found
         yield Static("", id="hint", markup=False)

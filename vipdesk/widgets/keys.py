@@ -31,7 +31,7 @@ class KeyLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._needed = 0
-        self._shown: list[Entry] = []
+        self._known: list[Entry] | None = None
 
     def on_mount(self) -> None:
         """Follow what is active: focus and state change it."""
@@ -39,7 +39,8 @@ class KeyLine(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the keys need at this width."""
-        self._needed = max(1, len(_rows(self._entries(), width)))
+        self._known = None
+        self._needed = max(1, len(_rows(self._entries, width)))
         return self._needed
 
     def render(self) -> Content:
@@ -49,25 +50,28 @@ class KeyLine(Widget):
 
     def _fitting(self, width: int) -> list[list[Entry]]:
         """Where there is no room for all, the ways to see them and to leave come first."""
-        self._shown = every = self._entries()
-        rows = _rows(every, width)
+        rows = _rows(self._entries, width)
         if len(rows) <= max(self.size.height, 1):
             return rows
-        return _rows(sorted(every, key=lambda entry: entry[2] not in FIRST), width)
+        return _rows(sorted(self._entries, key=lambda entry: entry[2] not in FIRST), width)
 
     def _follow(self, screen: Screen[Any]) -> None:
         """A layout is dear: only where the rows have become more or fewer."""
-        entries, needed = self._entries(), self._needed
-        if entries != self._shown:
-            more = self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed
+        before, needed = self._known, self._needed
+        more = self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed
+        if self._entries != before:
             self.refresh(layout=more)
 
+    @property
     def _entries(self) -> list[Entry]:
-        return [
-            (key, _(binding.description), binding.action)
-            for key, binding in _working(self.screen)
-            if binding.show
-        ]
+        """What works, until something says that it differs: asking takes longer than painting."""
+        if self._known is None:
+            self._known = [
+                (key, _(binding.description), binding.action)
+                for key, binding in _working(self.screen)
+                if binding.show
+            ]
+        return self._known
 
 
 def entries(screen: Screen[Any]) -> list[Entry]:

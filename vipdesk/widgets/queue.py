@@ -54,11 +54,6 @@ class Queue(QueuePainter, can_focus=True):
         self._telling: asyncio.TimerHandle | None = None
         self._fitted = 0
 
-    @property
-    def marked_lines(self) -> list[QueueLine]:
-        """The tickets that are marked and among the rows, in the order they stand in."""
-        return self._shown.among(self.marked)
-
     def update(
         self,
         lines: tuple[QueueLine, ...],
@@ -90,6 +85,11 @@ class Queue(QueuePainter, can_focus=True):
         if place is not None:
             self._go(place)
         return place is not None
+
+    @property
+    def marked_lines(self) -> tuple[QueueLine, ...]:
+        """The rows that are marked and in sight: what is filtered away is not acted on."""
+        return self._shown.among(self.marked)
 
     def mark(self, numbers: frozenset[int]) -> None:
         """These rows are marked, and no others."""

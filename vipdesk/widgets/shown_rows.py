@@ -66,10 +66,10 @@ class ShownRows:
             self._width = width
             self._fit_anew()
 
-    def among(self, numbers: Iterable[int]) -> list[QueueLine]:
+    def among(self, numbers: Iterable[int]) -> tuple[QueueLine, ...]:
         """The lines of those tickets that are here, in the order they stand in."""
         places = self.places
-        return [self.lines[at] for at in sorted(places[n] for n in numbers if n in places)]
+        return tuple(self.lines[at] for at in sorted(places[n] for n in numbers if n in places))
 
     def row(self, index: int) -> Kept | None:
         """A row as it stands now; None where there is none."""

@@ -166,3 +166,14 @@ async def test_an_empty_desk_says_what_comes() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: "Queue · 0 open" in seen(pilot))
         assert "Nothing is open. What the client writes shows here by itself." in seen(pilot)
+
+
+async def test_the_first_picture_has_the_ticket_on_top_in_it() -> None:
+    boards, stood = morning_of(monday()), []
+    app = a_watch(boards)
+    boards.hold = lambda _: stood.append(app.board_screen.is_mounted)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        assert stood[0] is False
+        assert boards.asked_for[0] == 104
+        assert "asked Pavel about the proxy" in seen(pilot)
