@@ -1,5 +1,6 @@
 """Builds the catalogues of the screens' languages from what the translators write."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ LOCALES = Path(__file__).parent / "data" / "locale"
 def build_catalogues() -> None:
     """Write a `.mo` beside each `.po`."""
     for source in LOCALES.glob("*/LC_MESSAGES/*.po"):
-        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as built:
-            write_mo(built, read_po(text))
+        built, fresh = source.with_suffix(".mo"), source.with_suffix(f".{os.getpid()}.mo")
+        with source.open("rb") as text, fresh.open("wb") as file:
+            write_mo(file, read_po(text))
+        fresh.replace(built)  # whole or as it was, whoever else builds or reads it
 
 
 class Catalogues(BuildHookInterface[Any]):

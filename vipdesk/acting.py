@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from vipdesk.domain.commands import Command, LogCall, NoAnswerNeeded, Reply, SaveDraft, SetStatus
 from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _
 from vipdesk.pen import Executed, Pen
 from vipdesk.told import told
 from vipdesk.undo import Undo, Undos, undo_of
@@ -45,7 +46,7 @@ class Acting:
     @property
     def why_not(self) -> str:
         """Why there is nothing to undo."""
-        return self._why_not
+        return _(self._why_not)
 
     async def do(self, command: Command) -> Executed:
         """Execute and tell; raises Refusal, BadInput or StoreError, and then nothing is done."""
@@ -67,7 +68,7 @@ class Acting:
         return executed
 
     def _hint(self, undo: Undo | None) -> str:
-        return f" · {self._key_of('undo')} undoes it" if undo else ""
+        return _(" · {key} undoes it").format(key=self._key_of("undo")) if undo else ""
 
     def keep(self, draft: SaveDraft) -> Future[Executed]:
         """Put a draft into the line; it is no act, and nothing to undo."""
@@ -77,7 +78,7 @@ class Acting:
         """Undo the last act; raises Refusal where the ticket has gone on since."""
         undo = self._undos.take()
         if undo is None:
-            raise Refusal(self._why_not)
+            raise Refusal(self.why_not)
         try:
             executed = await self._pen.execute_all(undo.commands)
         except StoreError:
@@ -87,7 +88,9 @@ class Acting:
             self._why_not = str(refusal)
             raise
         self._why_not = NOTHING
-        more = f" · {self._key_of('undo')} undoes what was before" if self.undo else ""
+        more = ""
+        if self.undo:
+            more = _(" · {key} undoes what was before").format(key=self._key_of("undo"))
         await self._tell(undo.said + told_again(executed[-1]) + more)
 
     async def _tell(self, words: str) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vipdesk.domain.language import N_
+
 TRUECOLOUR = frozenset({"truecolor", "24bit"})
 COLOURFUL = ("256color", "direct", "truecolor", "kitty", "alacritty", "ghostty", "foot", "wezterm")
 COLOURLESS = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "dumb")
@@ -22,13 +24,13 @@ class Appearance(StrEnum):
 
 
 WORDS: Mapping[Appearance | None, str] = {
-    None: "as the terminal can",
-    Appearance.DARK: "dark",
-    Appearance.LIGHT: "light",
-    Appearance.HIGH_CONTRAST: "high contrast",
-    Appearance.COLOUR_BLIND: "colour-blind: blue and orange",
-    Appearance.SIXTEEN: "16 colours of the terminal",
-    Appearance.NONE: "no colour",
+    None: N_("as the terminal can"),
+    Appearance.DARK: N_("dark"),
+    Appearance.LIGHT: N_("light"),
+    Appearance.HIGH_CONTRAST: N_("high contrast"),
+    Appearance.COLOUR_BLIND: N_("colour-blind: blue and orange"),
+    Appearance.SIXTEEN: N_("16 colours of the terminal"),
+    Appearance.NONE: N_("no colour"),
 }
 """Each theme as people read it; None leaves it to the terminal."""
 

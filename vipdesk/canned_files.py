@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from vipdesk.domain.canned import Canned
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_block, clean_line
 
 ENDINGS = (".txt", ".md")
@@ -22,7 +23,7 @@ def read_canned(folders: Iterable[Path]) -> tuple[tuple[Canned, ...], tuple[str,
     for folder in folders:
         paths = _files(folder, problems)
         if len(paths) > MOST:
-            more = f"more than {MOST:,} answers: only the first are read"
+            more = _("more than {most:,} answers: only the first are read").format(most=MOST)
             problems.append(f"{clean_line(str(folder), 200)}: {more}")
         for path in paths[:MOST]:
             try:
@@ -67,15 +68,15 @@ def _is(kind: Callable[[int], bool], path: Path, problems: list[str]) -> bool:
 
 def _left_out(path: Path, error: Exception) -> str:
     why = getattr(error, "strerror", None) or str(error)
-    return f"{clean_line(str(path), 200)}: {why}: it is left out"
+    return _("{path}: {why}: it is left out").format(path=clean_line(str(path), 200), why=why)
 
 
 def _text(path: Path) -> str:
     with open(path, "rb") as file:
         raw = file.read(LONGEST + 1)
     if len(raw) > LONGEST:
-        raise ValueError(f"it has more than {LONGEST:,} bytes")
+        raise ValueError(_("it has more than {most:,} bytes").format(most=LONGEST))
     try:
         return clean_block(raw.decode("utf-8-sig")).strip("\n")
     except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8") from None
+        raise ValueError(_("it is not UTF-8")) from None

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from platformdirs import user_downloads_path
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 
 MOST_BYTES = 255
 """What Linux and macOS take for the name of a file."""
@@ -19,8 +20,12 @@ def save_download(name: str, content: bytes) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         return _written(folder, PurePath(name), content)
     except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise BadInput(f"{folder} can't be written to ({why}): mend it, then again") from None
+        why = error.strerror or _("unknown reason")
+        raise BadInput(
+            _("{folder} can't be written to ({why}): mend it, then again").format(
+                folder=folder, why=why
+            )
+        ) from None
 
 
 def _written(folder: Path, name: PurePath, content: bytes) -> Path:
@@ -40,7 +45,7 @@ def _written(folder: Path, name: PurePath, content: bytes) -> Path:
             path.unlink(missing_ok=True)  # half a file would look like the whole one
             raise
         return path
-    raise OSError(0, "too many files of this name")
+    raise OSError(0, _("too many files of this name"))
 
 
 def _fitting(name: PurePath, number: str) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 
 
 def editor_named(environment: Mapping[str, str]) -> list[str]:
@@ -18,9 +19,11 @@ def editor_named(environment: Mapping[str, str]) -> list[str]:
     try:
         command = shlex.split(named)
     except ValueError:
-        raise BadInput(f"$EDITOR can't be read: {named}: mend its quotes") from None
+        raise BadInput(
+            _("$EDITOR can't be read: {named}: mend its quotes").format(named=named)
+        ) from None
     if not command:
-        raise BadInput("no editor is named: set $EDITOR, say to nano, and start again")
+        raise BadInput(_("no editor is named: set $EDITOR, say to nano, and start again"))
     return command
 
 
@@ -34,11 +37,11 @@ def edited(text: str, command: list[str], name: str = "answer-.txt") -> str:
             _run([*command, str(path)])
             return path.read_text(encoding="utf-8").removesuffix("\n")
     except UnicodeDecodeError:
-        raise BadInput("the editor did not save UTF-8: the text is as it was") from None
+        raise BadInput(_("the editor did not save UTF-8: the text is as it was")) from None
     except OSError as error:
-        why = error.strerror or "unknown reason"
-        where = f"the editor's file in {tempfile.gettempdir()}"
-        raise BadInput(f"{where} can't be used ({why}): the text is as it was") from None
+        why = error.strerror or _("unknown reason")
+        told = _("the editor's file in {folder} can't be used ({why}): the text is as it was")
+        raise BadInput(told.format(folder=tempfile.gettempdir(), why=why)) from None
 
 
 @contextmanager
@@ -56,7 +59,7 @@ def _private_file(text: str, called: str) -> Iterator[Path]:
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """What is typed to interrupt the editor reaches whoever started it too."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+    before = signal.signal(signal.SIGINT, lambda *given: None)
     try:
         yield
     finally:
@@ -68,7 +71,9 @@ def _run(command: list[str]) -> None:
         with _deaf_to_interrupts():
             ended = subprocess.run(command, check=False)  # noqa: S603 the agent's own editor
     except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise BadInput(f"{command[0]} could not be started ({why}): check $EDITOR") from None
+        why = error.strerror or _("unknown reason")
+        told = _("{program} could not be started ({why}): check $EDITOR")
+        raise BadInput(told.format(program=command[0], why=why)) from None
     if ended.returncode:
-        raise BadInput(f"{command[0]} ended with {ended.returncode}: the text is as it was")
+        told = _("{program} ended with {code}: the text is as it was")
+        raise BadInput(told.format(program=command[0], code=ended.returncode))

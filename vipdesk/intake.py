@@ -8,6 +8,7 @@ from threading import Event
 
 from vipdesk.channels.folder import is_there
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.ingest_voicemail import VoicemailImport
 
@@ -51,7 +52,7 @@ class Intake:
         self._seen = times if settled and not troubles else None
         absent = [_absent(folder) for folder in self._folders if folder not in there]
         told = [*absent, *troubles]
-        self._say(f"voicemail: {'; '.join(told)}" if told else "")
+        self._say(_("voicemail: {told}").format(told="; ".join(told)) if told else "")
 
     def _take(self, folder: Path) -> str:
         """What is wrong with a folder, in one line."""
@@ -60,7 +61,8 @@ class Intake:
         except DeskError as error:
             return str(error) if is_there(folder) else _absent(folder)
         except Exception as error:  # whatever one folder does, the desk goes on taking in
-            return f"{clean_line(str(folder), 200)} can't be read ({type(error).__name__})"
+            told = _("{folder} can't be read ({why})")
+            return told.format(folder=clean_line(str(folder), 200), why=type(error).__name__)
         self._waiting = self._waiting or self._voicemails.waiting > 0
         return ""
 
@@ -71,7 +73,8 @@ class Intake:
 
 
 def _absent(folder: Path) -> str:
-    return f"{clean_line(str(folder), 200)} is not there (yet): it is looked for until it is"
+    told = _("{folder} is not there (yet): it is looked for until it is")
+    return told.format(folder=clean_line(str(folder), 200))
 
 
 def _are_settled(times: dict[str, int]) -> bool:
@@ -82,7 +85,7 @@ def _are_settled(times: dict[str, int]) -> bool:
 def _times(top: Path) -> list[tuple[str, int]]:
     """When something came into or left each folder; links lead nowhere, as in reading."""
     found = []
-    for folder, _, _ in os.walk(top):
+    for folder, *_others in os.walk(top):
         try:
             found.append((folder, os.stat(folder).st_mtime_ns))
         except OSError:

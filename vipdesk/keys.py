@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.looking import LOOKING, Looking
 from vipdesk.verbs import ACTS, Act
@@ -57,14 +58,14 @@ _SPOKEN_FOR = frozenset(f"ctrl+{letter}" for letter in "cimjhqspz") | {"f2", "q"
 def why_not(key: str) -> str:
     """Why nothing can be bound to this key; nothing where it can."""
     if len(key) == 1 and key.isdigit():
-        return "digits show kept searches"
+        return _("digits show kept searches")
     if key in _MOVING:
-        return "it moves"
+        return _("it moves")
     if key in _SPOKEN_FOR:
-        return "it is spoken for on every screen"
+        return _("it is spoken for on every screen")
     if (len(key) == 1 and key.isprintable()) or _MODIFIED.fullmatch(key):
         return ""
-    return "it is no key that a terminal sends: take a letter, a sign, f1 to f12 or ctrl+letter"
+    return _("it is no key that a terminal sends: take a letter, a sign, f1 to f12 or ctrl+letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +114,25 @@ def sorted_out(chosen: Mapping[str, object]) -> tuple[Keys, dict[str, str]]:
     kept = Keys({a: typed_as(str(key)) for a, key in chosen.items() if a not in wrong})
     while clash := next(_clashes(kept), None):
         action, other = clash
-        wrong[action] = f"{kept.of(action)} is the key of “{SAYS[other]}”: take another"
+        wrong[action] = _taken(kept.of(action), other)
         kept = kept.without(action)
     return kept, wrong
+
+
+def _taken(key: str, other: str) -> str:
+    """That a key is that of an act."""
+    return _("{key} is the key of “{act}”: take another").format(key=key, act=_(SAYS[other]))
 
 
 def _wrong(action: str, key: object) -> str:
     if action not in USUAL:
         near = get_close_matches(action, USUAL, 1) or list(USUAL)[:3]
-        return f"there is no such act: write one like {', '.join(near)}"
+        return _("there is no such act: write one like {names}").format(names=", ".join(near))
     if not isinstance(key, str):
-        return 'a key is text: write it as in answer = "A"'
+        return _('a key is text: write it as in answer = "A"')
     shown, why = clean_line(key, 20), why_not(typed_as(key))
-    return f"{shown or 'nothing'} can't be a key here: {why}" if why else ""
+    told = _("{key} can't be a key here: {why}") if why else ""
+    return told.format(key=shown or _("nothing"), why=why)
 
 
 def _clashes(keys: Keys) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from vipdesk.domain.language import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Looking:
@@ -15,17 +17,23 @@ class Looking:
 
 
 LOOKING = (
-    Looking("help", "question_mark", "help", "Show keys and signs"),
-    Looking("find", "slash", "find", "Find tickets, or in one"),
-    Looking("order", "O", "order", "Show the queue in another order", shown=False),
-    Looking("explain", "x", "why due", "Explain how the due moment came about"),
-    Looking("unfold", "o", "unfold", "Show quoted history and signatures, or fold them"),
-    Looking("more", "m", "more", "Show more of a text that is very long"),
-    Looking("kept_apart", "U", "kept apart", "Show what was kept apart from tickets"),
-    Looking("callbacks", "v", "callbacks", "Show who is to be called back"),
-    Looking("calendar", "C", "calendar", "Show what is booked and busy"),
-    Looking("mail_log", "at", "mail", "Show how mail stands, and its log", shown=False),
-    Looking("zone", "z", "zone", "Show your own zone, or desk time", shown=False),
-    Looking("settings", "comma", "settings", "Settings: theme, keys, zone, reminders", shown=False),
+    Looking("help", "question_mark", N_("help"), N_("Show keys and signs")),
+    Looking("find", "slash", N_("find"), N_("Find tickets, or in one")),
+    Looking("order", "O", N_("order"), N_("Show the queue in another order"), shown=False),
+    Looking("explain", "x", N_("why due"), N_("Explain how the due moment came about")),
+    Looking("unfold", "o", N_("unfold"), N_("Show quoted history and signatures, or fold them")),
+    Looking("more", "m", N_("more"), N_("Show more of a text that is very long")),
+    Looking("kept_apart", "U", N_("kept apart"), N_("Show what was kept apart from tickets")),
+    Looking("callbacks", "v", N_("callbacks"), N_("Show who is to be called back")),
+    Looking("calendar", "C", N_("calendar"), N_("Show what is booked and busy")),
+    Looking("mail_log", "at", N_("mail"), N_("Show how mail stands, and its log"), shown=False),
+    Looking("zone", "z", N_("zone"), N_("Show your own zone, or desk time"), shown=False),
+    Looking(
+        "settings",
+        "comma",
+        N_("settings"),
+        N_("Settings: theme, keys, zone, reminders"),
+        shown=False,
+    ),
 )
 """In the order of the footer."""

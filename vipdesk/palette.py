@@ -6,6 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from vipdesk.appearance import WORDS
+from vipdesk.domain.language import _
 from vipdesk.widgets.keys import Entry, entries
 
 EVERYWHERE = ("app.command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text")
@@ -17,14 +18,15 @@ class Themes(Provider):
 
     async def discover(self) -> Hits:
         """None of them before something is typed: they are no acts."""
-        for _ in ():
-            yield _
+        none: tuple[DiscoveryHit, ...] = ()
+        for hit in none:
+            yield hit
 
     async def search(self, query: str) -> Hits:
         """Those that fit the words."""
         matcher = self.matcher(query)
         for theme, name in WORDS.items():
-            words = f"Theme: {name}"
+            words = _("Theme: {name}").format(name=_(name))
             if (score := matcher.match(words)) > 0:
                 action = f"app.theme('{theme.value if theme else ''}')"
                 run = partial(self.screen.run_action, action)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vipdesk.data import data_path
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_file import parse_policy
 from vipdesk.domain.policy_toml import MOST_BYTES, too_big
@@ -34,14 +35,16 @@ def _text(path: Path) -> str:
     try:
         # Looked at before it is opened: a pipe would wait for a writer for ever.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise BadInput(f"{source}: this is no file; name a policy file")
+            raise BadInput(_("{source}: this is no file; name a policy file").format(source=source))
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        reason = clean_line(error.strerror or "it can't be read")
-        raise BadInput(f"{source}: {reason.lower()}; name a policy file you may read") from None
+        reason = clean_line(error.strerror or _("it can't be read"))
+        told = _("{source}: {reason}; name a policy file you may read")
+        raise BadInput(told.format(source=source, reason=reason.lower())) from None
     except ValueError:
-        raise BadInput(f"{source}: this is no path; name a policy file") from None
+        told = _("{source}: this is no path; name a policy file")
+        raise BadInput(told.format(source=source)) from None
     if len(content) > MOST_BYTES:
         raise too_big(source)
     return _decoded(content, source)
@@ -52,6 +55,5 @@ def _decoded(content: bytes, source: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BadInput(
-            f"{source}: line {line}: this is not UTF-8; save the file as UTF-8"
-        ) from None
+        told = _("{source}: line {line}: this is not UTF-8; save the file as UTF-8")
+        raise BadInput(told.format(source=source, line=line)) from None

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.appearance import Appearance
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.policy_toml import toml_tables
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys, KeySet, sorted_out
@@ -54,14 +55,15 @@ class _Reading:
         try:
             return read(self.said[name])
         except (ValueError, TypeError):
-            self.complain(name, f"{name} can't be {_shown(self.said[name])}: {mend}")
+            told = _("{name} can't be {value}: {mend}")
+            self.complain(name, told.format(name=name, value=_shown(self.said[name]), mend=mend))
             return usual
 
     def complain(self, name: str, what: str, table: str = "") -> None:
         """Say where it stands, and what is right."""
         line = _line_of(self.text, name, table)
-        where = f"line {line}: " if line else ""
-        self.wrong.append(clean_line(f"{self.source}: {where}{what}", 400))
+        told = _("{source}: line {line}: {what}") if line else "{source}: {what}"
+        self.wrong.append(clean_line(told.format(source=self.source, line=line, what=what), 400))
 
 
 def read_preferences(path: Path) -> tuple[Preferences, tuple[str, ...]]:
@@ -70,24 +72,31 @@ def read_preferences(path: Path) -> tuple[Preferences, tuple[str, ...]]:
     try:
         # Looked at before it is opened: a pipe would wait for a writer for ever.
         if not stat.S_ISREG(path.stat().st_mode):
-            return Preferences(), (f"{source}: this is no file: your settings need one",)
+            return _none(_("{source}: this is no file: your settings need one"), source)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return Preferences(), ()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it can't be read"
-        return Preferences(), (f"{source}: {why.lower()}: mend that to have your settings",)
+        why = getattr(error, "strerror", None) or _("it can't be read")
+        told = _("{source}: {why}: mend that to have your settings")
+        return _none(told, source, why=why.lower())
     if len(content) > MOST_BYTES:
-        return Preferences(), (f"{source}: more than {MOST_BYTES // 1024} kB: no settings file",)
+        told = _("{source}: more than {most} kB: no settings file")
+        return _none(told, source, most=MOST_BYTES // 1024)
     try:
         text = content.decode("utf-8-sig")
         said = toml_tables(text, source)
     except UnicodeDecodeError:
-        return Preferences(), (f"{source}: this is not UTF-8: save it as UTF-8",)
+        return _none(_("{source}: this is not UTF-8: save it as UTF-8"), source)
     except BadInput as error:
         return Preferences(), (str(error),)
     return _preferences(_Reading(source, text, said))
+
+
+def _none(told: str, source: str, **places: object) -> tuple[Preferences, tuple[str, ...]]:
+    """None are read, with why."""
+    return Preferences(), (told.format(source=source, **places),)
 
 
 def _preferences(file: _Reading) -> tuple[Preferences, tuple[str, ...]]:
@@ -95,16 +104,18 @@ def _preferences(file: _Reading) -> tuple[Preferences, tuple[str, ...]]:
         theme=file.take("theme", _theme, None, one_of([each.value for each in Appearance])),
         key_set=file.take("key_set", _key_set, KeySet.ARROWS, one_of([*KeySet])),
         keys=_keys(file),
-        zone=file.take("zone", zone_named, "", "give one like Europe/Lisbon"),
+        zone=file.take("zone", zone_named, "", _("give one like Europe/Lisbon")),
         language=file.take("language", language_named, "", one_of(["auto", *LANGUAGES])),
-        notify=file.take("notify", _ways, USUAL_WAYS, f"list some of {', '.join(WAYS)}"),
+        notify=file.take(
+            "notify", _ways, USUAL_WAYS, _("list some of {names}").format(names=", ".join(WAYS))
+        ),
     )
     return found, tuple(file.wrong)
 
 
 def one_of(names: "list[str] | tuple[str, ...]") -> str:
     """What would be right, for a complaint."""
-    return f"write one of {', '.join(names)}"
+    return _("write one of {names}").format(names=", ".join(names))
 
 
 def theme_named(name: str) -> Appearance | None:
@@ -142,7 +153,7 @@ def _ways(said: object) -> frozenset[str]:
 def _keys(file: _Reading) -> Keys:
     said = file.said.get("keys", {})
     if not isinstance(said, dict):
-        file.complain("keys", 'keys is a table: write [keys], and below it answer = "A"')
+        file.complain("keys", _('keys is a table: write [keys], and below it answer = "A"'))
         return Keys()
     keys, wrong = sorted_out(said)
     for action, why in wrong.items():
@@ -154,7 +165,7 @@ def _shown(said: object) -> str:
     try:
         return f'"{clean_line(str(said), 40)}"'
     except ValueError:
-        return "a number of so many digits"
+        return _("a number of so many digits")
 
 
 def _line_of(text: str, name: str, table: str) -> int | None:

@@ -12,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, AoT
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys
 from vipdesk.preferences import WAYS, Preferences
@@ -29,12 +30,12 @@ def keep_preferences(path: Path, before: Preferences, after: Preferences) -> Non
         _put_keys(document, before.keys, after.keys)
         _replace(path, tomlkit.dumps(document))
     except (TOMLKitError, UnicodeDecodeError):
-        raise BadInput(
-            f"{source}: it can't be read, so nothing is written: mend it first"
-        ) from None
+        told = _("{source}: it can't be read, so nothing is written: mend it first")
+        raise BadInput(told.format(source=source)) from None
     except OSError as error:
-        why = (error.strerror or "it can't be written").lower()
-        raise BadInput(f"{source}: {why}: your settings hold until you leave") from None
+        why = (error.strerror or _("it can't be written")).lower()
+        told = _("{source}: {why}: your settings hold until you leave")
+        raise BadInput(told.format(source=source, why=why)) from None
 
 
 def _document(path: Path, source: str) -> TOMLDocument:
@@ -44,7 +45,8 @@ def _document(path: Path, source: str) -> TOMLDocument:
     except FileNotFoundError:
         return TOMLDocument()
     if not stat.S_ISREG(kind):
-        raise BadInput(f"{source}: this is no file: your settings hold until you leave")
+        told = _("{source}: this is no file: your settings hold until you leave")
+        raise BadInput(told.format(source=source))
     return tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
 
 

@@ -17,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from vipdesk.clock import Clock, system_clock
 from vipdesk.desk import Desk
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import _
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.intake import Tell
 
@@ -66,7 +67,7 @@ class Reminders:
             if self._changed() or now >= self._next or waited:
                 self.sweep()
         except DeskError as error:
-            self._tell(f"reminders: {error}")
+            self._tell(_("reminders: {what}").format(what=error))
 
     def sweep(self) -> None:
         """Tell what has come due, and wake up when something does next."""

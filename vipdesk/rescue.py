@@ -9,6 +9,7 @@ from contextlib import suppress
 from platformdirs import user_state_path
 
 from vipdesk.domain.commands import SaveDraft
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
 
@@ -23,11 +24,15 @@ def rescue(drafts: Iterable[SaveDraft]) -> bool:
 
 
 def _told(draft: SaveDraft) -> str:
-    what = f"your text for #{draft.ticket} could not be stored"
     for folder in _folders():
         with suppress(OSError):
-            return f"{what}: it is in {_written(draft, folder)}; paste it when the store is back"
-    return f"{what}, nor put into a file: {draft.text}"
+            told = _(
+                "your text for #{ticket} could not be stored: it is in {path};"
+                " paste it when the store is back"
+            )
+            return told.format(ticket=draft.ticket, path=_written(draft, folder))
+    told = _("your text for #{ticket} could not be stored, nor put into a file: {text}")
+    return told.format(ticket=draft.ticket, text=draft.text)
 
 
 def _folders() -> Iterator[str]:

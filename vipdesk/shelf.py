@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from threading import Thread
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.text import clean_line
 from vipdesk.downloads import save_download
@@ -49,9 +50,10 @@ class LocalShelf:
         """Save it and have it opened; what could run something by itself is only saved."""
         name = _name(attachment)
         if self._opener is None:
-            raise BadInput("there is no screen here to open it on: save it instead")
+            raise BadInput(_("there is no screen here to open it on: save it instead"))
         if PurePath(name).suffix.lower() not in HARMLESS:
-            raise BadInput(f"{name} may run something when it is opened: save it, and look first")
+            told = _("{name} may run something when it is opened: save it, and look first")
+            raise BadInput(told.format(name=name))
         path = self.save(attachment)
         quiet = subprocess.DEVNULL
         try:
@@ -63,8 +65,9 @@ class LocalShelf:
                 start_new_session=True,
             )
         except OSError as error:
-            why = error.strerror or "unknown reason"
-            raise BadInput(f"saved as {path}, but it could not be opened ({why})") from None
+            why = error.strerror or _("unknown reason")
+            told = _("saved as {path}, but it could not be opened ({why})")
+            raise BadInput(told.format(path=path, why=why)) from None
         Thread(target=opening.wait, daemon=True).start()  # some openers stay as long as the file
         return path
 

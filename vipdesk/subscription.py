@@ -8,6 +8,8 @@ from threading import Event
 from vipdesk.calendar_sync import CalendarSync
 from vipdesk.channels.caldav.collection import Collection
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import _
+from vipdesk.domain.retold import retold
 from vipdesk.intake import Tell
 
 LOOK_EVERY, LONGEST_PAUSE = 60.0, 600.0
@@ -45,14 +47,16 @@ class Subscription:
                 looked = self._sync.look(collection)
         except DeskError as error:
             self._failed += 1
-            self._say(f"calendar: {error}")
+            self._say(_("calendar: {what}").format(what=error))
         else:
             self._failed = 0
             self._say("")
             for event, why in looked.left_out:
-                self._tell(f"calendar: {event} is left out: {why}")
+                told = _("calendar: {event} is left out: {why}")
+                self._tell(told.format(event=event, why=why))
             for conflict in looked.conflicts:
-                self._tell(f"calendar: {conflict}: say which is right (C, then =)")
+                told = _("calendar: {conflict}: say which is right (C, then =)")
+                self._tell(told.format(conflict=retold(conflict)))
 
     def _pause(self, stop: Event) -> None:
         longest = min(LOOK_EVERY * 2 ** max(self._failed - 1, 0), LONGEST_PAUSE)

@@ -11,7 +11,9 @@ from pathlib import Path, PurePath
 from vipdesk.channels.phone import PhoneBook
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Attachment
+from vipdesk.domain.retold import retold
 from vipdesk.downloads import save_download
 from vipdesk.store.files import Files
 from vipdesk.telephone import recording_of
@@ -51,7 +53,7 @@ class Switchboard:
         """Play the recording to its end; raises BadInput or StoreError."""
         recording = _audio(callback)
         if self._player is None:
-            raise BadInput("nothing here plays audio: save the recording, and play it elsewhere")
+            raise BadInput(_("nothing here plays audio: save the recording, and play it elsewhere"))
         with tempfile.TemporaryDirectory(prefix="voicemail-") as folder:
             path = Path(folder) / f"recording{_ending(recording)}"
             path.write_bytes(self._files.get(recording.digest))
@@ -68,7 +70,7 @@ class Switchboard:
 def _audio(callback: Callback) -> Attachment:
     recording = recording_of(callback)
     if recording is None:
-        raise BadInput(callback.remark or "there is no recording: ask the caller")
+        raise BadInput(retold(callback.remark) or _("there is no recording: ask the caller"))
     return recording
 
 
@@ -91,9 +93,11 @@ def _run(command: list[str]) -> None:
             command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=LONGEST_PLAY, check=False
         )
     except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise BadInput(f"{player} could not be started ({why}): save it instead") from None
+        why = error.strerror or _("unknown reason")
+        told = _("{player} could not be started ({why}): save it instead")
+        raise BadInput(told.format(player=player, why=why)) from None
     except subprocess.TimeoutExpired:
-        raise BadInput("the recording did not come to an end: save it instead") from None
+        raise BadInput(_("the recording did not come to an end: save it instead")) from None
     if ended.returncode:
-        raise BadInput(f"{player} could not play it ({ended.returncode}): save it instead")
+        told = _("{player} could not play it ({code}): save it instead")
+        raise BadInput(told.format(player=player, code=ended.returncode))

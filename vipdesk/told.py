@@ -40,20 +40,21 @@ from vipdesk.domain.escalation_commands import (
     SeniorNote,
 )
 from vipdesk.domain.facts import Status
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
+from vipdesk.domain.retold import retold
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 
 STATUS = {
-    Status.OPEN: "open again",
-    Status.WAITING: "waiting for the client",
-    Status.RESOLVED: "resolved",
+    Status.OPEN: N_("open again"),
+    Status.WAITING: N_("waiting for the client"),
+    Status.RESOLVED: N_("resolved"),
 }
-NOT_SENT = "queued, not sent yet: no mail account is set up"
+NOT_SENT = N_("queued, not sent yet: no mail account is set up")
 
 
 def way_out(hold: Duration | None) -> str:
@@ -74,22 +75,26 @@ def told(command: Command, executed: Executed, way: str = NOT_SENT) -> str:
         case Reply():
             return f"#{number}: {_answer(executed, way)}{_then(command.then)}"
         case Note():
-            return f"note kept on #{number}"
+            return _("note kept on #{ticket}").format(ticket=number)
         case LogCall(reached=reached):
-            result = "reached the client, counts as an answer" if reached else "reached nobody"
-            return f"call on #{number}: {result}"
+            result = (
+                _("reached the client, counts as an answer") if reached else _("reached nobody")
+            )
+            return _("call on #{ticket}: {result}").format(ticket=number, result=result)
         case SetSeverity(level=level):
-            return f"#{number} is severity {level}"
+            return _("#{ticket} is severity {level}").format(ticket=number, level=level)
         case SetStatus(status=status):
-            return f"#{number} {STATUS[status]}"
+            return f"#{number} {_(STATUS[status])}"
         case NoAnswerNeeded():
-            return f"#{number}: no answer needed, it stands as before that message"
+            told = _("#{ticket}: no answer needed, it stands as before that message")
+            return told.format(ticket=number)
         case Promise():
-            return f"#{number}: promised {executed.change.events[0].detail}"
+            promise = retold(executed.change.events[0].detail)
+            return _("#{ticket}: promised {promise}").format(ticket=number, promise=promise)
         case Identify():
             return f"#{number}: {_identified(command, executed)}"
         case OpenTicket() | MakeTicket():
-            return f"#{number} opened"
+            return _("#{ticket} opened").format(ticket=number)
         case LogAttempt() | FileCallback() | PlanTry() | NameCaller() | ReceiveCall():
             return _callback(command, executed)
         case Merge() | Split() | Pin() | Owe():
@@ -100,115 +105,139 @@ def told(command: Command, executed: Executed, way: str = NOT_SENT) -> str:
 def _of_the_desk(command: Command, executed: Executed) -> str:
     match command:
         case SaveView(place=place):
-            return f"kept: {place} shows it"
+            return _("kept: {place} shows it").format(place=place)
         case SettleBooking(ours=ours):
-            return "settled: " + ("ours is written there again" if ours else "as it is there")
+            return (
+                _("settled: ours is written there again") if ours else _("settled: as it is there")
+            )
         case PutPolicy():
-            return f"the policy is in force: {clean_line(executed.change.events[0].detail, 200)}"
+            change = clean_line(retold(executed.change.events[0].detail), 200)
+            return _("the policy is in force: {change}").format(change=change)
         case SeeTo():
-            return "seen to"
+            return _("seen to")
         case PutOff():
-            return "put off"
-    return "done"
+            return _("put off")
+    return _("done")
 
 
 def _recut(command: Merge | Split | Pin | Owe, number: int | None) -> str:
     match command:
         case Merge(ticket, into):
-            return f"#{ticket} is part of #{into} now"
+            return _("#{ticket} is part of #{into} now").format(ticket=ticket, into=into)
         case Split():
-            return f"#{number} opened: it keeps the moment the message came"
+            told = _("#{ticket} opened: it keeps the moment the message came")
+            return told.format(ticket=number)
         case Pin(ticket, pinned):
-            return f"#{ticket} {'stays on top' if pinned else 'is pinned no more'}"
+            told = _("#{ticket} stays on top") if pinned else _("#{ticket} is pinned no more")
+            return told.format(ticket=ticket)
         case Owe(ticket, by):
-            return f"#{ticket}: the next word is owed by {by.value if by else 'us'}"
+            told = _("#{ticket}: the next word is owed by us")
+            if by is not None:
+                told = _("#{ticket}: the next word is owed by vendor")
+            return told.format(ticket=ticket)
 
 
 def _escalation(command: EscalationCommand, executed: Executed, way: str) -> str:
     if isinstance(command, SeniorNote):
-        return f"note of a senior kept on #{executed.change.messages[0].ticket} · can't be undone"
+        told = _("note of a senior kept on #{ticket} · can't be undone")
+        return told.format(ticket=executed.change.messages[0].ticket)
     escalation = executed.change.escalations[0]
     number, who = f"#{escalation.ticket}", clean_line(escalation.with_whom, 60)
     match command:
         case Escalate():
-            return f"{number} is escalated to {who} · {_mailed(executed, way)}"
+            told = _("{ticket} is escalated to {who} · {mailed}")
         case AcceptEscalation():
-            return f"{number} is with {who}"
+            told = _("{ticket} is with {who}")
         case DeclineEscalation() if escalation.current is None:
-            return f"{number} is declined, and no senior is left to ask"
+            told = _("{ticket} is declined, and no senior is left to ask")
         case DeclineEscalation():
-            return f"{number} is declined, {who} is asked · {_mailed(executed, way)}"
+            told = _("{ticket} is declined, {who} is asked · {mailed}")
         case HandBack():
-            return f"{number} is handed back by {who}"
-    return f"{number}: the escalation is withdrawn"
+            told = _("{ticket} is handed back by {who}")
+        case _other:
+            told = _("{ticket}: the escalation is withdrawn")
+    return told.format(ticket=number, who=who, mailed=_mailed(executed, way))
 
 
 def _mailed(executed: Executed, way: str) -> str:
     """Whether the senior is told by mail, or has to be told by the agent."""
     if any(notice.to.address for notice in executed.change.notices):
-        return "mail queued, not sent yet" if way == NOT_SENT else "a mail tells them"
-    return "no address is known: tell them yourself"
+        return _("mail queued, not sent yet") if way == NOT_SENT else _("a mail tells them")
+    return _("no address is known: tell them yourself")
 
 
 def _calendar(command: CalendarCommand, executed: Executed) -> str:
     change = executed.change
-    said = clean_line(change.events[-1].detail, 300) if change.events else "nothing"
+    said = clean_line(retold(change.events[-1].detail), 300) if change.events else _("nothing")
     match command:
         case Book():
-            return f"booked: {said}"
+            return _("booked: {what}").format(what=said)
         case MoveBooking():
-            return f"moved: {said}"
+            return _("moved: {what}").format(what=said)
         case CancelBooking():
-            return f"cancelled: {said}"
+            return _("cancelled: {what}").format(what=said)
         case HoldBooking():
-            return f"held: {_written(command, executed)}{said}"
+            return _("held: {what}").format(what=f"{_written(command, executed)}{said}")
         case MissBooking():
-            return f"no-show: {said}"
+            return _("no-show: {what}").format(what=said)
         case RemoveBusy():
-            return f"free again: {said}"
-    return f"busy: {said}"
+            return _("free again: {what}").format(what=said)
+    return _("busy: {what}").format(what=said)
 
 
 def _written(command: HoldBooking, executed: Executed) -> str:
     ticket = executed.change.ticket
     if ticket is None:
         return ""
-    return f"#{ticket.number} {'opened' if command.ticket is None else 'answered by it'} · "
+    told = _("#{ticket} opened · ") if command.ticket is None else _("#{ticket} answered by it · ")
+    return told.format(ticket=ticket.number)
 
 
 def _callback(command: CallbackCommand | ReceiveCall, executed: Executed) -> str:
     callback = executed.change.callbacks[0]
-    who, said = clean_line(callback.called, 60), executed.change.events[-1].detail
+    who, said = clean_line(callback.spoken, 60), retold(executed.change.events[-1].detail)
     match command:
         case LogAttempt(outcome=Outcome.REACHED):
-            return f"{who} was reached, counts as an answer on #{callback.ticket}"
+            told = _("{who} was reached, counts as an answer on #{ticket}")
+            return told.format(who=who, ticket=callback.ticket)
         case LogAttempt():
             return f"{who}: {said}"
         case FileCallback(done=done):
-            return f"{who} is on #{callback.ticket}{', nobody has to be called' if done else ''}"
+            told = _("{who} is on #{ticket}")
+            if done:
+                told = _("{who} is on #{ticket}, nobody has to be called")
+            return told.format(who=who, ticket=callback.ticket)
         case PlanTry():
-            return f"{who}: next try {said}"
+            return _("{who}: next try {moment}").format(who=who, moment=said)
         case NameCaller():
-            return f"{who} calls from {callback.shown or 'there'}, known from now on"
-    return f"to be called back: {who}"
+            told = _("{who} calls from {phone}, known from now on")
+            return told.format(who=who, phone=callback.shown or _("there"))
+    return _("to be called back: {who}").format(who=who)
 
 
 def _answer(executed: Executed, way: str) -> str:
     to = executed.change.messages[0].to
     if not to:
-        return "answer kept, but nobody with an address is known to send it to"
-    files = len(executed.change.messages[0].attachments)
-    more = f" with {files} file{'' if files == 1 else 's'}" if files else ""
-    return f"answer to {clean_line(to[0].called, 80)}{more} {way}"
+        return _("answer kept, but nobody with an address is known to send it to")
+    who, files = clean_line(to[0].spoken, 80), len(executed.change.messages[0].attachments)
+    if not files:
+        return _("answer to {who} {way}").format(who=who, way=_(way))
+    return counted(
+        "answer to {who} with {count} file {way}",
+        "answer to {who} with {count} files {way}",
+        files,
+        who=who,
+        way=_(way),
+    )
 
 
 def _then(then: Status | None) -> str:
-    return f" · {STATUS[then]}" if then else ""
+    return f" · {_(STATUS[then])}" if then else ""
 
 
 def _identified(command: Identify, executed: Executed) -> str:
     contact = executed.change.contact
-    who = clean_line(contact.person.called, 80) if contact else "somebody"
+    who = clean_line(contact.person.spoken, 80) if contact else _("somebody")
     if command.name is None:
-        return f"{who} is nobody of the client"
-    return f"{who} is a contact from now on"
+        return _("{who} is nobody of the client").format(who=who)
+    return _("{who} is a contact from now on").format(who=who)

@@ -6,7 +6,9 @@ from typing import assert_never
 
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
+from vipdesk.domain.language import _, counted
 from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
+from vipdesk.domain.retold import retold
 
 MOST_KEPT = 50
 
@@ -31,7 +33,11 @@ def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
     if not backs:
         return None
     commands = tuple(command for back in reversed(backs) for command in back)
-    said = _said(backs[0]) if len(backs) == 1 else f"undone on {len(backs)} tickets"
+    said = (
+        _said(backs[0])
+        if len(backs) == 1
+        else counted("undone on {count} ticket", "undone on {count} tickets", len(backs))
+    )
     return Undo(_ticket(commands), commands, said)
 
 
@@ -71,16 +77,21 @@ def _ticket(commands: Sequence[WayBack]) -> int:
 def _said(back: Sequence[WayBack]) -> str:
     match back[0]:
         case WithdrawEscalation():
-            return f"the escalation of #{_ticket(back)} is withdrawn"
+            return _("the escalation of #{ticket} is withdrawn").format(ticket=_ticket(back))
         case TakeBack(ticket, what):
-            return f"#{ticket}: undone: {what}"
+            return _("#{ticket}: undone: {what}").format(ticket=ticket, what=retold(what))
         case Unmerge(ticket, into):
-            return f"#{ticket} and #{into} are two tickets again"
+            return _("#{ticket} and #{into} are two tickets again").format(ticket=ticket, into=into)
         case Unsplit(ticket, origin):
-            return f"the message of #{ticket} is on #{origin} again"
+            told = _("the message of #{ticket} is on #{origin} again")
+            return told.format(ticket=ticket, origin=origin)
         case Pin(ticket, pinned):
-            return f"#{ticket} is {'pinned again' if pinned else 'pinned no more'}"
+            told = _("#{ticket} is pinned again") if pinned else _("#{ticket} is pinned no more")
+            return told.format(ticket=ticket)
         case Owe(ticket, by):
-            return f"#{ticket}: the next word is owed by {by.value if by else 'us'} again"
+            told = _("#{ticket}: the next word is owed by us again")
+            if by is not None:
+                told = _("#{ticket}: the next word is owed by vendor again")
+            return told.format(ticket=ticket)
         case _ as unknown:
             assert_never(unknown)

@@ -3,12 +3,14 @@
 from vipdesk.domain.commands import Command, MarkHeard, NameCaller, ReceiveCall
 from vipdesk.domain.done import Done, PutBack
 from vipdesk.domain.elsewhere import SettleBooking
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
+from vipdesk.domain.retold import retold
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.undo import Undo
 
-NOTHING = "nothing is left to undo"
+NOTHING = N_("nothing is left to undo")
 
 
 def undo_of_call(executed: Executed) -> Undo | None:
@@ -19,7 +21,7 @@ def undo_of_call(executed: Executed) -> Undo | None:
     return Undo(
         _ticket(done),
         (PutBack(done),),
-        f"undone: {done.said}",
+        _("undone: {what}").format(what=retold(done.said)),
         callback=done.callback[1].number if done.callback else None,
         booking=done.booking[1].number if done.booking else None,
     )
@@ -29,11 +31,11 @@ def why_no_undo(command: Command) -> str:
     """Why what was done can't be undone, with what to do instead."""
     match command:
         case NameCaller():
-            return "who calls from there stays named: `vipdesk callback caller` names another"
+            return N_("who calls from there stays named: `vipdesk callback caller` names another")
         case ReceiveCall():
-            return "a call that was entered stays: d is done with it"
+            return N_("a call that was entered stays: d is done with it")
         case SettleBooking():
-            return "what was settled stays settled: move or cancel the call instead"
+            return N_("what was settled stays settled: move or cancel the call instead")
     return NOTHING
 
 
@@ -49,8 +51,8 @@ def told_again(executed: Executed) -> str:
     invitation = executed.change.invitation
     if invitation is None:
         return ""
-    guest = clean_line(invitation.booking.guest.called, 60)
-    return f" · {guest} was told of it, and is to be told again"
+    guest = clean_line(invitation.booking.guest.spoken, 60)
+    return _(" · {guest} was told of it, and is to be told again").format(guest=guest)
 
 
 def _ticket(done: Done) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.facts import Answered, ClientWrote, Status, in_order
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 
 
@@ -15,7 +16,7 @@ class Place:
     line: QueueLine | None = None
     view: TicketView | None = None
     undo: bool = False
-    no_undo: str = "nothing is left to undo"
+    no_undo: str = N_("nothing is left to undo")
     reminders: int = 0
     searching: bool = False
     reading: bool = False
@@ -108,121 +109,141 @@ def _where_undoable(place: Place) -> bool:
 
 
 ACTS = (
-    Act("answer", "a", "answer", "Answer the client", _on_a_ticket),
+    Act("answer", "a", N_("answer"), N_("Answer the client"), _on_a_ticket),
     Act(
         "identify",
         "i",
-        "who is it",
-        "Say who the unknown sender is",
+        N_("who is it"),
+        N_("Say who the unknown sender is"),
         _where_unknown,
-        unless="the sender is known",
+        unless=N_("the sender is known"),
     ),
-    Act("note", "n", "note", "Write a note that only our side sees", _on_a_ticket),
-    Act("severity", "s", "severity", "Confirm or change the severity", _on_a_ticket),
+    Act("note", "n", N_("note"), N_("Write a note that only our side sees"), _on_a_ticket),
+    Act("severity", "s", N_("severity"), N_("Confirm or change the severity"), _on_a_ticket),
     Act(
         "escalate",
         "e",
-        "escalate",
-        "Escalate to a senior agent, or say what they answered",
+        N_("escalate"),
+        N_("Escalate to a senior agent, or say what they answered"),
         _where_promisable,
-        unless="it is resolved, or its sender is unknown",
+        unless=N_("it is resolved, or its sender is unknown"),
     ),
     Act(
         "promise",
         "p",
-        "promise",
-        "Promise to write by a moment",
+        N_("promise"),
+        N_("Promise to write by a moment"),
         _where_promisable,
-        unless="it is resolved, or its sender is unknown",
+        unless=N_("it is resolved, or its sender is unknown"),
     ),
-    Act("wait", "w", "wait for client", "Wait for the client", _where_open),
+    Act("wait", "w", N_("wait for client"), N_("Wait for the client"), _where_open),
     Act(
         "no_answer",
         "t",
-        "thank-you",
-        "No answer is needed",
+        N_("thank-you"),
+        N_("No answer is needed"),
         _where_client_wrote_again,
-        unless="the client has not written again",
+        unless=N_("the client has not written again"),
     ),
-    Act("resolve", "r", "resolve", "Resolve the ticket", _where_unresolved),
-    Act("reopen", "r", "reopen", "Reopen the ticket", _where_resolved),
+    Act("resolve", "r", N_("resolve"), N_("Resolve the ticket"), _where_unresolved),
+    Act("reopen", "r", N_("reopen"), N_("Reopen the ticket"), _where_resolved),
     Act(
         "unwait",
         "w",
-        "open again",
-        "Stop waiting for the client",
+        N_("open again"),
+        N_("Stop waiting for the client"),
         _where_waiting,
-        unless="it is resolved: reopen it first",
+        unless=N_("it is resolved: reopen it first"),
     ),
-    Act("merge", "M", "merge", "Merge it into another ticket", _where_known, shown=False),
-    Act("split", "S", "split", "Make a ticket of one of its messages", _where_known, shown=False),
+    Act("merge", "M", N_("merge"), N_("Merge it into another ticket"), _where_known, shown=False),
     Act(
-        "follow_on",
-        "F",
-        "follow-on",
-        "Open a ticket in which it goes on",
+        "split",
+        "S",
+        N_("split"),
+        N_("Make a ticket of one of its messages"),
         _where_known,
         shown=False,
     ),
-    Act("pin", "P", "pin", "Keep it on top of the queue, or let it go", _on_a_ticket, shown=False),
+    Act(
+        "follow_on",
+        "F",
+        N_("follow-on"),
+        N_("Open a ticket in which it goes on"),
+        _where_known,
+        shown=False,
+    ),
+    Act(
+        "pin",
+        "P",
+        N_("pin"),
+        N_("Keep it on top of the queue, or let it go"),
+        _on_a_ticket,
+        shown=False,
+    ),
     Act(
         "owe",
         "W",
-        "vendor's word",
-        "Say that the vendor owes the next word, or we again",
+        N_("vendor's word"),
+        N_("Say that the vendor owes the next word, or we again"),
         _where_unresolved,
         shown=False,
-        unless="it is resolved: reopen it first",
+        unless=N_("it is resolved: reopen it first"),
     ),
     Act(
         "files",
         "A",
-        "files",
-        "Save or open a file of the ticket",
+        N_("files"),
+        N_("Save or open a file of the ticket"),
         _where_files,
         shown=False,
-        unless="no file came with it",
+        unless=N_("no file came with it"),
     ),
-    Act("copy", "y", "copy", "Copy a part of the ticket", _on_a_ticket, shown=False),
-    Act("mark", "asterisk", "mark", "Mark the ticket: acts are for all marked", _in_the_queue),
+    Act("copy", "y", N_("copy"), N_("Copy a part of the ticket"), _on_a_ticket, shown=False),
+    Act(
+        "mark",
+        "asterisk",
+        N_("mark"),
+        N_("Mark the ticket: acts are for all marked"),
+        _in_the_queue,
+    ),
     Act(
         "mark_all",
         "ctrl+a",
-        "mark all",
-        "Mark all in the queue, or none",
+        N_("mark all"),
+        N_("Mark all in the queue, or none"),
         _in_the_queue,
         shown=False,
     ),
-    Act("call", "c", "call", "Log a call with the client", _anywhere),
-    Act("book", "b", "book", "Book a call with a contact", _anywhere),
-    Act("new_ticket", "N", "new", "Open a ticket by hand", _anywhere),
+    Act("call", "c", N_("call"), N_("Log a call with the client"), _anywhere),
+    Act("book", "b", N_("book"), N_("Book a call with a contact"), _anywhere),
+    Act("new_ticket", "N", N_("new"), N_("Open a ticket by hand"), _anywhere),
     Act(
         "undo",
         "u",
-        "undo",
-        "Undo the last act",
+        N_("undo"),
+        N_("Undo the last act"),
         _where_undoable,
     ),
     Act(
         "reminders",
         "exclamation_mark",
-        "reminders",
-        "Show what you were reminded of",
+        N_("reminders"),
+        N_("Show what you were reminded of"),
         _where_reminded,
-        unless="nothing is left to remind of",
+        unless=N_("nothing is left to remind of"),
     ),
     Act(
         "go_to",
         "number_sign",
-        "go to",
-        "Go to a ticket by its number, a resolved one too",
+        N_("go to"),
+        N_("Go to a ticket by its number, a resolved one too"),
         _anywhere,
     ),
     Act(
         "keep_view",
         "equals_sign",
-        "keep view",
-        "Keep what is searched for under a digit",
+        N_("keep view"),
+        N_("Keep what is searched for under a digit"),
         _where_searched,
     ),
 )
@@ -235,7 +256,7 @@ def refused(key: str, place: Place) -> str:
     if not acts or any(act.works(place) for act in acts):
         return ""
     if acts[0].action == "undo":
-        return place.no_undo
+        return _(place.no_undo)
     unless = next((act.unless for act in acts if act.unless), "")
     no_ticket = place.line is None and acts[0].action != "reminders"
-    return "no ticket is selected" if no_ticket else unless
+    return _("no ticket is selected") if no_ticket else _(unless)

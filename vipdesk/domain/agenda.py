@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.calendar import Booking, BookingStatus, CalendarView
 from vipdesk.domain.elsewhere import Item
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.slots import Diary, Slot, taken_in
@@ -77,9 +78,9 @@ def conflicts(slot: Slot, lines: Iterable[QueueLine], now: datetime) -> tuple[st
     for line in lines:
         running = line.countdown
         if running is not None and slot.start <= running.due < slot.end:
-            found.append(f"#{line.number} is due then")
+            found.append(_("#{ticket} is due then").format(ticket=line.number))
         elif line.severity == 1 and line.status == "open" and slot.start - now < timedelta(hours=4):
-            found.append(f"#{line.number} is critical")
+            found.append(_("#{ticket} is critical").format(ticket=line.number))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import Span
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
 LONGEST = timedelta(days=366)
@@ -25,11 +26,11 @@ _MARGIN = 3
 class Repeat(StrEnum):
     """How often busy time comes again."""
 
-    ONCE = "once"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    YEARLY = "yearly"
+    ONCE = N_("once")
+    DAILY = N_("daily")
+    WEEKLY = N_("weekly")
+    MONTHLY = N_("monthly")
+    YEARLY = N_("yearly")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +86,22 @@ def occurrences(busy: Busy, start: datetime, end: datetime) -> Iterator[Span]:
 
 def _problems(busy: Busy) -> Iterator[str]:
     if busy.begins.tzinfo or busy.ends.tzinfo:
-        yield "begins and ends are wall times: give them without an offset, and the zone apart"
+        yield _("begins and ends are wall times: give them without an offset, and the zone apart")
     if busy.ends <= busy.begins:
-        yield f"ends: {busy.ends} is not after {busy.begins}: give an end after the begin"
+        told = _("ends: {ends} is not after {begins}: give an end after the begin")
+        yield told.format(ends=busy.ends, begins=busy.begins)
     if busy.ends - busy.begins > LONGEST:
-        yield f"ends: more than {LONGEST.days} days after the begin: give an earlier end"
+        told = _("ends: more than {most} days after the begin: give an earlier end")
+        yield told.format(most=LONGEST.days)
     if busy.all_day and {busy.begins.time(), busy.ends.time()} != {time()}:
-        yield "all day: it begins and ends at midnight: give days, the end being the day after"
+        yield _("all day: it begins and ends at midnight: give days, the end being the day after")
     if busy.every < 1:
-        yield f"every: {busy.every} is no step: give 1 or more"
+        yield _("every: {every} is no step: give 1 or more").format(every=busy.every)
     if not busy.weekdays <= frozenset(range(7)):
-        yield "weekdays: a week has seven days: give numbers from 0, Monday, to 6, Sunday"
+        yield _("weekdays: a week has seven days: give numbers from 0, Monday, to 6, Sunday")
     if not is_zone(busy.zone):
-        shown = clean_line(busy.zone, 60)
-        yield f"zone: {shown} is no IANA time zone: give one like Europe/Bratislava"
+        told = _("zone: {zone} is no IANA time zone: give one like Europe/Bratislava")
+        yield told.format(zone=clean_line(busy.zone, 60))
 
 
 def is_zone(name: str) -> bool:

@@ -6,14 +6,21 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.instants import parse_instant
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
-FORM = 'write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00'
+FORM = N_('write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00')
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SAID = re.compile(
-    rf"(?:(today|tomorrow|(?:{'|'.join(_DAYS)})[a-z]*) )?([0-9]{{1,2}}):([0-9]{{2}})"
+TODAY = ("today", "oggi")
+TOMORROW = ("tomorrow", "domani")
+_DAYS = (
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    *("lun", "mar", "mer", "gio", "ven", "sab", "dom"),
 )
+"""In each language of the screens, for nobody's habit hangs on what is spoken here."""
+
+_NAMED = "|".join((*TODAY, *TOMORROW, *(rf"(?:{day})[a-zì]*" for day in _DAYS)))
+_SAID = re.compile(rf"(?:({_NAMED}) )?([0-9]{{1,2}}):([0-9]{{2}})")
 
 
 def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -23,14 +30,14 @@ def by_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     """
     words = clean_line(text, 60).strip().casefold()
     if not words:
-        raise BadInput(f"no moment is given: {FORM}")
+        raise BadInput(_("no moment is given: {form}").format(form=_(FORM)))
     found = _SAID.fullmatch(words)
     if found is None:
         return _written(words, zone)
     day, hour, minute = found.groups()
     today = now.astimezone(zone).date()
     moment = _at(_first(day, today), hour, minute, zone)
-    if day is not None and day[:3] in _DAYS and moment <= now:
+    if day is not None and day not in (*TODAY, *TOMORROW) and moment <= now:
         return _at(moment.date() + timedelta(days=7), hour, minute, zone)
     return moment
 
@@ -39,7 +46,9 @@ def _written(words: str, zone: ZoneInfo) -> datetime:
     try:
         return parse_instant(words, zone)
     except BadInput:
-        raise BadInput(f'"{words}" is no moment to come: {FORM}') from None
+        raise BadInput(
+            _('"{words}" is no moment to come: {form}').format(words=words, form=_(FORM))
+        ) from None
 
 
 def _at(day: date, hour: str, minute: str, zone: ZoneInfo) -> datetime:
@@ -47,8 +56,8 @@ def _at(day: date, hour: str, minute: str, zone: ZoneInfo) -> datetime:
 
 
 def _first(day: str | None, today: date) -> date:
-    if day is None or day == "today":
+    if day is None or day in TODAY:
         return today
-    if day == "tomorrow":
+    if day in TOMORROW:
         return today + timedelta(days=1)
     return today + timedelta(days=(_DAYS.index(day[:3]) - today.weekday()) % 7)

@@ -6,16 +6,17 @@ from enum import StrEnum
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.hours import Span
+from vipdesk.domain.language import N_
 from vipdesk.domain.people import Person
 
 
 class BookingStatus(StrEnum):
     """What became of a booking; `HELD` is a call that took place."""
 
-    BOOKED = "booked"
-    CANCELLED = "cancelled"
-    HELD = "held"
-    NO_SHOW = "no-show"
+    BOOKED = N_("booked")
+    CANCELLED = N_("cancelled")
+    HELD = N_("held")
+    NO_SHOW = N_("no-show")
 
 
 class Method(StrEnum):

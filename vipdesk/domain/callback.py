@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel, Policy
@@ -24,10 +25,17 @@ class Outcome(StrEnum):
 
     @property
     def words(self) -> str:
-        """As people say it."""
-        return {"no-answer": "no answer", "left-message": "left a message"}.get(
-            self.value, self.value.replace("-", " ")
-        )
+        """As people say it, and as a record does."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Outcome.REACHED: N_("reached"),
+    Outcome.NO_ANSWER: N_("no answer"),
+    Outcome.LEFT_MESSAGE: N_("left a message"),
+    Outcome.WRONG_NUMBER: N_("wrong number"),
+}
+UNKNOWN = N_("unknown caller")
 
 
 class CallbackStatus(StrEnum):
@@ -83,8 +91,13 @@ class Callback:
 
     @property
     def called(self) -> str:
-        """Who it was, as far as it is known."""
-        return self.caller.name or self.caller.address or "unknown caller"
+        """Who it was, as far as it is known, as a record says it."""
+        return self.caller.name or self.caller.address or UNKNOWN
+
+    @property
+    def spoken(self) -> str:
+        """The same on screen."""
+        return self.caller.name or self.caller.address or _(UNKNOWN)
 
     @property
     def status(self) -> CallbackStatus:

@@ -16,6 +16,7 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.language import _
 from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
 from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.outbox import OtherMail
@@ -137,28 +138,32 @@ class Circumstances:
     def the_ticket(self) -> Ticket:
         """The ticket that the command names; BadInput where there is none, Refusal if merged."""
         if self.ticket is None:
-            raise BadInput("there is no such ticket: `vipdesk tickets --all` lists them")
+            raise BadInput(_("there is no such ticket: `vipdesk tickets --all` lists them"))
         into = self.ticket.merged_into
         if into is not None:
-            raise Refusal(f"#{self.ticket.number} was merged into #{into}: go on there")
+            raise Refusal(
+                _("#{ticket} was merged into #{into}: go on there").format(
+                    ticket=self.ticket.number, into=into
+                )
+            )
         return self.ticket
 
     def the_callback(self) -> Callback:
         """The callback that the command names; BadInput where there is none."""
         if self.callback is None:
-            raise BadInput("there is no such callback: `vipdesk callbacks --all` lists them")
+            raise BadInput(_("there is no such callback: `vipdesk callbacks --all` lists them"))
         return self.callback
 
     def the_booking(self) -> Booking:
         """The booking that the command names; BadInput where there is none."""
         if self.booking is None:
-            raise BadInput("there is no such booking: `vipdesk calendar` lists them")
+            raise BadInput(_("there is no such booking: `vipdesk calendar` lists them"))
         return self.booking
 
     def the_escalation(self) -> Escalation:
         """The escalation that the command names; BadInput where there is none."""
         if self.escalating.escalation is None:
-            raise BadInput("there is no such escalation: `vipdesk escalations --all` lists them")
+            raise BadInput(_("there is no such escalation: `vipdesk escalations --all` lists them"))
         return self.escalating.escalation
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vipdesk.domain.language import N_
 from vipdesk.domain.people import Person
 from vipdesk.domain.term import ESCALATED, WITH_SENIOR, Known
 
@@ -15,21 +16,21 @@ from vipdesk.domain.term import ESCALATED, WITH_SENIOR, Known
 class EscalationStatus(StrEnum):
     """How an escalation stands; `UNTAKEN` is one that nobody took and nobody is left to ask."""
 
-    ASKED = "not accepted yet"
-    ACCEPTED = "accepted"
-    UNTAKEN = "nobody left to ask"
-    HANDED_BACK = "handed back"
-    WITHDRAWN = "withdrawn"
+    ASKED = N_("not accepted yet")
+    ACCEPTED = N_("accepted")
+    UNTAKEN = N_("nobody left to ask")
+    HANDED_BACK = N_("handed back")
+    WITHDRAWN = N_("withdrawn")
 
 
 class Answer(StrEnum):
     """What a senior who was asked said; `CALLED_OFF` needs no answer any more."""
 
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    NONE = "no answer"
-    CALLED_OFF = "called off"
+    WAITING = N_("waiting")
+    ACCEPTED = N_("accepted")
+    DECLINED = N_("declined")
+    NONE = N_("no answer")
+    CALLED_OFF = N_("called off")
 
 
 STANDING = (EscalationStatus.ASKED, EscalationStatus.ACCEPTED, EscalationStatus.UNTAKEN)

@@ -4,65 +4,67 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vipdesk.domain.language import N_
+
 
 class What(StrEnum):
     """The kinds of things that happen on a desk."""
 
-    OPENED = "opened"
-    RECEIVED = "received"
-    ANSWERED = "answered"
-    NOTED = "noted"
-    CALLED = "called"
-    SEVERITY_CONFIRMED = "severity confirmed"
-    SEVERITY_CHANGED = "severity changed"
-    WAITING = "waiting for the client"
-    NO_ANSWER_NEEDED = "no answer needed"
-    RESOLVED = "resolved"
-    REOPENED = "reopened"
-    PROMISED = "promised"
-    PROMISE_WITHDRAWN = "promise withdrawn"
-    PROMISE_KEPT = "promise kept"
-    PROMISE_BROKEN = "promise broken"
-    UNDONE = "undone"
-    MERGED = "merged"
-    UNMERGED = "parted again"
-    SPLIT = "split"
-    OWED = "next word owed"
-    IDENTIFIED = "sender identified"
-    SENT = "sent"
-    NOT_DELIVERED = "not delivered"
-    ACKNOWLEDGED = "acknowledged"
-    REPORTED = "delivery report"
-    SET_ASIDE = "set aside"
-    COULD_NOT_BE_READ = "could not be read"
-    CALL_MISSED = "call missed"
-    CALL_TRIED = "call tried"
-    CALLBACK_FILED = "callback filed"
-    CALLBACK_CLOSED = "callback closed"
-    TRY_PLANNED = "next try planned"
-    HEARD = "recording heard"
-    CALLER_NAMED = "caller named"
-    CONTACT_SET = "contact set"
-    BOOKED = "booked"
-    MOVED = "booking moved"
-    CANCELLED = "booking cancelled"
-    HELD = "call held"
-    NO_SHOW = "no-show"
-    BUSY_SET = "busy time set"
-    BUSY_REMOVED = "busy time removed"
-    ESCALATED = "escalated"
-    ESCALATION_ACCEPTED = "escalation accepted"
-    ESCALATION_DECLINED = "escalation declined"
-    ESCALATION_NOT_ACCEPTED = "escalation not accepted"
-    SENIOR_ASKED = "next senior asked"
-    NOBODY_LEFT = "no senior left to ask"
-    HANDED_BACK = "handed back"
-    ESCALATION_WITHDRAWN = "escalation withdrawn"
-    COLLEAGUE_SET = "colleague set"
-    COLLEAGUE_REMOVED = "colleague removed"
-    CONFLICT = "stands otherwise elsewhere"
-    CONFLICT_SETTLED = "conflict settled"
-    POLICY_CHANGED = "policy changed"
+    OPENED = N_("opened")
+    RECEIVED = N_("received")
+    ANSWERED = N_("answered")
+    NOTED = N_("noted")
+    CALLED = N_("called")
+    SEVERITY_CONFIRMED = N_("severity confirmed")
+    SEVERITY_CHANGED = N_("severity changed")
+    WAITING = N_("waiting for the client")
+    NO_ANSWER_NEEDED = N_("no answer needed")
+    RESOLVED = N_("resolved")
+    REOPENED = N_("reopened")
+    PROMISED = N_("promised")
+    PROMISE_WITHDRAWN = N_("promise withdrawn")
+    PROMISE_KEPT = N_("promise kept")
+    PROMISE_BROKEN = N_("promise broken")
+    UNDONE = N_("undone")
+    MERGED = N_("merged")
+    UNMERGED = N_("parted again")
+    SPLIT = N_("split")
+    OWED = N_("next word owed")
+    IDENTIFIED = N_("sender identified")
+    SENT = N_("sent")
+    NOT_DELIVERED = N_("not delivered")
+    ACKNOWLEDGED = N_("acknowledged")
+    REPORTED = N_("delivery report")
+    SET_ASIDE = N_("set aside")
+    COULD_NOT_BE_READ = N_("could not be read")
+    CALL_MISSED = N_("call missed")
+    CALL_TRIED = N_("call tried")
+    CALLBACK_FILED = N_("callback filed")
+    CALLBACK_CLOSED = N_("callback closed")
+    TRY_PLANNED = N_("next try planned")
+    HEARD = N_("recording heard")
+    CALLER_NAMED = N_("caller named")
+    CONTACT_SET = N_("contact set")
+    BOOKED = N_("booked")
+    MOVED = N_("booking moved")
+    CANCELLED = N_("booking cancelled")
+    HELD = N_("call held")
+    NO_SHOW = N_("no-show")
+    BUSY_SET = N_("busy time set")
+    BUSY_REMOVED = N_("busy time removed")
+    ESCALATED = N_("escalated")
+    ESCALATION_ACCEPTED = N_("escalation accepted")
+    ESCALATION_DECLINED = N_("escalation declined")
+    ESCALATION_NOT_ACCEPTED = N_("escalation not accepted")
+    SENIOR_ASKED = N_("next senior asked")
+    NOBODY_LEFT = N_("no senior left to ask")
+    HANDED_BACK = N_("handed back")
+    ESCALATION_WITHDRAWN = N_("escalation withdrawn")
+    COLLEAGUE_SET = N_("colleague set")
+    COLLEAGUE_REMOVED = N_("colleague removed")
+    CONFLICT = N_("stands otherwise elsewhere")
+    CONFLICT_SETTLED = N_("conflict settled")
+    POLICY_CHANGED = N_("policy changed")
 
 
 @dataclass(frozen=True, slots=True)

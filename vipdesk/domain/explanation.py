@@ -1,4 +1,7 @@
-"""How a due moment or a verdict came about, in words to paste (spec: clock, the explanation)."""
+"""How a due moment or a verdict came about, in words to paste (spec: clock, the explanation).
+
+Verdicts keep them, so they are said as they are kept: `retold` says them in another language.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -13,11 +16,11 @@ from vipdesk.domain.wall_words import WallWords, length_words
 _MOST_LINES = 14
 _ENDS = 6
 
-_PROMISES = {
+PROMISES = {
     TargetKind.INITIAL: "initial response",
     TargetKind.FOLLOW_UP: "follow-up response",
 }
-_SPOKEN = {
+SPOKEN = {
     Channel.EMAIL: "e-mail",
     Channel.VOICEMAIL: "voicemail",
     Channel.CHAT: "chat",
@@ -25,6 +28,7 @@ _SPOKEN = {
     Channel.BOOKING: "a booked call",
     Channel.MANUAL: "a ticket opened by hand",
 }
+THE_CLOCK = "the clock"
 
 
 def explain(
@@ -84,7 +88,7 @@ def _promise(policy: Policy, target: Target, severity: int) -> str:
     length = ""
     if target.duration.business and target.duration.unit is Unit.DAY:
         length = f", that is {length_words(policy.hours.length(target.duration))} of office hours"
-    return f"{_PROMISES[target.kind]}, severity {severity}{name}: {target.duration}{length}"
+    return f"{PROMISES[target.kind]}, severity {severity}{name}: {target.duration}{length}"
 
 
 def _rule(
@@ -100,7 +104,7 @@ def _rule(
         told = "counted from our message of" if ours else "the clock starts"
         return f"{told} {words.full(target.start)}"
     told = f"received {words.full(received)}"
-    who = _SPOKEN[channel] if channel else "the clock"
+    who = SPOKEN[channel] if channel else THE_CLOCK
     if target.start > received.astimezone(UTC):
         opening = words.moment(target.start)
         return f"{told}, outside office hours; {who} starts at the next opening: {opening}"

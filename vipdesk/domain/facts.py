@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vipdesk.domain.language import in_context
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import TargetKind
 
@@ -20,6 +21,17 @@ class Status(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     RESOLVED = "resolved"
+
+    @property
+    def said(self) -> str:
+        """As this screen says it."""
+        match self:
+            case Status.OPEN:
+                return in_context("status", "open")
+            case Status.WAITING:
+                return in_context("status", "waiting")
+            case Status.RESOLVED:
+                return in_context("status", "resolved")
 
 
 class Struck(StrEnum):

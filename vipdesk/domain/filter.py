@@ -7,11 +7,13 @@ narrows nothing, it says what comes first.
 """
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.order import Order
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -26,7 +28,7 @@ SHORT = {"sev": "severity", "no": "number", "via": "channel"}
 """What may be typed for a longer key."""
 
 MOST_SIGNS, MOST_TERMS = 500, 24
-TOO_LONG = f"at most {MOST_TERMS} terms of {MOST_SIGNS} signs together"
+TOO_LONG = N_("at most 24 terms of 500 signs together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,18 @@ class Filter:
     ) -> bool:
         """Whether the row meets every term at `now` (aware), as far as is known."""
         return all(term.meets(line, policy, now, known) for term in self.terms)
+
+    def among(
+        self,
+        lines: Sequence[QueueLine],
+        policy: Policy,
+        now: datetime,
+        known: Known = NOTHING_KNOWN,
+    ) -> Sequence[QueueLine]:
+        """Those rows that meet it: term after term, each looks at what the one before has left."""
+        for term in self.terms:
+            lines = [line for line in lines if term.meets(line, policy, now, known)]
+        return lines
 
     @property
     def sought(self) -> "Filter":
@@ -64,9 +78,11 @@ def parse_filter(text: str) -> Filter:
     try:
         words = shlex.split(text)
     except ValueError:
-        raise BadInput(f"filter {text[:60]!r}: a quotation mark is not closed") from None
+        raise BadInput(
+            _("filter {text!r}: a quotation mark is not closed").format(text=text[:60])
+        ) from None
     if _is_too_long(text, words):
-        raise BadInput(f"filter {text[:60]!r}: {TOO_LONG}")
+        raise BadInput(_("filter {text!r}: {why}").format(text=text[:60], why=_(TOO_LONG)))
     return _filter([_term(word) for word in words])
 
 
@@ -84,7 +100,7 @@ def typed_filter(text: str) -> Typed:
     hint = ""
     words = _split(text)
     if _is_too_long(text, words):
-        return Typed(Filter(), f"{TOO_LONG}: this narrows nothing")
+        return Typed(Filter(), _("{why}: this narrows nothing").format(why=_(TOO_LONG)))
     for word in words:
         try:
             terms.append(_term(word))
@@ -147,22 +163,28 @@ def _term(word: str) -> Term:
     key, value = SHORT.get(key.casefold(), key.casefold()), value.casefold()
     if key not in KEYS:
         known = ", ".join(f"{name}:" for name in KEYS)
-        raise BadInput(f"filter {word[:60]!r}: there is no {key}:, only words and {known}")
+        raise BadInput(
+            _("filter {word!r}: there is no {key}:, only words and {known}").format(
+                word=word[:60], key=key, known=known
+            )
+        )
     if wrong := _wrong(key, value, turned_round):
-        raise BadInput(f"filter {word[:60]!r}: {key}: {wrong}")
+        raise BadInput(
+            _("filter {word!r}: {key}: {wrong}").format(word=word[:60], key=key, wrong=wrong)
+        )
     return Term(key, value, turned_round)
 
 
 def _wrong(key: str, value: str, turned_round: bool) -> str:
     """What would be right instead; empty where it is."""
     if key in CHOICES and value not in CHOICES[key]:
-        return f"takes one of {', '.join(CHOICES[key])}"
+        return _("takes one of {choices}").format(choices=", ".join(CHOICES[key]))
     if key == SORT and turned_round:
-        return "takes no minus"
+        return _("takes no minus")
     if key in DAYS and not _is_day(value):
-        return "takes a day, as in 2026-11-01"
+        return _("takes a day, as in 2026-11-01")
     if key in ("severity", "number") and not value.isdecimal():
-        return "takes a number"
+        return _("takes a number")
     return ""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.people import Agent, Client, Person, mail_address
 from vipdesk.domain.text import clean_line
 
@@ -35,15 +36,17 @@ def founded(told: Told, today: date) -> FirstUse:
     """The client and the agent; BadInput names the first thing that can't be right."""
     lines = [line.strip() for line in told.contacts.splitlines() if line.strip()]
     client = Client(
-        name=read_name(told.client, "client"),
-        plan=read_name(told.plan, "plan"),
-        vip_from=read_day(told.vip_from, "add-on from") or today,
-        vip_until=read_day(told.vip_until, "until"),
-        domains=frozenset(read_domain(line, "contacts") for line in lines if line.startswith("@")),
-        contacts=tuple(read_contact(line, "contacts") for line in lines if line[0] != "@"),
+        name=read_name(told.client, N_("client")),
+        plan=read_name(told.plan, N_("plan")),
+        vip_from=read_day(told.vip_from, N_("add-on from")) or today,
+        vip_until=read_day(told.vip_until, N_("until")),
+        domains=frozenset(
+            read_domain(line, N_("contacts")) for line in lines if line.startswith("@")
+        ),
+        contacts=tuple(read_contact(line, N_("contacts")) for line in lines if line[0] != "@"),
     )
-    check_days(client, "until")
-    agent = read_agent(told.agent, "agent", told.agent_address, "e-mail")
+    check_days(client, N_("until"))
+    agent = read_agent(told.agent, N_("agent"), told.agent_address, N_("e-mail"))
     return FirstUse(client, agent)
 
 
@@ -51,7 +54,7 @@ def read_name(typed: str, field: str) -> str:
     """A name of one clean line; BadInput names the `field` where there is none."""
     name = clean_line(typed, LONGEST_NAME)
     if not name:
-        raise BadInput(f"{field} is empty: give a name")
+        raise BadInput(_("{field} is empty: give a name").format(field=_(field)))
     return name
 
 
@@ -74,7 +77,11 @@ def read_domain(typed: str, field: str) -> str:
         return mail_address(f"everyone@{domain}", field).removeprefix("everyone@")
     except BadInput:
         shown = clean_line(typed, 60)
-        raise BadInput(f"{field}: {shown} is no domain: give one like example.com") from None
+        raise BadInput(
+            _("{field}: {shown} is no domain: give one like example.com").format(
+                field=_(field), shown=shown
+            )
+        ) from None
 
 
 def read_day(typed: str, field: str) -> date | None:
@@ -85,11 +92,19 @@ def read_day(typed: str, field: str) -> date | None:
         return date.fromisoformat(typed.strip())
     except ValueError:
         shown = clean_line(typed, 40)
-        raise BadInput(f"{field}: {shown} is no day: give one like 2026-11-23") from None
+        raise BadInput(
+            _("{field}: {shown} is no day: give one like 2026-11-23").format(
+                field=_(field), shown=shown
+            )
+        ) from None
 
 
 def check_days(client: Client, field: str) -> None:
     """Raise BadInput, naming the field of its last day, where the add-on ends before it begins."""
     begins, ends = client.vip_from, client.vip_until
     if ends is not None and ends < begins:
-        raise BadInput(f"{field}: {ends} is before {begins}: swap them")
+        raise BadInput(
+            _("{field}: {ends} is before {begins}: swap them").format(
+                field=_(field), ends=ends, begins=begins
+            )
+        )

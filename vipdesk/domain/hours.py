@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.open_table import EPOCH, ZERO
 from vipdesk.domain.openings import Openings
 from vipdesk.domain.timetable import Timetable
@@ -101,4 +102,4 @@ class OfficeHours:
 
 
 def _unreachable() -> BadInput:
-    return BadInput("no calendar goes that far; use a nearer date or a shorter duration")
+    return BadInput(_("no calendar goes that far; use a nearer date or a shorter duration"))

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
-FORM = "write it as 2026-11-22T03:00, with or without an offset as in +01:00 or Z"
+FORM = N_("write it as 2026-11-22T03:00, with or without an offset as in +01:00 or Z")
 
 _WRITTEN = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})"
@@ -23,10 +24,10 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime:
     with fold=0 (spec: clock, office hours and durations).
     """
     if not text.strip():
-        raise BadInput(f"no instant is given: {FORM}")
+        raise BadInput(_("no instant is given: {form}").format(form=_(FORM)))
     written = _WRITTEN.fullmatch(text.strip())
     if written is None:
-        raise _no_instant(text, FORM)
+        raise _no_instant(text, _(FORM))
     day, time, offset = written.groups()
     try:
         moment = datetime.fromisoformat(f"{day}T{time or '00:00'}{(offset or '').upper()}")
@@ -34,11 +35,11 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime:
         return aware.astimezone(UTC).astimezone(zone)
     except ValueError:
         raise _no_instant(
-            text, "no clock shows that; use a day, time and offset that exist"
+            text, _("no clock shows that; use a day, time and offset that exist")
         ) from None
     except OverflowError:
-        raise _no_instant(text, "no calendar goes that far; use a nearer date") from None
+        raise _no_instant(text, _("no calendar goes that far; use a nearer date")) from None
 
 
 def _no_instant(text: str, why: str) -> BadInput:
-    return BadInput(f'"{clean_line(text, 60)}" is no instant: {why}')
+    return BadInput(_('"{text}" is no instant: {why}').format(text=clean_line(text, 60), why=why))

@@ -16,6 +16,11 @@ def speak(translations: NullTranslations) -> None:
     _spoken = translations
 
 
+def spoken() -> NullTranslations:
+    """What is spoken at this screen."""
+    return _spoken
+
+
 def _(words: str) -> str:
     """The words as they are said in the language spoken; themselves where nobody knows better."""
     return _spoken.gettext(words) if words else ""
@@ -36,8 +41,8 @@ def in_context(context: str, words: str) -> str:
     return _spoken.pgettext(context, words)
 
 
-_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_MONTHS = (
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
@@ -45,12 +50,12 @@ _MONTHS = (
 
 def day_said(weekday: int) -> str:
     """A day of the week, Monday is 0, in three letters or as few as the language takes."""
-    return _(_DAYS[weekday])
+    return _(DAYS[weekday])
 
 
 def month_said(month: int) -> str:
     """A month, January is 1, as short."""
-    return _(_MONTHS[month - 1])
+    return _(MONTHS[month - 1])
 
 
 def dated(at: datetime, form: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.open_table import EPOCH, ZERO, OpenTable, OpenTime, new_year, year_of
 from vipdesk.domain.timetable import Timetable
 
@@ -132,6 +133,8 @@ class Openings:
 
 def _out_of_reach() -> BadInput:
     return BadInput(
-        f"office hours are reckoned from {FIRST_YEAR} to {LAST_YEAR}, and this leads beyond them; "
-        "use a nearer date or a shorter duration"
+        _(
+            "office hours are reckoned from {first} to {last}, and this leads beyond them; "
+            "use a nearer date or a shorter duration"
+        ).format(first=FIRST_YEAR, last=LAST_YEAR)
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 
 
@@ -19,7 +20,7 @@ class Order(StrEnum):
     @property
     def words(self) -> str:
         """How the head of a list names it."""
-        return WORDS[self]
+        return _(WORDS[self])
 
     @property
     def after(self) -> "Order":
@@ -29,11 +30,11 @@ class Order(StrEnum):
 
 
 WORDS = {
-    Order.DUE: "by due",
-    Order.SEVERITY: "by severity",
-    Order.NEWEST: "newest first",
-    Order.UNANSWERED: "longest unanswered first",
-    Order.SENDER: "by sender",
+    Order.DUE: N_("by due"),
+    Order.SEVERITY: N_("by severity"),
+    Order.NEWEST: N_("newest first"),
+    Order.UNANSWERED: N_("longest unanswered first"),
+    Order.SENDER: N_("by sender"),
 }
 
 

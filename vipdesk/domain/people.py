@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
 LONGEST_ADDRESS = 254
+NAMELESS = N_("somebody")
 _SEPARATORS = frozenset(' <>,;"')
 
 
@@ -21,8 +23,13 @@ class Person:
 
     @property
     def called(self) -> str:
+        """What a record calls them."""
+        return self.name or self.address or NAMELESS
+
+    @property
+    def spoken(self) -> str:
         """What to call them on screen."""
-        return self.name or self.address or "somebody"
+        return self.name or self.address or _(NAMELESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,13 @@ def is_language(code: str) -> bool:
 def mail_address(typed: str, field: str) -> str:
     """A mail address in lower case; BadInput names the `field` where it is none."""
     address = typed.strip().lower()
-    user, _, host = address.rpartition("@")
+    user, at, host = address.rpartition("@")
     clean = clean_line(address, LONGEST_ADDRESS) == address and not set(address) & _SEPARATORS
-    if not (user and host and clean and "@" not in user):
+    if not (user and at and host and clean and "@" not in user):
         shown = clean_line(typed, 60)
-        raise BadInput(f"{field}: {shown} is no mail address: give one like name@example.com")
+        raise BadInput(
+            _("{field}: {shown} is no mail address: give one like name@example.com").format(
+                field=_(field), shown=shown
+            )
+        )
     return address

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vipdesk.domain.duration import Duration
 from vipdesk.domain.hours import OfficeHours
+from vipdesk.domain.language import N_
 
 
 class Channel(StrEnum):
@@ -30,8 +31,8 @@ class Starts(StrEnum):
 class Confirm(StrEnum):
     """Who confirms a booking."""
 
-    AUTOMATIC = "automatic"
-    AGENT = "agent"
+    AUTOMATIC = N_("automatic")
+    AGENT = N_("agent")
 
 
 @dataclass(frozen=True, slots=True)

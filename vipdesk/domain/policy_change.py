@@ -7,6 +7,7 @@ from datetime import datetime
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import tightest
 from vipdesk.domain.target import Band
@@ -77,8 +78,10 @@ def check_severities(tickets: Iterable[Ticket], policy: Policy) -> None:
         if course.severity not in policy.severities and course.status is not Status.RESOLVED:
             level = course.severity
             raise Refusal(
-                f"#{ticket.number} is of severity {level}, which this policy does not have: "
-                f"keep [severity.{level}], or give the ticket another severity first"
+                _(
+                    "#{ticket} is of severity {level}, which this policy does not have:"
+                    " keep [severity.{level}], or give the ticket another severity first"
+                ).format(ticket=ticket.number, level=level)
             )
 
 
@@ -107,7 +110,6 @@ def _first_due(moved: Moved) -> tuple[bool, float, int]:
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """What reads differently, in the order of the policy: `severity 1: 1 hour → 30 minutes`."""
     names = dict.fromkeys([*before, *after])
-    changed = [name for name in names if before.get(name) != after.get(name)]
-    return tuple(
-        f"{name}: {before.get(name, 'nothing')} → {after.get(name, 'nothing')}" for name in changed
-    )
+    nothing = _("nothing")
+    told = ((name, before.get(name, nothing), after.get(name, nothing)) for name in names)
+    return tuple(f"{name}: {was} → {now}" for name, was, now in told if was != now)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from vipdesk.domain.duration import Duration, parse_duration
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.policy_keys import Known
 from vipdesk.domain.text import clean_line
 
@@ -28,24 +29,26 @@ class Entry:
 
     def wrong(self, what: str, mend: str | None = None) -> BadInput:
         """The refusal of this value: place, what is wrong, what would be right."""
-        mend = mend or f"write {self.example}"
+        mend = mend or _("write {example}").format(example=_(self.example))
         return BadInput(_line(self.source, self.path, f"{what}; {mend}"))
 
     def text(self) -> str:
         """A string."""
         if isinstance(self.value, str):
             return self.value
-        raise self.wrong(f"{_shown(self.value)} is not in quotes")
+        raise self.wrong(_("{value} is not in quotes").format(value=_shown(self.value)))
 
     def line(self) -> str:
         """Words for people: one line, not empty, nothing that a terminal would obey."""
         text = self.text()
         if not text.strip():
-            raise self.wrong("there is nothing in the quotes")
+            raise self.wrong(_("there is nothing in the quotes"))
         if clean_line(text) != text:
             raise self.wrong(
-                f"{_shown(text)} holds a line break, spare spaces or a hidden character",
-                "write it as one plain line",
+                _("{text} holds a line break, spare spaces or a hidden character").format(
+                    text=_shown(text)
+                ),
+                _("write it as one plain line"),
             )
         return text
 
@@ -53,18 +56,21 @@ class Entry:
         """A whole number, `least` or more."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.wrong(f"{_shown(value)} is not a whole number")
+            raise self.wrong(_("{value} is not a whole number").format(value=_shown(value)))
         if value < least:
-            raise self.wrong(f"{value} is too small", f"write {least} or more")
+            raise self.wrong(
+                _("{value} is too small").format(value=value),
+                _("write {least} or more").format(least=least),
+            )
         return value
 
     def share(self) -> float:
         """A number from 0 to 1."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.wrong(f"{_shown(value)} is not a number")
+            raise self.wrong(_("{value} is not a number").format(value=_shown(value)))
         if not 0 <= value <= 1:
-            raise self.wrong(f"{_shown(value)} is not from 0 to 1")
+            raise self.wrong(_("{value} is not from 0 to 1").format(value=_shown(value)))
         return float(value)
 
     def duration(self) -> Duration:
@@ -78,7 +84,9 @@ class Entry:
         """A duration of calendar time, where business time would say nothing."""
         duration = self.duration()
         if duration.business:
-            raise self.wrong(f"{_shown(self.value)} can't be business time here")
+            raise self.wrong(
+                _("{value} can't be business time here").format(value=_shown(self.value))
+            )
         return duration
 
     def choice(self, choices: type[Choice]) -> Choice:
@@ -87,12 +95,12 @@ class Entry:
         try:
             return choices(text)
         except ValueError:
-            raise self.wrong(f"{_shown(text)} is none of the choices") from None
+            raise self.wrong(_("{text} is none of the choices").format(text=_shown(text))) from None
 
     def items(self, example: str) -> list["Entry"]:
         """The values of a list, counted from 1; `example` is how one is written."""
         if not isinstance(self.value, list):
-            raise self.wrong(f"{_shown(self.value)} is not a list")
+            raise self.wrong(_("{value} is not a list").format(value=_shown(self.value)))
         return [
             Entry(self.source, f"{self.path}[{number}]", value, example)
             for number, value in enumerate(self.value, start=1)
@@ -112,7 +120,7 @@ class Entry:
     def _table(self) -> Mapping[str, object]:
         if isinstance(self.value, dict):
             return self.value
-        raise self.wrong(f"{_shown(self.value)} is not a table of keys")
+        raise self.wrong(_("{value} is not a table of keys").format(value=_shown(self.value)))
 
 
 class Section:
@@ -132,7 +140,11 @@ class Section:
         if entry is None:
             example = self._known[key]
             line = example if example.startswith("[") and not self._path else f"{key} = {example}"
-            raise BadInput(f"{self._source}: {self._place(key)} is missing; add {line}")
+            raise BadInput(
+                _("{source}: {key} is missing; add {line}").format(
+                    source=self._source, key=self._place(key), line=line
+                )
+            )
         return entry
 
     def find(self, key: str) -> Entry | None:
@@ -151,8 +163,10 @@ class Section:
 def unknown_key(source: str, path: str, key: str, known: Mapping[str, object]) -> BadInput:
     """The refusal of a key that the policy file doesn't have, with the nearest that it has."""
     near = get_close_matches(key[:_MOST_SHOWN].lower(), known, n=1)
-    mend = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(known)}"
-    return BadInput(_line(source, path, f"no such key; {mend}"))
+    mend = _("the keys here are {keys}").format(keys=", ".join(known))
+    if near:
+        mend = _("did you mean {near}?").format(near=near[0])
+    return BadInput(_line(source, path, _("no such key; {mend}").format(mend=mend)))
 
 
 def _line(source: str, path: str, what: str) -> str:
@@ -167,7 +181,7 @@ def _shown(value: object) -> str:
         case str():
             return clean_line(f'"{value}"', _MOST_SHOWN)
         case list():
-            return "a list"
+            return _("a list")
         case dict():
-            return "a table"
+            return _("a table")
     return clean_line(str(value), _MOST_SHOWN)

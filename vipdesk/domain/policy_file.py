@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from vipdesk.domain import policy_keys
-from vipdesk.domain.duration import Duration
+from vipdesk.domain.duration import Duration, duration_words
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Bookings, Channel, Confirm, Policy, Severity, Starts
 from vipdesk.domain.policy_entry import Entry, Section, unknown_key
 from vipdesk.domain.policy_hours import HolidayTable, read_timetable
@@ -65,15 +66,17 @@ def parse_policy(text: str, source: str, holidays: HolidayTable) -> Policy:
 
 def _severities(entry: Entry) -> Mapping[int, Severity]:
     """The severities by level, the gravest first."""
-    levels = {_level(name, member): member for name, member in entry.members("a table").items()}
+    levels = {_level(name, member): member for name, member in entry.members(N_("a table")).items()}
     if not levels:
-        raise entry.wrong("there is no severity", "add [severity.1] with name, meaning and initial")
+        raise entry.wrong(
+            _("there is no severity"), _("add [severity.1] with name, meaning and initial")
+        )
     return {level: _severity(level, levels[level]) for level in sorted(levels)}
 
 
 def _level(name: str, entry: Entry) -> int:
     if _LEVEL.fullmatch(name) is None:
-        raise entry.wrong("a severity is a number from 1 to 99", "write [severity.1]")
+        raise entry.wrong(_("a severity is a number from 1 to 99"), _("write [severity.1]"))
     return int(name)
 
 
@@ -93,13 +96,16 @@ def _default_severity(entry: Entry, severities: Mapping[int, Severity]) -> int:
     level = entry.whole(1)
     if level not in severities:
         there = ", ".join(map(str, severities))
-        raise entry.wrong(f"there is no [severity.{level}]", f"write one of {there}")
+        raise entry.wrong(
+            _("there is no [severity.{level}]").format(level=level),
+            _("write one of {there}").format(there=there),
+        )
     return level
 
 
 def _starts(entry: Entry | None) -> Mapping[Channel, Starts]:
     starts = dict(_UNLESS_SAID)
-    for name, member in entry.members("a table").items() if entry else ():
+    for name, member in entry.members(N_("a table")).items() if entry else ():
         if name not in _UNLESS_SAID:
             raise unknown_key(member.source, member.path, name, dict.fromkeys(Channel, ""))
         section = member.section(policy_keys.CHANNEL)
@@ -111,7 +117,8 @@ def _bands(section: Section) -> tuple[float, float]:
     warn, urgent = section.need("warn").share(), section.need("urgent").share()
     if warn > urgent:
         raise section.need("warn").wrong(
-            f"{warn} comes after bands.urgent {urgent}", "write warn no higher than urgent"
+            _("{warn} comes after bands.urgent {urgent}").format(warn=warn, urgent=urgent),
+            _("write warn no higher than urgent"),
         )
     return warn, urgent
 
@@ -120,7 +127,7 @@ def _bookings(section: Section) -> Bookings:
     kinds = section.need("kinds")
     lengths = {name: _length(member) for name, member in kinds.members('"30 minutes"').items()}
     if not lengths:
-        raise kinds.wrong("there is no kind of call")
+        raise kinds.wrong(_("there is no kind of call"))
     return Bookings(
         kinds=lengths,
         notice=section.need("notice").duration(),
@@ -133,10 +140,12 @@ def _bookings(section: Section) -> Bookings:
 def _length(entry: Entry) -> Duration:
     name = entry.path.removeprefix("bookings.kinds.")
     if not name or clean_line(name) != name:
-        raise entry.wrong("a kind of call needs a plain name", 'write it as in training = "1 hour"')
+        raise entry.wrong(
+            _("a kind of call needs a plain name"), _('write it as in training = "1 hour"')
+        )
     length = entry.calendar_duration()
     if not length.count:
-        raise entry.wrong("a call of no length can't be booked")
+        raise entry.wrong(_("a call of no length can't be booked"))
     return length
 
 
@@ -146,16 +155,26 @@ def _refuse_never_open(policy: Policy, source: str, channels: Entry | None) -> N
         return
     for path, duration in _durations(policy):
         if duration.business:
-            raise _never_open(source, f"{path} is {duration}")
+            raise _never_open(
+                source,
+                _("{path} is {duration}").format(path=path, duration=duration_words(duration)),
+            )
     for name in channels.members("") if channels else ():
         if policy.starts[Channel(name)] is Starts.NEXT_OPENING:
-            raise _never_open(source, f'channel.{name}.starts is "{Starts.NEXT_OPENING}"')
+            raise _never_open(
+                source,
+                _('channel.{name}.starts is "{starts}"').format(
+                    name=name, starts=Starts.NEXT_OPENING
+                ),
+            )
 
 
 def _never_open(source: str, need: str) -> BadInput:
     return BadInput(
-        f"{source}: hours: no day of the week has an open minute, and {need}; "
-        'give a day an interval, as in monday = ["09:00-17:00"]'
+        _(
+            "{source}: hours: no day of the week has an open minute, and {need}; "
+            'give a day an interval, as in monday = ["09:00-17:00"]'
+        ).format(source=source, need=need)
     )
 
 

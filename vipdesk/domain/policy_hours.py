@@ -9,6 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from vipdesk.domain import policy_keys
+from vipdesk.domain.language import _
 from vipdesk.domain.policy_entry import Entry, Section
 from vipdesk.domain.timetable import DayHours, Timetable, WallInterval, no_holidays
 
@@ -55,8 +56,10 @@ def _intervals(entry: Entry) -> DayHours:
     for (before, other), (after, item) in pairwise(read):
         if after.start < before.end:
             raise item.wrong(
-                f'"{item.value}" overlaps {other.path} "{other.value}"',
-                "join the two, or part them",
+                _('"{value}" overlaps {path} "{other}"').format(
+                    value=item.value, path=other.path, other=other.value
+                ),
+                _("join the two, or part them"),
             )
     return tuple(interval for interval, _ in read)
 
@@ -64,14 +67,17 @@ def _intervals(entry: Entry) -> DayHours:
 def _interval(entry: Entry) -> WallInterval:
     written = _WRITTEN.fullmatch(entry.text())
     if written is None:
-        raise entry.wrong(f'"{entry.value}" is no interval "HH:MM-HH:MM"')
+        raise entry.wrong(_('"{value}" is no interval "HH:MM-HH:MM"').format(value=entry.value))
     start, end = (_time(entry, *part) for part in (written.groups()[:3], written.groups()[3:]))
     if start == end:
-        raise entry.wrong(f'"{entry.value}" is no time at all', f"write a later end, {_INTERVAL}")
+        raise entry.wrong(
+            _('"{value}" is no time at all').format(value=entry.value),
+            _("write a later end, {interval}").format(interval=_INTERVAL),
+        )
     if start > end:
         raise entry.wrong(
-            f'"{entry.value}" ends before it starts',
-            'write the earlier time first; past midnight, end at "24:00" and go on the next day',
+            _('"{value}" ends before it starts').format(value=entry.value),
+            _('write the earlier time first; past midnight, end at "24:00" and go on the next day'),
         )
     return WallInterval(start, end)
 
@@ -80,7 +86,9 @@ def _time(entry: Entry, hours: str, minutes: str, seconds: str | None) -> timede
     """A time of day as its distance from midnight, 24:00 at most."""
     time = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
     if int(minutes) > 59 or int(seconds or 0) > 59 or time > _MIDNIGHT:
-        raise entry.wrong(f'"{entry.value}" has no time of day', "write 00:00 to 24:00")
+        raise entry.wrong(
+            _('"{value}" has no time of day').format(value=entry.value), _("write 00:00 to 24:00")
+        )
     return time
 
 
@@ -89,9 +97,12 @@ def _closed(entry: Entry | None, special: dict[date, DayHours]) -> frozenset[dat
     for item in entry.items('"2026-12-24"') if entry else ():
         day = _day(item)
         if day in days:
-            raise item.wrong(f"{day} is given twice", "keep one of the two")
+            raise item.wrong(_("{day} is given twice").format(day=day), _("keep one of the two"))
         if day in special:
-            raise item.wrong(f"{day} has hours of its own in hours.special", "keep one of the two")
+            raise item.wrong(
+                _("{day} has hours of its own in hours.special").format(day=day),
+                _("keep one of the two"),
+            )
         days.add(day)
     return frozenset(days)
 
@@ -103,7 +114,9 @@ def _special(section: Section) -> dict[date, DayHours]:
         own = item.section(policy_keys.SPECIAL)
         day = _day(own.need("date"))
         if day in days:
-            raise own.need("date").wrong(f"{day} is given twice", "keep one of the two")
+            raise own.need("date").wrong(
+                _("{day} is given twice").format(day=day), _("keep one of the two")
+            )
         days[day] = _intervals(own.need("intervals"))
     return days
 
@@ -114,8 +127,8 @@ def _day(entry: Entry) -> date:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
-        raise entry.wrong(f'"{text}" is in no calendar') from None
-    raise entry.wrong(f'"{text[:40]}" is no day "YYYY-MM-DD"')
+        raise entry.wrong(_('"{text}" is in no calendar').format(text=text)) from None
+    raise entry.wrong(_('"{text}" is no day "YYYY-MM-DD"').format(text=text[:40]))
 
 
 def _zone(entry: Entry) -> ZoneInfo:
@@ -128,8 +141,8 @@ def _zone(entry: Entry) -> ZoneInfo:
             pass
     known = {zone.lower(): zone for zone in available_timezones()}
     near = get_close_matches(name[:60].lower().replace(" ", "_"), known, n=1)
-    mend = f"did you mean {known[near[0]]}?" if near else None
-    raise entry.wrong(f'"{name[:60]}" is no IANA time zone', mend)
+    mend = _("did you mean {near}?").format(near=known[near[0]]) if near else None
+    raise entry.wrong(_('"{name}" is no IANA time zone').format(name=name[:60]), mend)
 
 
 def _holidays(entry: Entry | None, table: HolidayTable) -> Holidays:
@@ -138,5 +151,9 @@ def _holidays(entry: Entry | None, table: HolidayTable) -> Holidays:
         return no_holidays
     found = table(region) if _REGION.fullmatch(region) else None
     if found is None:
-        raise entry.wrong(f'"{region[:40]}" is no country or part of one with a known calendar')
+        raise entry.wrong(
+            _('"{region}" is no country or part of one with a known calendar').format(
+                region=region[:40]
+            )
+        )
     return found

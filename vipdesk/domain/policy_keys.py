@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from vipdesk.domain.language import N_
+
 Known = Mapping[str, str]
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,7 +28,7 @@ HOURS: Known = {
     "timezone": '"Europe/Bratislava"',
     **dict.fromkeys(DAYS, '["09:00-17:00"]'),
     "closed": '["2026-12-24"]',
-    "holidays": '"SK", "DE-BY", or "" for none',
+    "holidays": N_('"SK", "DE-BY", or "" for none'),
     "special": '[{ date = "2026-12-31", intervals = ["09:00-12:00"] }]',
 }
 SPECIAL: Known = {"date": '"2026-12-31"', "intervals": '["09:00-12:00"]'}
@@ -36,7 +38,7 @@ SEVERITY: Known = {
     "initial": '"2 business hours"',
     "follow_up": '"2 business days"',
 }
-CHANNEL: Known = {"starts": '"next opening" or "immediate"'}
+CHANNEL: Known = {"starts": N_('"next opening" or "immediate"')}
 TICKETS: Known = {
     "default_severity": "3",
     "reopen_within": '"14 days"',
@@ -49,6 +51,6 @@ BOOKINGS: Known = {
     "notice": '"2 business hours"',
     "horizon": '"60 days"',
     "buffer": '"10 minutes"',
-    "confirm": '"automatic" or "agent"',
+    "confirm": N_('"automatic" or "agent"'),
 }
 ESCALATION: Known = {"accept_within": '"15 minutes"'}

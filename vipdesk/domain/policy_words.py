@@ -3,22 +3,32 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from vipdesk.domain.duration import duration_words
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Channel, Policy, Severity, Starts
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.timetable import DayHours, Timetable
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 SPOKEN = {
-    Channel.EMAIL: "e-mail",
-    Channel.VOICEMAIL: "voicemail",
-    Channel.CHAT: "chat",
-    Channel.PHONE: "phone",
-    Channel.BOOKING: "booked call",
-    Channel.MANUAL: "by hand",
+    Channel.EMAIL: N_("e-mail"),
+    Channel.VOICEMAIL: N_("voicemail"),
+    Channel.CHAT: N_("chat"),
+    Channel.PHONE: N_("phone"),
+    Channel.BOOKING: N_("booked call"),
+    Channel.MANUAL: N_("by hand"),
 }
 STARTS = {
-    Starts.IMMEDIATE: "the clock starts at once",
-    Starts.NEXT_OPENING: "the clock starts at the next opening",
+    Starts.IMMEDIATE: N_("the clock starts at once"),
+    Starts.NEXT_OPENING: N_("the clock starts at the next opening"),
 }
 LONGEST = 200
 
@@ -26,34 +36,48 @@ LONGEST = 200
 def policy_words(policy: Policy) -> Mapping[str, str]:
     """Each thing that the policy settles, with what it settles; cleaned, ready to show."""
     told = {
-        "service": f"{policy.service}, on {policy.plan}, {policy.fee_eur_per_month} EUR a month",
+        _("service"): _("{service}, on {plan}, {fee} EUR a month").format(
+            service=policy.service, plan=policy.plan, fee=policy.fee_eur_per_month
+        ),
         **dict(_hours(policy.hours.timetable)),
-        **{f"severity {level}": _severity(one) for level, one in policy.severities.items()},
-        **{f"{level} is for": one.meaning for level, one in policy.severities.items()},
-        **{SPOKEN[way]: STARTS[policy.starts[way]] for way in Channel},
-        "until confirmed": f"severity {policy.default_severity}",
-        "reopened": f"by a message within {policy.reopen_within}",
-        "an answer": f"is held for {policy.send_hold}",
-        "bands": f"warn from {policy.warn:.0%} of a target, urgent from {policy.urgent:.0%}",
-        "callbacks": f"aim at {policy.callback_aim}",
+        **{
+            _("severity {level}").format(level=level): _severity(one)
+            for level, one in policy.severities.items()
+        },
+        **{
+            _("{level} is for").format(level=level): one.meaning
+            for level, one in policy.severities.items()
+        },
+        **{_(SPOKEN[way]): _(STARTS[policy.starts[way]]) for way in Channel},
+        _("until confirmed"): _("severity {level}").format(level=policy.default_severity),
+        _("reopened"): _("by a message within {length}").format(
+            length=duration_words(policy.reopen_within)
+        ),
+        _("an answer"): _("is held for {length}").format(length=duration_words(policy.send_hold)),
+        _("bands"): _("warn from {warn:.0%} of a target, urgent from {urgent:.0%}").format(
+            warn=policy.warn, urgent=policy.urgent
+        ),
+        _("callbacks"): _("aim at {length}").format(length=duration_words(policy.callback_aim)),
         **dict(_bookings(policy)),
-        "escalation": f"to be accepted within {policy.accept_within}",
+        _("escalation"): _("to be accepted within {length}").format(
+            length=duration_words(policy.accept_within)
+        ),
     }
     return {name: clean_line(words, LONGEST) for name, words in told.items()}
 
 
 def _hours(timetable: Timetable) -> Iterator[tuple[str, str]]:
-    yield "zone", timetable.zone.key
+    yield _("zone"), timetable.zone.key
     for name, hours in zip(DAYS, timetable.week, strict=True):
-        yield name, _intervals(hours)
+        yield _(name), _intervals(hours)
     if timetable.closed:
-        yield "days off", ", ".join(day.isoformat() for day in sorted(timetable.closed))
+        yield _("days off"), ", ".join(day.isoformat() for day in sorted(timetable.closed))
     for day, hours in sorted(timetable.special.items()):
-        yield f"on {day}", _intervals(hours)
+        yield _("on {day}").format(day=day), _intervals(hours)
 
 
 def _intervals(hours: DayHours) -> str:
-    return ", ".join(f"{_wall(one.start)}-{_wall(one.end)}" for one in hours) or "closed"
+    return ", ".join(f"{_wall(one.start)}-{_wall(one.end)}" for one in hours) or _("closed")
 
 
 def _wall(at: timedelta) -> str:
@@ -63,13 +87,27 @@ def _wall(at: timedelta) -> str:
 
 
 def _severity(one: Severity) -> str:
-    then = f", then every {one.follow_up}" if one.follow_up else ", no follow-up"
-    return f"{one.name}: first word within {one.initial}{then}"
+    initial = duration_words(one.initial)
+    if one.follow_up is None:
+        told = _("{name}: first word within {initial}, no follow-up")
+        return told.format(name=one.name, initial=initial)
+    told = _("{name}: first word within {initial}, then every {length}")
+    return told.format(name=one.name, initial=initial, length=duration_words(one.follow_up))
 
 
 def _bookings(policy: Policy) -> Iterator[tuple[str, str]]:
     bookings = policy.bookings
     for kind, length in bookings.kinds.items():
-        yield f"{clean_line(kind, 40)} call", str(length)
-    yield "booked", f"{bookings.notice} ahead at least, {bookings.horizon} at most"
-    yield "between calls", f"{bookings.buffer} free; confirmed: {bookings.confirm.value}"
+        yield _("{kind} call").format(kind=clean_line(kind, 40)), duration_words(length)
+    yield (
+        _("booked"),
+        _("{notice} ahead at least, {horizon} at most").format(
+            notice=duration_words(bookings.notice), horizon=duration_words(bookings.horizon)
+        ),
+    )
+    yield (
+        _("between calls"),
+        _("{length} free; confirmed: {by}").format(
+            length=duration_words(bookings.buffer), by=_(bookings.confirm.value)
+        ),
+    )

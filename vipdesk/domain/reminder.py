@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vipdesk.domain.language import N_
+
 
 class Occasion(StrEnum):
     """Why the agent is told."""
 
-    WARN = "warn"
-    URGENT = "urgent"
-    BREACHED = "breached"
-    AIM = "callback aim"
-    NEXT_TRY = "next try"
-    CALL_SOON = "call in 10 minutes"
-    NOT_ACCEPTED = "escalation not accepted"
-    DECLINED = "escalation declined"
-    HANDED_BACK = "escalation handed back"
-    NOT_DELIVERED = "answer not delivered"
-    OPENING = "opening"
-    CLOSING = "closing"
+    WARN = N_("warn")
+    URGENT = N_("urgent")
+    BREACHED = N_("breached")
+    AIM = N_("callback aim")
+    NEXT_TRY = N_("next try")
+    CALL_SOON = N_("call in 10 minutes")
+    NOT_ACCEPTED = N_("escalation not accepted")
+    DECLINED = N_("escalation declined")
+    HANDED_BACK = N_("escalation handed back")
+    NOT_DELIVERED = N_("answer not delivered")
+    OPENING = N_("opening")
+    CLOSING = N_("closing")
 
 
 class About(StrEnum):

@@ -12,8 +12,10 @@ from heapq import nsmallest
 
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.calendar import Booking
+from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours, Span
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 
 GRID = timedelta(minutes=15)
@@ -99,23 +101,28 @@ class Diary:
         start = start.astimezone(UTC)
         end = start + length
         if start < self._now:
-            return "it is before now"
+            return _("it is before now")
         if start < self._earliest(by_client=by_client):
-            return f"it is sooner than the notice of {bookings.notice}"
+            notice = duration_words(bookings.notice)
+            return _("it is sooner than the notice of {notice}").format(notice=notice)
         if start > self._latest():
-            return f"it is beyond the horizon of {bookings.horizon}"
+            horizon = duration_words(bookings.horizon)
+            return _("it is beyond the horizon of {horizon}").format(horizon=horizon)
         if Span(start, end) not in hours.spans(start, end):
-            closes = hours.is_open(start)
-            return "the desk closes before it would end" if closes else "the desk is closed then"
+            if hours.is_open(start):
+                return _("the desk closes before it would end")
+            return _("the desk is closed then")
         if self._is_free(start, end):
             return None
         overlaps = any(t.span.start < end and start < t.span.end for t in self._taken)
-        return "it is taken" if overlaps else "it is too close to what is taken"
+        return _("it is taken") if overlaps else _("it is too close to what is taken")
 
     def _length(self, kind: str) -> timedelta:
         kinds = self._policy.bookings.kinds
         if kind not in kinds:
-            raise BadInput(f"kind: there is no such call: give one of {', '.join(kinds)}")
+            raise BadInput(
+                _("kind: there is no such call: give one of {kinds}").format(kinds=", ".join(kinds))
+            )
         return self._policy.hours.length(kinds[kind])
 
     def _earliest(self, *, by_client: bool) -> datetime:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from vipdesk.domain.duration import Duration
 from vipdesk.domain.hours import OfficeHours, Span
+from vipdesk.domain.language import N_
 from vipdesk.domain.policy import Policy
 
 ZERO = timedelta(0)
@@ -14,26 +15,26 @@ ZERO = timedelta(0)
 class TargetKind(StrEnum):
     """Which promise a target is."""
 
-    INITIAL = "initial"
-    FOLLOW_UP = "follow-up"
+    INITIAL = N_("initial")
+    FOLLOW_UP = N_("follow-up")
 
 
 class Breach(StrEnum):
     """How a target was missed."""
 
-    BREACHED = "breached"
-    LATE_AT_REGRADING = "late at re-grading"
+    BREACHED = N_("breached")
+    LATE_AT_REGRADING = N_("late at re-grading")
 
 
 class Band(StrEnum):
     """How near a target is (spec: clock, what a person sees)."""
 
-    CALM = "calm"
-    WARN = "warn"
-    URGENT = "urgent"
-    BREACHED = "breached"
-    PAUSED = "paused"
-    NONE = "none"
+    CALM = N_("calm")
+    WARN = N_("warn")
+    URGENT = N_("urgent")
+    BREACHED = N_("breached")
+    PAUSED = N_("paused")
+    NONE = N_("none")
 
 
 @dataclass(frozen=True, slots=True)

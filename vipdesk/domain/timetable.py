@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import N_, _
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,10 +29,10 @@ DayHours = tuple[WallInterval, ...]
 class DayKind(StrEnum):
     """Why a day has the hours it has."""
 
-    WEEKLY = "weekly hours"
-    SPECIAL = "special hours"
-    CLOSED = "closed day"
-    HOLIDAY = "public holiday"
+    WEEKLY = N_("weekly hours")
+    SPECIAL = N_("special hours")
+    CLOSED = N_("closed day")
+    HOLIDAY = N_("public holiday")
 
 
 def no_holidays(_year: int) -> frozenset[date]:
@@ -64,7 +65,7 @@ class Timetable:
             return None
         years = [day.year for day, intervals in self.special.items() if intervals]
         if not years:
-            raise BadInput("the desk never opens: give at least one day of [hours] an interval")
+            raise BadInput(_("the desk never opens: give at least one day of [hours] an interval"))
         return max(years)
 
     def kind(self, day: date) -> DayKind:

@@ -7,10 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.timetable import DayHours, WallInterval
 
-FORM = 'write them as "Mon-Fri 09:00-17:00" or "Mon,Wed 08:00-12:00 13:00-16:00; Fri 09:00-13:00"'
+FORM = N_(
+    'write them as "Mon-Fri 09:00-17:00" or "Mon,Wed 08:00-12:00 13:00-16:00; Fri 09:00-13:00"'
+)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DAY = "|".join(DAYS)
@@ -62,9 +65,11 @@ def _in_order(day: list[WallInterval]) -> DayHours:
     ordered = tuple(sorted(day))
     for before, after in pairwise(ordered):
         if after.start < before.end:
-            raise BadInput(f"hours: two intervals of a day overlap: {FORM}")
+            raise BadInput(_("hours: two intervals of a day overlap: {form}").format(form=_(FORM)))
     return ordered
 
 
 def _wrong(said: str) -> BadInput:
-    return BadInput(f'hours: "{clean_line(said, 60)}" can\'t be read: {FORM}')
+    return BadInput(
+        _('hours: "{said}" can\'t be read: {form}').format(said=clean_line(said, 60), form=_(FORM))
+    )

@@ -3,6 +3,8 @@
 from vipdesk.domain.course import Course
 from vipdesk.domain.explanation import explain
 from vipdesk.domain.facts import ClientWrote, Status
+from vipdesk.domain.language import _, dated
+from vipdesk.domain.retold import arithmetic_said
 
 MOMENT = "%a %d %b %H:%M"
 
@@ -24,23 +26,26 @@ def why_due(course: Course) -> tuple[str, ...]:
         channel=wrote.channel if wrote else None,
         pauses=target.pauses,
     )
-    return (*_why_promised(course), *steps)
+    return (*_why_promised(course), *map(arithmetic_said, steps))
 
 
 def _why_promised(course: Course) -> tuple[str, ...]:
     if course.promise is None:
         return ()
     given, by = (course.policy.hours.local(at) for at in (course.promise.at, course.promise.until))
-    return (f"promised {given:{MOMENT}} to write by {by:{MOMENT}}",)
+    told = _("promised {given} to write by {by}")
+    return (told.format(given=dated(given, MOMENT), by=dated(by, MOMENT)),)
 
 
 def _why_none(course: Course) -> str:
     if course.status is Status.RESOLVED:
-        return "nothing is due: the ticket is resolved"
+        return _("nothing is due: the ticket is resolved")
     if course.ticket.sender_unknown and course.clock_start is None:
-        return "nothing is due: nobody has said yet who the sender is"
+        return _("nothing is due: nobody has said yet who the sender is")
     if course.status is Status.WAITING:
-        return "nothing is due: we wait for the client, the clock is paused"
+        return _("nothing is due: we wait for the client, the clock is paused")
     if course.severity not in course.policy.severities:
-        return f"nothing is due: severity {course.severity} is not in the policy"
-    return f"nothing is due: severity {course.severity} has no follow-up target"
+        told = _("nothing is due: severity {severity} is not in the policy")
+    else:
+        told = _("nothing is due: severity {severity} has no follow-up target")
+    return told.format(severity=course.severity)

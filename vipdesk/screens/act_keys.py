@@ -2,6 +2,7 @@
 
 from textual.binding import Binding, BindingType
 
+from vipdesk.domain.language import N_
 from vipdesk.domain.saved_view import PLACES
 from vipdesk.looking import LOOKING
 from vipdesk.verbs import ACTS
@@ -30,9 +31,9 @@ ACT_KEYS: list[BindingType] = [
     Binding(
         "ctrl+p",
         "app.command_palette",
-        "commands",
+        N_("commands"),
         key_display="^p",
-        tooltip="Find an act by its name",
+        tooltip=N_("Find an act by its name"),
         priority=True,
     ),
 ]

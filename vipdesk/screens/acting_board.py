@@ -10,6 +10,7 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.seat import Seat
 from vipdesk.pen import Executed, Pen
@@ -173,10 +174,11 @@ class ActingBoard(BoardScreen):
     async def _open_if_there(self, number: int) -> None:
         view = await self.pictures.ticket(number)
         if view is None:
-            self.say(f"there is no ticket #{number}", bad=True)
+            self.say(_("there is no ticket #{number}").format(number=number), bad=True)
         else:
             into = view.ticket.merged_into
-            self.say(f"#{number} is part of #{into} now" if into else "")
+            moved = _("#{number} is part of #{into} now").format(number=number, into=into)
+            self.say(moved if into else "")
             self.open_ticket(into or number)
 
     def _marks_changed(self) -> None:

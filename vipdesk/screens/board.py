@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.looking import LOOKING
@@ -28,23 +29,32 @@ if TYPE_CHECKING:
 SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
 
+SETTLED_TYPING = 0.2
+"""The same while words are typed: another ticket with each letter is nothing to read."""
+
 
 class BoardScreen(OwnWays, Seeking):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", "read", key_display="enter", tooltip="Read the ticket alone"),
-        Binding("escape", "back", "back", key_display="esc", tooltip="Back to the whole queue"),
+        Binding(
+            "enter", "read", N_("read"), key_display="enter", tooltip=N_("Read the ticket alone")
+        ),
+        Binding(
+            "escape", "back", N_("back"), key_display="esc", tooltip=N_("Back to the whole queue")
+        ),
         *(
             Binding(each.key, each.action, each.words, each.shown, tooltip=each.says)
             for each in LOOKING
         ),
         Binding("f2", "settings", show=False),
-        Binding("space", "page(1)", "on", show=False, tooltip="A page on in the ticket"),
-        Binding("backspace", "page(-1)", "back", show=False, tooltip="A page back in the ticket"),
-        Binding("J", "other(1)", "next ticket", show=False, tooltip="The next ticket"),
-        Binding("K", "other(-1)", "ticket before", show=False, tooltip="The ticket before"),
-        Binding("q", "app.quit", "quit", tooltip="Quit"),
+        Binding("space", "page(1)", N_("on"), show=False, tooltip=N_("A page on in the ticket")),
+        Binding(
+            "backspace", "page(-1)", N_("back"), show=False, tooltip=N_("A page back in the ticket")
+        ),
+        Binding("J", "other(1)", N_("next ticket"), show=False, tooltip=N_("The next ticket")),
+        Binding("K", "other(-1)", N_("ticket before"), show=False, tooltip=N_("The ticket before")),
+        Binding("q", "app.quit", N_("quit"), tooltip=N_("Quit")),
         *VIEW_KEYS,
     ]
 
@@ -100,7 +110,8 @@ class BoardScreen(OwnWays, Seeking):
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
         """Read the ticket once the cursor rests; the first one at once."""
-        self.read_ticket(SETTLED if self.view else 0)
+        settled = SETTLED_TYPING if self.typing else SETTLED
+        self.read_ticket(settled if self.view else 0)
 
     @on(Queue.Chosen)
     def action_read(self) -> None:

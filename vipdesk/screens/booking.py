@@ -18,7 +18,9 @@ from vipdesk.domain.by_when import by_when
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.calendar_commands import Book, MoveBooking
 from vipdesk.domain.commands import Command
+from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput, DeskError
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.people import Client, Person
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
@@ -56,7 +58,7 @@ class BookDialog(Dialog):
     BookDialog #frame { height: 22; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "take it", key_display="enter", priority=True),
+        Binding("ctrl+s,f2", "submit", N_("take it"), key_display="enter", priority=True),
     ]
 
     def __init__(
@@ -78,16 +80,20 @@ class BookDialog(Dialog):
         """What the desk knows is filled in already; the list of free times has the focus."""
         if self._moved is None:
             kinds = self._board.policy.bookings.kinds
-            shown = [(kind, f"{clean_line(kind, 40)}, {length}") for kind, length in kinds.items()]
+            shown = [
+                (kind, f"{clean_line(kind, 40)}, {duration_words(length)}")
+                for kind, length in kinds.items()
+            ]
             first = SUPPORT if self._about and SUPPORT in kinds else next(iter(kinds))
-            yield Field("kind", Choice(shown, first, id="kind"))
+            yield Field(_("kind"), Choice(shown, first, id="kind"))
             guest = guest_of(self._about, self._board.client)
-            yield Field("guest", _line("guest", "a contact", guest, self._contacts))
+            yield Field(_("guest"), _line("guest", _("a contact"), guest, self._contacts))
             subject = clean_line(self._about.subject, LONGEST_SUBJECT) if self._about else ""
-            yield Field("subject", _line("subject", "in a few words", subject))
-        yield Field("at", _line("at", 'pick one below, or type "tomorrow 10:00", "fri 16:30"'))
+            yield Field(_("subject"), _line("subject", _("in a few words"), subject))
+        hint = _('pick one below, or type "tomorrow 10:00", "fri 16:30"')
+        yield Field(in_context("when", "at"), _line("at", hint))
         yield self._offers
-        yield Static("reading what is free …", id="meant", classes="told")
+        yield Static(_("reading what is free …"), id="meant", classes="told")
 
     def on_mount(self) -> None:
         """Read what is free."""
@@ -171,7 +177,8 @@ class BookDialog(Dialog):
         else:
             client = self._board.client
             also = also_at(start, self._zone, self._planner.own, self._guest(), client)
-            words = f"enter: {said(start, self._zone)}{also}"
+            moment = f"{said(start, self._zone)}{also}"
+            words = _("enter: {moment}").format(moment=moment)
             words += "" if self._typed else self._offers.warning
         self.query_one("#meant", Static).update(Content(words))
 
@@ -201,9 +208,9 @@ class BookDialog(Dialog):
         if self._typed:
             return by_when(self._typed, self._planner.clock(), self._zone)
         if not self._offers.are_read:
-            raise BadInput("what is free is still being read")
+            raise BadInput(_("what is free is still being read"))
         if self._offers.picked is None:
-            raise BadInput("nothing is free in the next two weeks: type a moment")
+            raise BadInput(_("nothing is free in the next two weeks: type a moment"))
         return self._offers.picked.slot.start
 
     def _offer(self, near: datetime | None) -> None:
@@ -235,9 +242,10 @@ def guest_of(about: QueueLine | None, client: Client) -> str:
 
 def _title(moved: Booking | None, board: Board) -> str:
     if moved is None:
-        return "Book a call"
+        return _("Book a call")
     when = said(moved.start, board.policy.hours.zone)
-    return f"Move the {moved.kind} with {moved.guest.called}, now {when}"
+    title = _("Move the {kind} with {guest}, now {moment}")
+    return title.format(kind=moved.kind, guest=moved.guest.spoken, moment=when)
 
 
 def _line(

@@ -17,11 +17,19 @@ from vipdesk.domain.busy import Busy, Repeat, check
 from vipdesk.domain.by_when import by_when
 from vipdesk.domain.calendar_commands import AddBusy
 from vipdesk.domain.errors import BadInput, DeskError
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.diary import day_name
 
-YES, NO = "yes", "no"
+YES, NO = N_("yes"), N_("no")
+REPEATS = {
+    Repeat.ONCE: N_("once"),
+    Repeat.DAILY: N_("daily"),
+    Repeat.WEEKLY: N_("weekly"),
+    Repeat.MONTHLY: N_("monthly"),
+    Repeat.YEARLY: N_("yearly"),
+}
 CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 AN_HOUR = timedelta(hours=1)
 
@@ -33,25 +41,30 @@ class BusyDialog(Dialog):
     BusyDialog #frame { height: 15; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "set it", key_display="^s", priority=True),
+        Binding("ctrl+s,f2", "submit", N_("set it"), key_display="^s", priority=True),
     ]
 
     def __init__(self, zone: ZoneInfo, clock: Clock, do: Do) -> None:
-        super().__init__("Busy time, or time off", do)
+        super().__init__(_("Busy time, or time off"), do)
         self._zone, self._clock = zone, clock
 
     def fields(self) -> Iterable[Widget]:
         """What, when, how often, and who stands in."""
-        yield Field("title", _line("what", "what for"))
-        yield Field("time off", Choice([(NO, "no, busy"), (YES, "yes, away")], NO, id="away"))
-        yield Field("all day", Choice([(NO, NO), (YES, YES)], NO, id="all-day"))
-        yield Field("from", _line("from", '15:00, "tomorrow 10:00"; a day where it is all day'))
-        yield Field("until", _line("until", "17:00, or as above; empty for an hour, or one day"))
-        repeats = [(repeat.value, repeat.value) for repeat in Repeat]
-        yield Field("repeat", Choice(repeats, Repeat.ONCE, id="repeat"))
-        yield Field("every", _line("every", "1; 2 for every other"))
-        yield Field("last day", _line("last", "the last day it comes again; empty for always"))
-        yield Field("cover", _line("cover", "who stands in"))
+        yield Field(_("title"), _line("what", _("what for")))
+        away = [(NO, _("no, busy")), (YES, _("yes, away"))]
+        yield Field(_("time off"), Choice(away, NO, id="away"))
+        whole = Choice([(NO, _(NO)), (YES, _(YES))], NO, id="all-day")
+        yield Field(in_context("field", "all day"), whole)
+        begins = _('15:00, "tomorrow 10:00"; a day where it is all day')
+        yield Field(in_context("when", "from"), _line("from", begins))
+        ends = _("17:00, or as above; empty for an hour, or one day")
+        yield Field(in_context("when", "until"), _line("until", ends))
+        repeats = [(repeat.value, _(words)) for repeat, words in REPEATS.items()]
+        yield Field(_("repeat"), Choice(repeats, Repeat.ONCE, id="repeat"))
+        yield Field(in_context("repeat", "every"), _line("every", _("1; 2 for every other")))
+        last = _("the last day it comes again; empty for always")
+        yield Field(_("last day"), _line("last", last))
+        yield Field(_("cover"), _line("cover", _("who stands in")))
         yield Static("", id="meant", classes="told")
 
     @on(Input.Changed)
@@ -103,7 +116,8 @@ class BusyDialog(Dialog):
     def _from(self) -> str:
         typed = self._typed("from")
         if not typed:
-            raise BadInput('from: say when it begins, as 15:00, "tomorrow 10:00" or 2026-11-24')
+            example = _('from: say when it begins, as 15:00, "tomorrow 10:00" or 2026-11-24')
+            raise BadInput(example)
         return typed
 
     def _moment(self, typed: str) -> datetime:
@@ -120,7 +134,7 @@ class BusyDialog(Dialog):
     def _every(self) -> int:
         typed = self._typed("every") or "1"
         if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
-            raise BadInput("every: give a number, 1 or more")
+            raise BadInput(_("every: give a number, 1 or more"))
         return int(typed)
 
     def _typed(self, field: str) -> str:
@@ -134,9 +148,12 @@ def _told(busy: Busy) -> str:
     begins = day_name(busy.begins.date())
     if busy.all_day:
         last = day_name(busy.ends.date() - timedelta(days=1))
-        return f"{begins}, all day" if last == begins else f"{begins} to {last}, all day"
+        if last == begins:
+            return _("{day}, all day").format(day=begins)
+        return _("{first} to {last}, all day").format(first=begins, last=last)
     ends = "" if busy.ends.date() == busy.begins.date() else f"{day_name(busy.ends.date())} "
-    return f"{begins} {busy.begins:%H:%M} to {ends}{busy.ends:%H:%M}"
+    first, last = f"{begins} {busy.begins:%H:%M}", f"{ends}{busy.ends:%H:%M}"
+    return _("{first} to {last}").format(first=first, last=last)
 
 
 def _line(field: str, placeholder: str) -> Input:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
@@ -17,9 +17,11 @@ from vipdesk.domain.agenda import Entry, agenda
 from vipdesk.domain.board import Board
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.pictures import Pictures
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.calendar_days import Look, Stretch
+from vipdesk.screens.calendar_keys import CALENDAR_KEYS
 from vipdesk.screens.help import Help
 from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.said import Said
@@ -66,24 +68,10 @@ class CalendarScreen(OverBoard):
     CalendarScreen.-low KeyLine { max-height: 1; }
     CalendarScreen.-low #whole { border-top: none; }
     """
-    EMPTY: ClassVar[str] = "Nothing is in the calendar in these days."
+    EMPTY: ClassVar[str] = N_("Nothing is in the calendar in these days.")
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "look('agenda')", "agenda", tooltip="The next two weeks as a list"),
-        Binding("d", "look('day')", "day", tooltip="One day, half hour by half hour"),
-        Binding("w", "look('week')", "week", tooltip="The week, day beside day"),
-        Binding("t", "today", "today", tooltip="Back to today"),
-        Binding("right,l", "go(1)", "on", key_display="→", tooltip="The days after these"),
-        Binding("left,h", "go(-1)", "back", key_display="←", tooltip="The days before these"),
-        Binding("down,j", "step(1)", "down", show=False, tooltip="The next entry"),
-        Binding("up,k", "step(-1)", "up", show=False, tooltip="The entry before"),
-        Binding("enter", "day_of", "its day", show=False, tooltip="The day of what is marked"),
-        Binding("space", "page(1)", "on", show=False, tooltip="On in what is told of the entry"),
-        Binding("backspace", "page(-1)", "back", show=False, tooltip="Back in what is told of it"),
-        Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
-        Binding("escape,q,C", "dismiss", "close", key_display="esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = CALENDAR_KEYS
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__()
@@ -101,11 +89,11 @@ class CalendarScreen(OverBoard):
     def compose(self) -> ComposeResult:
         """The grid or the list above, one entry below."""
         with Vertical() as frame:
-            frame.border_title = Content("Calendar")
+            frame.border_title = Content(_("Calendar"))
             yield GridPane()
             yield PickList()
             with VerticalScroll(id="whole", can_focus=False):
-                yield Static("reading …", id="told", markup=False)
+                yield Static(_("reading …"), id="told", markup=False)
             yield Said()
             yield KeyLine()
 
@@ -145,7 +133,7 @@ class CalendarScreen(OverBoard):
         """Tell what was done, or why nothing was."""
         self.query_one(Said).tell(words, bad=bad)
 
-    def on_resize(self, _: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         """A grid is made for the room there is."""
         self.call_after_refresh(self._show_grid)
 
@@ -196,7 +184,7 @@ class CalendarScreen(OverBoard):
         if self.board is None or self.now is None:
             return
         entry = self.selected
-        told = told_entry(entry, self.board, self.now, self.own) if entry else self.EMPTY
+        told = told_entry(entry, self.board, self.now, self.own) if entry else _(self.EMPTY)
         self.query_one("#told", Static).update(told)
         self._show_grid()
         self.refresh_bindings()
@@ -218,7 +206,8 @@ class CalendarScreen(OverBoard):
                     options.replace_option_prompt_at_index(place, row)
         self._rows = rows
         options.highlighted = self._place
-        self.query_one(Vertical).border_title = Content(f"Calendar · {stretch.named()}")
+        title = _("Calendar · {days}").format(days=stretch.named())
+        self.query_one(Vertical).border_title = Content(title)
         self.show_marked()
 
     def _go(self, stretch: Stretch) -> None:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from vipdesk.domain.commands import LogCall
+from vipdesk.domain.language import N_, _
 from vipdesk.screens.dialog import Do
 from vipdesk.screens.jotting import HalfTyped, Jotting
 
@@ -19,12 +20,14 @@ class CallDialog(Jotting):
     """Logs a call on one ticket, or hands its text on where the matter is a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "log(True)", "reached the client", key_display="^s", priority=True),
-        Binding("ctrl+n,f3", "log(False)", "reached nobody", key_display="^n", priority=True),
-        Binding("ctrl+t,f4", "new_matter", "new ticket", key_display="^t", priority=True),
+        Binding(
+            "ctrl+s,f2", "log(True)", N_("reached the client"), key_display="^s", priority=True
+        ),
+        Binding("ctrl+n,f3", "log(False)", N_("reached nobody"), key_display="^n", priority=True),
+        Binding("ctrl+t,f4", "new_matter", N_("new ticket"), key_display="^t", priority=True),
     ]
 
-    PLACEHOLDER = "what was said, or whom you asked for"
+    PLACEHOLDER = N_("what was said, or whom you asked for")
 
     def __init__(
         self,
@@ -34,15 +37,15 @@ class CallDialog(Jotting):
         half_typed: HalfTyped | None = None,
     ) -> None:
         """Without a ticket the call can only become one."""
-        on = f"on #{ticket}" if ticket else "with the client"
-        super().__init__(f"Call {on}", do, half_typed)
+        title = _("Call on #{number}") if ticket else _("Call with the client")
+        super().__init__(title.format(number=ticket), do, half_typed)
         self._ticket = ticket
         self._new_matter = new_matter
 
     def fields(self) -> Iterable[Widget]:
         """What was said, and what each key will mean."""
         yield Static(
-            "Reaching the client counts as an answer; an attempt is only written down.",
+            _("Reaching the client counts as an answer; an attempt is only written down."),
             classes="told",
         )
         yield from super().fields()

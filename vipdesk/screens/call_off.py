@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.calendar_commands import CancelBooking
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
@@ -22,21 +23,24 @@ class CallOffDialog(Dialog):
     CallOffDialog #frame { height: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "cancel it", key_display="enter", priority=True),
-        Binding("escape", "leave", "keep it", key_display="esc", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("cancel it"), key_display="enter", priority=True),
+        Binding("escape", "leave", N_("keep it"), key_display="esc", priority=True),
     ]
 
     def __init__(self, booking: Booking, policy: Policy, do: Do) -> None:
         when = said(booking.start, policy.hours.zone)
-        super().__init__(f"Cancel the {booking.kind} with {booking.guest.called}, {when}?", do)
+        title = _("Cancel the {kind} with {guest}, {moment}?")
+        guest = booking.guest.spoken
+        super().__init__(title.format(kind=booking.kind, guest=guest, moment=when), do)
         self._booking = booking
 
     def fields(self) -> Iterable[Widget]:
         """Why, and what it means."""
-        reason = Input(placeholder="why, if it is worth saying", compact=True)
+        reason = Input(placeholder=_("why, if it is worth saying"), compact=True)
         reason.cursor_blink = False
-        yield Field("reason", reason)
-        yield Static(Content("the time is free again, and the guest is told"), classes="told")
+        yield Field(_("reason"), reason)
+        told = _("the time is free again, and the guest is told")
+        yield Static(Content(told), classes="told")
 
     def command(self) -> CancelBooking:
         """The reason as typed."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.language import N_, _
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.help import Help
 from vipdesk.screens.over_board import OverBoard
@@ -60,14 +61,18 @@ class CallbacksScreen(OverBoard):
     """
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    EMPTY: ClassVar[str] = "Nobody waits for a call."
+    EMPTY: ClassVar[str] = N_("Nobody waits for a call.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "step(1)", "down", show=False, tooltip="The next one"),
-        Binding("k", "step(-1)", "up", show=False, tooltip="The one before"),
-        Binding("space", "page(1)", "on", show=False, tooltip="On in what was said"),
-        Binding("backspace", "page(-1)", "back", show=False, tooltip="Back in what was said"),
-        Binding("question_mark", "help", "help", key_display="?", tooltip="Show keys and signs"),
-        Binding("escape,q,v", "dismiss", "close", key_display="esc"),
+        Binding("j", "step(1)", N_("down"), show=False, tooltip=N_("The next one")),
+        Binding("k", "step(-1)", N_("up"), show=False, tooltip=N_("The one before")),
+        Binding("space", "page(1)", N_("on"), show=False, tooltip=N_("On in what was said")),
+        Binding(
+            "backspace", "page(-1)", N_("back"), show=False, tooltip=N_("Back in what was said")
+        ),
+        Binding(
+            "question_mark", "help", N_("help"), key_display="?", tooltip=N_("Show keys and signs")
+        ),
+        Binding("escape,q,v", "dismiss", N_("close"), key_display="esc"),
     ]
 
     def __init__(self) -> None:
@@ -84,7 +89,7 @@ class CallbacksScreen(OverBoard):
     def compose(self) -> ComposeResult:
         """The list above, one of them below."""
         with Vertical() as frame:
-            frame.border_title = Content("Callbacks")
+            frame.border_title = Content(_("Callbacks"))
             yield OptionList(markup=False, compact=True)
             with VerticalScroll(can_focus=False):
                 yield Digits("")
@@ -166,7 +171,7 @@ class CallbacksScreen(OverBoard):
 
     def _whole(self, callback: Callback | None) -> Content:
         if callback is None or self.board is None or self.now is None:
-            return Content(self.EMPTY if self.board else "reading …")
+            return Content(_(self.EMPTY) if self.board else _("reading …"))
         return told_whole(callback, self.board.policy, self.now, self._zone)
 
     def _fill(self, rows: list[Content], numbers: list[int], marked: int | None) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import NameCaller
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.widgets.contacts import Contacts
@@ -24,28 +25,33 @@ class CallerDialog(Dialog):
     CallerDialog #frame { height: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "a contact", key_display="enter", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("a contact"), key_display="enter", priority=True),
     ]
 
     def __init__(self, callback: Callback, board: Board, do: Do) -> None:
-        super().__init__(f"Who called from {callback.shown or 'a withheld number'}?", do)
+        number = callback.shown
+        title = (
+            _("Who called from {number}?") if number else _("Who called from a withheld number?")
+        )
+        super().__init__(title.format(number=number), do)
         self._callback = callback
         self._contacts = Contacts(board.client.contacts)
 
     def fields(self) -> Iterable[Widget]:
         """A contact, offered while it is typed."""
         who = Input(
-            placeholder="a contact, or Name <name@example.com>",
+            placeholder=_("a contact, or Name <name@example.com>"),
             suggester=self._contacts,
             compact=True,
         )
         who.cursor_blink = False
-        yield Field("contact", who)
+        yield Field(_("contact"), who)
         yield Static(Content(self._known_words()), classes="told")
 
     def _known_words(self) -> str:
-        has_number = bool(self._callback.phone)
-        return "their number is known from now on" if has_number else "no number came with the call"
+        if self._callback.phone:
+            return _("their number is known from now on")
+        return _("no number came with the call")
 
     def command(self) -> NameCaller:
         """The contact as typed, or as it was offered."""

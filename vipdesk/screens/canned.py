@@ -12,11 +12,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.canned import Canned
+from vipdesk.domain.language import N_, _, counted
 from vipdesk.machine import ReadCanned
 from vipdesk.screens.form import Form
 from vipdesk.widgets.picking import PickList
 
-NOTHING = "no ready answer has these words: esc leaves"
+NOTHING = N_("no ready answer has these words: esc leaves")
 
 
 class CannedDialog(Form[Canned | None]):
@@ -29,20 +30,20 @@ class CannedDialog(Form[Canned | None]):
     CannedDialog.-low #preview { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "put in", key_display="enter", priority=True),
-        Binding("down", "step(1)", "down", show=False, priority=True),
-        Binding("up", "step(-1)", "up", show=False, priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("put in"), key_display="enter", priority=True),
+        Binding("down", "step(1)", N_("down"), show=False, priority=True),
+        Binding("up", "step(-1)", N_("up"), show=False, priority=True),
     ]
 
     def __init__(self, read: ReadCanned) -> None:
-        super().__init__("Ready answers")
+        super().__init__(_("Ready answers"))
         self._read = read
         self._all: tuple[Canned, ...] | None = None
         self._shown: list[Canned] = []
 
     def fields(self) -> Iterable[Widget]:
         """Words to look for, what has them, and the marked one's text."""
-        typed = Input(placeholder="words, or a language: en, it, de", compact=True)
+        typed = Input(placeholder=_("words, or a language: en, it, de"), compact=True)
         typed.cursor_blink = False
         yield typed
         yield PickList()
@@ -64,7 +65,7 @@ class CannedDialog(Form[Canned | None]):
         picks.add_options([Option(_row(one)) for one in self._shown])
         picks.highlighted = 0 if self._shown else None
         self._preview()
-        self.say(NOTHING if self._all is not None and not self._shown else "")
+        self.say(_(NOTHING) if self._all is not None and not self._shown else "")
 
     @on(OptionList.OptionHighlighted)
     def preview_marked(self) -> None:
@@ -83,7 +84,7 @@ class CannedDialog(Form[Canned | None]):
         """Give what is marked."""
         picked = self._picked
         if picked is None:
-            self.say(NOTHING if self._all is not None else "still reading the files")
+            self.say(_(NOTHING) if self._all is not None else _("still reading the files"))
         else:
             self.dismiss(picked)
 
@@ -101,8 +102,9 @@ class CannedDialog(Form[Canned | None]):
         if self.is_attached:
             self.narrow()
             if problems:
-                more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-                self.say(f"{problems[0]}{more}")
+                more = len(problems) - 1
+                also = counted(" (and {count} more)", " (and {count} more)", more) if more else ""
+                self.say(f"{problems[0]}{also}")
 
 
 def _row(one: Canned) -> Content:

@@ -18,7 +18,7 @@ from vipdesk.domain.canned import Canned, filled
 from vipdesk.domain.commands import Command, Draft, Reply
 from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.facts import Status
-from vipdesk.domain.language import N_
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.machine import ReadCanned, Satchel
@@ -32,6 +32,7 @@ from vipdesk.screens.moments import said
 from vipdesk.screens.own_editor import edited_outside
 from vipdesk.screens.quoting import Original, answered, shown
 from vipdesk.screens.writing import Writing
+from vipdesk.widgets.frame import set_subtitle
 from vipdesk.widgets.keys import KeyLine
 
 TALL = 30
@@ -72,25 +73,28 @@ class Composer(Dialog):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "send('')", "send", key_display="^s", priority=True),
-        Binding("ctrl+t,f3", "send('waiting')", "send, wait", key_display="^t", priority=True),
-        Binding("ctrl+r,f4", "send('resolved')", "send, resolve", key_display="^r", priority=True),
-        Binding("escape", "leave", "keep draft", key_display="esc", priority=True),
-        Binding("ctrl+o,f5", "fold", "original", key_display="^o", priority=True),
-        Binding("ctrl+g,f6", "quote", "quote it", key_display="^g", priority=True),
-        Binding("ctrl+e,f7", "edit", "editor", key_display="^e", priority=True),
-        Binding("ctrl+n,f9", "canned", "ready answer", key_display="^n", priority=True),
+        Binding("ctrl+s,f2", "send('')", N_("send"), key_display="^s", priority=True),
+        Binding("ctrl+t,f3", "send('waiting')", N_("send, wait"), key_display="^t", priority=True),
+        Binding(
+            "ctrl+r,f4", "send('resolved')", N_("send, resolve"), key_display="^r", priority=True
+        ),
+        Binding("escape", "leave", N_("keep draft"), key_display="esc", priority=True),
+        Binding("ctrl+o,f5", "fold", N_("original"), key_display="^o", priority=True),
+        Binding("ctrl+g,f6", "quote", N_("quote it"), key_display="^g", priority=True),
+        Binding("ctrl+e,f7", "edit", N_("editor"), key_display="^e", priority=True),
+        Binding("ctrl+n,f9", "canned", N_("ready answer"), key_display="^n", priority=True),
         Binding("ctrl+f,f12", "attach", N_("files"), key_display="^f", priority=True),
-        Binding("ctrl+l,f8", "take_over", "take over draft", key_display="^l", priority=True),
+        Binding("ctrl+l,f8", "take_over", N_("take over draft"), key_display="^l", priority=True),
     ]
 
     def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
-        super().__init__(f"Answer · #{line.number} {line.subject}", hand.do)
+        title = _("Answer · #{number} {subject}")
+        super().__init__(title.format(number=line.number, subject=line.subject), hand.do)
         self.number, self._line = line.number, line
         self._board, self._hand = board, hand
         self._view: TicketView | None = None
         self._may_lose = False
-        self._writing = Writing(placeholder="your answer", id="text")
+        self._writing = Writing(placeholder=_("your answer"), id="text")
         self._head = Static(id="head", markup=False)
         self.going = Going(hand.satchel)
         self._original = Original(board.policy.hours.zone)
@@ -141,7 +145,8 @@ class Composer(Dialog):
         if self._busy and self._view is not None:
             return
         if view is None:
-            self.say(f"#{self.number} is not in the store any more: copy your text elsewhere")
+            gone = _("#{number} is not in the store any more: copy your text elsewhere")
+            self.say(gone.format(number=self.number))
             self._drafting.begin("")
             return
         if self._view is None:
@@ -149,9 +154,15 @@ class Composer(Dialog):
         elif len(view.messages) > len(self._view.messages):
             self._tell_news(view)
         self._view = view
-        self._original.show(answered(view.messages))
-        self._head.update(heading(view, self._board, self._hand.who))
+        self._fill_in(view)
         self.refresh_bindings()
+
+    def _fill_in(self, view: TicketView) -> None:
+        """What stands around the text; one's own draft, which comes back so, changes nothing."""
+        if (asked := answered(view.messages)) != self._original.message:
+            self._original.show(asked)
+        if (head := heading(view, self._board, self._hand.who)) != self._head.content:
+            self._head.update(head)
 
     @work(group="look", exclusive=True)
     async def look_soon(self) -> None:
@@ -164,7 +175,7 @@ class Composer(Dialog):
             before = self._text()
             await self._drafting.begun()
             if self._text() != before:
-                raise Refusal("a draft came back in front of it: read it, then send again")
+                raise Refusal(_("a draft came back in front of it: read it, then send again"))
         writing = self._writing
         writing.read_only = True
         try:
@@ -224,7 +235,8 @@ class Composer(Dialog):
         text, unknown = filled(picked.text, values)
         self._writing.put_in(text)
         if unknown:
-            self.say(f"to be filled in by hand: {', '.join(f'{{{name}}}' for name in unknown)}")
+            names = ", ".join(f"{{{name}}}" for name in unknown)
+            self.say(_("to be filled in by hand: {names}").format(names=names))
 
     def _take_over(self) -> None:
         draft = self._foreign()
@@ -244,12 +256,15 @@ class Composer(Dialog):
         try:
             await self._drafting.stored()
         except DeskError as problem:
-            self.say(f"not kept yet, esc again leaves without it: {problem}")
+            words = _("not kept yet, esc again leaves without it: {problem}")
+            self.say(words.format(problem=problem))
             self._busy, self._may_lose = False, True
             return
         if self._text().strip():
-            more = "; its files are not kept" if self.going.picked else ""
-            self._hand.tell(f"draft kept on #{self.number}: {self._hand.key} goes on with it{more}")
+            kept = _("draft kept on #{number}: {key} goes on with it")
+            if self.going.picked:
+                kept = _("draft kept on #{number}: {key} goes on with it; its files are not kept")
+            self._hand.tell(kept.format(number=self.number, key=self._hand.key))
         self.dismiss(None)
 
     def _text(self) -> str:
@@ -261,22 +276,24 @@ class Composer(Dialog):
         self._drafting.begin(own)
         if own:
             self._writing.rewrite(own + self._text())
-            self._frame_says("your draft is back")
+            self._frame_says(_("your draft is back"))
 
     def _foreign(self) -> Draft | None:
         return self._view.draft_of_another(self._hand.who) if self._view else None
 
     def _tell_news(self, view: TicketView) -> None:
         latest, zone = view.messages[-1], self._board.policy.hours.zone
-        who = clean_line(latest.author.called, 80)
-        self.say(f"meanwhile {who}, {said(latest.at, zone)}: {shown(latest)[:120]}")
+        who = clean_line(latest.author.spoken, 80)
+        news = _("meanwhile {name}, {moment}: {words}")
+        words = shown(latest)[:120]
+        self.say(news.format(name=who, moment=said(latest.at, zone), words=words))
 
     def _draft_kept(self, problem: DeskError | None) -> None:
         if problem is None:
             self._may_lose = False
-            self._frame_says("draft kept")
+            self._frame_says(_("draft kept"))
         else:
-            self.say(f"your draft is not kept: {problem}")
+            self.say(_("your draft is not kept: {problem}").format(problem=problem))
 
     def _frame_says(self, words: str) -> None:
-        self.query_one("#frame").border_subtitle = Content(words)
+        set_subtitle(self.query_one("#frame"), Content(words))

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from vipdesk.domain.language import N_
 from vipdesk.widgets.keys import KeyLine
 
 
@@ -26,8 +27,8 @@ class Confirm(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes", priority=True),
-        Binding("n,escape", "answer(False)", "no", key_display="n", priority=True),
+        Binding("y", "answer(True)", N_("yes"), priority=True),
+        Binding("n,escape", "answer(False)", N_("no"), key_display="n", priority=True),
     ]
 
     def __init__(self, question: str, why: str) -> None:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Kind
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
@@ -30,12 +31,12 @@ class CopyDialog(Form[None]):
     CopyDialog PickList { height: 1fr; min-height: 3; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "copy", key_display="enter", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("copy"), key_display="enter", priority=True),
         *(Binding(digit, f"take({digit})", show=False, priority=True) for digit in DIGITS),
     ]
 
     def __init__(self, view: TicketView, policy: Policy) -> None:
-        super().__init__(f"Copy of #{view.ticket.number}")
+        super().__init__(_("Copy of #{number}").format(number=view.ticket.number))
         self._parts = list(parts(view, policy))
         self.copied = ""
 
@@ -66,7 +67,8 @@ class CopyDialog(Form[None]):
         what, text = self._parts[place]
         size = len(text.encode())
         if size > MOST:
-            self.say(f"{what}: {size:,} bytes are more than a terminal takes: copy a part")
+            words = _("{what}: {size} bytes are more than a terminal takes: copy a part")
+            self.say(words.format(what=what, size=f"{size:,}"))
             return
         self.app.copy_to_clipboard(text)
         self.copied = what
@@ -74,19 +76,19 @@ class CopyDialog(Form[None]):
 
 
 def parts(view: TicketView, policy: Policy) -> Iterator[tuple[str, str]]:
-    """What is worth copying of a ticket, fit for any terminal."""
+    """What is worth copying of a ticket, fit for any terminal: its name here, and what goes out."""
     ticket = view.ticket
-    yield "number and subject", f"#{ticket.number} {clean_line(ticket.subject)}"
+    yield _("number and subject"), f"#{ticket.number} {clean_line(ticket.subject)}"
     latest = [m for m in view.messages if m.was_said]
     if latest:
-        yield "what the client wrote last", clean_block(latest[-1].text)
+        yield _("what the client wrote last"), clean_block(latest[-1].text)
     if ticket.requester.address:
-        yield "the sender's address", clean_line(ticket.requester.address)
-    yield "how it came to be due", "\n".join(explained(view, policy))
+        yield _("the sender's address"), clean_line(ticket.requester.address)
+    yield _("how it came to be due"), "\n".join(explained(view, policy))
     answers = [m for m in view.messages if m.kind is Kind.ANSWER and m.stands]
     if answers:
-        yield "our last answer", clean_block(answers[-1].text)
-    yield "all that was said", "\n\n".join(_said(view, policy))
+        yield _("our last answer"), clean_block(answers[-1].text)
+    yield _("all that was said"), "\n\n".join(_said(view, policy))
 
 
 def _said(view: TicketView, policy: Policy) -> Iterator[str]:

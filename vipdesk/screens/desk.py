@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.machine import Machine
@@ -43,7 +44,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
-    EMPTY: ClassVar[str] = "Nothing is open. {new_ticket} opens a ticket."
+    EMPTY: ClassVar[str] = N_("Nothing is open. {new_ticket} opens a ticket.")
 
     BINDINGS: ClassVar[list[BindingType]] = ACT_KEYS
 
@@ -143,7 +144,8 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         from vipdesk.screens.files import FilesDialog, files_of
 
         if not files_of(view):
-            self.say(f"#{view.ticket.number}: no file came with it", bad=True)
+            none = _("#{number}: no file came with it").format(number=view.ticket.number)
+            self.say(none, bad=True)
             return
         await self.app.push_screen(FilesDialog(view, self.board.policy, self._machine.shelf))
 
@@ -156,9 +158,9 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
 
         dialog = CopyDialog(view, self.board.policy)
 
-        def tell(_: None) -> None:
+        def tell(done: None) -> None:
             if dialog.copied:
-                self.say(f"copied: {dialog.copied}")
+                self.say(_("copied: {what}").format(what=dialog.copied))
 
         await self.app.push_screen(dialog, tell)
 

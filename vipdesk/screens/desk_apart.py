@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from vipdesk.domain.board import Flood
 from vipdesk.domain.commands import MakeTicket
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Message
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Do
@@ -21,8 +21,8 @@ class DeskApart(KeptApartScreen):
     """A mail that was set aside becomes a ticket with one key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "make_ticket", "make a ticket"),
-        Binding("m", "take_all", "take them all"),
+        Binding("m", "make_ticket", N_("make a ticket")),
+        Binding("m", "take_all", N_("take them all")),
     ]
 
     def __init__(self, do: Do, made: Callable[[Executed], None]) -> None:

@@ -14,6 +14,7 @@ from vipdesk.domain.calendar_commands import Book, MissBooking, RemoveBusy
 from vipdesk.domain.commands import Command
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
@@ -32,16 +33,16 @@ from vipdesk.undo import Undo
 class DeskCalendar(CalendarScreen, Undoing):
     """Each act works on the entry that is marked."""
 
-    EMPTY: ClassVar[str] = "Nothing is in the calendar in these days: b books a call."
+    EMPTY: ClassVar[str] = N_("Nothing is in the calendar in these days: b books a call.")
     ACTS: ClassVar[list[BindingType]] = [
-        Binding("b", "book", "book", tooltip="Book a call with a contact"),
-        Binding("m", "move", "move", tooltip="Have the call at another time"),
-        Binding("x", "call_off", "cancel", tooltip="Cancel the call"),
-        Binding("c", "held", "was held", tooltip="The call was held: say what it came to"),
-        Binding("n", "missed", "no-show", tooltip="The client did not come"),
-        Binding("=", "settle", "settle", tooltip="Say which calendar is right of the call"),
-        Binding("B", "busy", "busy time", tooltip="Set busy time or time off"),
-        Binding("X", "free", "remove", tooltip="Remove the busy time"),
+        Binding("b", "book", N_("book"), tooltip=N_("Book a call with a contact")),
+        Binding("m", "move", N_("move"), tooltip=N_("Have the call at another time")),
+        Binding("x", "call_off", N_("cancel"), tooltip=N_("Cancel the call")),
+        Binding("c", "held", N_("was held"), tooltip=N_("The call was held: say what it came to")),
+        Binding("n", "missed", N_("no-show"), tooltip=N_("The client did not come")),
+        Binding("=", "settle", N_("settle"), tooltip=N_("Say which calendar is right of the call")),
+        Binding("B", "busy", N_("busy time"), tooltip=N_("Set busy time or time off")),
+        Binding("X", "free", N_("remove"), tooltip=N_("Remove the busy time")),
         UNDO,
     ]
     BINDINGS: ClassVar[list[BindingType]] = ACTS
@@ -75,13 +76,13 @@ class DeskCalendar(CalendarScreen, Undoing):
         """What is to be marked for the act."""
         match action:
             case "held" | "missed" if self._booking is not None:
-                return "the call is still to come: m moves it, x cancels it"
+                return _("the call is still to come: m moves it, x cancels it")
             case "held" | "missed" | "move" | "call_off":
-                return "mark a booked call for that"
+                return _("mark a booked call for that")
             case "settle":
-                return "it stands the same in the calendar elsewhere"
+                return _("it stands the same in the calendar elsewhere")
             case "free":
-                return "mark busy time for that: x cancels a call"
+                return _("mark busy time for that: x cancels a call")
         return ""
 
     def undone(self, undo: Undo) -> None:
@@ -142,8 +143,10 @@ class DeskCalendar(CalendarScreen, Undoing):
         if busy.repeat is Repeat.ONCE:
             self._act(RemoveBusy(busy.number))
         else:
-            question = f"Remove {clean_line(busy.title, 80)}, with all its repeats?"
-            self._confirm(question, "All those times are free again.", RemoveBusy(busy.number))
+            question = _("Remove {title}, with all its repeats?")
+            question = question.format(title=clean_line(busy.title, 80))
+            why = _("All those times are free again.")
+            self._confirm(question, why, RemoveBusy(busy.number))
 
     @property
     def _booking(self) -> Booking | None:

@@ -11,6 +11,7 @@ from vipdesk.clock import Clock
 from vipdesk.domain.callback import Callback, Outcome, following
 from vipdesk.domain.commands import Command, LogAttempt, MarkHeard
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.callbacks import CallbacksScreen
@@ -27,22 +28,32 @@ from vipdesk.undo import Undo
 class DeskCallbacks(CallbacksScreen, Undoing):
     """Each act works on the callback that is marked."""
 
-    EMPTY: ClassVar[str] = (
+    EMPTY: ClassVar[str] = N_(
         "Nobody waits for a call. M enters a missed one; voicemail comes from the folders in"
         " VIPDESK_VOICEMAIL."
     )
     ACTS: ClassVar[list[BindingType]] = [
-        Binding("r", "reached", "reached", tooltip="The caller was reached: it is done"),
-        Binding("n", "tried('no-answer')", "no answer", tooltip="Nobody answered"),
-        Binding("l", "tried('left-message')", "left a message", tooltip="A message was left"),
-        Binding("w", "tried('wrong-number')", "wrong number", tooltip="The number is wrong"),
-        Binding("y", "next_try", "next try", tooltip="Say when to call again"),
-        Binding("p", "play", "play", tooltip="Play the recording"),
-        Binding("s", "save", "save", tooltip="Save the recording among your downloads"),
-        Binding("t", "file", "ticket", tooltip="Put it on a ticket, an existing or a new one"),
-        Binding("d", "done", "done", tooltip="Nobody has to be called: only the ticket stays"),
-        Binding("i", "caller", "who is it", tooltip="Say which contact calls from this number"),
-        Binding("M", "missed", "missed call", tooltip="Enter a call that nobody took"),
+        Binding("r", "reached", N_("reached"), tooltip=N_("The caller was reached: it is done")),
+        Binding("n", "tried('no-answer')", N_("no answer"), tooltip=N_("Nobody answered")),
+        Binding(
+            "l", "tried('left-message')", N_("left a message"), tooltip=N_("A message was left")
+        ),
+        Binding(
+            "w", "tried('wrong-number')", N_("wrong number"), tooltip=N_("The number is wrong")
+        ),
+        Binding("y", "next_try", N_("next try"), tooltip=N_("Say when to call again")),
+        Binding("p", "play", N_("play"), tooltip=N_("Play the recording")),
+        Binding("s", "save", N_("save"), tooltip=N_("Save the recording among your downloads")),
+        Binding(
+            "t", "file", N_("ticket"), tooltip=N_("Put it on a ticket, an existing or a new one")
+        ),
+        Binding(
+            "d", "done", N_("done"), tooltip=N_("Nobody has to be called: only the ticket stays")
+        ),
+        Binding(
+            "i", "caller", N_("who is it"), tooltip=N_("Say which contact calls from this number")
+        ),
+        Binding("M", "missed", N_("missed call"), tooltip=N_("Enter a call that nobody took")),
         UNDO,
     ]
     BINDINGS: ClassVar[list[BindingType]] = ACTS
@@ -81,18 +92,19 @@ class DeskCallbacks(CallbacksScreen, Undoing):
         """What the marked callback lacks for the act, or has already."""
         callback = self.selected
         if callback is None:
-            return "nobody waits for a call" if action != "missed" else ""
+            return _("nobody waits for a call") if action != "missed" else ""
         match action:
             case "file":
-                return f"it is on #{callback.ticket} already: d is done with it"
+                words = _("it is on #{number} already: d is done with it")
+                return words.format(number=callback.ticket)
             case "caller":
-                return "the caller is known"
+                return _("the caller is known")
             case "save":
-                return "it has no recording"
+                return _("it has no recording")
             case "play" if recording_of(callback) is None:
-                return "it has no recording"
+                return _("it has no recording")
             case "play" if not self._playing:
-                return "no player is there for it: s saves the recording"
+                return _("no player is there for it: s saves the recording")
         return ""
 
     def action_reached(self) -> None:
@@ -195,7 +207,8 @@ class DeskCallbacks(CallbacksScreen, Undoing):
         if self._telephone is None or self._playing:
             return
         self._playing = True
-        self.say(f"playing the message of {clean_line(callback.called, 60)} …")
+        playing = _("playing the message of {name} …")
+        self.say(playing.format(name=clean_line(callback.spoken, 60)))
         try:
             await asyncio.to_thread(self._telephone.play, callback)
         finally:
@@ -208,7 +221,7 @@ class DeskCallbacks(CallbacksScreen, Undoing):
         if self._telephone is None:
             return
         path = await asyncio.to_thread(self._telephone.save, callback)
-        self.say(f"saved as {path}")
+        self.say(_("saved as {path}").format(path=path))
         if callback.heard is None:
             await self._do(MarkHeard(callback.number))
 

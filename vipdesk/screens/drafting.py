@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from vipdesk.domain.commands import SaveDraft
 from vipdesk.domain.errors import DeskError, Refusal
+from vipdesk.domain.language import _
 from vipdesk.pen import Executed, outcome
 
 SOON = 0.5
@@ -34,7 +35,7 @@ class Drafting:
         self._kept: str | None = None
         self._latest: Future[Executed] | None = None
         self._timer: Timer | None = None
-        self.told: Callable[[DeskError | None], None] = lambda _: None
+        self.told: Callable[[DeskError | None], None] = lambda problem: None
 
     def begin(self, kept: str) -> None:
         """The draft that the store has is `kept`; from now on changes are."""
@@ -66,7 +67,7 @@ class Drafting:
                 await asyncio.wait_for(self.begun(), LONGEST_WAIT)
         self.save()
         if self._kept is None and self._text().strip():
-            raise Refusal("the ticket could not be read yet")
+            raise Refusal(_("the ticket could not be read yet"))
         if self._latest is not None:
             await outcome(self._latest)
 

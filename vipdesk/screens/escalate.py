@@ -13,6 +13,7 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.commands import Command
 from vipdesk.domain.escalation_commands import Escalate
+from vipdesk.domain.language import N_, _, counted, in_context
 from vipdesk.domain.seniors import Candidate, candidates
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.pen import Executed
@@ -23,10 +24,19 @@ from vipdesk.screens.writing import Writing
 from vipdesk.widgets.countdown import moment
 
 FIRST_WORDS = 300
-REASON, TRIED = "reason", "tried"
-FIELDS = {REASON: "why a senior is needed", TRIED: "what was tried so far"}
+REASON, TRIED = N_("reason"), N_("tried")
+FIELDS = {REASON: N_("why a senior is needed"), TRIED: N_("what was tried so far")}
 IN, OUT, COMMON = "●", "○", "✓"
-NOBODY = "no senior is known: `vipdesk people add NAME --role senior` adds one"
+NOBODY = N_("no senior is known: `vipdesk people add NAME --role senior` adds one")
+
+MAILED = N_(
+    "{name} gets a mail, and is asked to accept by {moment}; you stay the contact, and the clock"
+    " keeps running"
+)
+TO_BE_TOLD = N_(
+    "{name} has no address: tell them, and is asked to accept by {moment}; you stay the contact,"
+    " and the clock keeps running"
+)
 
 
 class EscalateDialog(Dialog):
@@ -49,9 +59,9 @@ class EscalateDialog(Dialog):
     EscalateDialog.-low #effect { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2,enter", "submit", "escalate", key_display="enter", priority=True),
-        Binding("up", "mark(-1)", "senior", key_display="↑↓", priority=True),
-        Binding("down", "mark(1)", "next senior", show=False, priority=True),
+        Binding("ctrl+s,f2,enter", "submit", N_("escalate"), key_display="enter", priority=True),
+        Binding("up", "mark(-1)", N_("senior"), key_display="↑↓", priority=True),
+        Binding("down", "mark(1)", N_("next senior"), show=False, priority=True),
     ]
 
     def __init__(
@@ -62,7 +72,8 @@ class EscalateDialog(Dialog):
         do: Do,
         half_typed: HalfTyped | None = None,
     ) -> None:
-        super().__init__(f"Escalate #{view.line.number} {view.ticket.subject}", do)
+        title = _("Escalate #{number} {subject}")
+        super().__init__(title.format(number=view.line.number, subject=view.ticket.subject), do)
         self._view, self._board, self._clock = view, board, clock
         self._half_typed: HalfTyped = {} if half_typed is None else half_typed
         self._offered: tuple[Candidate, ...] = ()
@@ -75,7 +86,7 @@ class EscalateDialog(Dialog):
         yield seniors
         yield Static(id="warning", classes="-empty", markup=False)
         for name, hint in FIELDS.items():
-            yield Field(name, Writing(self._begun(name), placeholder=hint, id=name))
+            yield Field(_(name), Writing(self._begun(name), placeholder=_(hint), id=name))
         yield Static(id="effect", classes="told", markup=False)
 
     def on_mount(self) -> None:
@@ -164,13 +175,15 @@ class EscalateDialog(Dialog):
         return Content.assemble(
             f"{IN if one.in_office else OUT} {name.ljust(max(map(len, names)))}",
             f"  {there.ljust(max(map(len, moments)))}",
-            f"  {f'{one.load} open' if one.load else '':6}  ",
+            f"  {(_load(one.load) if one.load else '').ljust(len(_load(2)))}  ",
             (skills, "bold" if one.common else "dim"),
         )
 
     def _there(self, one: Candidate) -> str:
         zone = self._board.policy.hours.zone
-        return "in" if one.in_office else f"from {moment(one.next_in, self._clock(), zone)}"
+        if one.in_office:
+            return in_context("senior", "in")
+        return _("from {moment}").format(moment=moment(one.next_in, self._clock(), zone))
 
     def _tell(self) -> None:
         warning = self.query_one("#warning", Static)
@@ -182,14 +195,16 @@ class EscalateDialog(Dialog):
     def _warning(self) -> str:
         marked, zone = self._marked, self._board.policy.hours.zone
         if marked is None:
-            return NOBODY
+            return _(NOBODY)
         name = _name(marked)
         if not any(one.in_office for one in self._offered):
             first = min(self._offered, key=lambda one: one.next_in)
             who = _name(first)
-            return f"NO SENIOR IS IN: the first is {who}, {said(first.next_in, zone)}"
+            words = _("NO SENIOR IS IN: the first is {name}, {moment}")
+            return words.format(name=who, moment=said(first.next_in, zone))
         if not marked.in_office:
-            return f"{name} is not in before {said(marked.next_in, zone)}"
+            words = _("{name} is not in before {moment}")
+            return words.format(name=name, moment=said(marked.next_in, zone))
         return ""
 
     def _effect(self) -> str:
@@ -197,12 +212,8 @@ class EscalateDialog(Dialog):
         if marked is None:
             return ""
         by = policy.hours.add(self._clock(), policy.accept_within)
-        told = "gets a mail" if marked.colleague.person.address else "has no address: tell them"
-        name = _name(marked)
-        return (
-            f"{name} {told}, and is asked to accept by {said(by, policy.hours.zone)}; you stay the"
-            " contact, and the clock keeps running"
-        )
+        words = _(MAILED if marked.colleague.person.address else TO_BE_TOLD)
+        return words.format(name=_name(marked), moment=said(by, policy.hours.zone))
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}", Writing).text
@@ -225,6 +236,10 @@ class EscalateDialog(Dialog):
         words = clean_block(next(received, "")[:FIRST_WORDS]).strip()
         subject = clean_line(self._view.ticket.subject, 200)
         return f"{subject}\n{words}" if words else subject
+
+
+def _load(count: int) -> str:
+    return counted("{count} open", "{count} open", count)
 
 
 def _name(one: Candidate) -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.language import _
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
 
@@ -36,7 +37,8 @@ class Escalating(ActingBoard):
 
             def say_so(executed: Executed | None) -> None:
                 if dialog.left_half_typed:
-                    self.say(f"not sent yet: {self.key_of('escalate')} goes on with what you typed")
+                    words = _("not sent yet: {key} goes on with what you typed")
+                    self.say(words.format(key=self.key_of("escalate")))
 
             await self.app.push_screen(dialog, say_so)
 

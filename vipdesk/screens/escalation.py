@@ -21,6 +21,7 @@ from vipdesk.domain.escalation_commands import (
     SeniorNote,
     WithdrawEscalation,
 )
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.writing import Writing
@@ -30,12 +31,27 @@ from vipdesk.widgets.countdown import timestamp
 NOTHING, AGAIN, ACCEPTED, DECLINED = "nothing", "again", "accepted", "declined"
 BACK, NOTE, WITHDRAWN = "back", "note", "withdrawn"
 ASKS = {
-    DECLINED: "why",
-    BACK: "what came of it",
-    NOTE: "what only our side sees",
-    WITHDRAWN: "why, if it matters",
+    DECLINED: N_("why"),
+    BACK: N_("what came of it"),
+    NOTE: N_("what only our side sees"),
+    WITHDRAWN: N_("why, if it matters"),
 }
 """What is typed with each, for a hint."""
+
+STANDS = {
+    EscalationStatus.ASKED: N_("not accepted yet"),
+    EscalationStatus.ACCEPTED: N_("accepted"),
+    EscalationStatus.UNTAKEN: N_("nobody left to ask"),
+    EscalationStatus.HANDED_BACK: N_("handed back"),
+    EscalationStatus.WITHDRAWN: N_("withdrawn"),
+}
+SAID = {
+    Answer.WAITING: N_("waiting"),
+    Answer.ACCEPTED: N_("accepted"),
+    Answer.DECLINED: N_("declined"),
+    Answer.NONE: N_("no answer"),
+    Answer.CALLED_OFF: N_("called off"),
+}
 
 
 class EscalationDialog(Dialog):
@@ -50,20 +66,24 @@ class EscalationDialog(Dialog):
     EscalationDialog.-low #about { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2,enter", "submit", "note it down", key_display="enter", priority=True),
+        Binding(
+            "ctrl+s,f2,enter", "submit", N_("note it down"), key_display="enter", priority=True
+        ),
     ]
 
     def __init__(self, escalation: Escalation, board: Board, clock: Clock, do: Do) -> None:
-        super().__init__(f"Escalation of #{escalation.ticket} · {escalation.status.value}", do)
+        title = _("Escalation of #{number} · {status}")
+        status = _(STANDS[escalation.status])
+        super().__init__(title.format(number=escalation.ticket, status=status), do)
         self._escalation, self._board, self._clock = escalation, board, clock
         self.asks_again = False
 
     def fields(self) -> Iterable[Widget]:
         """What happened, and what was said with it, above how it stands."""
-        yield Field("happened", Choice(list(self._options()), NOTHING, id="what"))
+        yield Field(_("happened"), Choice(list(self._options()), NOTHING, id="what"))
         typed = Writing(id="text")
         typed.disabled = True
-        yield Field("said", typed)
+        yield Field(_("said"), typed)
         yield Static(Content("\n").join(self._about()), id="about", markup=False)
 
     def on_choice_changed(self) -> None:
@@ -71,7 +91,7 @@ class EscalationDialog(Dialog):
         self.say("")
         typed = self.query_one(Writing)
         typed.disabled = self._what not in ASKS
-        typed.placeholder = ASKS.get(self._what, "")
+        typed.placeholder = _(ASKS.get(self._what, ""))
 
     def submit(self) -> None:
         """Note it down; nothing new is nothing to do."""
@@ -84,7 +104,7 @@ class EscalationDialog(Dialog):
     def command(self) -> OnEscalation:
         """What was chosen, with what was typed."""
         number, typed = self._escalation.number, self.query_one(Writing).text
-        what, _, who = self.query_one("#what", Choice).value.partition(" ")
+        what, _space, who = self.query_one("#what", Choice).value.partition(" ")
         match what:
             case "declined":
                 return DeclineEscalation(number, typed, who)
@@ -101,22 +121,22 @@ class EscalationDialog(Dialog):
         return self.query_one("#what", Choice).value.partition(" ")[0]
 
     def _options(self) -> Iterator[tuple[str, str]]:
-        yield NOTHING, "nothing new"
+        yield NOTHING, _("nothing new")
         current = self._escalation.current
         if current is not None:
             whole, name = current.name, clean_line(current.name, 40)
             if current.answer is Answer.ACCEPTED:
-                yield f"{BACK} {whole}", f"{name} handed it back"
-                yield f"{NOTE} {whole}", f"{name} told something"
+                yield f"{BACK} {whole}", _("{name} handed it back").format(name=name)
+                yield f"{NOTE} {whole}", _("{name} told something").format(name=name)
             else:
-                yield f"{ACCEPTED} {whole}", f"{name} accepted"
-                yield f"{DECLINED} {whole}", f"{name} declined"
+                yield f"{ACCEPTED} {whole}", _("{name} accepted").format(name=name)
+                yield f"{DECLINED} {whole}", _("{name} declined").format(name=name)
         if current is None or current.answer is Answer.WAITING:
             for other in self._others():
-                yield f"{ACCEPTED} {other}", f"{clean_line(other, 40)} took it"
+                yield f"{ACCEPTED} {other}", _("{name} took it").format(name=clean_line(other, 40))
         if self._escalation.status is EscalationStatus.UNTAKEN:
-            yield AGAIN, "ask again …"
-        yield WITHDRAWN, "no longer needed"
+            yield AGAIN, _("ask again …")
+        yield WITHDRAWN, _("no longer needed")
 
     def _others(self) -> Sequence[str]:
         current = self._escalation.current
@@ -129,9 +149,11 @@ class EscalationDialog(Dialog):
         for asked in one.asked:
             yield Content(_answered(asked, now, zone))
         yield Content("")
-        yield Content.assemble(("why    ", "dim"), clean_block(one.reason))
+        why, tried = _("why"), _("tried")
+        wide = max(len(why), len(tried)) + 2
+        yield Content.assemble((why.ljust(wide), "dim"), clean_block(one.reason))
         if one.tried:
-            yield Content.assemble(("tried  ", "dim"), clean_block(one.tried))
+            yield Content.assemble((tried.ljust(wide), "dim"), clean_block(one.tried))
 
 
 def _answered(asked: Asked, now: datetime, zone: tzinfo) -> str:
@@ -139,6 +161,10 @@ def _answered(asked: Asked, now: datetime, zone: tzinfo) -> str:
     name, at = clean_line(asked.name, 60), timestamp(asked.at, now, zone)
     if asked.answered is None:
         by = timestamp(asked.accept_by, now, zone)
-        return f"{name} · asked {at} · not accepted yet (by {by})"
+        words = _("{name} · asked {moment} · not accepted yet (by {by})")
+        return words.format(name=name, moment=at, by=by)
+    answered = timestamp(asked.answered, now, zone)
+    words = _("{name} · asked {moment} · {answer} {answered}")
+    answer = _(SAID[asked.answer])
     why = f": {clean_line(asked.why, 200)}" if asked.why else ""
-    return f"{name} · asked {at} · {asked.answer.value} {timestamp(asked.answered, now, zone)}{why}"
+    return words.format(name=name, moment=at, answer=answer, answered=answered) + why

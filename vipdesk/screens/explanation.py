@@ -7,17 +7,32 @@ from textual.binding import Binding, BindingType
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import follow
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.retold import arithmetic_said
+from vipdesk.domain.target import TargetKind
 from vipdesk.domain.text import clean_line
+from vipdesk.domain.verdict import Outcome
 from vipdesk.domain.why import why_due
 from vipdesk.screens.sheet import Sheet
+
+RESPONSES = {
+    TargetKind.INITIAL: N_("initial response"),
+    TargetKind.FOLLOW_UP: N_("follow-up response"),
+}
+OUTCOMES = {
+    Outcome.MET: N_("met"),
+    Outcome.BREACHED: N_("breached"),
+    Outcome.LATE_AT_REGRADING: N_("late at re-grading"),
+    Outcome.STOPPED: N_("stopped"),
+}
 
 
 class Explanation(Sheet):
     """A sheet with the arithmetic; `lines` as they can be pasted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "dismiss", "close", show=False),
+        Binding("x", "dismiss", N_("close"), show=False),
     ]
 
 
@@ -30,5 +45,5 @@ def _verdicts(view: TicketView) -> Iterator[str]:
     for verdict in sorted(view.ticket.verdicts.values(), key=lambda each: each.ended, reverse=True):
         if verdict.arithmetic:
             yield ""
-            yield f"{verdict.kind.value} response: {verdict.outcome.value}"
-            yield from (clean_line(step, 300) for step in verdict.arithmetic)
+            yield f"{_(RESPONSES[verdict.kind])}: {_(OUTCOMES[verdict.outcome])}"
+            yield from (clean_line(arithmetic_said(step), 300) for step in verdict.arithmetic)

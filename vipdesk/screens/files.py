@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment, Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
@@ -30,12 +31,13 @@ class FilesDialog(Form[None]):
     FilesDialog PickList { height: 1fr; min-height: 3; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,s,ctrl+s,f2", "submit", "save", key_display="enter", priority=True),
-        Binding("o", "open", "open", priority=True),
+        Binding("enter,s,ctrl+s,f2", "submit", N_("save"), key_display="enter", priority=True),
+        Binding("o", "open", N_("open"), priority=True),
     ]
 
     def __init__(self, view: TicketView, policy: Policy, open_shelf: Callable[[], Shelf]) -> None:
-        super().__init__(f"Files of #{view.ticket.number}, the latest first")
+        title = _("Files of #{number}, the latest first")
+        super().__init__(title.format(number=view.ticket.number))
         self._files = files_of(view)
         self._zone = policy.hours.zone
         self._open_shelf = open_shelf
@@ -59,11 +61,11 @@ class FilesDialog(Form[None]):
 
     def submit(self) -> None:
         """Save what is marked."""
-        self._do("saved as", lambda shelf, file: shelf.save(file))
+        self._do(N_("saved as {path}"), lambda shelf, file: shelf.save(file))
 
     def action_open(self) -> None:
         """Open what is marked."""
-        self._do("opened", lambda shelf, file: shelf.open(file))
+        self._do(N_("opened {path}"), lambda shelf, file: shelf.open(file))
 
     def _do(self, done: str, act: Callable[[Shelf, Attachment], object]) -> None:
         place = self.query_one(PickList).highlighted
@@ -81,7 +83,7 @@ class FilesDialog(Form[None]):
         except DeskError as problem:
             self.say(str(problem))
         else:
-            self.say(f"{done} {path}")
+            self.say(_(done).format(path=path))
 
     async def _ready(self) -> None:
         try:
@@ -92,9 +94,9 @@ class FilesDialog(Form[None]):
 
     def _row(self, came: Came) -> Content:
         message, file = came
-        who = clean_line(message.author.called, 30)
+        who = clean_line(message.author.spoken, 30)
         return Content.assemble(
-            (clean_line(file.name, 60) or "a file without a name", "bold"),
+            (clean_line(file.name, 60) or _("a file without a name"), "bold"),
             f"  {size(file.size)}",
             (f" · {who} · {said(message.at, self._zone)}", "dim"),
         )

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback, Outcome
 from vipdesk.domain.commands import Command, FileCallback, Filing, LogAttempt
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
@@ -29,9 +30,9 @@ FIRST_WORDS = 70
 class Ends(Enum):
     """Why it is put on a ticket."""
 
-    REACHED = "Reached"
-    FILED = "Put on a ticket"
-    DONE = "Done without a call"
+    REACHED = N_("Reached")
+    FILED = N_("Put on a ticket")
+    DONE = N_("Done without a call")
 
 
 class FilingDialog(Dialog):
@@ -41,14 +42,14 @@ class FilingDialog(Dialog):
     FilingDialog #frame { height: 15; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
-        Binding("enter", "submit", "save", show=False),
+        Binding("ctrl+s,f2", "submit", N_("save"), key_display="^s", priority=True),
+        Binding("enter", "submit", N_("save"), show=False),
     ]
 
     TOLD = ""
 
     def __init__(self, callback: Callback, board: Board, ends: Ends, do: Do) -> None:
-        super().__init__(f"{ends.value} · {callback.called}", do)
+        super().__init__(f"{_(ends.value)} · {callback.spoken}", do)
         self._callback, self._board, self._ends = callback, board, ends
         self._offered = offered(callback, board)
 
@@ -57,19 +58,20 @@ class FilingDialog(Dialog):
         theirs = [line for line in self._offered if _is_theirs(line, self._callback)]
         tickets = [(str(line.number), ticket_words(line)) for line in self._offered]
         first = str(theirs[0].number) if theirs else NEW
-        yield Field("ticket", Choice([*tickets, (NEW, "a new ticket")], first, id="which"))
+        tickets.append((NEW, _("a new ticket")))
+        yield Field(_("ticket"), Choice(tickets, first, id="which"))
         subject = Input(first_words(self._callback), id="subject", compact=True)
         subject.cursor_blink = False
-        yield Field("subject", subject)
+        yield Field(_("subject"), subject)
         if not self._callback.known:
-            yield Field("caller", Choice(self._people(), "", id="whose"))
+            yield Field(_("caller"), Choice(self._people(), "", id="whose"))
         yield Static(id="told", classes="told")
 
     def on_choice_changed(self) -> None:
         """The subject is a new ticket's; an existing one has its own."""
         is_new = self.query_one("#which", Choice).value == NEW
         self.query_one("#subject", Input).disabled = not is_new
-        self.query_one("#told", Static).update(Content(self.TOLD))
+        self.query_one("#told", Static).update(Content(_(self.TOLD)))
 
     def on_mount(self) -> None:
         """Show what holds for the ticket that is offered."""
@@ -91,18 +93,19 @@ class FilingDialog(Dialog):
 
     def _people(self) -> Sequence[tuple[str, str]]:
         client = self._board.client
-        people = [(one.address, clean_line(one.called, 40)) for one in client.contacts]
-        return [("", f"somebody of {clean_line(client.name, 40)}"), *people]
+        people = [(one.address, clean_line(one.spoken, 40)) for one in client.contacts]
+        anybody = _("somebody of {client}").format(client=clean_line(client.name, 40))
+        return [("", anybody), *people]
 
 
 class ReachedDialog(FilingDialog):
     """Asks also what was said; a note that is left half typed is there again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
-        Binding("escape", "leave", "keep for later", key_display="esc", priority=True),
+        Binding("ctrl+s,f2", "submit", N_("save"), key_display="^s", priority=True),
+        Binding("escape", "leave", N_("keep for later"), key_display="esc", priority=True),
     ]
-    TOLD = "reaching the caller counts as an answer there"
+    TOLD = N_("reaching the caller counts as an answer there")
 
     def __init__(self, callback: Callback, board: Board, do: Do, half_typed: HalfTyped) -> None:
         """`half_typed` is what was left, by what it is about."""
@@ -113,7 +116,8 @@ class ReachedDialog(FilingDialog):
         """The ticket, then what was said."""
         yield from super().fields()
         left = self._half_typed.get(self._key, "")
-        yield Writing(left, placeholder="what was said, if it is worth keeping", id="note")
+        hint = _("what was said, if it is worth keeping")
+        yield Writing(left, placeholder=hint, id="note")
 
     def command(self) -> LogAttempt:
         """A try that reached the caller."""
@@ -148,7 +152,7 @@ def _urgency(line: QueueLine) -> tuple[bool, int]:
 
 
 def first_words(callback: Callback) -> str:
-    """What a new ticket may be called before anybody has said it better."""
+    """What a new ticket may be called before anybody has said it better: it is stored so."""
     words = clean_line(callback.transcript, FIRST_WORDS)
     what = "Missed call" if callback.channel is Channel.PHONE else "Voicemail"
     return words or f"{what} from {clean_line(callback.called, 60)}"

@@ -7,6 +7,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.escalation import known_of
 from vipdesk.domain.filter import Filter, typed_filter, without_order
 from vipdesk.domain.found import Found
+from vipdesk.domain.language import _, in_context
 from vipdesk.domain.order import Order
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.term import Asked, Known
@@ -80,11 +81,11 @@ class Finding:
         known = {**self.known, **known_of(board.escalations)}
         if not wanted.terms:
             return board.lines
-        return tuple(
-            line
-            for line in board.lines
-            if line.number in back or wanted.meets(line, policy, now, known)
-        )
+        met = wanted.among(board.lines, policy, now, known)
+        if not back:
+            return tuple(met)
+        there = back.union(line.number for line in met)
+        return tuple(line for line in board.lines if line.number in there)
 
     def take(self, question: Filter, found: Found) -> None:
         """The answer to a question; one that is no longer asked is dropped."""
@@ -102,7 +103,7 @@ class Finding:
             return None
         here = {line.number for line in board.lines}
         lines = tuple(line for line in self.found.resolved if line.number not in here)
-        return Past(f"resolved · {self._told(len(lines))}", lines)
+        return Past(_("resolved · {told}").format(told=self._told(len(lines))), lines)
 
     def line(self, number: int) -> QueueLine | None:
         """The row of a resolved ticket that was found."""
@@ -112,14 +113,17 @@ class Finding:
         if self.trouble:
             return self.trouble
         if self.question != self._answered:
-            return "looking …"
+            return _("looking …")
         if not count:
-            return "none"
+            return in_context("found", "none")
         more, bound = self.found.more, "+" if self.found.more >= MOST * 4 else ""
-        return f"{count} of {count + more}{bound}, {self._first()}" if more else str(count)
+        if not more:
+            return str(count)
+        words = _("{count} of {all}, {order}")
+        return words.format(count=count, all=f"{count + more}{bound}", order=self._first())
 
     def _first(self) -> str:
-        return "latest first" if self.order is Order.DUE else self.order.words
+        return _("latest first") if self.order is Order.DUE else self.order.words
 
 
 def _nearest(asked: Asked, known: Known) -> Asked | None:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from vipdesk.clock import Clock
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.founding import FirstUse, Told, founded
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.personal import Personal
@@ -22,7 +23,7 @@ from vipdesk.terminal.line import Line, trust_the_terminal
 from vipdesk.terminal.themed import Themed
 
 LOOK_ROUND_EVERY = 2.0
-HELP = "one to a line: Name <name@example.com>, or @example.com for everyone there"
+HELP = N_("one to a line: Name <name@example.com>, or @example.com for everyone there")
 
 
 class FirstUseForm(Form[FirstUse | None]):
@@ -36,20 +37,21 @@ class FirstUseForm(Form[FirstUse | None]):
     """
 
     def __init__(self, plan: str, today: date) -> None:
-        super().__init__("A new desk: whose is it?")
+        super().__init__(_("A new desk: whose is it?"))
         self._plan, self._today = clean_line(plan, 200), today
         self._untouched: Told | None = None
         self._warned: Told | None = None
 
     def fields(self) -> Iterable[Widget]:
         """The client, what it pays for, the agent, and who may write."""
-        yield Field("client", _line("client", "as its people say it"))
-        yield Field("plan", _line("plan", "", self._plan))
-        yield Field("add-on from", _line("vip_from", "a day", self._today.isoformat()))
-        yield Field("until", _line("vip_until", "its last day; empty for open-ended"))
-        yield Field("agent", _line("agent", "your name, as the client knows it"))
-        yield Field("e-mail", _line("agent_address", "your address at the desk"))
-        yield Field("contacts", Writing(placeholder=HELP, id="contacts"))
+        yield Field(_("client"), _line("client", _("as its people say it")))
+        yield Field(_("plan"), _line("plan", "", self._plan))
+        yield Field(_("add-on from"), _line("vip_from", _("a day"), self._today.isoformat()))
+        until = _line("vip_until", _("its last day; empty for open-ended"))
+        yield Field(in_context("when", "until"), until)
+        yield Field(_("agent"), _line("agent", _("your name, as the client knows it")))
+        yield Field(_("e-mail"), _line("agent_address", _("your address at the desk")))
+        yield Field(_("contacts"), Writing(placeholder=_(HELP), id="contacts"))
 
     def on_mount(self) -> None:
         """Know what stood there before anybody typed."""
@@ -63,7 +65,7 @@ class FirstUseForm(Form[FirstUse | None]):
             super().leave()
         else:
             self._warned = typed
-            self.say("no desk is made yet: esc again leaves, and what you typed is gone")
+            self.say(_("no desk is made yet: esc again leaves, and what you typed is gone"))
 
     def submit(self) -> None:
         """Give whose desk it is, or say what can't be right."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from vipdesk.domain.language import N_
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.widgets.keys import KeyLine
@@ -43,8 +44,8 @@ class Form(ModalScreen[Result]):
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
-        Binding("escape", "leave", "leave", key_display="esc", priority=True),
+        Binding("ctrl+s,f2", "submit", N_("save"), key_display="^s", priority=True),
+        Binding("escape", "leave", N_("leave"), key_display="esc", priority=True),
     ]
 
     def __init__(self, title: str) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.form import Form
 from vipdesk.widgets.lines import NUMBER
@@ -32,22 +33,22 @@ class GoTo(Form[int | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "open", key_display="enter", priority=True),
-        Binding("down", "step(1)", "down", show=False, priority=True),
-        Binding("up", "step(-1)", "up", show=False, priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("open"), key_display="enter", priority=True),
+        Binding("down", "step(1)", N_("down"), show=False, priority=True),
+        Binding("up", "step(-1)", N_("up"), show=False, priority=True),
     ]
 
     def __init__(self, named: Sequence[tuple[int, str]] = ()) -> None:
         """`named` are numbers with what is known of each."""
-        super().__init__("Go to ticket")
+        super().__init__(_("Go to ticket"))
         self._named = named
 
     def fields(self) -> Iterable[Widget]:
         """One field for digits."""
-        number = Input(placeholder="number", restrict=r"#?[0-9]{0,9}", compact=True)
+        number = Input(placeholder=_("number"), restrict=r"#?[0-9]{0,9}", compact=True)
         number.cursor_blink = False
         yield number
-        yield Static("resolved tickets open too", classes="told")
+        yield Static(_("resolved tickets open too"), classes="told")
         if self._named:
             yield PickList()
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from vipdesk.domain.board import Board
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.calendar_commands import HoldBooking
+from vipdesk.domain.language import N_, _
 from vipdesk.screens.dialog import Do, Field
 from vipdesk.screens.filing import ticket_words
 from vipdesk.screens.jotting import HalfTyped, Jotting
@@ -27,14 +28,15 @@ class HeldDialog(Jotting):
     DEFAULT_CSS = """
     HeldDialog #frame { height: 16; }
     """
-    PLACEHOLDER = "what it came to"
-    EMPTY: ClassVar[str] = "what did it come to? The same key again keeps it without a word"
+    PLACEHOLDER = N_("what it came to")
+    EMPTY: ClassVar[str] = N_("what did it come to? The same key again keeps it without a word")
 
     def __init__(
         self, booking: Booking, board: Board, do: Do, half_typed: HalfTyped | None
     ) -> None:
         when = said(booking.start, board.policy.hours.zone)
-        title = f"Held: the {booking.kind} with {booking.guest.called}, {when}"
+        title = _("Held: the {kind} with {guest}, {moment}")
+        title = title.format(kind=booking.kind, guest=booking.guest.spoken, moment=when)
         super().__init__(title, do, half_typed)
         self._booking, self._lines = booking, board.lines
         self._asked = False
@@ -43,10 +45,11 @@ class HeldDialog(Jotting):
         """The outcome, where it goes, and the subject of a new ticket about it."""
         yield from super().fields()
         about = self._booking.ticket
-        yield Field("ticket", Choice(self._tickets(), str(about or NONE), id="which"))
-        subject = Input(id="subject", placeholder="a subject opens a new ticket", compact=True)
+        yield Field(_("ticket"), Choice(self._tickets(), str(about or NONE), id="which"))
+        hint = _("a subject opens a new ticket")
+        subject = Input(id="subject", placeholder=hint, compact=True)
         subject.cursor_blink = False
-        yield Field("subject", subject)
+        yield Field(_("subject"), subject)
         yield Static(id="told", classes="told")
 
     def on_mount(self) -> None:
@@ -58,8 +61,8 @@ class HeldDialog(Jotting):
     def show_told(self) -> None:
         """Say what the choice comes to."""
         which = self.query_one("#which", Choice).value
-        words = {NONE: "", NEW: "a ticket of the guest's, to be answered"}
-        told = words.get(which, "it counts as an answer there")
+        words = {NONE: "", NEW: _("a ticket of the guest's, to be answered")}
+        told = words.get(which, _("it counts as an answer there"))
         self.query_one("#told", Static).update(Content(told))
 
     @on(Input.Changed, "#subject")
@@ -74,7 +77,7 @@ class HeldDialog(Jotting):
             super().submit()
         else:
             self._asked = True
-            self.say(self.EMPTY)
+            self.say(_(self.EMPTY))
 
     def command(self) -> HoldBooking:
         """The outcome as typed."""
@@ -92,4 +95,4 @@ class HeldDialog(Jotting):
         known = next((line for line in self._lines if line.number == about), None)
         first = [(str(about), ticket_words(known) if known else f"#{about}")] if about else []
         offered = [(str(line.number), ticket_words(line)) for line in theirs[:MOST_OFFERED]]
-        return [*first, (NONE, "on none"), *offered, (NEW, "a new ticket")]
+        return [*first, (NONE, _("on none")), *offered, (NEW, _("a new ticket"))]

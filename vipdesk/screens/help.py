@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.wall_words import length_words
 from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
@@ -19,20 +20,29 @@ from vipdesk.widgets.keys import KeyLine, declared
 from vipdesk.widgets.signs import LEGEND
 
 KEY_WIDE = 12
-NOT_NOW = " · not now"
-NOTHING = "Nothing here is about that: backspace shows more again."
+NOT_NOW = N_(" · not now")
+NOTHING = N_("Nothing here is about that: backspace shows more again.")
 MOVING = (
-    ("↑ ↓ j k", "One ticket up or down; in a ticket, one line"),
-    ("pgup pgdn", "A page up or down"),
-    ("home end", "First and last; also g and G"),
-    ("tab", "From pane to pane"),
-    ("mouse", "A click selects, a second one reads; the keys below can be clicked"),
-    ("^c", "Copy the marked text"),
+    ("↑ ↓ j k", N_("One ticket up or down; in a ticket, one line")),
+    ("pgup pgdn", N_("A page up or down")),
+    ("home end", N_("First and last; also g and G")),
+    ("tab", N_("From pane to pane")),
+    ("mouse", N_("A click selects, a second one reads; the keys below can be clicked")),
+    ("^c", N_("Copy the marked text")),
+)
+
+RECKONED = N_(
+    "A day of calendar time is 24 h. Business time stands still while the desk is\n"
+    "closed. What is left is reckoned from the full minute, the last ten minutes\n"
+    "to the second."
 )
 
 VI = (
-    ("^d ^u", "Half a page down or up"),
-    (" ".join(key for key in "HML" if key in VI_MOVES), "Top, middle or end of what is in sight"),
+    ("^d ^u", N_("Half a page down or up")),
+    (
+        " ".join(key for key in "HML" if key in VI_MOVES),
+        N_("Top, middle or end of what is in sight"),
+    ),
 )
 
 
@@ -56,26 +66,25 @@ class Help(Sheet):
     Help VerticalScroll { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", "close", key_display="esc", priority=True),
-        Binding("up", "scroll(-1)", "up", show=False, priority=True),
-        Binding("down", "scroll(1)", "down", show=False, priority=True),
-        Binding("pageup", "scroll(-10)", "page up", show=False, priority=True),
-        Binding("pagedown", "scroll(10)", "page down", show=False, priority=True),
-        Binding("question_mark", "dismiss", "close", show=False, priority=True),
+        Binding("escape,enter", "dismiss", N_("close"), key_display="esc", priority=True),
+        Binding("up", "scroll(-1)", N_("up"), show=False, priority=True),
+        Binding("down", "scroll(1)", N_("down"), show=False, priority=True),
+        Binding("pageup", "scroll(-10)", N_("page up"), show=False, priority=True),
+        Binding("pagedown", "scroll(10)", N_("page down"), show=False, priority=True),
+        Binding("question_mark", "dismiss", N_("close"), show=False, priority=True),
     ]
 
     def __init__(self, screen: Screen[Any], board: Board | None) -> None:
         parts = (_keys(screen), _signs(), _time(board))
         self._parts = tuple(tuple(part) for part in parts)
-        super().__init__("Keys and signs", _under_each_other(self._parts))
+        super().__init__(_("Keys and signs"), _under_each_other(self._parts))
 
     def compose(self) -> ComposeResult:
         """What to look for, and below it what is about that."""
         with Vertical() as frame:
             frame.border_title = Content(self.heading)
-            wanted = Wanted(
-                placeholder="type what you look for: answer, breached, client", compact=True
-            )
+            hint = _("type what you look for: answer, breached, client")
+            wanted = Wanted(placeholder=hint, compact=True)
             wanted.cursor_blink = False
             yield wanted
             with VerticalScroll(can_focus=False):
@@ -90,7 +99,7 @@ class Help(Sheet):
             (part[0], *(row for row in part[1:] if _is_about(row, words))) for part in self._parts
         )
         told = _under_each_other(part for part in found if len(part) > 1)
-        self.query_one("#text", Static).update(_sheet(tuple(told) or (Content(NOTHING),)))
+        self.query_one("#text", Static).update(_sheet(tuple(told) or (Content(_(NOTHING)),)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
 
@@ -113,26 +122,26 @@ def _under_each_other(parts: Iterable[tuple[Content, ...]]) -> Iterator[Content]
 
 def _keys(screen: Screen[Any]) -> Iterator[Content]:
     working = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
-    yield Content.styled("Keys", "bold")
+    yield Content.styled(_("Keys"), "bold")
     moves = (*MOVING, *VI) if "ctrl+d" in screen._bindings.key_to_bindings else MOVING
-    yield from (_row(key, what) for key, what in moves)
+    yield from (_row(key, _(what)) for key, what in moves)
     for keys, says, action in declared(screen):
-        yield _row(keys, says) if action in working else _row(keys, says + NOT_NOW).stylize("dim")
+        row = _row(keys, says if action in working else says + _(NOT_NOW))
+        yield row if action in working else row.stylize("dim")
 
 
 def _signs() -> Iterator[Content]:
-    yield Content.styled("Signs", "bold")
-    yield from (_row(sign, what) for sign, what in LEGEND)
+    yield Content.styled(_("Signs"), "bold")
+    yield from (_row(sign, _(what)) for sign, what in LEGEND)
 
 
 def _time(board: Board | None) -> Iterator[Content]:
-    yield Content.styled("Time left", "bold")
+    yield Content.styled(_("Time left"), "bold")
     if board is not None:
         day = length_words(board.policy.hours.business_day)
-        yield Content(f"A day of business time, as in 1d 03h, is a business day: {day}.")
-    yield Content("A day of calendar time is 24 h. Business time stands still while the desk is")
-    yield Content("closed. What is left is reckoned from the full minute, the last ten minutes")
-    yield Content("to the second.")
+        words = _("A day of business time, as in 1d 03h, is a business day: {length}.")
+        yield Content(words.format(length=day))
+    yield from map(Content, _(RECKONED).splitlines())
 
 
 def _row(sign: str, what: str) -> Content:

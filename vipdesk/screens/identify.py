@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Identify
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.confirm import Confirm
 from vipdesk.screens.dialog import Dialog, Do, Field
@@ -21,22 +22,22 @@ class IdentifyDialog(Dialog):
     """Asks once; the answer holds for all that this address has sent and will send."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2,enter", "submit", "a contact", key_display="enter", priority=True),
-        Binding("ctrl+n,f3", "nobody", "nobody of the client", key_display="^n", priority=True),
+        Binding("ctrl+s,f2,enter", "submit", N_("a contact"), key_display="enter", priority=True),
+        Binding("ctrl+n,f3", "nobody", N_("nobody of the client"), key_display="^n", priority=True),
     ]
 
     def __init__(self, view: TicketView, client: str, do: Do) -> None:
-        super().__init__(f"Who is this? · #{view.ticket.number}", do)
+        super().__init__(_("Who is this? · #{number}").format(number=view.ticket.number), do)
         self._view = view
         self._client = clean_line(client, 80)
 
     def fields(self) -> Iterable[Widget]:
         """The address, the name to keep, and the first words to judge by."""
         sender = self._view.ticket.requester
-        yield Static(Content(clean_line(sender.address, 254) or "(no address)"), id="address")
-        name = Input(clean_line(sender.name, 200), placeholder="their name", compact=True)
+        yield Static(Content(clean_line(sender.address, 254) or _("(no address)")), id="address")
+        name = Input(clean_line(sender.name, 200), placeholder=_("their name"), compact=True)
         name.cursor_blink = False
-        yield Field("name", name)
+        yield Field(_("name"), name)
         yield Static(Content(f"\n{_first_words(self._view)}"), classes="told")
 
     def command(self) -> Identify:
@@ -48,9 +49,11 @@ class IdentifyDialog(Dialog):
         if not self._busy:
             self.app.push_screen(
                 Confirm(
-                    f"Nobody of {self._client}?",
-                    "What this address has sent is resolved, and what it sends from now on is set"
-                    " aside. This can't be undone.",
+                    _("Nobody of {client}?").format(client=self._client),
+                    _(
+                        "What this address has sent is resolved, and what it sends from now on is"
+                        " set aside. This can't be undone."
+                    ),
                 ),
                 self._nobody,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Channel
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
@@ -52,6 +53,7 @@ class Jotted(ActingBoard):
     def _left(self, act: str, dialog: "Jotting") -> Callable[[Executed | None], None]:
         def say_so(executed: Executed | None) -> None:
             if dialog.heading in self.half_typed:
-                self.say(f"not saved yet: {self.key_of(act)} goes on with what you typed")
+                said = _("not saved yet: {key} goes on with what you typed")
+                self.say(said.format(key=self.key_of(act)))
 
         return say_so

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from vipdesk.domain.commands import Command
+from vipdesk.domain.language import N_, _
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.writing import Writing
@@ -19,8 +20,8 @@ class Jotting(Dialog):
     """Keeps its text in `half_typed` when it is left, until it is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "save", key_display="^s", priority=True),
-        Binding("escape", "leave", "keep for later", key_display="esc", priority=True),
+        Binding("ctrl+s,f2", "submit", N_("save"), key_display="^s", priority=True),
+        Binding("escape", "leave", N_("keep for later"), key_display="esc", priority=True),
     ]
     PLACEHOLDER = ""
 
@@ -31,7 +32,7 @@ class Jotting(Dialog):
     def fields(self) -> Iterable[Widget]:
         """The text, as it was left."""
         left = self.half_typed.get(self.heading, "")
-        yield Writing(left, placeholder=self.PLACEHOLDER, id="text")
+        yield Writing(left, placeholder=_(self.PLACEHOLDER), id="text")
 
     def on_mount(self) -> None:
         """Go on behind what was typed."""

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from vipdesk.domain.language import _
 from vipdesk.domain.saved_view import PLACES, SaveView
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do
@@ -29,7 +30,8 @@ class KeepView(Dialog):
 
     def __init__(self, words: str, kept: Mapping[int, str], do: Do) -> None:
         """`kept` is what the digits show now."""
-        super().__init__(f"Keep “{clean_line(words, 40)}” under a digit: 1 to 9", do)
+        title = _("Keep “{words}” under a digit: 1 to 9")
+        super().__init__(title.format(words=clean_line(words, 40)), do)
         self._words, self._kept = words, kept
 
     def fields(self) -> Iterable[Widget]:

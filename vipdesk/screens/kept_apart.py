@@ -15,14 +15,14 @@ from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Flood, KeptApart
 from vipdesk.domain.inbound import MOST_AN_HOUR, Unreadable
-from vipdesk.domain.language import _, counted
+from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.message import Message
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import full_moment, timestamp
-from vipdesk.widgets.entries import named
+from vipdesk.widgets.entries import named, why_said
 from vipdesk.widgets.keys import KeyLine
 
-EMPTY = "Nothing is kept apart: every message is on a ticket."
+EMPTY = N_("Nothing is kept apart: every message is on a ticket.")
 LONGEST_MOMENT = len("Thu 19 Nov 11:20")
 MOST_SHOWN = 500
 MOST_SIGNS = 16_000
@@ -51,7 +51,7 @@ class KeptApartScreen(ModalScreen[None]):
     KeptApartScreen KeyLine { dock: bottom; height: 1; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,U", "dismiss", "close", key_display="esc"),
+        Binding("escape,q,U", "dismiss", N_("close"), key_display="esc"),
     ]
 
     def __init__(self) -> None:
@@ -62,10 +62,10 @@ class KeptApartScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The list above, one of them below."""
         with Vertical() as frame:
-            frame.border_title = Content("Kept apart")
+            frame.border_title = Content(_("Kept apart"))
             yield OptionList(markup=False, compact=True)
             with VerticalScroll():
-                yield Static("reading …", id="told", markup=False)
+                yield Static(_("reading …"), id="told", markup=False)
             yield KeyLine()
 
     @property
@@ -84,7 +84,7 @@ class KeptApartScreen(ModalScreen[None]):
         options.add_options([Option(_row(each, now, zone)) for each in self.kept])
         options.highlighted = next((n for n, one in enumerate(self.kept) if _is(one, marked)), 0)
         if not self.kept:
-            self.say(EMPTY)
+            self.say(_(EMPTY))
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of a message."""
@@ -121,11 +121,14 @@ def more_of(flood: Flood) -> str:
 def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
     when = timestamp(kept.at, now, zone).ljust(LONGEST_MOMENT)
     if isinstance(kept, Unreadable):
-        said, why = clean_line(kept.label, 60), f"could not be read: {clean_line(kept.reason, 80)}"
+        said, why = clean_line(kept.label, 60), _unread(kept, 80)
     elif isinstance(kept, Flood):
         said, why = more_of(kept), _too_many()
     else:
-        said, why = clean_line(kept.subject, 60) or "(no subject)", clean_line(kept.why, 80)
+        said, why = (
+            clean_line(kept.subject, 60) or _("(no subject)"),
+            clean_line(why_said(kept), 80),
+        )
     return Content.assemble((f"{when} ", "dim"), said, (f"  {why}", "dim"))
 
 
@@ -133,24 +136,32 @@ def _too_many() -> str:
     return _("more than {most} in an hour: kept, and not taken").format(most=MOST_AN_HOUR)
 
 
+def _subject(message: Message, longest: int) -> str:
+    return clean_line(message.subject, longest) or _("(no subject)")
+
+
+def _unread(kept: Unreadable, longest: int) -> str:
+    return _("could not be read: {why}").format(why=clean_line(kept.reason, longest))
+
+
 def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
     yield Content(full_moment(kept.at, zone))
     if isinstance(kept, Unreadable):
         yield Content.styled(clean_line(kept.label, 200), "bold")
-        yield Content(f"could not be read: {clean_line(kept.reason, 300)}")
-        yield Content(f"kept as it came, under {clean_line(kept.raw, 80)}")
+        yield Content(_unread(kept, 300))
+        yield Content(_("kept as it came, under {name}").format(name=clean_line(kept.raw, 80)))
         return
     if isinstance(kept, Flood):
         yield Content.styled(more_of(kept), "bold")
-        yield Content(f"{_too_many()}")
+        yield Content(_too_many())
         yield Content(
             _("from {first} to {last}").format(
                 first=full_moment(kept.first, zone), last=full_moment(kept.at, zone)
             )
         )
         return
-    yield Content.styled(clean_line(kept.subject, 200) or "(no subject)", "bold")
-    yield Content(f"from {named(kept.author)}")
-    yield Content(f"set aside: {clean_line(kept.why, 300)}")
+    yield Content.styled(_subject(kept, 200), "bold")
+    yield Content(_("from {sender}").format(sender=named(kept.author)))
+    yield Content(_("set aside: {why}").format(why=why_said(kept)))
     yield Content("")
     yield Content(clean_block(kept.text[:MOST_SIGNS]))

@@ -12,6 +12,8 @@ from vipdesk.domain.commands import (
     SetSeverity,
     SetStatus,
 )
+from vipdesk.domain.facts import Status
+from vipdesk.domain.language import counted
 from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed
 from vipdesk.widgets.queue import Queue
@@ -27,7 +29,7 @@ class Marks:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The tickets that are marked and in sight."""
+        """The tickets that are marked and in sight: what is filtered away is not acted on."""
         return frozenset(line.number for line in self.lines)
 
     @property
@@ -39,7 +41,7 @@ class Marks:
     def words(self) -> str:
         """`for all 3 marked`; nothing where none is."""
         count = len(self.numbers)
-        return f"for all {count} marked" if count > 1 else "for the marked one" if count else ""
+        return counted("for the marked one", "for all {count} marked", count) if count else ""
 
     def turn(self, number: int) -> None:
         """Mark a ticket, or mark it no more."""
@@ -76,12 +78,8 @@ async def do_on_all(acting: Acting, command: Command, lines: Sequence[QueueLine]
     commands = repeated(command, lines) if isinstance(command, Repeated) else []
     if not isinstance(command, Repeated) or not commands:
         return await acting.do(command)
-    done = await acting.do_all(commands, f"{_words(command)} on {_counted(commands)}")
+    done = await acting.do_all(commands, _done_on(command, len(commands)))
     return done[0]
-
-
-def _counted(commands: Sequence[Command]) -> str:
-    return "1 ticket" if len(commands) == 1 else f"{len(commands)} tickets"
 
 
 def _is_new(command: Repeated, line: QueueLine) -> bool:
@@ -90,15 +88,32 @@ def _is_new(command: Repeated, line: QueueLine) -> bool:
     return True
 
 
-def _words(command: Repeated) -> str:
+def _done_on(command: Repeated, count: int) -> str:
     match command:
         case SetStatus(status=status):
-            return f"{status.value}:"
+            return _set_on(status, count)
         case SetSeverity(level=level):
-            return f"severity {level}"
+            return counted(
+                "severity {level} on {count} ticket",
+                "severity {level} on {count} tickets",
+                count,
+                level=level,
+            )
         case NoAnswerNeeded():
-            return "no answer needed"
+            return counted(
+                "no answer needed on {count} ticket", "no answer needed on {count} tickets", count
+            )
         case Note():
-            return "note kept"
+            return counted("note kept on {count} ticket", "note kept on {count} tickets", count)
         case Promise():
-            return "promised"
+            return counted("promised on {count} ticket", "promised on {count} tickets", count)
+
+
+def _set_on(status: Status, count: int) -> str:
+    match status:
+        case Status.OPEN:
+            return counted("open: on {count} ticket", "open: on {count} tickets", count)
+        case Status.WAITING:
+            return counted("waiting: on {count} ticket", "waiting: on {count} tickets", count)
+        case Status.RESOLVED:
+            return counted("resolved: on {count} ticket", "resolved: on {count} tickets", count)

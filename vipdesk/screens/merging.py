@@ -18,12 +18,14 @@ from vipdesk.domain.decide.ticket import with_facts
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import SeveritySet
 from vipdesk.domain.filter import typed_filter
+from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.queue import QueueLine, tightest
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.form import Form
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.picking import PickList
+from vipdesk.widgets.promises import target_said
 
 SETTLED = 0.06
 """Seconds after the last cursor key until what would come of it is reckoned."""
@@ -38,15 +40,15 @@ class MergeDialog(Form[int | None]):
     MergeDialog #told { height: auto; max-height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "merge", key_display="enter", priority=True),
-        Binding("down", "step(1)", "down", show=False, priority=True),
-        Binding("up", "step(-1)", "up", show=False, priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("merge"), key_display="enter", priority=True),
+        Binding("down", "step(1)", N_("down"), show=False, priority=True),
+        Binding("up", "step(-1)", N_("up"), show=False, priority=True),
     ]
 
     def __init__(
         self, sources: Sequence[QueueLine], board: Board, pictures: Pictures, clock: Clock
     ) -> None:
-        super().__init__(f"Merge {_named(sources)} into")
+        super().__init__(_title(sources))
         self._sources, self._board = sources, board
         self._pictures, self._clock = pictures, clock
         self._offered = offered(sources, board)
@@ -54,7 +56,7 @@ class MergeDialog(Form[int | None]):
 
     def fields(self) -> Iterable[Widget]:
         """The sender's other tickets are offered first."""
-        typed = Input(placeholder="number or words; the sender's others first", compact=True)
+        typed = Input(placeholder=_("number or words; the sender's others first"), compact=True)
         typed.cursor_blink = False
         yield typed
         yield PickList()
@@ -89,7 +91,7 @@ class MergeDialog(Form[int | None]):
         """Give what is marked."""
         into = self._into
         if into is None:
-            self.say("no open ticket matches: type other words, or esc leaves")
+            self.say(_("no open ticket matches: type other words, or esc leaves"))
         else:
             self.dismiss(into.number)
 
@@ -130,11 +132,15 @@ class MergeDialog(Form[int | None]):
             ticket = with_facts(ticket, *facts)
         course = follow(ticket, policy)
         kind, running = tightest(course)
-        severity = f" · severity {course.severity}, the graver" if graver else ""
-        if running is None:
-            return f"#{ticket.number}: no clock runs then{severity}"
-        due = timestamp(running.due, now, policy.hours.zone)
-        return f"#{ticket.number} is due {due} then ({kind}), by the oldest clock{severity}"
+        then = _("#{number}: no clock runs then").format(number=ticket.number)
+        if running is not None:
+            due = timestamp(running.due, now, policy.hours.zone)
+            then = _("#{number} is due {due} then ({target}), by the oldest clock").format(
+                number=ticket.number, due=due, target=target_said(kind)
+            )
+        if graver:
+            then += _(" · severity {level}, the graver").format(level=course.severity)
+        return then
 
 
 def offered(sources: Sequence[QueueLine], board: Board) -> list[QueueLine]:
@@ -145,10 +151,13 @@ def offered(sources: Sequence[QueueLine], board: Board) -> list[QueueLine]:
     return sorted(others, key=lambda n: (n.requester not in senders, -n.last_activity))
 
 
-def _named(sources: Sequence[QueueLine]) -> str:
+def _title(sources: Sequence[QueueLine]) -> str:
     if len(sources) == 1:
-        return f"#{sources[0].number} {clean_line(sources[0].subject, 40)}"
-    return f"{len(sources)} marked tickets"
+        named = f"#{sources[0].number} {clean_line(sources[0].subject, 40)}"
+        return _("Merge {ticket} into").format(ticket=named)
+    return counted(
+        "Merge {count} marked ticket into", "Merge {count} marked tickets into", len(sources)
+    )
 
 
 def _row(line: QueueLine) -> Content:

@@ -12,6 +12,7 @@ from vipdesk.clock import Clock
 from vipdesk.domain.commands import Command, ReceiveCall
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.inbound import InboundCall
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.pen import Executed
@@ -29,25 +30,25 @@ class MissedCallDialog(Dialog):
     """
 
     def __init__(self, policy: Policy, clock: Clock, do: Do, telephone: OpenTelephone) -> None:
-        super().__init__("Missed call", do)
+        super().__init__(_("Missed call"), do)
         self._policy, self._clock, self._telephone = policy, clock, telephone
 
     def fields(self) -> Iterable[Widget]:
         """The number first."""
-        yield Field("number", _line("number", "as it was shown, +39 02 5550 1234"))
-        yield Field("name", _line("name", "as it was shown"))
-        yield Field("rang at", _line("at", "now; or 09:15, yesterday 16:40"))
-        yield Writing(placeholder="what is known of it", id="note")
+        yield Field(_("number"), _line("number", _("as it was shown, +39 02 5550 1234")))
+        yield Field(_("name"), _line("name", _("as it was shown")))
+        yield Field(_("rang at"), _line("at", _("now; or 09:15, yesterday 16:40")))
+        yield Writing(placeholder=_("what is known of it"), id="note")
 
     def command(self) -> ReceiveCall:
         """The call as typed; its number is read when it is carried out."""
         now, zone = self._clock(), self._policy.hours.zone
         at = typed_moment(self._typed("at"), now, zone) or now
         if at > now:
-            raise BadInput("that is still to come: give a past moment")
+            raise BadInput(_("that is still to come: give a past moment"))
         number = clean_line(self._typed("number"), 60)
         if not number and not self._typed("name").strip():
-            raise BadInput("nobody can be called back: give a number, or a name at least")
+            raise BadInput(_("nobody can be called back: give a number, or a name at least"))
         return ReceiveCall(
             InboundCall(
                 channel=Channel.PHONE,

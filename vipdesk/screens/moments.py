@@ -5,13 +5,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from vipdesk.domain.instants import parse_instant
+from vipdesk.domain.language import dated
 from vipdesk.domain.text import clean_line
 
-CLOCK = re.compile(r"(yesterday )?([0-9]{1,2}:[0-9]{2})")
+CLOCK = re.compile(r"((?:yesterday|ieri) )?([0-9]{1,2}:[0-9]{2})")
 
 
 def said(at: datetime, zone: ZoneInfo) -> str:
     """The instant `at` (aware) on the desk's wall: "Mon 23 Nov 10:30"."""
+    return dated(at.astimezone(zone), "%a %d %b %H:%M")
+
+
+def written(at: datetime, zone: ZoneInfo) -> str:
+    """The same for what goes out: never in the language of the screen."""
     return f"{at.astimezone(zone):%a %d %b %H:%M}"
 
 

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.commands import OpenTicket
+from vipdesk.domain.language import _, in_context
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
@@ -45,9 +46,8 @@ class NewTicketDialog(Dialog):
         self, board: Board, clock: Clock, do: Do, beginning: Beginning = Beginning()
     ) -> None:
         follows = beginning.follows
-        super().__init__(
-            f"New ticket that goes on from #{follows}" if follows else "New ticket", do
-        )
+        title = _("New ticket that goes on from #{number}") if follows else _("New ticket")
+        super().__init__(title.format(number=follows), do)
         self._board, self._clock, self._beginning = board, clock, beginning
         self._contacts = Contacts(board.client.contacts)
 
@@ -59,15 +59,20 @@ class NewTicketDialog(Dialog):
             for level, severity in sorted(policy.severities.items())
         ]
         level = self._beginning.severity or policy.default_severity
-        channels = [(channel.value, SPOKEN[channel]) for channel in CHANNELS]
-        yield Field("subject", _line("subject", "in a few words", begin=self._beginning.subject))
-        yield Field("severity", Choice(levels, str(level), id="severity"))
-        whose = _line("requester", "a contact; empty for the client", self._contacts)
+        channels = [(channel.value, _(SPOKEN[channel])) for channel in CHANNELS]
+        yield Field(
+            _("subject"), _line("subject", _("in a few words"), begin=self._beginning.subject)
+        )
+        yield Field(_("severity"), Choice(levels, str(level), id="severity"))
+        whose = _line("requester", _("a contact; empty for the client"), self._contacts)
         whose.value = self._beginning.requester
-        yield Field("from", whose)
-        yield Field("came by", Choice(channels, self._beginning.channel.value, id="channel"))
-        yield Field("received", _line("received", "now; or 09:15, yesterday 16:40, a date"))
-        yield Writing(self._beginning.text, placeholder="what the client said", id="text")
+        yield Field(in_context("sender", "from"), whose)
+        yield Field(_("came by"), Choice(channels, self._beginning.channel.value, id="channel"))
+        yield Field(
+            in_context("when", "received"),
+            _line("received", _("now; or 09:15, yesterday 16:40, a date")),
+        )
+        yield Writing(self._beginning.text, placeholder=_("what the client said"), id="text")
 
     def command(self) -> OpenTicket:
         """The ticket as typed; BadInput where the instant is none."""

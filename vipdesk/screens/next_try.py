@@ -13,6 +13,7 @@ from vipdesk.domain.by_when import by_when
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.commands import PlanTry
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
@@ -25,18 +26,18 @@ class NextTryDialog(Dialog):
     NextTryDialog #frame { height: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "plan it", key_display="enter", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("plan it"), key_display="enter", priority=True),
     ]
 
     def __init__(self, callback: Callback, policy: Policy, clock: Clock, do: Do) -> None:
-        super().__init__(f"Call {callback.called} again at …", do)
+        super().__init__(_("Call {caller} again at …").format(caller=callback.spoken), do)
         self._callback, self._policy, self._clock = callback, policy, clock
 
     def fields(self) -> Iterable[Widget]:
         """The moment, and what it comes to."""
-        moment = Input(placeholder='15:00, "tomorrow 10:00", "fri 16:30"', compact=True)
+        moment = Input(placeholder=_('15:00, "tomorrow 10:00", "fri 16:30"'), compact=True)
         moment.cursor_blink = False
-        yield Field("at", moment)
+        yield Field(in_context("when", "at"), moment)
         yield Static(id="meant", classes="told")
 
     def on_input_changed(self) -> None:

@@ -1,6 +1,7 @@
 """A note: what only our side sees."""
 
 from vipdesk.domain.commands import Note
+from vipdesk.domain.language import N_, _
 from vipdesk.screens.dialog import Do
 from vipdesk.screens.jotting import HalfTyped, Jotting
 
@@ -8,10 +9,11 @@ from vipdesk.screens.jotting import HalfTyped, Jotting
 class NoteDialog(Jotting):
     """Takes the text of a note on one ticket."""
 
-    PLACEHOLDER = "what a colleague should know"
+    PLACEHOLDER = N_("what a colleague should know")
 
     def __init__(self, ticket: int, do: Do, half_typed: HalfTyped | None = None) -> None:
-        super().__init__(f"Note on #{ticket} · only our side sees it", do, half_typed)
+        title = _("Note on #{number} · only our side sees it").format(number=ticket)
+        super().__init__(title, do, half_typed)
         self._ticket = ticket
 
     def command(self) -> Note:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from vipdesk.domain.agenda import MARGIN, conflicts, day_bounds, free_slots
 from vipdesk.domain.board import Board
 from vipdesk.domain.calendar import Booking, CalendarView
+from vipdesk.domain.language import N_
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.target import Band
@@ -83,8 +84,8 @@ class Offers(PickList):
     Offers { height: 1fr; min-height: 3; padding: 0; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "day(1)", "next day", show=False),
-        Binding("left,h", "day(-1)", "day before", show=False),
+        Binding("right,l", "day(1)", N_("next day"), show=False),
+        Binding("left,h", "day(-1)", N_("day before"), show=False),
     ]
 
     def __init__(self, zone: tzinfo, own: tzinfo | None, typed: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.editor import edited, editor_named
 
 
@@ -16,4 +17,4 @@ def edited_outside(app: App[Any], text: str, name: str = "answer-.txt") -> str:
         with app.suspend():
             return edited(text, command, name)
     except SuspendNotSupported:
-        raise BadInput("an editor needs a terminal of its own: type here") from None
+        raise BadInput(_("an editor needs a terminal of its own: type here")) from None

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from vipdesk.domain.language import N_, _
 from vipdesk.keys import SAYS, USUAL, Keys, typed_as, why_not
 from vipdesk.screens.said import Said
 from vipdesk.widgets.keys import KeyLine
@@ -32,10 +33,10 @@ class OwnKeys(ModalScreen[Keys | None]):
     OwnKeys PickList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "change", "press another", key_display="enter", priority=True),
-        Binding("delete,backspace", "usual", "as it comes", key_display="del"),
-        Binding("ctrl+r", "all_usual", "all as they come", key_display="^r"),
-        Binding("escape,ctrl+s", "done", "back", key_display="esc", priority=True),
+        Binding("enter", "change", N_("press another"), key_display="enter", priority=True),
+        Binding("delete,backspace", "usual", N_("as it comes"), key_display="del"),
+        Binding("ctrl+r", "all_usual", N_("all as they come"), key_display="^r"),
+        Binding("escape,ctrl+s", "done", N_("back"), key_display="esc", priority=True),
     ]
 
     def __init__(self, keys: Keys) -> None:
@@ -45,7 +46,7 @@ class OwnKeys(ModalScreen[Keys | None]):
     def compose(self) -> ComposeResult:
         """The acts, one a row."""
         with Vertical() as frame:
-            frame.border_title = Content("Keys")
+            frame.border_title = Content(_("Keys"))
             yield PickList()
             yield Said()
             yield KeyLine()
@@ -98,9 +99,11 @@ class OwnKeys(ModalScreen[Keys | None]):
 
     def _row(self, action: str) -> Content:
         key = self.keys.of(action)
-        was = f"instead of {USUAL[action]}" if action in self.keys.chosen else ""
+        was = ""
+        if action in self.keys.chosen:
+            was = _("instead of {key}").format(key=USUAL[action])
         return Content.assemble(
-            (f"{key:{KEY_WIDE}} ", "bold $accent"), f"{SAYS[action]:{SAYS_WIDE}} ", was
+            (f"{key:{KEY_WIDE}} ", "bold $accent"), f"{_(SAYS[action]):{SAYS_WIDE}} ", was
         )
 
 
@@ -115,7 +118,7 @@ class PressKey(ModalScreen[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "leave it", key_display="esc", priority=True),
+        Binding("escape", "dismiss", N_("leave it"), key_display="esc", priority=True),
     ]
 
     def __init__(self, action: str, keys: Keys) -> None:
@@ -125,8 +128,8 @@ class PressKey(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """What to do."""
         with Vertical() as frame:
-            frame.border_title = Content("Press the key")
-            yield Static(Content(f"for “{SAYS[self._act]}”"))
+            frame.border_title = Content(_("Press the key"))
+            yield Static(Content(_("for “{act}”").format(act=_(SAYS[self._act]))))
             yield Said()
             yield KeyLine()
 
@@ -136,7 +139,7 @@ class PressKey(ModalScreen[str | None]):
         key = typed_as(event.key)
         why = why_not(key)
         if why:
-            self.query_one(Said).tell(f"{key[:20]}: {why}", bad=True)
+            self.query_one(Said).tell(f"{key[:20]}: {_(why)}", bad=True)
         elif other := self._keys.in_the_way(self._act, key):
             self.query_one(Said).tell(taken(key, other), bad=True)
         else:
@@ -145,4 +148,5 @@ class PressKey(ModalScreen[str | None]):
 
 def taken(key: str, other: str) -> str:
     """Why a key is not free, and what makes it so."""
-    return f"{key} is the key of “{SAYS[other]}”: change that first"
+    said = _("{key} is the key of “{act}”: change that first")
+    return said.format(key=key, act=_(SAYS[other]))

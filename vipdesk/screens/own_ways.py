@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from vipdesk.appearance import Appearance
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.preferences import Preferences
@@ -20,7 +21,7 @@ from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.layout import Hints
 
-MORE = " · `vipdesk doctor` lists all"
+MORE = N_(" · `vipdesk doctor` lists all")
 
 
 class OwnWays(Panes):
@@ -41,7 +42,7 @@ class OwnWays(Panes):
         self._name_keys()
         wrong = self.personal.complaints
         if wrong:
-            self.say(f"{wrong[0]}{MORE if len(wrong) > 1 else ''}")
+            self.say(f"{wrong[0]}{_(MORE) if len(wrong) > 1 else ''}")
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
@@ -71,7 +72,7 @@ class OwnWays(Panes):
     @property
     def empty(self) -> str:
         """What is said where nothing is open, with the key that opens something."""
-        return self.EMPTY.format(new_ticket=self.key_of("new_ticket"))
+        return _(self.EMPTY).format(new_ticket=self.key_of("new_ticket"))
 
     @property
     def own(self) -> tzinfo | None:
@@ -125,11 +126,11 @@ class OwnWays(Panes):
     async def _keep(self, before: Preferences, chosen: Preferences) -> None:
         keep = self.personal.keep
         if keep is None:
-            self.say("your settings hold until you leave")
+            self.say(_("your settings hold until you leave"))
             return
         try:
             await asyncio.to_thread(keep, before, chosen)
         except DeskError as problem:
-            self.say(f"not kept: {problem}")
+            self.say(_("not kept: {problem}").format(problem=problem))
         else:
-            self.say("settings kept")
+            self.say(_("settings kept"))

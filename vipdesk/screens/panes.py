@@ -12,16 +12,17 @@ from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.mail_light import MailLight
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
+from vipdesk.screens.parts import Parts
 from vipdesk.screens.titles import Narrowing, queue_subtitle, queue_title, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -37,10 +38,10 @@ LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 40, 12, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
-NOTHING_FOUND = "Nothing open matches: esc shows all."
+NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
-class Panes(Screen[None]):
+class Panes(Parts):
     """Shows a board as it changes; what is selected, scrolled and filtered stays so.
 
     Late answers about a ticket that is no longer asked for are dropped.
@@ -51,7 +52,7 @@ class Panes(Screen[None]):
     AUTO_FOCUS = "#queue"
     READ_ONLY: ClassVar[bool] = True
     reminders_key = "!"
-    EMPTY: ClassVar[str] = "Nothing is open. What the client writes shows here by itself."
+    EMPTY: ClassVar[str] = N_("Nothing is open. What the client writes shows here by itself.")
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -69,8 +70,9 @@ class Panes(Screen[None]):
         self._ready = self._painted = False
         self._beside: int | None = None
         self._settling: asyncio.TimerHandle | None = None
-        self._titles: dict[str, Content] = {}
         self._narrowing = Narrowing()
+        self._shown: Board | None = None
+        self._read_last: tuple[TicketView | None, Board | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
@@ -95,7 +97,7 @@ class Panes(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
-        self.queue.empty, self.timeline.empty = "reading the desk …", "no ticket selected"
+        self.queue.empty, self.timeline.empty = _("reading the desk …"), _("no ticket selected")
         for name in ("now", "desk_open", "in_own_zone", "mail"):
             self.watch(self, name, self.show, init=False)
         self._ready = True
@@ -117,29 +119,16 @@ class Panes(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Say how much room is needed, for where there is less."""
         width, height = event.size
-        needs = f"needs {LEAST_WIDTH} x {LEAST_HEIGHT}, this is {width} x {height}"
+        needs = _("needs {least}, this is {size}").format(
+            least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"
+        )
         self.query_one("#room", Static).update(Content(needs), layout=False)
         self.show()
 
     @property
     def empty(self) -> str:
         """What is said where nothing is open."""
-        return self.EMPTY
-
-    @property
-    def queue(self) -> Queue:
-        """The rows."""
-        return self.query_one("#queue", Queue)
-
-    @property
-    def timeline(self) -> SearchedTimeline:
-        """The ticket."""
-        return self.query_one("#ticket", SearchedTimeline)
-
-    @property
-    def find_bar(self) -> FindBar:
-        """Where it is typed what to look for."""
-        return self.query_one("#find", FindBar)
+        return _(self.EMPTY)
 
     @property
     def filter(self) -> str:
@@ -225,15 +214,16 @@ class Panes(Screen[None]):
         """
         read = self.number if self.reading else None
         self.queue.empty = self.empty
-        self.show()
+        if board is not self._shown:
+            self.show()
         if read is not None and read != self.number:
             self._beside = read
-        self.read_ticket()
+        self.read_ticket(anew=False)
 
     def watch_trouble(self, trouble: str) -> None:
         """Say what is wrong; what was read last stays."""
         banner = self.query_one("#trouble", Static)
-        stale = "this is the last picture: " if self.board else ""
+        stale = _("this is the last picture: ") if self.board else ""
         banner.update(Content(f"{stale}{clean_line(trouble, 300)}"))
         banner.set_class(bool(trouble), "-said")
 
@@ -243,8 +233,10 @@ class Panes(Screen[None]):
         self.set_focus(self.timeline if reading else self.queue)
         self.refresh_bindings()
 
-    def read_ticket(self, after: float = 0) -> None:
-        """Read the ticket that keys are about, so many seconds from now."""
+    def read_ticket(self, after: float = 0, *, anew: bool = True) -> None:
+        """Read the ticket that keys are about soon; the same is shown again only if `anew`."""
+        if anew:
+            self._read_last = None
         if self._settling is not None:
             self._settling.cancel()
         # A timer of the library is a task: too dear to start and stop with every key.
@@ -260,45 +252,37 @@ class Panes(Screen[None]):
         board, now, zone = self.board, self.now, self.zone
         if board is None or now is None or zone is None or not self._ready:
             return
+        self._shown = board
+        self.show_rows()
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key, self.mail)
         )
-        lines = self._narrowing.rows(board, self.finding, now)
-        self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty
-        past, pinned = self.finding.past(board), board.pinned
-        self.queue.update(
-            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
-        )
-        self._frame_queue(board, lines, now, zone)
         self.query_one(CallbackPane).update_from(board, now, zone)
         self.query_one(CalendarPane).update_from(board, now)
         self._show_ticket()
 
-    def _frame_queue(
-        self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
-    ) -> None:
-        short = self.size.width < SHORT_TITLES
-        marked = len(self.queue.marked_lines)
+    def show_rows(self) -> None:
+        """Bring the queue up to date, where nothing else can have changed."""
+        board, now, zone = self.board, self.now, self.zone
+        if board is None or now is None or zone is None or not self._ready:
+            return
+        lines = self._narrowing.rows(board, self.finding, now)
+        self.queue.empty = _(NOTHING_FOUND) if self.filter.strip() else self.empty
+        past, pinned = self.finding.past(board), board.pinned
+        self.queue.update(
+            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
+        )
+        short, marked = self.size.width < SHORT_TITLES, len(self.queue.marked_lines)
         title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
-        if self._differs("queue", title):
-            set_title(self.queue, title)
-        subtitle = queue_subtitle(board, now, zone)
-        if self._differs("beside", subtitle):
-            set_subtitle(self.queue, subtitle)
+        set_title(self.queue, title)
+        set_subtitle(self.queue, queue_subtitle(board, now, zone))
 
     def _show_ticket(self) -> None:
         if self.board is None or self.now is None:
             return
         self.timeline.update(self.view, self.now, self.board.policy, self.zone)
-        title = ticket_title(self.view)
-        if self._differs("ticket", title):
-            set_title(self.timeline, title)
-
-    def _differs(self, frame: str, title: Content) -> bool:
-        """Whether this is another title than the one that is painted."""
-        before, self._titles[frame] = self._titles.get(frame), title
-        return before is None or before.plain != title.plain
+        set_title(self.timeline, ticket_title(self.view))
 
     @work(group="ticket", exclusive=True)
     async def _read(self) -> None:
@@ -311,6 +295,8 @@ class Panes(Screen[None]):
         # at the end the panes go while a question is still out
         stand = self.query("#queue") and self.query("#ticket")
         if stand and number == self.number:
-            self.view = view
-            self._show_ticket()
-            self.refresh_bindings()
+            keys_stand_on = view, self.board
+            if keys_stand_on != self._read_last:
+                self.view, self._read_last = view, keys_stand_on
+                self._show_ticket()
+                self.refresh_bindings()

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import preview_policy
 from vipdesk.domain.policy_words import policy_words
@@ -56,13 +57,15 @@ class PolicyScreen(ModalScreen[None]):
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "edit a copy", tooltip="Edit a copy in your editor"),
-        Binding("f", "file", "another file", tooltip="Look at what a policy file would change"),
-        Binding("down,j", "scroll(1)", "down", show=False),
-        Binding("up,k", "scroll(-1)", "up", show=False),
-        Binding("pagedown,space", "scroll(10)", "page down", show=False),
-        Binding("pageup,backspace", "scroll(-10)", "page up", show=False),
-        Binding("escape,q", "dismiss", "close", key_display="esc"),
+        Binding("e", "edit", N_("edit a copy"), tooltip=N_("Edit a copy in your editor")),
+        Binding(
+            "f", "file", N_("another file"), tooltip=N_("Look at what a policy file would change")
+        ),
+        Binding("down,j", "scroll(1)", N_("down"), show=False),
+        Binding("up,k", "scroll(-1)", N_("up"), show=False),
+        Binding("pagedown,space", "scroll(10)", N_("page down"), show=False),
+        Binding("pageup,backspace", "scroll(-10)", N_("page up"), show=False),
+        Binding("escape,q", "dismiss", N_("close"), key_display="esc"),
     ]
 
     def __init__(self, ruling: Ruling) -> None:
@@ -73,7 +76,7 @@ class PolicyScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """All that it says."""
         with Vertical() as frame:
-            frame.border_title = Content("Policy in force")
+            frame.border_title = Content(_("Policy in force"))
             with VerticalScroll(can_focus=False):
                 yield Static(_told(self._ruling.policy), id="told", markup=False)
             yield Said()
@@ -90,7 +93,7 @@ class PolicyScreen(ModalScreen[None]):
         except DeskError as problem:
             self._say(str(problem))
         else:
-            self.run_worker(self._look_at(lambda: policy_for(self._text, "the copy")))
+            self.run_worker(self._look_at(lambda: policy_for(self._text, _("the copy"))))
         self.refresh()
 
     def action_file(self) -> None:
@@ -130,24 +133,24 @@ class PolicyFile(Form[Policy | None]):
     PolicyFile #frame { height: 9; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "look at it", key_display="enter", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("look at it"), key_display="enter", priority=True),
     ]
 
     def __init__(self) -> None:
-        super().__init__("What would a policy file change?")
+        super().__init__(_("What would a policy file change?"))
 
     def fields(self) -> Iterable[Widget]:
         """Where it is."""
-        path = Input(placeholder="a file like ~/policy.toml", compact=True)
+        path = Input(placeholder=_("a file like ~/policy.toml"), compact=True)
         path.cursor_blink = False
-        yield Field("file", path)
-        yield Static("it is looked at first, and changes nothing by that", classes="told")
+        yield Field(_("file"), path)
+        yield Static(_("it is looked at first, and changes nothing by that"), classes="told")
 
     def submit(self) -> None:
         """Read it; what is wrong in it is said in place."""
         typed = self.query_one(Input).value.strip()
         if not typed:
-            self.say("name a policy file")
+            self.say(_("name a policy file"))
             return
         self.run_worker(self._read(Path(typed)), exclusive=True)
 

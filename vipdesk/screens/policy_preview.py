@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import Moved, PolicyPreview, PutPolicy, differences
 from vipdesk.domain.policy_words import policy_words
@@ -38,12 +39,12 @@ class PolicyPreviewScreen(ModalScreen[bool]):
     PolicyPreviewScreen #told { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "put", "put it in force", key_display="enter", priority=True),
-        Binding("down,j", "scroll(1)", "down", show=False),
-        Binding("up,k", "scroll(-1)", "up", show=False),
-        Binding("pagedown,space", "scroll(10)", "page down", show=False),
-        Binding("pageup,backspace", "scroll(-10)", "page up", show=False),
-        Binding("escape,q", "leave", "leave it", key_display="esc"),
+        Binding("enter", "put", N_("put it in force"), key_display="enter", priority=True),
+        Binding("down,j", "scroll(1)", N_("down"), show=False),
+        Binding("up,k", "scroll(-1)", N_("up"), show=False),
+        Binding("pagedown,space", "scroll(10)", N_("page down"), show=False),
+        Binding("pageup,backspace", "scroll(-10)", N_("page up"), show=False),
+        Binding("escape,q", "leave", N_("leave it"), key_display="esc"),
     ]
 
     def __init__(self, seen: PolicyPreview, before: Policy, after: Policy, do: Do) -> None:
@@ -55,7 +56,7 @@ class PolicyPreviewScreen(ModalScreen[bool]):
         """What reads differently, and what that does to the open tickets."""
         told = Content("\n").join(_told(self._seen, self._before, self._after))
         with Vertical() as frame:
-            frame.border_title = Content("What would change")
+            frame.border_title = Content(_("What would change"))
             with VerticalScroll(can_focus=False):
                 yield Static(told, id="told", markup=False)
             yield Said()
@@ -92,28 +93,33 @@ class PolicyPreviewScreen(ModalScreen[bool]):
 
 def _told(seen: PolicyPreview, before: Policy, after: Policy) -> Iterator[Content]:
     if before.version == after.version:
-        yield Content("It is the policy that is in force, word for word.")
+        yield Content(_("It is the policy that is in force, word for word."))
         return
-    yield Content.styled("Open tickets", "bold")
+    yield Content.styled(_("Open tickets"), "bold")
     yield Content(_counted(seen, after))
     yield from (_row(each, before, after) for each in seen.moved[:MOST_SHOWN])
     if len(seen.moved) > MOST_SHOWN:
-        yield Content(f"… {len(seen.moved) - MOST_SHOWN} more")
-    yield Content("What is judged already stays as it was judged.")
+        yield Content(_("… {count} more").format(count=len(seen.moved) - MOST_SHOWN))
+    yield Content(_("What is judged already stays as it was judged."))
     yield Content("")
-    yield Content.styled("What it says", "bold")
+    yield Content.styled(_("What it says"), "bold")
     changed = differences(policy_words(before), policy_words(after))
-    yield from map(Content, changed or ("the same in other words",))
+    yield from map(Content, changed or (_("the same in other words"),))
 
 
 def _counted(seen: PolicyPreview, after: Policy) -> str:
     if not seen.moved:
-        return f"none of {seen.open} moves"
-    overdue = f", {len(seen.overdue)} would be overdue at once" if seen.overdue else ""
-    earliest = seen.earliest
-    first = f"; the earliest is due {_at(earliest.after, after)}" if earliest else ""
-    moves = "moves" if len(seen.moved) == 1 else "move"
-    return f"{len(seen.moved)} of {seen.open} {moves}{overdue}{first}"
+        return _("none of {count} moves").format(count=seen.open)
+    told = counted(
+        "{count} of {all} moves", "{count} of {all} move", len(seen.moved), all=seen.open
+    )
+    if late := len(seen.overdue):
+        told += counted(
+            ", {count} would be overdue at once", ", {count} would be overdue at once", late
+        )
+    if (earliest := seen.earliest) is not None:
+        told += _("; the earliest is due {due}").format(due=_at(earliest.after, after))
+    return told
 
 
 def _row(moved: Moved, before: Policy, after: Policy) -> Content:
@@ -121,9 +127,9 @@ def _row(moved: Moved, before: Policy, after: Policy) -> Content:
     sign = BAND[Band.BREACHED] if moved.overdue else " "
     times = f"{_at(moved.before, before)} → {_at(moved.after, after)}"
     words = f"#{moved.number} {times}  {clean_line(moved.subject, 80)}"
-    late = "  overdue" if moved.overdue else ""
+    late = _("  overdue") if moved.overdue else ""
     return Content.styled(f"{sign} {words}{late}", look)
 
 
 def _at(at: datetime | None, policy: Policy) -> str:
-    return said(at, policy.hours.zone) if at else "nothing due"
+    return said(at, policy.hours.zone) if at else _("nothing due")

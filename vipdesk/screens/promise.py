@@ -14,11 +14,13 @@ from vipdesk.domain.by_when import by_when
 from vipdesk.domain.commands import Promise
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import tightest
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
-from vipdesk.widgets.countdown import remaining
+from vipdesk.widgets.countdown import left_said, remaining
+from vipdesk.widgets.promises import target_said
 
 
 class PromiseDialog(Dialog):
@@ -29,18 +31,19 @@ class PromiseDialog(Dialog):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "promise", key_display="enter", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("promise"), key_display="enter", priority=True),
     ]
 
     def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
-        super().__init__(f"Promise on #{view.line.number}: I will write by …", do)
+        title = _("Promise on #{number}: I will write by …")
+        super().__init__(title.format(number=view.line.number), do)
         self._view, self._policy, self._clock = view, policy, clock
 
     def fields(self) -> Iterable[Widget]:
         """The moment, and what it comes to."""
-        moment = Input(placeholder='15:00, "tomorrow 10:00", "fri 16:30"', compact=True)
+        moment = Input(placeholder=_('15:00, "tomorrow 10:00", "fri 16:30"'), compact=True)
         moment.cursor_blink = False
-        yield Field("by", moment)
+        yield Field(in_context("when", "by"), moment)
         yield Static(self._stands(), classes="told")
         yield Static(id="meant", classes="told")
 
@@ -52,7 +55,7 @@ class PromiseDialog(Dialog):
         except DeskError:
             meant = ""
         else:
-            meant = f"by {said(promise.until, self._policy.hours.zone)}"
+            meant = _("by {moment}").format(moment=said(promise.until, self._policy.hours.zone))
         self.query_one("#meant", Static).update(Content(meant))
 
     def command(self) -> Promise:
@@ -65,8 +68,9 @@ class PromiseDialog(Dialog):
         """What is due already."""
         kind, running = tightest(follow(self._view.ticket, self._policy))
         if running is None:
-            return Content("nothing is due now: an answer keeps it")
+            return Content(_("nothing is due now: an answer keeps it"))
         left = remaining(running, self._policy, self._clock())
-        stands = f"{left[1:]} over" if left.startswith("-") else f"{left} left"
+        words = _("now due: {target} {due}, {left} · an answer keeps it")
         due = said(running.due, self._policy.hours.zone)
-        return Content(f"now due: {kind} {due}, {stands} · an answer keeps it")
+        target = target_said(kind)
+        return Content(words.format(target=target, due=due, left=left_said(left)))

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from vipdesk.domain.message import Message
 from vipdesk.domain.text import clean_block, clean_line
-from vipdesk.screens.moments import said
+from vipdesk.screens.moments import said, written
 
 MOST_LINES, MOST_CHARACTERS = 2_000, 64_000
 
@@ -46,7 +46,8 @@ class Original(VerticalScroll):
         if self.message is None:
             return ""
         lines = (f"> {line}".rstrip() for line in shown(self.message).split("\n"))
-        return "\n".join([f"{headed(self.message, self._zone)} wrote:", *lines])
+        wrote = f"{_who(self.message)}, {written(self.message.at, self._zone)} wrote:"
+        return "\n".join([wrote, *lines])
 
     def _paint(self) -> None:
         if self.message is None:
@@ -77,4 +78,8 @@ def shown(message: Message) -> str:
 
 def headed(message: Message, zone: ZoneInfo) -> str:
     """Who wrote it, and when."""
-    return f"{clean_line(message.author.called, 80)}, {said(message.at, zone)}"
+    return f"{_who(message)}, {said(message.at, zone)}"
+
+
+def _who(message: Message) -> str:
+    return clean_line(message.author.called, 80)

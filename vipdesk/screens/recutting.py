@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vipdesk.domain.commands import Command
+from vipdesk.domain.language import _, counted
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import Merge, Owe, Owing, Pin
 from vipdesk.screens.acting_board import ActingBoard
@@ -26,7 +27,7 @@ class Recutting(ActingBoard):
             if len(commands) == 1:
                 self.act(commands[0])
             else:
-                self.act_on_all(commands, f"{len(commands)} tickets are part of #{into} now")
+                self.act_on_all(commands, _parts(len(commands), into))
 
         self.app.push_screen(MergeDialog(sources, board, self.pictures, self.clock), merge)
 
@@ -38,7 +39,8 @@ class Recutting(ActingBoard):
         from vipdesk.screens.splitting import SplitDialog, splittable
 
         if not splittable(view):
-            self.say(f"#{view.ticket.number}: the client said one thing only there", bad=True)
+            said = _("#{number}: the client said one thing only there")
+            self.say(said.format(number=view.ticket.number), bad=True)
             return
         dialog = SplitDialog(view, board.policy, self.clock, self.do)
         await self.app.push_screen(dialog, self.opened)
@@ -67,8 +69,7 @@ class Recutting(ActingBoard):
         if not lines or board is None:
             return
         pinned = any(line.number not in board.pinned for line in lines)
-        said = f"{len(lines)} tickets {'stay on top' if pinned else 'are pinned no more'}"
-        self._each([Pin(line.number, pinned) for line in lines], said)
+        self._each([Pin(line.number, pinned) for line in lines], _pinned(len(lines), pinned))
 
     def action_owe(self) -> None:
         """The vendor owes the next word, or we again."""
@@ -76,11 +77,39 @@ class Recutting(ActingBoard):
         by = None if all(line.owed_by for line in lines) else Owing.VENDOR
         wanted = by.value if by else ""
         changed = [line for line in lines if line.owed_by != wanted]
-        said = f"the next word on {len(changed)} tickets is owed by {wanted or 'us'}"
-        self._each([Owe(line.number, by) for line in changed], said)
+        self._each([Owe(line.number, by) for line in changed], _owed(len(changed), by))
 
     def _each(self, commands: Sequence[Command], said: str) -> None:
         if len(commands) == 1:
             self.act(commands[0])
         elif commands:
             self.act_on_all(commands, said)
+
+
+def _parts(count: int, into: int) -> str:
+    return counted(
+        "{count} ticket is part of #{into} now",
+        "{count} tickets are part of #{into} now",
+        count,
+        into=into,
+    )
+
+
+def _pinned(count: int, pinned: bool) -> str:
+    if pinned:
+        return counted("{count} ticket stays on top", "{count} tickets stay on top", count)
+    return counted("{count} ticket is pinned no more", "{count} tickets are pinned no more", count)
+
+
+def _owed(count: int, by: Owing | None) -> str:
+    if by is None:
+        return counted(
+            "the next word on {count} ticket is owed by us",
+            "the next word on {count} tickets is owed by us",
+            count,
+        )
+    return counted(
+        "the next word on {count} ticket is owed by vendor",
+        "the next word on {count} tickets is owed by vendor",
+        count,
+    )

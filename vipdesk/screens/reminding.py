@@ -10,7 +10,9 @@ from textual.screen import Screen
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import _, counted
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.retold import reminder_said
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.terminal.notice import BELL, osc9, osc777
@@ -55,14 +57,14 @@ class Reminding:
         if before is not None:
             new = [one for one in reminders if one.number > before]
             if len(new) > MOST_AT_ONCE:
-                self._tell(_count(len(new)), "reminders", severe=True, screen=screen)
+                self._tell(_count(len(new)), _("reminders"), severe=True, screen=screen)
                 return
             for one in new:
                 occasion = one.key.occasion
-                text = clean_line(one.text, 200)
-                self._tell(text, occasion.value, severe=occasion in SEVERE, screen=screen)
+                text = reminder_said(clean_line(one.text, 200))
+                self._tell(text, _(occasion.value), severe=occasion in SEVERE, screen=screen)
         elif reminders:
-            self.say(f"{_count(len(reminders))} came while you were away: {self.key()} shows them")
+            self.say(_came(len(reminders), self.key()))
 
     def look_at(
         self, board: Board, now: datetime, zone: tzinfo | None, top: Screen[object]
@@ -87,7 +89,7 @@ class Reminding:
         ways = self.ways()
         if "toast" in ways:
             sign = BAND[Band.URGENT] if severe else REMINDED
-            told = f"{sign} {text} · {self.key()} shows all"
+            told = _("{sign} {text} · {key} shows all").format(sign=sign, text=text, key=self.key())
             screen.notify(told, timeout=SECONDS_SHOWN, markup=False)
         written = BELL if "bell" in ways else ""
         written += osc9(text) if "osc9" in ways else ""
@@ -96,7 +98,16 @@ class Reminding:
 
 
 def _count(number: int) -> str:
-    return f"{number} reminder{'' if number == 1 else 's'}"
+    return counted("{count} reminder", "{count} reminders", number)
+
+
+def _came(number: int, key: str) -> str:
+    return counted(
+        "{count} reminder came while you were away: {key} shows them",
+        "{count} reminders came while you were away: {key} shows them",
+        number,
+        key=key,
+    )
 
 
 def _write(app: App[object], sequence: str) -> None:

@@ -3,6 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
 
@@ -25,6 +26,7 @@ class Said(Static):
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Show the words; `bad` ones say why nothing was done."""
-        self.update(Content(clean_line(f"not done: {words}" if bad else words, 400)))
+        told = _("not done: {words}").format(words=words) if bad else words
+        self.update(Content(clean_line(told, 400)))
         self.set_class(bad, "-bad")
         self.set_class(not words, "-empty")

@@ -9,11 +9,12 @@ from textual.timer import Timer
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.filter import Filter, typed_filter, without_order
+from vipdesk.domain.language import N_
 from vipdesk.screens.panes import Panes
 from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.ticket_find import TicketFind
 
-PAUSE = 0.08
+PAUSE = 0.12
 """Seconds that nothing is typed in, until the store is asked."""
 
 
@@ -24,16 +25,16 @@ class Seeking(Panes):
         Binding(
             "full_stop",
             "match(1)",
-            "next match",
+            N_("next match"),
             key_display=".",
-            tooltip="The next place of what is sought in the ticket",
+            tooltip=N_("The next place of what is sought in the ticket"),
         ),
         Binding(
             "colon",
             "match(-1)",
-            "match before",
+            N_("match before"),
             key_display=":",
-            tooltip="The place before of what is sought in the ticket",
+            tooltip=N_("The place before of what is sought in the ticket"),
         ),
     ]
 
@@ -49,12 +50,18 @@ class Seeking(Panes):
         """Whether keys go into a line."""
         return self.find_bar.typing or self.ticket_find.typing
 
+    def on_mount(self) -> None:
+        """A letter and the rows that it leaves are one frame."""
+        self.find_bar.at_once = self.seek
+
     def seek(self, words: str) -> None:
-        """Narrow by these words."""
+        """Narrow by these words, unless it is narrowed by them."""
+        if words == self.filter:
+            return
         self.filter = words
         self.find_bar.tell(typed_filter(words).hint)
         self._ask_soon(anew=True)
-        self.show()
+        self.show_rows()
         self.queue.reveal()
 
     def action_find(self) -> None:
@@ -135,4 +142,4 @@ class Seeking(Panes):
         else:
             self.finding.take(question, found)
         if self.query("#queue"):
-            self.show()
+            self.show_rows()

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from vipdesk.appearance import WORDS, Appearance
+from vipdesk.domain.language import N_, _, counted, dated
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys, KeySet
 from vipdesk.languages import LANGUAGES
@@ -25,16 +26,16 @@ from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.zones import Zones
 
 AUTO = "auto"
-YES_NO = (("yes", "yes"), ("no", "no"))
+YES_NO = (("yes", N_("yes")), ("no", N_("no")))
 KEY_SETS = (
-    (KeySet.ARROWS.value, "arrows, and j k g G"),
-    (KeySet.VI.value, "and as in vi: ^d ^u H M L"),
+    (KeySet.ARROWS.value, N_("arrows, and j k g G")),
+    (KeySet.VI.value, N_("and as in vi: ^d ^u H M L")),
 )
 TOLD_BY = {
-    "toast": "remind: here",
-    "bell": "remind: bell",
-    "osc9": "remind: osc9",
-    "osc777": "remind: osc777",
+    "toast": N_("remind: here"),
+    "bell": N_("remind: bell"),
+    "osc9": N_("remind: osc9"),
+    "osc777": N_("remind: osc777"),
 }
 
 
@@ -46,12 +47,12 @@ class SettingsForm(Form[Preferences | None]):
     SettingsForm Field > Label { width: 16; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "submit", "keep", key_display="^s", priority=True),
-        Binding("ctrl+k", "own_keys", "change keys", key_display="^k", priority=True),
-        Binding("ctrl+o", "policy", "policy", key_display="^o", priority=True),
-        Binding("down", "app.focus_next", "next", show=False),
-        Binding("up", "app.focus_previous", "previous", show=False),
-        Binding("escape", "leave", "leave", key_display="esc", priority=True),
+        Binding("ctrl+s,f2", "submit", N_("keep"), key_display="^s", priority=True),
+        Binding("ctrl+k", "own_keys", N_("change keys"), key_display="^k", priority=True),
+        Binding("ctrl+o", "policy", N_("policy"), key_display="^o", priority=True),
+        Binding("down", "app.focus_next", N_("next"), show=False),
+        Binding("up", "app.focus_previous", N_("previous"), show=False),
+        Binding("escape", "leave", N_("leave"), key_display="esc", priority=True),
     ]
 
     def __init__(
@@ -62,7 +63,7 @@ class SettingsForm(Form[Preferences | None]):
         policy: Callable[[], None] | None = None,
     ) -> None:
         """`now` is what a zone is told by, `policy` shows the policy where it may be seen."""
-        super().__init__("Settings")
+        super().__init__(_("Settings"))
         self._before, self._personal, self._now = before, personal, now
         self._policy, self._keys = policy, before.keys
         self._zones = Zones()
@@ -70,23 +71,24 @@ class SettingsForm(Form[Preferences | None]):
     def fields(self) -> Iterable[Widget]:
         """Each setting in a row."""
         before = self._before
-        languages = [(AUTO, "as the terminal asks"), *LANGUAGES.items()]
-        themes = [(AUTO, WORDS[None]), *((each.value, WORDS[each]) for each in Appearance)]
+        languages = [(AUTO, _("as the terminal asks")), *LANGUAGES.items()]
+        themes = _said([(AUTO, WORDS[None]), *((each.value, WORDS[each]) for each in Appearance)])
         theme = before.theme.value if before.theme else AUTO
-        yield Field("theme", Choice(themes, theme, id="theme"))
+        yield Field(_("theme"), Choice(themes, theme, id="theme"))
         if self._personal.shows.only:
-            yield Static(f"{self._personal.shows.only}: no colour is shown", classes="told")
-        yield Field("moving", Choice(KEY_SETS, before.key_set.value, id="key_set"))
-        yield Field("keys", Static(id="own_keys", markup=False))
+            yield Static(_no_colour(self._personal.shows.only), classes="told")
+        yield Field(_("moving"), Choice(_said(KEY_SETS), before.key_set.value, id="key_set"))
+        yield Field(_("keys"), Static(id="own_keys", markup=False))
         zone = Input(before.zone, id="zone", suggester=self._zones, compact=True)
-        zone.placeholder, zone.cursor_blink = "the machine's; or one like Europe/Lisbon", False
-        yield Field("your zone", zone)
+        zone.placeholder = _("the machine's; or one like Europe/Lisbon")
+        zone.cursor_blink = False
+        yield Field(_("your zone"), zone)
         yield Field("", Static(id="meant", classes="told", markup=False))
         for way in WAYS:
             there = "yes" if way in before.notify else "no"
-            yield Field(TOLD_BY[way], Choice(YES_NO, there, id=way))
-        yield Field("language", Choice(languages, before.language or AUTO, id="language"))
-        yield Field("", Static("from the next start on", classes="told", markup=False))
+            yield Field(_(TOLD_BY[way]), Choice(_said(YES_NO), there, id=way))
+        yield Field(_("language"), Choice(languages, before.language or AUTO, id="language"))
+        yield Field("", Static(_("from the next start on"), classes="told", markup=False))
 
     def on_mount(self) -> None:
         """Say what is chosen so far, and learn the names of the zones."""
@@ -124,8 +126,8 @@ class SettingsForm(Form[Preferences | None]):
         try:
             zone = zone_named(typed)
         except ValueError:
-            shown = clean_line(typed, 40)
-            self.say(f"there is no zone {shown}: give one like Europe/Lisbon, or none")
+            words = _("there is no zone {name}: give one like Europe/Lisbon, or none")
+            self.say(words.format(name=clean_line(typed, 40)))
             return
         self.dismiss(self._chosen(zone))
 
@@ -151,8 +153,9 @@ class SettingsForm(Form[Preferences | None]):
 
     def _tell_keys(self) -> None:
         count = len(self._keys.chosen)
-        told = f"{count} changed" if count else "as they come"
-        self.query_one("#own_keys", Static).update(Content(f"{told} · ^k changes"))
+        told = counted("{count} changed · ^k changes", "{count} changed · ^k changes", count)
+        words = told if count else _("as they come · ^k changes")
+        self.query_one("#own_keys", Static).update(Content(words))
 
     def _tell_zone(self) -> None:
         typed = self._zones.completed(self.query_one("#zone", Input).value.strip())
@@ -162,9 +165,19 @@ class SettingsForm(Form[Preferences | None]):
             zone = None
         told = ""
         if zone is not None and self._now is not None:
-            told = f"{zone.key}: it is {self._now.astimezone(zone):%a %H:%M %Z} there"
+            there = dated(self._now.astimezone(zone), "%a %H:%M %Z")
+            told = _("{zone}: it is {moment} there").format(zone=zone.key, moment=there)
         self.query_one("#meant", Static).update(Content(told))
 
     @work(thread=True, group="zones")
     def _learn_zones(self) -> None:
         self._zones.learn(available_timezones())
+
+
+def _said(options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Options with their words in the language spoken."""
+    return [(value, _(words)) for value, words in options]
+
+
+def _no_colour(why: str) -> str:
+    return _("{why}: no colour is shown").format(why=_(why))

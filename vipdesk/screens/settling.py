@@ -1,5 +1,6 @@
 """A booking stands otherwise in the calendar elsewhere: which side is right?"""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.elsewhere import Item
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.moments import said
@@ -29,9 +31,17 @@ class Settling(ModalScreen[bool]):
     Settling #question { text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "settle(True)", "ours", priority=True, tooltip="As it is here, there too"),
-        Binding("t", "settle(False)", "theirs", priority=True, tooltip="As it is there, here too"),
-        Binding("escape,q", "app.pop_screen", "not yet", key_display="esc", priority=True),
+        Binding(
+            "o", "settle(True)", N_("ours"), priority=True, tooltip=N_("As it is here, there too")
+        ),
+        Binding(
+            "t",
+            "settle(False)",
+            N_("theirs"),
+            priority=True,
+            tooltip=N_("As it is there, here too"),
+        ),
+        Binding("escape,q", "app.pop_screen", N_("not yet"), key_display="esc", priority=True),
     ]
 
     def __init__(self, booking: Booking, item: Item, policy: Policy) -> None:
@@ -41,19 +51,23 @@ class Settling(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Both sides, and what each answer does."""
         booking, there = self._booking, self._item.start_there
-        who = f"{clean_line(booking.kind, 40)} with {clean_line(booking.guest.called, 60)}"
+        kind, guest = clean_line(booking.kind, 40), clean_line(booking.guest.spoken, 60)
+        which = _("Which is right of the {kind} with {guest}?").format(kind=kind, guest=guest)
         here = said(booking.start, self._zone)
+        ours = _("ours: {moment}; it is written there again").format(moment=here)
         with Vertical():
-            yield Static(Content(f"Which is right of the {who}?"), id="question")
-            yield Static(Content(f"o  ours: {here}; it is written there again"))
-            if there is None:
-                theirs = "it was removed there; it is cancelled here too"
-            elif there == booking.start:
-                theirs = "it has another length there, which can't be taken"
-            else:
-                theirs = f"{said(there, self._zone)}; it is moved here too"
-            yield Static(Content(f"t  theirs: {theirs}"))
+            yield Static(Content(which), id="question")
+            yield Static(Content(f"o  {ours}"))
+            yield Static(Content(f"t  {self._theirs(there)}"))
             yield KeyLine()
+
+    def _theirs(self, there: datetime | None) -> str:
+        if there is None:
+            return _("theirs: it was removed there; it is cancelled here too")
+        if there == self._booking.start:
+            return _("theirs: it has another length there, which can't be taken")
+        moment = said(there, self._zone)
+        return _("theirs: {moment}; it is moved here too").format(moment=moment)
 
     def action_settle(self, ours: bool) -> None:
         """Give the answer."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import SetSeverity
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy, Severity
 from vipdesk.domain.preview import preview
 from vipdesk.domain.target import Countdown
@@ -38,11 +39,13 @@ class SeverityDialog(Dialog):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2,enter", "on", "set it", key_display="enter", priority=True)
+        Binding("ctrl+s,f2,enter", "on", N_("set it"), key_display="enter", priority=True)
     ]
 
     def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
-        super().__init__(f"Severity of #{view.ticket.number} {view.ticket.subject}", do)
+        title = _("Severity of #{number} {subject}")
+        ticket = view.ticket
+        super().__init__(title.format(number=ticket.number, subject=ticket.subject), do)
         self._view, self._policy, self._clock = view, policy, clock
         self._levels = sorted(policy.severities)
 
@@ -53,10 +56,10 @@ class SeverityDialog(Dialog):
         yield Static(id="meaning", markup=False)
         yield Static(id="effect", markup=False)
         reason = Input(
-            placeholder="needed for a change", compact=True, select_on_focus=False, id="reason"
+            placeholder=_("needed for a change"), compact=True, select_on_focus=False, id="reason"
         )
         reason.cursor_blink = False
-        yield Field("reason", reason)
+        yield Field(_("reason"), reason)
 
     def on_mount(self) -> None:
         """Start on the level as it is, so that confirming is one key."""
@@ -83,7 +86,8 @@ class SeverityDialog(Dialog):
         reason = self.query_one("#reason", Input)
         if self._level != self._view.line.severity and not reason.value.strip():
             self.set_focus(reason)
-            self.say("" if not reason.has_focus else "a change of severity needs a reason: say why")
+            asked = _("a change of severity needs a reason: say why")
+            self.say("" if not reason.has_focus else asked)
         else:
             self.submit()
 
@@ -102,18 +106,19 @@ class SeverityDialog(Dialog):
         told = preview(self._view.ticket, self._level, self._policy, now)
         after = self._due(told.after)
         if self._level == self._view.line.severity:
-            kept = "confirmed already" if self._view.line.triaged else "confirms it"
-            return Content(f"{kept}: {after}")
+            triaged = self._view.line.triaged
+            kept = _("confirmed already: {due}") if triaged else _("confirms it: {due}")
+            return Content(kept.format(due=after))
         change = f"{self._due(told.before)} → {after}"
         if told.late_at_once:
-            late = ("\nwould be LATE AT ONCE", "bold $text-error")
-            return Content.assemble(change, late, ", kept as late at re-grading")
+            late = ("\n" + _("would be LATE AT ONCE"), "bold $text-error")
+            return Content.assemble(change, late, _(", kept as late at re-grading"))
         return Content(change)
 
     def _due(self, running: Countdown | None) -> str:
         if running is None:
-            return "no due moment"
-        return f"due {said(running.due, self._policy.hours.zone)}"
+            return _("no due moment")
+        return _("due {moment}").format(moment=said(running.due, self._policy.hours.zone))
 
 
 class Levels(OptionList):

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from vipdesk.domain.language import N_
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.keys import KeyLine
 
@@ -28,9 +29,9 @@ class Sheet(ModalScreen[None]):
     Sheet KeyLine { dock: bottom; height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss", "close", key_display="esc"),
-        Binding("up,k", "scroll(-1)", "up", show=False),
-        Binding("down,j", "scroll(1)", "down", show=False),
+        Binding("escape,q,enter", "dismiss", N_("close"), key_display="esc"),
+        Binding("up,k", "scroll(-1)", N_("up"), show=False),
+        Binding("down,j", "scroll(1)", N_("down"), show=False),
     ]
 
     def __init__(self, title: str, lines: Iterable[str | Content]) -> None:

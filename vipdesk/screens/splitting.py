@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import Split
@@ -27,12 +28,13 @@ class SplitDialog(Dialog):
     SplitDialog PickList { height: 1fr; min-height: 3; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s,f2", "submit", "split off", key_display="enter", priority=True),
+        Binding("enter,ctrl+s,f2", "submit", N_("split off"), key_display="enter", priority=True),
     ]
 
     def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
         number = view.ticket.number
-        super().__init__(f"Split off #{number}: a message becomes a ticket", do)
+        title = _("Split off #{number}: a message becomes a ticket")
+        super().__init__(title.format(number=number), do)
         self._messages = splittable(view)
         self._policy, self._clock = policy, clock
 
@@ -40,7 +42,7 @@ class SplitDialog(Dialog):
         """What the client said, latest first."""
         yield PickList()
         yield Static(
-            "the new ticket's clock starts when the message came; here it never was",
+            _("the new ticket's clock starts when the message came; here it never was"),
             classes="told",
         )
 
@@ -57,7 +59,7 @@ class SplitDialog(Dialog):
 
     def _row(self, message: Message) -> Content:
         came = timestamp(message.at, self._clock(), self._policy.hours.zone)
-        who = clean_line(message.author.called, 30)
+        who = clean_line(message.author.spoken, 30)
         return Content.assemble(
             (f"{came} ", "bold"),
             f"{who} ",

@@ -9,8 +9,10 @@ from vipdesk.domain.bands import PRESSING
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.escalation import EscalationStatus
 from vipdesk.domain.found import Found
+from vipdesk.domain.language import _, counted
 from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.finding import Finding
 from vipdesk.widgets.countdown import moment
@@ -49,13 +51,33 @@ def queue_title(
 ) -> Content:
     """`Queue · 9 open · by sender · ■ 1 breached · ▲ 2 urgent`, or `Queue · 9 · ■ 1 · ▲ 2`."""
     bands = board.bands.counted(board.policy, now)
-    found = f"{len(lines)} of " if finding.typed.strip() else ""
-    named = f"sort:{finding.order}" if short else finding.order.words
+    found = len(lines) if finding.typed.strip() else None
+    named = f"sort:{finding.order}" if short else _(finding.order.words)
     order = [named] if finding.order is not Order.DUE else []
-    told = [f"{BAND[b]} {bands[b]}{'' if short else f' {b.value}'}" for b in PRESSING if bands[b]]
-    told += [f"{MARKED} {marked}{'' if short else ' marked'}"] * bool(marked)
-    count = f"{found}{len(board.lines)}{'' if short else ' open'}"
-    return Content(" · ".join(["Queue", count, *order, *told]))
+    told = [f"{BAND[b]} {_pressing(b, bands[b], short)}" for b in PRESSING if bands[b]]
+    told += [f"{MARKED} {_marked(marked, short)}"] * bool(marked)
+    count = _open(found, len(board.lines), short)
+    return Content(" · ".join([_("Queue"), count, *order, *told]))
+
+
+def _open(found: int | None, count: int, short: bool) -> str:
+    if found is None:
+        return str(count) if short else counted("{count} open", "{count} open", count)
+    if short:
+        return _("{found} of {count}").format(found=found, count=count)
+    return counted("{found} of {count} open", "{found} of {count} open", count, found=found)
+
+
+def _pressing(band: Band, count: int, short: bool) -> str:
+    if short:
+        return str(count)
+    if band is Band.BREACHED:
+        return counted("{count} breached", "{count} breached", count)
+    return counted("{count} urgent", "{count} urgent", count)
+
+
+def _marked(count: int, short: bool) -> str:
+    return str(count) if short else counted("{count} marked", "{count} marked", count)
 
 
 def ticket_title(view: TicketView | None) -> Content:
@@ -72,14 +94,16 @@ def queue_subtitle(board: Board, now: datetime, zone: tzinfo | None) -> Content:
 
 def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
     if board.unreadable:
-        yield f"{board.unreadable} could not be read"
+        yield counted("{count} could not be read", "{count} could not be read", board.unreadable)
     if board.set_aside:
-        yield f"{board.set_aside} set aside"
+        yield counted("{count} set aside", "{count} set aside", board.set_aside)
     if board.queued:
-        yield f"{board.queued} not sent yet"
+        yield counted("{count} not sent yet", "{count} not sent yet", board.queued)
     late = [one for one in board.escalations if one.status is not EscalationStatus.ACCEPTED]
     if late:
-        yield f"{ESCALATED} {len(late)} not accepted"
+        words = counted("{count} not accepted", "{count} not accepted", len(late))
+        yield f"{ESCALATED} {words}"
     hours = board.policy.hours
     if board.bands.business and not hours.is_open(now):
-        yield f"{STANDS_STILL} stands still until {moment(hours.next_opening(now), now, zone)}"
+        opening = moment(hours.next_opening(now), now, zone)
+        yield STANDS_STILL + _(" stands still until {moment}").format(moment=opening)

@@ -14,8 +14,10 @@ from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.reminder import Key, Occasion, Reminder
 from vipdesk.domain.reminder_commands import PutOff, ReminderCommand, SeeTo
+from vipdesk.domain.retold import reminder_said
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Do
 from vipdesk.screens.said import Said
@@ -44,11 +46,11 @@ class TellReminders(ModalScreen[None]):
     TellReminders KeyLine { dock: bottom; height: auto; max-height: 3; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "go there", key_display="enter", priority=True),
-        Binding("d", "done", "done"),
-        Binding("D", "all_done", "all done"),
-        Binding("z", "put_off", "in 15 minutes"),
-        Binding("escape,q,exclamation_mark", "dismiss", "close", key_display="esc"),
+        Binding("enter", "go", N_("go there"), key_display="enter", priority=True),
+        Binding("d", "done", N_("done")),
+        Binding("D", "all_done", N_("all done")),
+        Binding("z", "put_off", N_("in 15 minutes")),
+        Binding("escape,q,exclamation_mark", "dismiss", N_("close"), key_display="esc"),
     ]
 
     def __init__(self, do: Do, clock: Clock, go: Callable[[Key], None]) -> None:
@@ -60,7 +62,7 @@ class TellReminders(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical() as frame:
-            frame.border_title = Content("Reminders")
+            frame.border_title = Content(_("Reminders"))
             yield OptionList(markup=False, compact=True)
             yield Said()
             yield KeyLine()
@@ -125,5 +127,5 @@ def _row(reminder: Reminder, now: datetime, zone: tzinfo | None) -> Content:
     return Content.assemble(
         f"{sign} ",
         (f"{told.ljust(LONGEST_MOMENT)} ", "dim"),
-        clean_line(reminder.text, 200),
+        reminder_said(clean_line(reminder.text, 200)),
     )

@@ -8,9 +8,10 @@ from textual.screen import ModalScreen
 
 from vipdesk.acting import Acting
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import N_
 from vipdesk.undo import Undo
 
-UNDO = Binding("u", "undo", "undo", tooltip="Undo the last act")
+UNDO = Binding("u", "undo", N_("undo"), tooltip=N_("Undo the last act"))
 
 
 class Undoing(ModalScreen[None]):

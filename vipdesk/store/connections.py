@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import _
 from vipdesk.store import driver
 from vipdesk.store.faults import name_of, store_error
 from vipdesk.store.place import store_path
@@ -140,5 +141,7 @@ class _Picture:
 
 def _half_open(path: Path) -> StoreError:
     return StoreError(
-        f"{name_of(path)} was left without being closed: open the desk once, it will mend that"
+        _("{where} was left without being closed: open the desk once, it will mend that").format(
+            where=name_of(path)
+        )
     )

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 80
@@ -29,8 +30,10 @@ def damage_told(read: Callable[Given, Read]) -> Callable[Given, Read]:
         except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             why = clean_line(str(error), LONGEST_REASON)
             raise StoreError(
-                f"the store holds a row that no vipdesk wrote ({why}):"
-                " put a backup back with `vipdesk restore`"
+                _(
+                    "the store holds a row that no vipdesk wrote ({why}):"
+                    " put a backup back with `vipdesk restore`"
+                ).format(why=why)
             ) from error
 
     return told

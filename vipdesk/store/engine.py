@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from vipdesk.domain.errors import Refusal, StoreError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.store import driver
 from vipdesk.store.durable import make_folder, publish, sync_folder
@@ -38,7 +39,9 @@ def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) ->
         _build_and_publish(new, path, fill)
     except FileExistsError:
         at = clean_line(str(path))
-        raise Refusal(f"there is a store at {at} already: open it with `vipdesk`") from None
+        raise Refusal(
+            _("there is a store at {path} already: open it with `vipdesk`").format(path=at)
+        ) from None
     except OSError as error:
         raise store_error(error, path) from None
     return open_writer(where)
@@ -209,7 +212,9 @@ def _build_and_publish(new: Path, path: Path, fill: Callable[[Engine], None]) ->
     for left in (beside(path, ending) for ending in BESIDE):
         if left.exists():
             name = clean_line(str(left))
-            raise StoreError(f"{name} is left over from another store: move it away first")
+            raise StoreError(
+                _("{name} is left over from another store: move it away first").format(name=name)
+            )
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o640))
         new.chmod(0o640)

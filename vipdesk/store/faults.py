@@ -3,38 +3,42 @@
 from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
 MEANING = {
-    "BUSY": "{where} is locked by another program: close that one, or try again",
-    "LOCKED": "{where} is locked by another program: close that one, or try again",
-    "PROTOCOL": "{where} is locked by another program: close that one, or try again",
-    "FULL": "no space is left for {where}: nothing was written; free some space and try again",
-    "READONLY": "{where} can't be written: check who owns it and its folder, and their modes",
-    "CANTOPEN": "{where} can't be opened: check who owns it and its folder, and their modes",
-    "PERM": "{where} can't be opened: check who owns it and its folder, and their modes",
-    "AUTH": "{where} is only read here: use the desk to change it",
-    "IOERR": "the disk failed {where} ({code}): nothing was written; check the disk",
-    "NOMEM": "the memory did not suffice for {where}: close other programs and try again",
-    "CORRUPT": "{where} is damaged: put a backup back with `vipdesk restore`",
-    "CORRUPT_VTAB": "the search index of {where} is damaged: make it anew with `vipdesk reindex`",
-    "NOTADB": "{where} is no store, or damaged: check the path, or put a backup back",
-    "INTERRUPT": "{where} took too long to answer: run `vipdesk doctor` on it",
-    "CONSTRAINT": "{where} refuses a row that breaks its rules ({said}): nothing was written",
-    "TOOBIG": "{where} can't hold a value that large: shorten it",
+    "BUSY": N_("{where} is locked by another program: close that one, or try again"),
+    "LOCKED": N_("{where} is locked by another program: close that one, or try again"),
+    "PROTOCOL": N_("{where} is locked by another program: close that one, or try again"),
+    "FULL": N_("no space is left for {where}: nothing was written; free some space and try again"),
+    "READONLY": N_("{where} can't be written: check who owns it and its folder, and their modes"),
+    "CANTOPEN": N_("{where} can't be opened: check who owns it and its folder, and their modes"),
+    "PERM": N_("{where} can't be opened: check who owns it and its folder, and their modes"),
+    "AUTH": N_("{where} is only read here: use the desk to change it"),
+    "IOERR": N_("the disk failed {where} ({code}): nothing was written; check the disk"),
+    "NOMEM": N_("the memory did not suffice for {where}: close other programs and try again"),
+    "CORRUPT": N_("{where} is damaged: put a backup back with `vipdesk restore`"),
+    "CORRUPT_VTAB": N_(
+        "the search index of {where} is damaged: make it anew with `vipdesk reindex`"
+    ),
+    "NOTADB": N_("{where} is no store, or damaged: check the path, or put a backup back"),
+    "INTERRUPT": N_("{where} took too long to answer: run `vipdesk doctor` on it"),
+    "CONSTRAINT": N_("{where} refuses a row that breaks its rules ({said}): nothing was written"),
+    "TOOBIG": N_("{where} can't hold a value that large: shorten it"),
 }
-OTHERWISE = "{where} did not take it ({said}): run `vipdesk doctor`"
+OTHERWISE = N_("{where} did not take it ({said}): run `vipdesk doctor`")
 
 
 def store_error(error: BaseException, path: Path) -> StoreError:
     """The error of SQLite (or of the system) about the store at `path`."""
     code = str(getattr(error, "sqlite_errorname", ""))
     if isinstance(error, OSError):
-        return StoreError(f"{name_of(path)} can't be used: {clean_line(error.strerror or '')}")
+        told = _("{where} can't be used: {why}")
+        return StoreError(told.format(where=name_of(path), why=clean_line(error.strerror or "")))
     family = "CORRUPT_VTAB" if is_of_an_index(error) else kind(error)
     meaning = MEANING.get(family, OTHERWISE)
     said = clean_line(str(error), 200)
-    return StoreError(meaning.format(where=name_of(path), code=code, said=said))
+    return StoreError(_(meaning).format(where=name_of(path), code=code, said=said))
 
 
 def kind(error: BaseException) -> str:
@@ -52,11 +56,13 @@ def is_of_an_index(error: BaseException) -> bool:
 def replaced(path: Path) -> StoreError:
     """What is said where the file under an open store is no longer the one that was opened."""
     return StoreError(
-        f"{name_of(path)} was moved, deleted or replaced while it was open: nothing was written;"
-        " put it back and start again"
+        _(
+            "{where} was moved, deleted or replaced while it was open: nothing was written;"
+            " put it back and start again"
+        ).format(where=name_of(path))
     )
 
 
 def name_of(path: Path) -> str:
     """A store, as error lines call it."""
-    return f"the store at {clean_line(str(path))}"
+    return _("the store at {path}").format(path=clean_line(str(path)))

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.store.durable import make_folder, sync_file, sync_folder
 from vipdesk.store.place import store_path
@@ -61,7 +62,8 @@ class Files:
         except OSError as error:
             raise _unreadable(path, error) from None
         if hashlib.sha256(content).hexdigest() != digest:
-            raise StoreError(f"the file {clean_line(str(path))} was altered: {_MEND}")
+            told = _("the file {path} was altered: {mend}")
+            raise StoreError(told.format(path=clean_line(str(path)), mend=_(_MEND)))
         return content
 
     def size(self, digest: str) -> int:
@@ -75,7 +77,8 @@ class Files:
     def path(self, digest: str) -> Path:
         """Where the bytes under a digest are kept; StoreError for what is no digest."""
         if not DIGEST.fullmatch(digest):
-            raise StoreError(f"{clean_line(digest, 80)!r} is no SHA-256 digest: {_MEND}")
+            told = _("{digest!r} is no SHA-256 digest: {mend}")
+            raise StoreError(told.format(digest=clean_line(digest, 80), mend=_(_MEND)))
         return self._folder / digest[:2] / digest[2:]
 
     def _write(self, path: Path, content: bytes) -> None:
@@ -92,7 +95,7 @@ class Files:
             raise
 
 
-_MEND = "put a backup back with `vipdesk restore`"
+_MEND = N_("put a backup back with `vipdesk restore`")
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -129,10 +132,13 @@ def _sync_file_system(folder: Path) -> bool:
 def _unreadable(path: Path, error: OSError) -> StoreError:
     name = clean_line(str(path))
     if isinstance(error, FileNotFoundError):
-        return StoreError(f"the file {name} is missing: {_MEND}")
-    return StoreError(f"the file {name} can't be read ({error.strerror}): check its mode")
+        told = _("the file {path} is missing: {mend}")
+        return StoreError(told.format(path=name, mend=_(_MEND)))
+    told = _("the file {path} can't be read ({why}): check its mode")
+    return StoreError(told.format(path=name, why=error.strerror))
 
 
 def _unwritable(path: Path, error: OSError) -> StoreError:
-    reason = error.strerror or "unknown"
-    return StoreError(f"{clean_line(str(path))} can't be written ({reason}): make room or mend it")
+    why = error.strerror or _("unknown")
+    told = _("{path} can't be written ({why}): make room or mend it")
+    return StoreError(told.format(path=clean_line(str(path)), why=why))

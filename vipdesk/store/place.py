@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from vipdesk.domain.errors import ReadOnlyStore, StoreError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.store.faults import name_of, store_error
 
@@ -21,16 +22,22 @@ def store_path(where: str) -> Path:
     scheme = _SCHEME.match(where)
     if scheme and scheme[1] != "sqlite":
         name = clean_line(scheme[1])
-        raise StoreError(f"only SQLite for now: {name} can't hold a store; give a path")
+        raise StoreError(
+            _("only SQLite for now: {name} can't hold a store; give a path").format(name=name)
+        )
     path = where.removeprefix(_SQLITE) if scheme else where
     if not path or "\0" in path or path.startswith("sqlite:"):
-        raise StoreError("a store is a file: give its path, as `--store /some/folder/desk.db`")
+        raise StoreError(_("a store is a file: give its path, as `--store /some/folder/desk.db`"))
     if scheme and "?" in path:
-        raise StoreError("the address of a store takes no options: leave out what follows the `?`")
+        raise StoreError(
+            _("the address of a store takes no options: leave out what follows the `?`")
+        )
     # SQLite follows links, and keeps its side files beside the real one
     place = Path(os.path.realpath(path))
     if not place.name:
-        raise StoreError(f"{place} is a folder: give the path of the store in it")
+        raise StoreError(
+            _("{path} is a folder: give the path of the store in it").format(path=place)
+        )
     return place
 
 
@@ -44,15 +51,25 @@ def check_file(path: Path) -> os.stat_result:
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise StoreError(f"there is no store at {_at(path)}: `vipdesk init` makes one") from None
+        raise StoreError(
+            _("there is no store at {path}: `vipdesk init` makes one").format(path=_at(path))
+        ) from None
     except OSError as error:
         raise store_error(error, path) from None
     if stat.S_ISDIR(found.st_mode):
-        raise StoreError(f"{_at(path)} is a folder: give the path of the store in it")
+        raise StoreError(
+            _("{path} is a folder: give the path of the store in it").format(path=_at(path))
+        )
     if not stat.S_ISREG(found.st_mode):
-        raise StoreError(f"{_at(path)} is no plain file: give the path of a store")
+        raise StoreError(
+            _("{path} is no plain file: give the path of a store").format(path=_at(path))
+        )
     if not found.st_size:
-        raise StoreError(f"{name_of(path)} is empty: put a backup back, or remove it and init")
+        raise StoreError(
+            _("{where} is empty: put a backup back, or remove it and init").format(
+                where=name_of(path)
+            )
+        )
     return found
 
 
@@ -60,11 +77,14 @@ def check_writable(path: Path) -> None:
     """ReadOnlyStore where this account may not write the store or beside it."""
     if not os.access(path, os.W_OK):
         raise ReadOnlyStore(
-            f"{name_of(path)} can't be written by this account: use `vipdesk watch`"
+            _("{where} can't be written by this account: use `vipdesk watch`").format(
+                where=name_of(path)
+            )
         )
     if not os.access(path.parent, os.W_OK | os.X_OK):
         folder = clean_line(str(path.parent))
-        raise ReadOnlyStore(f"the folder {folder} can't be written, as a desk must: check its mode")
+        told = _("the folder {folder} can't be written, as a desk must: check its mode")
+        raise ReadOnlyStore(told.format(folder=folder))
 
 
 def _at(path: Path) -> str:

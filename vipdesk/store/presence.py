@@ -8,6 +8,7 @@ import weakref
 from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.store.faults import store_error
 from vipdesk.store.place import store_path
@@ -42,7 +43,8 @@ def announce(where: str, name: str) -> Presence:
     """Take a place under `name`; StoreError where that can't be written down."""
     presence = hold(_side_file(where), name, PLACES)
     if presence is None:
-        raise StoreError(f"{PLACES} desks are open on this store already: close one of them")
+        told = _("{count} desks are open on this store already: close one of them")
+        raise StoreError(told.format(count=PLACES))
     return presence
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.store.faults import name_of
 
@@ -34,17 +35,25 @@ def revision(rows: Rows, path: Path) -> str:
     tables = rows("SELECT type FROM sqlite_schema WHERE name = 'alembic_version'")
     ((application,),) = rows("PRAGMA application_id")
     if application != APPLICATION_ID or tables != [("table",)]:
-        raise StoreError(f"{name_of(path)} belongs to another program: check the path")
+        raise StoreError(
+            _("{where} belongs to another program: check the path").format(where=name_of(path))
+        )
     return known(rows("SELECT version_num FROM alembic_version"), path)
 
 
 def known(versions: Sequence[Sequence[Any]], path: Path) -> str:
     """The one revision that `versions` names, if this program knows it."""
     if len(versions) != 1:
-        raise StoreError(f"{name_of(path)} is damaged: put a backup back with `vipdesk restore`")
+        raise StoreError(
+            _("{where} is damaged: put a backup back with `vipdesk restore`").format(
+                where=name_of(path)
+            )
+        )
     found = str(versions[0][0])
     if found not in REVISIONS:
-        raise StoreError(f"{name_of(path)} was made by a newer vipdesk: update the program")
+        raise StoreError(
+            _("{where} was made by a newer vipdesk: update the program").format(where=name_of(path))
+        )
     return found
 
 
@@ -55,12 +64,14 @@ def check_shape(rows: Rows, path: Path, revision: str) -> None:
     strange = [named for words, named in found.items() if words not in expected]
     if strange:
         named = clean_line(strange[0], 60)
-        raise StoreError(f"{name_of(path)} holds what no vipdesk made ({named}): {MEND}")
+        told = _("{where} holds what no vipdesk made ({named}): {mend}")
+        raise StoreError(told.format(where=name_of(path), named=named, mend=_(MEND)))
     if len(found) < len(expected):
-        raise StoreError(f"{name_of(path)} lacks a part of its schema: {MEND}")
+        told = _("{where} lacks a part of its schema: {mend}")
+        raise StoreError(told.format(where=name_of(path), mend=_(MEND)))
 
 
-MEND = "put a backup back with `vipdesk restore`"
+MEND = N_("put a backup back with `vipdesk restore`")
 
 
 def written(rows: Rows) -> str:

@@ -8,6 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.language import _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -41,6 +42,8 @@ def _check_references(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise StoreError(
-            f"a row of `{broken[0]}` refers to what is not there, so the store was left as it was:"
-            " put a backup back with `vipdesk restore`"
+            _(
+                "a row of `{table}` refers to what is not there, so the store was left as it was:"
+                " put a backup back with `vipdesk restore`"
+            ).format(table=broken[0])
         )

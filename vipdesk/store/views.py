@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from vipdesk.domain.errors import OlderStore, StoreError
+from vipdesk.domain.language import _
 from vipdesk.store import driver
 from vipdesk.store.faults import kind, name_of, store_error
 from vipdesk.store.read_only import (
@@ -174,7 +175,11 @@ class _Closed:
     def _check_unchanged(self) -> None:
         now, then = look(self._path), self._state
         if (now.main, now.size, now.changed) != (then.main, then.size, then.changed):
-            raise Moved(f"{name_of(self._path)} was written to while it was read: read it again")
+            raise Moved(
+                _("{where} was written to while it was read: read it again").format(
+                    where=name_of(self._path)
+                )
+            )
 
 
 class _Copied(_Closed):
@@ -234,8 +239,9 @@ def _checked(connection: driver.Raw, path: Path) -> driver.Raw:
 def _check_revision(found: str, path: Path) -> None:
     if found != HEAD:
         raise OlderStore(
-            f"{name_of(path)} is of an older vipdesk: open the desk once, it will bring it up"
-            " to date"
+            _(
+                "{where} is of an older vipdesk: open the desk once, it will bring it up to date"
+            ).format(where=name_of(path))
         )
 
 
@@ -245,4 +251,6 @@ def _passing(error: Exception, path: Path) -> Exception:
 
 
 def _changing(path: Path) -> StoreError:
-    return StoreError(f"{name_of(path)} is being written all the time: try again")
+    return StoreError(
+        _("{where} is being written all the time: try again").format(where=name_of(path))
+    )

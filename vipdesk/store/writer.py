@@ -35,6 +35,7 @@ from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.inbound import InboundCall
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
@@ -256,8 +257,10 @@ class Transaction:
     def _check_named(self, policy: Policy) -> None:
         if self.policy_for(policy.text).version != policy.version:
             raise Refusal(
-                "another policy is named by --policy or VIPDESK_POLICY: start without that, then "
-                "put this one in force"
+                _(
+                    "another policy is named by --policy or VIPDESK_POLICY: start without that, "
+                    "then put this one in force"
+                )
             )
 
     def _load(self, numbers: list[int]) -> tuple[Ticket, ...]:

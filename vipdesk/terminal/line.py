@@ -4,6 +4,7 @@ import os
 import sys
 
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.language import _
 
 
 class NoTerminal(DeskError):
@@ -16,12 +17,14 @@ def require_terminal() -> None:
     """Refuse to paint where nobody sees it: NoTerminal says what to do instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal(
-            "not a terminal: the screens need one (with ssh, use `ssh -t`); "
-            "for scripts there is `vipdesk tickets`"
+            _(
+                "not a terminal: the screens need one (with ssh, use `ssh -t`); "
+                "for scripts there is `vipdesk tickets`"
+            )
         )
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         raise NoTerminal(
-            "TERM says this terminal can't place text: set TERM to what it is, as in TERM=xterm"
+            _("TERM says this terminal can't place text: set TERM to what it is, as in TERM=xterm")
         )
 
 

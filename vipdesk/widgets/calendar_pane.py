@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import _
 from vipdesk.widgets.diary import day_name, today_rows
 from vipdesk.widgets.week_rows import week_rows, week_title
 
@@ -44,7 +45,8 @@ class CalendarPane(Static):
         lines = week_rows(board, now, width, MOST_ROWS) if width else []
         rows = Content("\n").join(lines or today_rows(board, now, MOST_ROWS))
         day = day_name(board.policy.hours.local(now).date())
-        title = f"Calendar · {week_title(board, now) if lines else day} · {self.key}"
+        days = week_title(board, now) if lines else day
+        title = _("Calendar · {days} · {key}").format(days=days, key=self.key)
         if (shown := f"{title}\n{rows.plain}") == self._shown:
             return
         self._shown = shown

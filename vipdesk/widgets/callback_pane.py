@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import _
 from vipdesk.widgets.calls import call_row
 
 MOST_ROWS = 4
@@ -41,7 +42,8 @@ class CallbackPane(Static):
             return
         self._shown = shown
         self.set_class(not calls, "-empty")
-        self.border_title = Content(f"Callbacks · {len(calls)} · {self.key}")
+        title = _("Callbacks · {count} · {key}").format(count=len(calls), key=self.key)
+        self.border_title = Content(title)
         self.update(shown)
 
     def on_click(self, _: Click) -> None:

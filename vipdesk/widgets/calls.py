@@ -7,9 +7,19 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.language import _, counted
 from vipdesk.domain.policy import Channel, Policy
+from vipdesk.domain.retold import retold
 from vipdesk.domain.text import clean_block, clean_line
-from vipdesk.widgets.countdown import ZERO, full_moment, moment, remaining, timestamp, two_units
+from vipdesk.widgets.countdown import (
+    ZERO,
+    full_moment,
+    left_said,
+    moment,
+    remaining,
+    timestamp,
+    two_units,
+)
 from vipdesk.widgets.signs import BAND, CHANNEL, STRANGER
 
 MOST_SIGNS = 16_000
@@ -20,9 +30,9 @@ WHO_WIDE, WHO_WIDE_SHORT, WHO_WIDE_NARROW, NUMBER_WIDE = 18, 15, 13, 17
 
 def call_rows(callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None) -> Content:
     """Two lines for a narrow screen: how near the aim is, who, by when; number and when below."""
-    number = clean_line(callback.shown, NUMBER_WIDE) or "withheld"
+    number = _number(callback)
     who = set_cell_size(_called(callback, WHO_WIDE_NARROW), WHO_WIDE_NARROW)
-    by = call_by(callback, policy, now, zone).partition(",")[0]
+    by = _by(callback, policy, now, zone)
     told = (number, moment(callback.received, now, zone), play_length(callback.length))
     return Content.assemble(
         _signs(callback, policy, now),
@@ -37,7 +47,7 @@ def call_row(
     """One line: how near the aim is, who, the number, when, how long, what was tried."""
     wide = WHO_WIDE_SHORT if short else WHO_WIDE
     who = _called(callback, wide)
-    number = clean_line(callback.shown, NUMBER_WIDE) or "withheld"
+    number = _number(callback)
     when = moment(callback.received, now, zone)
     when = when if short else f"{when:9}"
     return Content.assemble(
@@ -49,6 +59,10 @@ def call_row(
     )
 
 
+def _number(callback: Callback) -> str:
+    return clean_line(callback.shown, NUMBER_WIDE) or _("withheld")
+
+
 def _signs(callback: Callback, policy: Policy, now: datetime) -> Content:
     band = callback.band(policy, now)
     unheard = NEW if callback.recordings and callback.heard is None else " "
@@ -57,32 +71,40 @@ def _signs(callback: Callback, policy: Policy, now: datetime) -> Content:
 
 
 def _called(callback: Callback, wide: int) -> str:
-    return f"{'' if callback.known else STRANGER}{clean_line(callback.called, wide - 1)}"
+    return f"{'' if callback.known else STRANGER}{clean_line(callback.spoken, wide - 1)}"
 
 
 def _rest(
     callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None, short: bool
 ) -> Iterator[str]:
     if short:
-        yield call_by(callback, policy, now, zone).partition(",")[0]
+        yield _by(callback, policy, now, zone)
         return
     yield call_by(callback, policy, now, zone)
     if callback.attempts:
         yield tries(callback)
     if callback.ticket:
-        yield f"on #{callback.ticket}"
+        yield _("on #{number}").format(number=callback.ticket)
 
 
 def call_by(callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None) -> str:
     """`aim 10:00, 0h 12m left`, `aim 10:00 passed`, or the planned `try 14:10`."""
+    said, aim = _by(callback, policy, now, zone), callback.aim(policy)
+    if callback.next_try is not None or aim.remaining(policy.hours, now) < ZERO:
+        return said
+    return f"{said}, {left_said(remaining(aim, policy, now))}"
+
+
+def _by(callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None) -> str:
+    """The same without what is left."""
     if callback.next_try is not None:
-        overdue = " is due" if callback.next_try <= now else ""
-        return f"try {moment(callback.next_try, now, zone)}{overdue}"
+        planned = moment(callback.next_try, now, zone)
+        due = callback.next_try <= now
+        return (_("try {moment} is due") if due else _("try {moment}")).format(moment=planned)
     aim = callback.aim(policy)
-    said = f"aim {moment(aim.due, now, zone)}"
-    if aim.remaining(policy.hours, now) < ZERO:
-        return f"{said} passed"
-    return f"{said}, {remaining(aim, policy, now)} left"
+    passed = aim.remaining(policy.hours, now) < ZERO
+    said = _("aim {moment} passed") if passed else _("aim {moment}")
+    return said.format(moment=moment(aim.due, now, zone))
 
 
 def play_length(length: timedelta | None) -> str:
@@ -94,8 +116,12 @@ def tries(callback: Callback) -> str:
     """`2 tries, no answer`, or nothing."""
     if not callback.attempts:
         return ""
-    count = len(callback.attempts)
-    return f"{count} {'try' if count == 1 else 'tries'}, {callback.attempts[-1].outcome.words}"
+    return counted(
+        "{count} try, {outcome}",
+        "{count} tries, {outcome}",
+        len(callback.attempts),
+        outcome=_(callback.attempts[-1].outcome.words),
+    )
 
 
 def told_whole(callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None) -> Content:
@@ -106,7 +132,7 @@ def told_whole(callback: Callback, policy: Policy, now: datetime, zone: tzinfo |
 def _whole(
     callback: Callback, policy: Policy, now: datetime, zone: tzinfo | None
 ) -> Iterator[Content]:
-    what = "missed call" if callback.channel is Channel.PHONE else "voicemail"
+    what = _("missed call") if callback.channel is Channel.PHONE else _("voicemail")
     length = play_length(callback.length)
     parts = (
         what,
@@ -117,15 +143,15 @@ def _whole(
     yield Content(" · ".join(part for part in parts if part))
     yield Content.styled(_who(callback), "bold")
     if callback.urgent:
-        yield Content.styled("the caller marked it as urgent", "bold")
+        yield Content.styled(_("the caller marked it as urgent"), "bold")
     if callback.remark:
-        yield Content.styled(clean_line(callback.remark, 300), "$warning")
+        yield Content.styled(clean_line(retold(callback.remark), 300), "$warning")
     if callback.ticket:
-        yield Content(f"on ticket #{callback.ticket}")
+        yield Content(_("on ticket #{number}").format(number=callback.ticket))
     for attempt in callback.attempts:
         note = f": {clean_line(attempt.note, 300)}" if attempt.note else ""
         when = timestamp(attempt.at, now, zone)
-        yield Content(f"{when} {clean_line(attempt.who, 60)}, {attempt.outcome.words}{note}")
+        yield Content(f"{when} {clean_line(attempt.who, 60)}, {_(attempt.outcome.words)}{note}")
     if callback.transcript:
         yield Content("")
         yield Content(clean_block(callback.transcript[:MOST_SIGNS]))
@@ -135,4 +161,4 @@ def _who(callback: Callback) -> str:
     if callback.known:
         return f"{clean_line(callback.called, 120)} <{clean_line(callback.caller.address, 254)}>"
     named = clean_line(callback.caller.name, 120)
-    return f"{named}, no contact yet" if named else "unknown caller"
+    return _("{name}, no contact yet").format(name=named) if named else _("unknown caller")

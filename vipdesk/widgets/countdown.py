@@ -8,6 +8,7 @@ A day of calendar time is 24 h, a day of business time a business day.
 from datetime import datetime, timedelta, tzinfo
 
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _, dated
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.target import Countdown
@@ -21,10 +22,14 @@ WEEK = timedelta(days=6)
 def two_units(length: timedelta, day: timedelta = DAY, *, seconds: bool = True) -> str:
     """A length (not negative) in two units: `1d 03h`, `2h 05m`, `4m 30s`, `0h 21m`."""
     if length >= day > ZERO:
-        return f"{length // day}d {length % day // HOUR:02}h"
+        return _("{days}d {hours}h").format(days=length // day, hours=_two(length % day // HOUR))
     if seconds and length <= IN_SECONDS:
-        return f"{length // MINUTE}m {length % MINUTE // SECOND:02}s"
-    return f"{length // HOUR}h {length % HOUR // MINUTE:02}m"
+        return f"{length // MINUTE}m {_two(length % MINUTE // SECOND)}s"
+    return f"{length // HOUR}h {_two(length % HOUR // MINUTE)}m"
+
+
+def _two(number: int) -> str:
+    return f"{number:02}"
 
 
 def left(line: QueueLine, policy: Policy, now: datetime) -> str:
@@ -32,9 +37,9 @@ def left(line: QueueLine, policy: Policy, now: datetime) -> str:
     if (running := line.countdown) is not None:
         return remaining(running, policy, now)
     if line.status == Status.WAITING:
-        return "paused"
+        return _("paused")
     if line.client_waits_since is not None:
-        return f"waits {waited(line, now)}"
+        return _("waits {time}").format(time=waited(line, now))
     return ""
 
 
@@ -49,6 +54,13 @@ def remaining(running: Countdown, policy: Policy, now: datetime) -> str:
     if exact < ZERO:
         return f"-{two_units(max(-even, ZERO), day, seconds=False)}"
     return two_units(even, day, seconds=False)
+
+
+def left_said(left: str) -> str:
+    """What `remaining` says, as a sentence has it: `0h 12m left`, `0h 12m over`."""
+    if left.startswith("-"):
+        return _("{time} over").format(time=left[1:])
+    return _("{time} left").format(time=left)
 
 
 def waited(line: QueueLine, now: datetime) -> str:
@@ -69,8 +81,8 @@ def moment(at: datetime, now: datetime, zone: tzinfo | None) -> str:
     if away < DAY:
         return f"{here:%H:%M}"
     if away <= WEEK:
-        return f"{here:%a %H:%M}"
-    return f"{here.day} {here:%b}" if here.year == today.year else f"{here:%b %Y}"
+        return dated(here, "%a %H:%M")
+    return dated(here, f"{here.day} %b" if here.year == today.year else "%b %Y")
 
 
 def timestamp(at: datetime, now: datetime, zone: tzinfo | None) -> str:
@@ -79,13 +91,13 @@ def timestamp(at: datetime, now: datetime, zone: tzinfo | None) -> str:
     if here.date() == today.date():
         return f"{here:%H:%M}"
     year = "" if here.year == today.year else f" {here.year}"
-    return f"{here:%a} {here.day} {here:%b}{year} {here:%H:%M}"
+    return dated(here, f"%a {here.day} %b{year} %H:%M")
 
 
 def full_moment(at: datetime, zone: tzinfo | None) -> str:
     """The instant `at` with day and zone: `Mon 23 Nov 2026 10:30 CET`."""
     here = at.astimezone(zone)
-    return f"{here:%a} {here.day} {here:%b %Y %H:%M %Z}"
+    return dated(here, f"%a {here.day} %b %Y %H:%M %Z")
 
 
 def _full_minute(now: datetime) -> datetime:

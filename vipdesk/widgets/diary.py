@@ -11,21 +11,21 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.elsewhere import Item
+from vipdesk.domain.language import N_, _, counted, day_said, month_said
 from vipdesk.domain.people import Client, Person
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import full_moment
 from vipdesk.widgets.signs import AWAY, BOOKED, BUSY, NEXT, OTHERWISE
 
-ALL_DAY = "all day"
+ALL_DAY = N_("all day")
 TIMES_WIDE, DAY_WIDE = 11, 10
 MOST_SIGNS = 4_000
-WHAT_CAME = "over: what came of it?"
-ELSEWHERE = f"{OTHERWISE} elsewhere"
-STEPS = {
-    Repeat.DAILY: "day",
-    Repeat.WEEKLY: "week",
-    Repeat.MONTHLY: "month",
-    Repeat.YEARLY: "year",
+WHAT_CAME = N_("over: what came of it?")
+ELSEWHERE = N_("≠ elsewhere")
+CAME_TO = {
+    BookingStatus.CANCELLED: N_("cancelled"),
+    BookingStatus.HELD: N_("held"),
+    BookingStatus.NO_SHOW: N_("no-show"),
 }
 
 
@@ -47,26 +47,26 @@ def words_of(entry: Entry) -> str:
     """`training · Marta Rossi · Rules`, or the title of busy time."""
     what = entry.what
     if isinstance(what, Busy):
-        cover = f"{clean_line(what.cover, 60)} stands in" if what.cover else ""
+        cover = _stands_in(what, 60) if what.cover else ""
         return " · ".join(filter(None, (clean_line(what.title, 120), cover)))
-    parts = (clean_line(what.kind, 40), clean_line(what.guest.called, 60))
+    parts = (clean_line(what.kind, 40), clean_line(what.guest.spoken, 60))
     return " · ".join(filter(None, (*parts, clean_line(what.subject, 120))))
 
 
 def standing(entry: Entry, now: datetime) -> str:
-    """What came of a call, or that it is still to be said."""
+    """What came of a call, or that it is still to be said; in the original, to be told apart."""
     if isinstance(entry.what, Busy):
         return ""
     if is_ended(entry.what, now):
         return WHAT_CAME
     if entry.conflict is not None:
         return ELSEWHERE
-    return "" if entry.what.status is BookingStatus.BOOKED else entry.what.status.value
+    return CAME_TO.get(entry.what.status, "")
 
 
 def told_of(entry: Entry, now: datetime) -> str:
     """What came of it, before its words."""
-    return " · ".join(filter(None, (standing(entry, now), words_of(entry))))
+    return " · ".join(filter(None, (_(standing(entry, now)), words_of(entry))))
 
 
 def times(entry: Entry, day: date, zone: tzinfo) -> str:
@@ -76,13 +76,15 @@ def times(entry: Entry, day: date, zone: tzinfo) -> str:
     last = (ends - timedelta(microseconds=1)).date()
     if last == day:
         closes = "24:00" if ends.date() != day else f"{ends:%H:%M}"
-        return ALL_DAY if (opens, closes) == ("00:00", "24:00") else f"{opens}-{closes}"
-    return f"to {day_name(last)}" if opens == "00:00" else f"{opens}-{last:%a} {last.day}"
+        return _(ALL_DAY) if (opens, closes) == ("00:00", "24:00") else f"{opens}-{closes}"
+    if opens == "00:00":
+        return _("to {day}").format(day=day_name(last))
+    return f"{opens}-{day_said(last.weekday())} {last.day}"
 
 
 def day_name(day: date) -> str:
     """`Mon 23 Nov`."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return f"{day_said(day.weekday())} {day.day} {month_said(day.month)}"
 
 
 def first_day(entry: Entry, since: datetime, zone: tzinfo) -> date:
@@ -96,7 +98,7 @@ def entry_row(entry: Entry, day: date, now: datetime, zone: tzinfo) -> Content:
     is_to_be_said = said in (WHAT_CAME, ELSEWHERE)
     row = Content.assemble(
         f"{times(entry, day, zone):{TIMES_WIDE}} {sign_of(entry)} ",
-        (f"{said} · " if said else "", "bold $warning" if is_to_be_said else ""),
+        (f"{_(said)} · " if said else "", "bold $warning" if is_to_be_said else ""),
         (words_of(entry), "bold" if isinstance(entry.what, Booking) else ""),
     )
     return row.stylize("dim") if entry.end <= now and not is_to_be_said else row
@@ -146,7 +148,7 @@ def today_rows(board: Board, now: datetime, most: int) -> list[Content]:
         for entry in told[:room]
     ]
     more = len(told) - room
-    rows += [Content(f"  … {more} more")] if more > 0 else []
+    rows += [Content("  " + _("… {count} more").format(count=more))] if more > 0 else []
     return [*rows, *_conflicts_later(board, {entry.what for entry in entries})]
 
 
@@ -155,10 +157,11 @@ def _conflicts_later(board: Board, shown: Container[Booking | Busy]) -> Iterator
     numbers = {item.booking for item in board.conflicts}
     calls = [one for one in board.calendar.bookings if one.number in numbers and one not in shown]
     if calls:
-        first, more = calls[0], f" and {len(calls) - 1} more" if len(calls) > 1 else ""
+        first, left = calls[0], len(calls) - 1
+        more = _(" and {count} more").format(count=left) if left else ""
         day = day_name(board.policy.hours.local(first.start).date())
-        guest = clean_line(first.guest.called, 60)
-        words = f"{ELSEWHERE} · {day} · {clean_line(first.kind, 40)} · {guest}{more}"
+        guest = clean_line(first.guest.spoken, 60)
+        words = f"{_(ELSEWHERE)} · {day} · {clean_line(first.kind, 40)} · {guest}{more}"
         yield Content.styled(f"  {words}", "$warning")
 
 
@@ -169,7 +172,7 @@ def beside(at: datetime, zone: tzinfo, own: tzinfo | None) -> str:
     there, here = at.astimezone(zone), at.astimezone(own)
     if there.utcoffset() == here.utcoffset():
         return ""
-    other_day = "" if there.date() == here.date() else f"{here:%a} "
+    other_day = "" if there.date() == here.date() else f"{day_said(here.weekday())} "
     return f"{other_day}{here:%H:%M %Z}"
 
 
@@ -180,9 +183,10 @@ def also_at(
     found = []
     if guest is not None and (there := client.zones.get(guest.address)):
         theirs = beside(at, zone, ZoneInfo(there))
-        found.append(f"{theirs} for {clean_line(guest.called, 60)}" if theirs else "")
+        who = clean_line(guest.spoken, 60)
+        found.append(_("{time} for {guest}").format(time=theirs, guest=who) if theirs else "")
     yours = beside(at, zone, own)
-    found.append(f"{yours} where you are" if yours else "")
+    found.append(_("{time} where you are").format(time=yours) if yours else "")
     return "".join(f" · {words}" for words in found if words)
 
 
@@ -196,9 +200,12 @@ def told_entry(entry: Entry, board: Board, now: datetime, own: tzinfo | None) ->
 
 
 def _told_conflict(conflict: Item, zone: tzinfo) -> Content:
-    at = conflict.start_there
-    what = f"it begins {full_moment(at, zone)}" if at else "it was removed"
-    return Content.styled(f"{OTHERWISE} in the calendar elsewhere {what}", "bold $warning")
+    if (at := conflict.start_there) is None:
+        said = _("in the calendar elsewhere it was removed")
+    else:
+        begins = full_moment(at, zone)
+        said = _("in the calendar elsewhere it begins {moment}").format(moment=begins)
+    return Content.styled(f"{OTHERWISE} {said}", "bold $warning")
 
 
 def _moments(entry: Entry, board: Board, own: tzinfo | None) -> str:
@@ -206,8 +213,10 @@ def _moments(entry: Entry, board: Board, own: tzinfo | None) -> str:
     begins = entry.start.astimezone(zone)
     if isinstance(entry.what, Busy) and entry.what.all_day:
         last = (entry.end - timedelta(microseconds=1)).astimezone(zone).date()
-        until = f" to {day_name(last)}" if last != begins.date() else f", {ALL_DAY}"
-        return f"{day_name(begins.date())} {begins:%Y}{until}"
+        first = f"{day_name(begins.date())} {begins:%Y}"
+        if last == begins.date():
+            return f"{first}, {_(ALL_DAY)}"
+        return _("{first} to {last}").format(first=first, last=day_name(last))
     guest = entry.what.guest if isinstance(entry.what, Booking) else None
     also = also_at(entry.start, zone, own, guest, board.client)
     return f"{stretch(entry.start, entry.end, zone)}{also}"
@@ -217,33 +226,55 @@ def stretch(start: datetime, end: datetime, zone: tzinfo) -> str:
     """`Mon 23 Nov 2026 10:00-11:00 CET`."""
     begins, ends = start.astimezone(zone), end.astimezone(zone)
     if begins.date() != ends.date() and ends.time() != time():
-        return f"{full_moment(start, zone)} to {full_moment(end, zone)}"
+        first, last = full_moment(start, zone), full_moment(end, zone)
+        return _("{first} to {last}").format(first=first, last=last)
     return f"{day_name(begins.date())} {begins:%Y %H:%M}-{ends:%H:%M} {begins:%Z}"
 
 
 def _call(booking: Booking, now: datetime) -> Iterator[Content]:
-    guest = clean_line(booking.guest.called, 120)
+    guest = clean_line(booking.guest.spoken, 120)
     address = clean_line(booking.guest.address, 254)
     shown = f"{guest} <{address}>" if address and address != guest else guest
-    yield Content.assemble(f"{clean_line(booking.kind, 60)} with ", (shown, "bold"))
-    about = f"about {clean_line(booking.subject, 300)} · " if booking.subject else ""
+    kind = _("{kind} with ").format(kind=clean_line(booking.kind, 60))
+    yield Content.assemble(kind, (shown, "bold"))
+    subject = clean_line(booking.subject, 300)
+    about = _("about {subject} · ").format(subject=subject) if booking.subject else ""
     ticket = f" · ticket #{booking.ticket}" if booking.ticket else ""
     if is_ended(booking, now):
-        yield Content.assemble(about, (WHAT_CAME, "bold $warning"), ticket)
+        yield Content.assemble(about, (_(WHAT_CAME), "bold $warning"), ticket)
     else:
         running = booking.status is BookingStatus.BOOKED and booking.start <= now
-        yield Content(f"{about}{'running now' if running else booking.status.value}{ticket}")
+        stands = _("running now") if running else _booking_said(booking.status)
+        yield Content(f"{about}{stands}{ticket}")
     if booking.outcome:
         yield Content(clean_block(booking.outcome[:MOST_SIGNS]))
 
 
 def _busy(busy: Busy) -> Iterator[Content]:
-    what, title = "time off" if busy.away else "busy", clean_line(busy.title, 200)
+    what, title = _("time off") if busy.away else _("busy"), clean_line(busy.title, 200)
     yield Content.assemble((title, "bold"), "" if title == what else f" · {what}")
     if busy.cover:
-        yield Content(f"{clean_line(busy.cover, 200)} stands in")
+        yield Content(_stands_in(busy, 200))
     if busy.repeat is not Repeat.ONCE:
-        step = STEPS[busy.repeat]
-        each = f"every {step}" if busy.every == 1 else f"every {busy.every} {step}s"
-        until = f", until {day_name(busy.until)} {busy.until.year}" if busy.until else ""
-        yield Content(f"{each}{until}")
+        until = f"{day_name(busy.until)} {busy.until.year}" if busy.until else ""
+        ends = _(", until {day}").format(day=until) if until else ""
+        yield Content(f"{_each(busy.repeat, busy.every)}{ends}")
+
+
+def _each(repeat: Repeat, every: int) -> str:
+    match repeat:
+        case Repeat.DAILY:
+            return counted("every day", "every {count} days", every)
+        case Repeat.WEEKLY:
+            return counted("every week", "every {count} weeks", every)
+        case Repeat.MONTHLY:
+            return counted("every month", "every {count} months", every)
+    return counted("every year", "every {count} years", every)
+
+
+def _stands_in(busy: Busy, longest: int) -> str:
+    return _("{name} stands in").format(name=clean_line(busy.cover, longest))
+
+
+def _booking_said(status: BookingStatus) -> str:
+    return _("booked") if status is BookingStatus.BOOKED else _(CAME_TO[status])

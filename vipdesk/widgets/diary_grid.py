@@ -9,6 +9,7 @@ from textual.content import Content
 from vipdesk.domain.agenda import Entry
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.hours import OfficeHours
+from vipdesk.domain.language import _, day_said
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.timetable import DayKind
 from vipdesk.widgets.diary import (
@@ -147,7 +148,7 @@ def week_view(grid: Grid, width: int) -> Content:
     """The days of the grid as columns; what lies outside stands below."""
     column = _column(grid, width)
     lines = [_line_of_week(grid, at, column) for at in grid.rows]
-    closed = Content.styled("closed", "$warning")
+    closed = Content.styled(_("closed"), "$warning")
     late = [_elsewhere(grid, entry) for entry in grid.apart()[1]]
     return Content("\n").join([*(lines or [closed]), *late])
 
@@ -220,8 +221,9 @@ def _column(grid: Grid, width: int) -> int:
 def _heads(grid: Grid, column: int) -> Iterator[Content]:
     today = grid.hours.local(grid.now).date()
     for day in grid.days:
-        closed = "" if grid.hours.timetable.intervals(day) else " closed"
-        name = f"{day:%a} {day.day}{NOW if day == today else ''}{closed}"[: column - 1]
+        closed = "" if grid.hours.timetable.intervals(day) else _(" closed")
+        name = f"{day_said(day.weekday())} {day.day}{NOW if day == today else ''}{closed}"
+        name = name[: column - 1]
         look = "bold underline" if day == today else "bold"
         yield Content.styled(name, look) + Content(" " * (column - len(name)))
 
@@ -238,4 +240,6 @@ def _elsewhere(grid: Grid, entry: Entry) -> Content:
 
 def _why_closed(hours: OfficeHours, day: date) -> str:
     kind = hours.timetable.kind(day)
-    return "closed" if kind in (DayKind.WEEKLY, DayKind.CLOSED) else f"closed: {kind.value}"
+    if kind in (DayKind.WEEKLY, DayKind.CLOSED):
+        return _("closed")
+    return _("closed: {why}").format(why=_(kind.value))

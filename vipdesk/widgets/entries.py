@@ -7,9 +7,11 @@ from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message, NextTry
 from vipdesk.domain.people import Person
+from vipdesk.domain.retold import detail_said, retold
+from vipdesk.domain.target import TargetKind
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Outcome, Verdict
 from vipdesk.domain.wall_words import length_words
@@ -27,18 +29,20 @@ MESSAGE, EVENT, VERDICT, DRAFT = range(4)
 
 LOOK = {Kind.RECEIVED: "client", Kind.ANSWER: "ours", Kind.CALL: "ours", Kind.NOTE: "note"}
 DELIVERY: dict[Delivery, Piece] = {
-    Delivery.QUEUED: (" · not sent yet", "warn"),
-    Delivery.LEAVING: (" · leaving", "warn"),
-    Delivery.SENT: (" · sent", "met"),
-    Delivery.FAILED: (" · NOT DELIVERED", "breached"),
-    Delivery.TAKEN_BACK: (" · taken back", "muted"),
+    Delivery.QUEUED: (N_("not sent yet"), "warn"),
+    Delivery.LEAVING: (N_("leaving"), "warn"),
+    Delivery.SENT: (N_("sent"), "met"),
+    Delivery.FAILED: (N_("NOT DELIVERED"), "breached"),
+    Delivery.TAKEN_BACK: (N_("taken back"), "muted"),
 }
 OUTCOME: dict[Outcome, Piece] = {
-    Outcome.MET: ("✓ in time", "met"),
-    Outcome.BREACHED: ("■ breached", "breached"),
-    Outcome.LATE_AT_REGRADING: ("■ late at re-grading", "breached"),
-    Outcome.STOPPED: ("stopped, neither kept nor missed", "muted"),
+    Outcome.MET: (N_("✓ in time"), "met"),
+    Outcome.BREACHED: (N_("■ breached"), "breached"),
+    Outcome.LATE_AT_REGRADING: (N_("■ late at re-grading"), "breached"),
+    Outcome.STOPPED: (N_("stopped, neither kept nor missed"), "muted"),
 }
+OURS = (Kind.CALL, Kind.AUTOMATIC)
+"""Where the reason is one of ours; elsewhere it is somebody's own words."""
 KIB, MIB = 1024, 1024 * 1024
 
 
@@ -64,7 +68,7 @@ def reading_begins(entries: Sequence[Entry], waits_since: datetime | None) -> in
 def named(person: Person) -> str:
     """A person as name and address, for whoever has to tell two of them apart."""
     name, address = clean_line(person.name, 60), clean_line(person.address, 80)
-    return f"{name} <{address}>" if name and address else name or address or "somebody"
+    return f"{name} <{address}>" if name and address else name or address or _("somebody")
 
 
 def size(count: int) -> str:
@@ -76,7 +80,20 @@ def size(count: int) -> str:
 
 def used(verdict: Verdict) -> str:
     """How much of the promised time a closed target took."""
-    return f"{length_words(verdict.used)} of {length_words(verdict.length)} used"
+    words = _("{used} of {length} used")
+    return words.format(used=length_words(verdict.used), length=length_words(verdict.length))
+
+
+def why_said(message: Message) -> str:
+    """The reason given; one that we have written ourselves in the language spoken."""
+    why = clean_line(message.why, 300)
+    return retold(why) if message.kind in OURS else why
+
+
+def judged(outcome: Outcome) -> Piece:
+    """How a target was judged, and the look of that."""
+    words, look = OUTCOME[outcome]
+    return _(words), look
 
 
 def _message(
@@ -85,15 +102,15 @@ def _message(
     stands = message.stands
     look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
-    delivery = DELIVERY[message.delivery] if message.delivery else None
-    why = clean_line(message.why, 300)
+    delivery = _delivery(message.delivery) if message.delivery else None
+    why = why_said(message)
     heading = joined(
         (_kind(message.kind), look),
-        (clean_line(by, 60) or "somebody", look),
+        (clean_line(by, 60) or _("somebody"), look),
         (f" · {timestamp(message.at, now, zone)}", "muted"),
-        (f" · {signs.SPOKEN[message.channel]}" if message.kind is Kind.RECEIVED else "", "muted"),
+        (_came_by(message), "muted"),
         delivery,
-        (f" · from #{message.came_from}" if message.came_from else "", "muted"),
+        (_came_from(message), "muted"),
         (f" · {why}" if why and message.kind is Kind.CALL else "", "muted"),
     )
     because = (_because(message.kind, why),) if why and message.kind is not Kind.CALL else ()
@@ -121,7 +138,7 @@ def _because(kind: Kind, why: str) -> Line:
     """Why it is so; of what the client is said to have written, what to beware of."""
     if kind is Kind.RECEIVED:
         return line(_("beware: {why}").format(why=why), "warn")
-    return line(f"because: {why}", "muted")
+    return line(_("because: {why}").format(why=why), "muted")
 
 
 def _note(note: Acknowledgement, now: datetime, zone: tzinfo | None) -> Entry:
@@ -130,7 +147,7 @@ def _note(note: Acknowledgement, now: datetime, zone: tzinfo | None) -> Entry:
     heading = joined(
         (_("automatic · acknowledged to {name}").format(name=to), "muted"),
         (f" · {timestamp(note.at, now, zone)}", "muted"),
-        DELIVERY[note.delivery],
+        _delivery(note.delivery),
     )
     opens = timestamp(note.opens, now, zone)
     told = [_("it arrived"), _("the desk opens {moment}").format(moment=opens)]
@@ -149,31 +166,49 @@ def _next_try(
     if again is None:
         return ()
     at = timestamp(again.at, now, zone)
-    return (line(f"not sent yet: {clean_line(again.why, 300)} · next try {at}", "warn"),)
+    told = _("not sent yet: {why} · next try {moment}")
+    return (line(told.format(why=clean_line(again.why, 300), moment=at), "warn"),)
 
 
 def _kind(kind: Kind) -> str:
     match kind:
         case Kind.NOTE:
-            return "note · "
+            return _("note · ")
         case Kind.CALL:
-            return "call · "
+            return _("call · ")
         case Kind.AUTOMATIC:
-            return "automatic · "
+            return _("automatic · ")
     return ""
+
+
+def _delivery(delivery: Delivery) -> Piece:
+    words, look = DELIVERY[delivery]
+    return f" · {_(words)}", look
+
+
+def _came_by(message: Message) -> str:
+    return f" · {_(signs.SPOKEN[message.channel])}" if message.kind is Kind.RECEIVED else ""
+
+
+def _came_from(message: Message) -> str:
+    if not message.came_from:
+        return ""
+    return _(" · from #{number}").format(number=message.came_from)
 
 
 def _attachment(attachment: Attachment) -> Line:
     return joined(
         ("+ ", "muted"),
-        (clean_line(attachment.name, 120) or "a file without a name", "plain"),
+        (clean_line(attachment.name, 120) or _("a file without a name"), "plain"),
         (f"  {size(attachment.size)}", "muted"),
     )
 
 
 def _event(event: Event, now: datetime, zone: tzinfo | None) -> Entry:
     bad = event.what is What.NOT_DELIVERED
-    said = f"{event.what.value}{': ' if event.detail else ''}{clean_line(event.detail, 300)}"
+    said = (
+        f"{_(event.what.value)}{': ' if event.detail else ''}{clean_line(detail_said(event), 300)}"
+    )
     heading = joined(
         ("· ", "muted"),
         (said, "breached" if bad else "muted"),
@@ -186,17 +221,22 @@ def _event(event: Event, now: datetime, zone: tzinfo | None) -> Entry:
 def _verdict(verdict: Verdict, now: datetime, zone: tzinfo | None) -> Entry:
     heading = joined(
         ("· ", "muted"),
-        (f"{verdict.kind.value} response ", "muted"),
-        OUTCOME[verdict.outcome],
+        (f"{_response(verdict)} ", "muted"),
+        judged(verdict.outcome),
         (f" · {used(verdict)} · {timestamp(verdict.ended, now, zone)}", "muted"),
     )
     return Entry(verdict.ended, (VERDICT, verdict.closed_by), heading)
 
 
+def _response(verdict: Verdict) -> str:
+    initial = verdict.kind is TargetKind.INITIAL
+    return _("initial response") if initial else _("follow-up response")
+
+
 def _draft(draft: Draft, now: datetime, zone: tzinfo | None) -> Entry:
     heading = joined(
-        (f"{signs.DRAFT} draft", "warn"),
+        (signs.DRAFT + _(" draft"), "warn"),
         (f" · {clean_line(draft.author, 60)} · {timestamp(draft.at, now, zone)}", "muted"),
-        (" · not sent", "muted"),
+        (_(" · not sent"), "muted"),
     )
     return Entry(draft.at, (DRAFT, 0), heading, clean_block(draft.text), "muted")

@@ -1,17 +1,32 @@
 """The line where what to look for is typed; it narrows the queue with each letter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
 LONGEST_HINT = 120
+
+
+class Words(Input):
+    """One row, of whatever length its words are: typing is no reason to lay out the screen."""
+
+    virtual_size = Reactive(Size(0, 0))
+
+    def watch_value(self, value: str) -> None:
+        """Tell it at once: what it leads to is painted in one frame with the letter."""
+        if isinstance(self.parent, FindBar):
+            self.parent.at_once(value)
 
 
 class FindBar(Horizontal):
@@ -27,7 +42,7 @@ class FindBar(Horizontal):
     }
     """
 
-    PLACEHOLDER: ClassVar[str] = (
+    PLACEHOLDER: ClassVar[str] = N_(
         "words, sev:1 from:rossi is:resolved has:note owes:us before:2026-11-01 sort:newest"
     )
 
@@ -40,10 +55,13 @@ class FindBar(Horizontal):
     class Kept(Message):
         """What was found is to be worked on."""
 
+    at_once: Callable[[str], None] = staticmethod(lambda _: None)
+    """Is told what is typed before the letter is painted; `Narrowed` comes after it."""
+
     def compose(self) -> ComposeResult:
         """The key that opened it, and what is typed."""
         yield Static("/", id="sign", markup=False)
-        found = Input(placeholder=self.PLACEHOLDER, compact=True)
+        found = Words(placeholder=_(self.PLACEHOLDER), compact=True)
         found.cursor_blink = False
         yield found
         yield Static("", id="hint", markup=False)

@@ -13,6 +13,8 @@ AROUND = 3
 def set_title(widget: Widget, title: Content) -> None:
     """Put `title` (one line) into the upper frame; the library would paint the whole widget."""
     before, widget._border_title = widget._border_title or Content(), title
+    if before.plain == title.plain:
+        return
     wide, cells = widget.outer_size.width, (before.cell_length, title.cell_length)
     begin, end = stretch_of_text(title.plain, before.plain)
     if not all(cells) or max(cells) > wide - 2 * AROUND:
@@ -23,8 +25,10 @@ def set_title(widget: Widget, title: Content) -> None:
 
 
 def set_subtitle(widget: Widget, subtitle: Content) -> None:
-    """Put `subtitle` (one line) into the lower frame."""
-    widget._border_subtitle = subtitle
+    """Put `subtitle` (one line) into the lower frame, where it says something else."""
+    before, widget._border_subtitle = widget._border_subtitle or Content(), subtitle
+    if before.plain == subtitle.plain:
+        return
     _paint(widget, Region(0, widget.outer_size.height - 1, widget.outer_size.width, 1))
 
 

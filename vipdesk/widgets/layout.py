@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from vipdesk.domain.language import _, counted
 from vipdesk.widgets.lines import Entry, Line, line
 from vipdesk.widgets.wrapping import wrap
 
@@ -86,11 +87,16 @@ def _page(blocks: list[list[Line]], left_out: int, folded: int) -> Page:
 
 def _below(entry: Entry, width: int, unfolded: bool, cut: bool, keys: Hints) -> Iterator[Line]:
     if cut:
-        yield line(f"{INDENT}… there is more: {keys.more} shows it", "urgent")
+        yield line(INDENT + _("… there is more: {key} shows it").format(key=keys.more), "urgent")
     if entry.folded and not unfolded:
         count = entry.folded.count("\n") + 1
-        what = "quoted line" if count == 1 else "quoted lines"
-        yield line(f"{INDENT}… {count} {what}: {keys.unfold} unfolds", "muted")
+        said = counted(
+            "… {count} quoted line: {key} unfolds",
+            "… {count} quoted lines: {key} unfolds",
+            count,
+            key=keys.unfold,
+        )
+        yield line(INDENT + said, "muted")
     for each in entry.below:
         yield from wrapped(((INDENT, "plain"), *each), width)
 

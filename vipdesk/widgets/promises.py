@@ -1,34 +1,50 @@
 """The head of a ticket: what it is, and how its promises stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import follow
+from vipdesk.domain.duration import duration_words
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, countdowns
 from vipdesk.domain.target import Band, Countdown, TargetKind
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.verdict import Verdict
 from vipdesk.widgets import signs
-from vipdesk.widgets.countdown import remaining, timestamp, waited
-from vipdesk.widgets.entries import OUTCOME, named, used
-from vipdesk.widgets.lines import Line, joined, line
+from vipdesk.widgets.countdown import left_said, remaining, timestamp, waited
+from vipdesk.widgets.entries import judged, named, used
+from vipdesk.widgets.lines import Line, Piece, joined, line
 
-SPOKEN_STATUS = {
-    Status.OPEN: "open",
-    Status.WAITING: "waiting for the client",
-    Status.RESOLVED: "resolved",
-}
-LABEL: dict[str, str] = {
-    PROMISE: "promise    ",
-    TargetKind.INITIAL: "initial    ",
-    TargetKind.FOLLOW_UP: "follow-up  ",
-}
+LABEL_WIDE = 11
 Running = Mapping[str, Countdown]
 """What runs on the ticket, by its kind."""
+
+
+def target_said(kind: str | None) -> str:
+    """What a target is called, a promise of ours too."""
+    match kind:
+        case TargetKind.INITIAL:
+            return in_context("target", "initial")
+        case TargetKind.FOLLOW_UP:
+            return in_context("target", "follow-up")
+    return in_context("target", "promise")
+
+
+def _status_said(status: str) -> str:
+    match status:
+        case Status.WAITING:
+            return _("waiting for the client")
+        case Status.RESOLVED:
+            return _("resolved")
+    return in_context("status", "open")
+
+
+def _label(words: str) -> Piece:
+    return f"{words:{LABEL_WIDE}}", "muted"
 
 
 def head(
@@ -58,29 +74,35 @@ def _what(view: TicketView, policy: Policy) -> Line:
     grade = policy.severities.get(row.severity)
     return joined(
         (f"{row.severity} {clean_line(grade.name, 40) if grade else ''}".rstrip(), "heading"),
-        ("" if row.triaged else " · not confirmed yet", "warn"),
-        (f" · {SPOKEN_STATUS[Status(row.status)]}", "plain"),
-        (f" · {signs.SPOKEN[view.ticket.channel]}", "muted"),
+        ("" if row.triaged else _(" · not confirmed yet"), "warn"),
+        (f" · {_status_said(row.status)}", "plain"),
+        (f" · {_(signs.SPOKEN[view.ticket.channel])}", "muted"),
     )
 
 
 def _warnings(view: TicketView) -> Iterator[Line]:
     if view.line.sender_unknown:
-        yield line(
-            f"{signs.STRANGER} unknown sender: no clock runs until a person says who", "warn"
-        )
+        said = _("unknown sender: no clock runs until a person says who")
+        yield line(f"{signs.STRANGER} {said}", "warn")
     if not view.line.entitled:
-        yield line(f"{signs.NOT_ENTITLED} came while the client was not entitled", "warn")
-    if view.ticket.linked_to is not None:
-        yield line(f"continues #{view.ticket.linked_to}", "muted")
-    if view.ticket.merged_into is not None:
-        yield line(f"merged into #{view.ticket.merged_into}: go on there", "warn")
+        said = _("came while the client was not entitled")
+        yield line(f"{signs.NOT_ENTITLED} {said}", "warn")
+    if (linked := view.ticket.linked_to) is not None:
+        yield line(_("continues #{number}").format(number=linked), "muted")
+    if (into := view.ticket.merged_into) is not None:
+        yield line(_("merged into #{number}: go on there").format(number=into), "warn")
     if view.merged:
-        yield line("with all of " + ", ".join(f"#{n}" for n in view.merged), "muted")
+        yield line(_("with all of {tickets}").format(tickets=_numbers(view.merged)), "muted")
     if view.ticket.owed_by:
-        yield line(f"next word owed by {clean_line(view.ticket.owed_by, 40)}", "muted")
+        owing = _(clean_line(view.ticket.owed_by, 40))
+        yield line(_("next word owed by {whom}").format(whom=owing), "muted")
     if view.continued_by:
-        yield line("continued by " + ", ".join(f"#{n}" for n in view.continued_by), "muted")
+        tickets = _numbers(view.continued_by)
+        yield line(_("continued by {tickets}").format(tickets=tickets), "muted")
+
+
+def _numbers(tickets: Iterable[int]) -> str:
+    return ", ".join(f"#{number}" for number in tickets)
 
 
 def _senior(escalation: Escalation | None, now: datetime, zone: tzinfo | None) -> Iterator[Line]:
@@ -90,14 +112,18 @@ def _senior(escalation: Escalation | None, now: datetime, zone: tzinfo | None) -
     current, sign = escalation.current, signs.SENIOR[escalation.status]
     name = clean_line(escalation.with_whom, 60)
     if current is None:
-        said, look = f"{sign} nobody took it, no senior is left to ask", "breached"
+        said, look = _("nobody took it, no senior is left to ask"), "breached"
     elif escalation.status is EscalationStatus.ACCEPTED:
         since = timestamp(current.answered or current.at, now, zone)
-        said, look = f"{sign} {name} has it since {since}", "plain"
+        said = _("{name} has it since {moment}").format(name=name, moment=since)
+        look = "plain"
     else:
         at, by = (timestamp(moment, now, zone) for moment in (current.at, current.accept_by))
-        said, look = f"{sign} {name} asked {at}, not accepted yet (by {by})", "warn"
-    yield joined(("senior     ", "muted"), (said, look))
+        said = _("{name} asked {moment}, not accepted yet (by {by})").format(
+            name=name, moment=at, by=by
+        )
+        look = "warn"
+    yield joined(_label(_("senior")), (f"{sign} {said}", look))
 
 
 def _promise(
@@ -119,40 +145,44 @@ def _initial(
 def _follow_up(
     row: QueueLine, running: Running, policy: Policy, now: datetime, zone: tzinfo | None
 ) -> Iterator[Line]:
-    label = (LABEL[TargetKind.FOLLOW_UP], "muted")
+    label = _label(target_said(TargetKind.FOLLOW_UP))
     grade = policy.severities.get(row.severity)
     promised = grade.follow_up if grade else None
     if TargetKind.FOLLOW_UP in running:
         yield _due(TargetKind.FOLLOW_UP, running, policy, now, zone)
     elif row.status == Status.WAITING:
-        yield joined(label, (f"{signs.BAND[Band.PAUSED]} paused, we wait for the client", "paused"))
+        said = _("paused, we wait for the client")
+        yield joined(label, (f"{signs.BAND[Band.PAUSED]} {said}", "paused"))
     elif row.status == Status.OPEN:
         waits = row.client_waits_since is not None and TargetKind.INITIAL not in running
-        given = f"{promised} from our answer" if promised else "none"
-        said = f"none promised · the client waits {waited(row, now)}" if waits else given
+        if waits:
+            said = _("none promised · the client waits {time}").format(time=waited(row, now))
+        else:
+            said = _("{length} from our answer") if promised else in_context("follow-up", "none")
+            said = said.format(length=duration_words(promised) if promised else "")
         yield joined(label, (said, "plain" if waits else "muted"))
 
 
 def _due(kind: str, running: Running, policy: Policy, now: datetime, zone: tzinfo | None) -> Line:
     counting = running[kind]
     band = counting.band(policy, now)
-    left = remaining(counting, policy, now)
-    said = f"{left[1:]} over" if left.startswith("-") else f"{left} left"
-    due = timestamp(counting.due, now, zone)
+    said = left_said(remaining(counting, policy, now))
+    due = _("due {moment}").format(moment=timestamp(counting.due, now, zone))
     still = counting.business and not policy.hours.is_open(now)
     opening = timestamp(policy.hours.next_opening(now), now, zone) if still else ""
+    stands = _(" · stands still until {moment}").format(moment=opening) if still else ""
     return joined(
-        (LABEL[kind], "muted"),
-        (f"{signs.BAND[band]} due {due} · {said}", band.value),
-        (f" · {counting.breach}" if counting.breach else "", "breached"),
-        (f" · stands still until {opening}" if still else "", "muted"),
+        _label(target_said(kind)),
+        (f"{signs.BAND[band]} {due} · {said}", band.value),
+        (f" · {_(counting.breach)}" if counting.breach else "", "breached"),
+        (stands, "muted"),
     )
 
 
 def _judged(verdict: Verdict) -> Line:
     return joined(
-        (LABEL[verdict.kind], "muted"),
-        OUTCOME[verdict.outcome],
+        _label(target_said(verdict.kind)),
+        judged(verdict.outcome),
         (f" · {used(verdict)}", "muted"),
     )
 

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.widgets.entries import entries
 from vipdesk.widgets.layout import Page
@@ -53,7 +54,9 @@ class SearchedTimeline(Timeline):
         if not self.sought:
             return ""
         count, more = len(self._matches), "+" if self.left_out else ""
-        return f"{self._current + 1} of {count}{more}" if count else f"not in here{more}"
+        if not count:
+            return _("not in here") + more
+        return _("{place} of {count}").format(place=self._current + 1, count=f"{count}{more}")
 
     def seek(self, words: str) -> None:
         """Mark these words and go to their next place; without words mark nothing."""
@@ -146,7 +149,7 @@ class SearchedTimeline(Timeline):
     def _run_together(self) -> Running | None:
         if self.view is None or self._at is None or not self._page.lines:
             return None
-        now, _, zone = self._at
+        now, zone = self._at[0], self._at[2]
         return Running(self._page, entries(self.view, now, zone))
 
     def _reveal(self) -> None:

@@ -1,6 +1,7 @@
 """A sign of its own for each band and channel, so that no colour is needed."""
 
 from vipdesk.domain.escalation import EscalationStatus
+from vipdesk.domain.language import N_
 from vipdesk.domain.mail_light import Light
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import Band
@@ -22,12 +23,12 @@ CHANNEL: dict[Channel, str] = {
     Channel.MANUAL: "✍",
 }
 SPOKEN: dict[Channel, str] = {
-    Channel.EMAIL: "e-mail",
-    Channel.VOICEMAIL: "voicemail",
-    Channel.CHAT: "chat",
-    Channel.PHONE: "phone",
-    Channel.BOOKING: "booked call",
-    Channel.MANUAL: "by hand",
+    Channel.EMAIL: N_("e-mail"),
+    Channel.VOICEMAIL: N_("voicemail"),
+    Channel.CHAT: N_("chat"),
+    Channel.PHONE: N_("phone"),
+    Channel.BOOKING: N_("booked call"),
+    Channel.MANUAL: N_("by hand"),
 }
 PROMISED = "⚑"
 MARKED, PINNED = "✓", "↑"
@@ -49,36 +50,37 @@ MAIL: dict[Light, str] = {
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
 
-def _came(channel: Channel) -> str:
-    return "entered by hand" if channel is Channel.MANUAL else f"came by {SPOKEN[channel]}"
-
-
 LEGEND: tuple[tuple[str, str], ...] = (
-    (BAND[Band.BREACHED], "breached: more time is used than was promised"),
-    (BAND[Band.URGENT], "urgent: most of the time is used"),
-    (BAND[Band.WARN], "warn: half of the time is used, or more"),
-    (BAND[Band.CALM], "calm"),
-    (BAND[Band.PAUSED], "paused: we wait for the client"),
-    (STANDS_STILL, "after the time left: stands still, the desk is closed"),
-    (f"3{UNTRIAGED}", "severity not confirmed by a person yet"),
-    (f"{STRANGER}Sam", "sender is none of the client's contacts"),
-    (PROMISED, "a promise of ours is due before the target"),
-    (ESCALATED, f"a senior has it; {NOT_ACCEPTED} not accepted yet, {UNTAKEN} nobody left to ask"),
-    (DRAFT, "an answer is half written"),
-    (MARKED, "marked: the next act is done on all that are"),
-    (PINNED, "pinned: stays on top"),
-    (NOT_ENTITLED, "came while the client was not entitled"),
-    *((CHANNEL[channel], _came(channel)) for channel in Channel),
-    (BOOKED, "in the calendar: a call that is booked; as a block, ██"),
-    (BUSY, "busy: time of the agent's own; as a block, ▒▒"),
-    (AWAY, "time off; as a block, ▒▒"),
-    (OTHERWISE, "a call that stands otherwise in the calendar elsewhere"),
-    (FREE * 2, "free, while the desk is open"),
-    (NEXT, "what runs now, or is next"),
-    (NOW, "now, in a day or week"),
+    (BAND[Band.BREACHED], N_("breached: more time is used than was promised")),
+    (BAND[Band.URGENT], N_("urgent: most of the time is used")),
+    (BAND[Band.WARN], N_("warn: half of the time is used, or more")),
+    (BAND[Band.CALM], N_("calm")),
+    (BAND[Band.PAUSED], N_("paused: we wait for the client")),
+    (STANDS_STILL, N_("after the time left: stands still, the desk is closed")),
+    (f"3{UNTRIAGED}", N_("severity not confirmed by a person yet")),
+    (f"{STRANGER}Sam", N_("sender is none of the client's contacts")),
+    (PROMISED, N_("a promise of ours is due before the target")),
+    (ESCALATED, N_("a senior has it; ⇑? not accepted yet, ⇑! nobody left to ask")),
+    (DRAFT, N_("an answer is half written")),
+    (MARKED, N_("marked: the next act is done on all that are")),
+    (PINNED, N_("pinned: stays on top")),
+    (NOT_ENTITLED, N_("came while the client was not entitled")),
+    (CHANNEL[Channel.EMAIL], N_("came by e-mail")),
+    (CHANNEL[Channel.VOICEMAIL], N_("came by voicemail")),
+    (CHANNEL[Channel.CHAT], N_("came by chat")),
+    (CHANNEL[Channel.PHONE], N_("came by phone")),
+    (CHANNEL[Channel.BOOKING], N_("came by booked call")),
+    (CHANNEL[Channel.MANUAL], N_("entered by hand")),
+    (BOOKED, N_("in the calendar: a call that is booked; as a block, ██")),
+    (BUSY, N_("busy: time of the agent's own; as a block, ▒▒")),
+    (AWAY, N_("time off; as a block, ▒▒")),
+    (OTHERWISE, N_("a call that stands otherwise in the calendar elsewhere")),
+    (FREE * 2, N_("free, while the desk is open")),
+    (NEXT, N_("what runs now, or is next")),
+    (NOW, N_("now, in a day or week")),
     (
         f"{MAIL[Light.WELL]} {MAIL[Light.WORKING]} {MAIL[Light.TROUBLE]} {MAIL[Light.OFF]}",
-        "on top: mail is well, at work, in trouble, or no mailbox is set",
+        N_("on top: mail is well, at work, in trouble, or no mailbox is set"),
     ),
 )
-"""Each sign beside what it means, for the help."""
+"""Each sign beside what it means, for the help, which says it."""

@@ -8,12 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import N_, _, counted, dated, in_context
 from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.mail_lamp import lamp
 
-READ_ONLY, DESK_CLOSED, NOT_ENTITLED = "READ-ONLY", "desk closed", "NOT ENTITLED"
+READ_ONLY, DESK_CLOSED, NOT_ENTITLED = N_("READ-ONLY"), N_("desk closed"), N_("NOT ENTITLED")
 TERSEST = 5
 
 
@@ -52,9 +53,9 @@ class Status:
     def _left(self, terse: int) -> Content:
         board, badges = self.board, []
         if self.read_only:
-            badges.append(_badge(READ_ONLY, terse))
+            badges.append(_badge(_(READ_ONLY), terse))
         if not self.desk_open:
-            badges.append(_badge(DESK_CLOSED, terse, " $warning"))
+            badges.append(_badge(_(DESK_CLOSED), terse, " $warning"))
         parts = list(self._entitlement(terse))
         if terse < TERSEST:
             parts.insert(0, Content.styled(_short(board.client.name, terse), "bold"))
@@ -65,14 +66,16 @@ class Status:
     def _entitlement(self, terse: int) -> Iterator[Content]:
         client = self.board.client
         if not self.board.entitled(self.now):
-            yield _badge(NOT_ENTITLED, terse, " $error")
+            yield _badge(_(NOT_ENTITLED), terse, " $error")
         elif terse < 3:
-            until = f" to {client.vip_until}" if client.vip_until and terse < 1 else ""
-            yield Content(f"{clean_line(client.plan, 30)} + VIP{until}")
+            plan = f"{clean_line(client.plan, 30)} + VIP"
+            if client.vip_until and terse < 1:
+                plan = _("{plan} to {day}").format(plan=plan, day=client.vip_until)
+            yield Content(plan)
 
     def _right(self, terse: int, of_mail: int) -> Content:
         here = self.now.astimezone(self.zone)
-        day = f"{here:%a} {here.day} {here:%b} " if terse < 3 else ""
+        day = dated(here, f"%a {here.day} %b ") if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
         parts = [*self._reminders(terse), clock, self._hours(terse)]
         if self.mail is not None:
@@ -84,7 +87,7 @@ class Status:
         count = len(self.board.reminders)
         if count and not self.read_only:
             key = self.reminders_key
-            words = f"{count} reminder{'' if count == 1 else 's'}: {key}"
+            words = counted("{count} reminder: {key}", "{count} reminders: {key}", count, key=key)
             words = words if terse < 2 else f"{count}{key}"
             yield Content.styled(words, "bold $warning")
 
@@ -92,10 +95,15 @@ class Status:
         hours, now = self.board.policy.hours, self.now
         if hours.is_open(now):
             closes = hours.next_closing(now)
-            until = f", closes {moment(closes, now, self.zone)}" if closes and terse < 4 else ""
-            return Content.styled(f"open{until}", "$success")
-        opens = f", opens {moment(hours.next_opening(now), now, self.zone)}"
-        return Content.styled(f"closed{opens if terse < TERSEST else ''}", "$warning")
+            words = in_context("desk", "open")
+            if closes and terse < 4:
+                words = _("open, closes {moment}").format(moment=moment(closes, now, self.zone))
+            return Content.styled(words, "$success")
+        words = in_context("desk", "closed")
+        if terse < TERSEST:
+            opens = moment(hours.next_opening(now), now, self.zone)
+            words = _("closed, opens {moment}").format(moment=opens)
+        return Content.styled(words, "$warning")
 
 
 def _badge(words: str, terse: int, colour: str = "") -> Content:

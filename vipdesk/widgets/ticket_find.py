@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from vipdesk.domain.language import N_
 from vipdesk.widgets.find_bar import FindBar
 
 
@@ -16,7 +17,7 @@ class TicketFind(FindBar):
         Binding("down", "screen.match(1)", show=False),
         Binding("up", "screen.match(-1)", show=False),
     ]
-    PLACEHOLDER: ClassVar[str] = "words in this ticket; ↓ ↑ go on and back, enter reads on"
+    PLACEHOLDER: ClassVar[str] = N_("words in this ticket; ↓ ↑ go on and back, enter reads on")
 
     @dataclass
     class Narrowed(Message):

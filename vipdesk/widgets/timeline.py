@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
 from vipdesk.widgets.changed import stretch_of_lines
@@ -217,7 +218,8 @@ class Timeline(LinePainter, can_focus=True):
         """Say in the frame how much is out of sight, and the key that goes on."""
         above = self.scroll_offset.y
         below = max(len(self._lines) - above - self.size.height, 0)
-        told = [f"↑ {above}"] * bool(above) + [f"↓ {below} more: space"] * bool(below)
+        more = _("↓ {count} more: space").format(count=below)
+        told = [f"↑ {above}"] * bool(above) + [more] * bool(below)
         said = " · ".join(told)
         if said != self._more:
             self._more = said

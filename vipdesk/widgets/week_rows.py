@@ -10,6 +10,7 @@ from vipdesk.domain.agenda import Entry, agenda, day_bounds
 from vipdesk.domain.board import Board
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking
+from vipdesk.domain.language import _, day_said
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.diary import ELSEWHERE, WHAT_CAME, day_name, sign_of, standing
 from vipdesk.widgets.signs import NOW, OTHERWISE
@@ -35,7 +36,8 @@ def week_rows(board: Board, now: datetime, width: int, most: int) -> list[Conten
 def week_title(board: Board, now: datetime) -> str:
     """`Mon 23 to Sun 29 Nov`: what the week of `now` is called."""
     days = _days(board, now)
-    return f"{day_name(days[0])} to {day_name(days[-1])}"
+    first, last = day_name(days[0]), day_name(days[-1])
+    return _("{first} to {last}").format(first=first, last=last)
 
 
 def _days(board: Board, now: datetime) -> list[date]:
@@ -54,7 +56,7 @@ def _entries(board: Board, day: date) -> tuple[Entry, ...]:
 
 
 def _head(day: date, today: date, wide: int) -> Content:
-    name = f"{day:%a} {day.day}{f' {NOW}' if day == today else ''}"
+    name = f"{day_said(day.weekday())} {day.day}{f' {NOW}' if day == today else ''}"
     return Content.styled(set_cell_size(name, wide), "bold $accent" if day == today else "bold")
 
 
@@ -63,7 +65,7 @@ def _column(board: Board, day: date, now: datetime, wide: int, most: int) -> lis
     room = most if len(entries) <= most else most - 1
     rows = [_cell(entry, day, board, now, wide) for entry in entries[:room]]
     if (more := len(entries) - room) > 0:
-        rows.append(Content(set_cell_size(f"… {more} more", wide)))
+        rows.append(Content(set_cell_size(_("… {count} more").format(count=more), wide)))
     return rows
 
 
@@ -71,7 +73,7 @@ def _cell(entry: Entry, day: date, board: Board, now: datetime, wide: int) -> Co
     begins = entry.start.astimezone(board.policy.hours.zone)
     at = f"{begins:%H:%M}" if begins.date() == day else "00:00"
     what = entry.what
-    words = clean_line(what.title if isinstance(what, Busy) else what.guest.called, 60)
+    words = clean_line(what.title if isinstance(what, Busy) else what.guest.spoken, 60)
     to_say = {WHAT_CAME: "? ", ELSEWHERE: f"{OTHERWISE} "}.get(standing(entry, now), "")
     shown = set_cell_size(f"{at} {sign_of(entry)} {to_say}{words}", wide)
     if to_say:

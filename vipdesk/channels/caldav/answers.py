@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 
 DAV, CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 MOST_THINGS = 50_000
@@ -34,10 +35,14 @@ def answers(body: bytes) -> Iterator[Answer]:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or root.tag != f"{DAV}multistatus":
-        raise BadInput("it does not answer as a calendar server does: check the address")
+        raise BadInput(_("it does not answer as a calendar server does: check the address"))
     for count, response in enumerate(root.iterfind(f"{DAV}response")):
         if count >= MOST_THINGS:
-            raise BadInput(f"it has more than {MOST_THINGS:,} things: name one calendar of it")
+            raise BadInput(
+                _("it has more than {most:,} things: name one calendar of it").format(
+                    most=MOST_THINGS
+                )
+            )
         if (answer := _answer(response)) is not None:
             yield answer
 

@@ -12,6 +12,7 @@ import httpx
 
 from vipdesk.channels.caldav.answers import Answer, answers, path_of
 from vipdesk.domain.errors import BadInput, ChannelError
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -80,8 +81,10 @@ class Collection:
         if not any(one.is_calendar for one in found):
             inside = self._asked("PROPFIND", self.path, _IS_CALENDAR, depth="1")
             named = [clean_line(one.path, 100) for one in inside if one.is_calendar][:5]
-            mend = f"name one of {', '.join(named)}" if named else "check VIPDESK_CALDAV"
-            raise ChannelError(f"{self._shown} is no calendar: {mend}")
+            told = _("{calendar} is no calendar: check VIPDESK_CALDAV")
+            if named:
+                told = _("{calendar} is no calendar: name one of {names}")
+            raise ChannelError(told.format(calendar=self._shown, names=", ".join(named)))
 
     def listing(self, since: datetime) -> dict[str, str]:
         """The events that are not over by `since` (aware): their version, by path."""
@@ -139,15 +142,14 @@ class Collection:
             answered = self._whole(method, path, body, headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             why = clean_line(str(error), 120) or type(error).__name__
-            raise ChannelError(
-                f"{self._shown} can't be reached ({why}): it is tried again"
-            ) from None
+            told = _("{calendar} can't be reached ({why}): it is tried again")
+            raise ChannelError(told.format(calendar=self._shown, why=why)) from None
         if answered.status_code == 412 and method in ("PUT", "DELETE"):
             raise Changed
         if answered.status_code == 404 and missing:
             return answered
         if not answered.is_success:
-            raise ChannelError(f"{self._shown} {_refusal(answered)}")
+            raise ChannelError(_refusal(self._shown, answered))
         return answered
 
     def _whole(
@@ -160,7 +162,8 @@ class Collection:
             for part in streamed.iter_bytes():
                 content += part
                 if len(content) > MOST_BYTES or time.monotonic() > ends:
-                    raise ChannelError(f"{self._shown} sends more than a calendar has: check it")
+                    told = _("{calendar} sends more than a calendar has: check it")
+                    raise ChannelError(told.format(calendar=self._shown))
             plain = {
                 name: value
                 for name, value in streamed.headers.items()
@@ -173,38 +176,43 @@ def _checked(url: str, password: str) -> SplitResult:
     shown = clean_line(url, 200)
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, _port = parts.hostname, parts.port
     except ValueError:
-        raise BadInput(f"VIPDESK_CALDAV: {shown} is no address: {_LIKE}") from None
+        raise _no_address(shown) from None
     if parts.scheme not in ("http", "https") or not host:
-        raise BadInput(f"VIPDESK_CALDAV: {shown} is no address: {_LIKE}")
+        raise _no_address(shown)
     if parts.username or parts.password:
-        raise BadInput("VIPDESK_CALDAV: leave name and password out of it: VIPDESK_CALDAV_USER")
+        raise BadInput(_("VIPDESK_CALDAV: leave name and password out of it: VIPDESK_CALDAV_USER"))
     if parts.scheme == "http" and password and host not in HERE:
-        raise BadInput("VIPDESK_CALDAV: http:// would send the password openly: use https://")
+        raise BadInput(_("VIPDESK_CALDAV: http:// would send the password openly: use https://"))
     return parts
 
 
-_LIKE = "give one like https://cal.example.org/jana/work/"
+def _no_address(shown: str) -> BadInput:
+    told = _(
+        "VIPDESK_CALDAV: {shown} is no address: give one like https://cal.example.org/jana/work/"
+    )
+    return BadInput(told.format(shown=shown))
 
 
 def _quoted(path: str) -> str:
     return quote(path, safe="/@:!$&'()*+,;=~")
 
 
-def _refusal(answered: httpx.Response) -> str:
+def _refusal(calendar: str, answered: httpx.Response) -> str:
     """What went wrong, and what can be done."""
+    to = clean_line(answered.headers.get("Location", ""), 200) or _("another address")
     match answered.status_code:
         case 401 | 403:
-            return "lets us not in: check VIPDESK_CALDAV_USER and its password"
+            told = _("{calendar} lets us not in: check VIPDESK_CALDAV_USER and its password")
         case 404 | 410:
-            return "is not there: check VIPDESK_CALDAV"
+            told = _("{calendar} is not there: check VIPDESK_CALDAV")
         case 405 | 501:
-            return "is no calendar: check VIPDESK_CALDAV"
+            told = _("{calendar} is no calendar: check VIPDESK_CALDAV")
         case status if 300 <= status < 400:
-            to = clean_line(answered.headers.get("Location", ""), 200) or "another address"
-            return f"has moved to {to}: give that as VIPDESK_CALDAV"
+            told = _("{calendar} has moved to {to}: give that as VIPDESK_CALDAV")
         case 507 | 413:
-            return "has no room left: make some there"
-        case status:
-            return f"can't do it now (HTTP {status}): it is tried again"
+            told = _("{calendar} has no room left: make some there")
+        case _:
+            told = _("{calendar} can't do it now (HTTP {status}): it is tried again")
+    return told.format(calendar=calendar, to=to, status=answered.status_code)

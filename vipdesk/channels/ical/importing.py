@@ -18,6 +18,7 @@ from recurring_ical_events import of
 from vipdesk.channels.ical.guard import YEARS, check_file, problem
 from vipdesk.domain.busy import LONGEST, Busy, Repeat, check
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
 BEFORE, AFTER, WINDOW = timedelta(days=31), timedelta(days=366), timedelta(days=62)
@@ -62,7 +63,9 @@ def read_busy(
         calendars = Calendar.from_ical(raw, multiple=True)
         series = _series(calendars)
     except (*_UNREADABLE, OSError, RecursionError):  # a zone is looked up as a file by its name
-        raise BadInput(f"{label}: it can't be read as a calendar: export it again") from None
+        raise BadInput(
+            _("{label}: it can't be read as a calendar: export it again").format(label=label)
+        ) from None
     busy: list[tuple[str, Busy]] = []
     left_out: list[tuple[str, str]] = []
     latest = process_time() + PATIENCE
@@ -75,7 +78,7 @@ def read_busy(
         except BadInput as why:
             left_out.append((_named(events), str(why)))
         except _UNREADABLE:
-            left_out.append((_named(events), "it can't be read"))
+            left_out.append((_named(events), _("it can't be read")))
     return Read(tuple(busy), tuple(left_out), len(ours))
 
 
@@ -167,11 +170,11 @@ def _bounds(event: Event) -> tuple[date, date, bool]:
     elif all_day:
         ends = begins + timedelta(days=1)
     else:
-        raise BadInput("it has no end")
+        raise BadInput(_("it has no end"))
     if isinstance(ends, datetime) is all_day:
-        raise BadInput("its start and its end are of different kinds")
+        raise BadInput(_("its start and its end are of different kinds"))
     if isinstance(ends, datetime) and ends.tzinfo is None:
-        raise BadInput("the time zone of its end is not known")
+        raise BadInput(_("the time zone of its end is not known"))
     return begins, ends, all_day
 
 
@@ -245,7 +248,7 @@ def _laid_out(events: Series, zone: ZoneInfo, now: datetime, latest: float) -> I
     seen: set[tuple[datetime, datetime]] = set()
     while start < last:
         if process_time() >= latest:
-            raise BadInput("its days take too long to lay out: split the file")
+            raise BadInput(_("its days take too long to lay out: split the file"))
         for event in query.between(start, min(start + WINDOW, last)):
             if _is_free(event):
                 continue
@@ -255,15 +258,17 @@ def _laid_out(events: Series, zone: ZoneInfo, now: datetime, latest: float) -> I
             seen.add((busy.begins, busy.ends))
             count += 1
             if count > MOST_LAID_OUT:
-                raise BadInput(f"it comes more than {MOST_LAID_OUT} times in a year")
+                raise BadInput(
+                    _("it comes more than {most} times in a year").format(most=MOST_LAID_OUT)
+                )
             yield busy
         start += WINDOW
 
 
 def _checked(busy: Busy) -> Busy:
     if busy.ends <= busy.begins:
-        raise BadInput("it ends before it begins")
+        raise BadInput(_("it ends before it begins"))
     if busy.ends - busy.begins > LONGEST:
-        raise BadInput("it lasts more than a year")
+        raise BadInput(_("it lasts more than a year"))
     check(busy)
     return busy

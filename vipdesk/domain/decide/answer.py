@@ -7,6 +7,7 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, Fact, StatusSet
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message
 from vipdesk.domain.people import Client, Person
 from vipdesk.domain.policy import Channel
@@ -21,11 +22,12 @@ MOST_ATTACHMENTS = 50
 
 def reply(command: Reply, here: Circumstances) -> Change:
     """Answer in public: it counts from now on, and is queued for sending."""
-    ticket, text = here.the_ticket(), written(command.text, "the answer")
+    ticket, text = here.the_ticket(), written(command.text, N_("the answer"))
     if ticket.sender_unknown:
         raise Refusal(
-            f"#{ticket.number}: nobody has said yet who {ticket.requester.called} is:"
-            " say it first, then answer"
+            _("#{ticket}: nobody has said yet who {who} is: say it first, then answer").format(
+                ticket=ticket.number, who=ticket.requester.spoken
+            )
         )
     answer = Answered(ticket.next_fact, here.now)
     facts: list[Fact] = [answer]
@@ -54,7 +56,7 @@ def reply(command: Reply, here: Circumstances) -> Change:
 
 def note(command: Note, here: Circumstances) -> Change:
     """Write down what only our side sees; it moves no clock."""
-    ticket, text = here.the_ticket(), written(command.text, "the note")
+    ticket, text = here.the_ticket(), written(command.text, N_("the note"))
     return Change(
         tickets=(ticket,),
         messages=(_entry(ticket, here, Kind.NOTE, text),),
@@ -99,9 +101,13 @@ def written(text: str, what: str) -> str:
     """Text that somebody typed, fit to keep; BadInput where there is none or far too much."""
     cleaned = clean_block(text).strip("\n").rstrip()
     if not cleaned.strip():
-        raise BadInput(f"{what} is empty: write something first")
+        raise BadInput(_("{what} is empty: write something first").format(what=_(what)))
     if len(cleaned) > LONGEST_TEXT:
-        raise BadInput(f"{what} has {len(cleaned):,} characters: {LONGEST_TEXT:,} are the most")
+        raise BadInput(
+            _("{what} has {count:,} characters: {most:,} are the most").format(
+                what=_(what), count=len(cleaned), most=LONGEST_TEXT
+            )
+        )
     return cleaned
 
 

@@ -9,6 +9,7 @@ from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.inbound import FLOOD, Inbound
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Message
 
 
@@ -23,7 +24,11 @@ def make_ticket(command: MakeTicket, here: Circumstances) -> Change:
     """The message that was set aside is a person's word after all."""
     aside = here.message
     if aside is None or aside.ticket is not None:
-        raise Refusal(f"message {command.message} is not set aside: look at the list again")
+        raise Refusal(
+            _("message {message} is not set aside: look at the list again").format(
+                message=command.message
+            )
+        )
     taken = take if aside.why == FLOOD else open_set_aside
     change = taken(as_it_came(aside), here)
     kept = tuple(replace(message, number=aside.number) for message in change.messages)

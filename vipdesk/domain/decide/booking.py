@@ -18,6 +18,7 @@ from vipdesk.domain.decide.answer import log_call
 from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.language import N_, _, dated
 from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.slots import Diary, nearest, taken_in
@@ -26,6 +27,8 @@ from vipdesk.domain.text import clean_block, clean_line
 LONGEST_SUBJECT, LONGEST_OUTCOME = 300, 4000
 DAYS_AROUND = 14
 """So many days from the wish on, the nearest free slots are looked for."""
+
+MOMENT = "%a %d %b %H:%M"
 
 AROUND = timedelta(days=DAYS_AROUND + 1)
 """What lies further from a wish than this has nothing to say in it."""
@@ -57,7 +60,7 @@ def move_booking(command: MoveBooking, here: Circumstances) -> Change:
     """Have it at another time; its own old time is free for it."""
     booking, start = _to_come(here), _minute(command.start)
     if start == booking.start:
-        raise Refusal(f"{named(booking, here)} is then already")
+        raise Refusal(_("{booking} is then already").format(booking=spoken(booking, here)))
     others = tuple(one for one in here.bookings if one.number != booking.number)
     _check(booking.kind, start, here, others, by_client=command.by_client)
     moved = replace(
@@ -98,7 +101,7 @@ def _written(command: HoldBooking, held: Booking, here: Circumstances) -> Change
     """On an existing ticket it is a call that reached the client; a new one is the guest's."""
     subject = command.subject.strip()
     if command.ticket is not None and subject:
-        raise BadInput("a subject is a new ticket's: give it, or an existing ticket")
+        raise BadInput(_("a subject is a new ticket's: give it, or an existing ticket"))
     if command.ticket is not None:
         return log_call(LogCall(command.ticket, True, held.outcome), here)
     if not subject:
@@ -121,16 +124,26 @@ def miss_booking(command: MissBooking, here: Circumstances) -> Change:
 
 
 def named(booking: Booking, here: Circumstances) -> str:
-    """What to call it in a sentence."""
+    """What a record calls it."""
     when = here.policy.hours.local(booking.start)
-    return f"the {booking.kind} with {booking.guest.called} on {when:%a %d %b %H:%M}"
+    return f"{booking.kind} with {booking.guest.called} on {when:{MOMENT}}"
+
+
+def spoken(booking: Booking, here: Circumstances) -> str:
+    """What to call it in a sentence for the agent."""
+    when = dated(here.policy.hours.local(booking.start), MOMENT)
+    return _("the {kind} with {who} on {moment}").format(
+        kind=booking.kind, who=booking.guest.spoken, moment=when
+    )
 
 
 def _guest(address: str, here: Circumstances) -> Person:
-    contact = here.client.contact(mail_address(address, "with"))
+    contact = here.client.contact(mail_address(address, N_("with")))
     if contact is None:
         said = clean_line(address, 60)
-        raise BadInput(f"{said} is no contact of the client: `vipdesk contacts` lists them")
+        raise BadInput(
+            _("{who} is no contact of the client: `vipdesk contacts` lists them").format(who=said)
+        )
     return contact
 
 
@@ -149,26 +162,40 @@ def _check(
     if why is None:
         return
     if by_client and diary.refusal(kind, start, by_client=False) is None:
-        why += " (--within-notice books it all the same)"
+        why += _(" (--within-notice books it all the same)")
     hours = here.policy.hours
     first = hours.local(max(start, here.now)).date()
     free = diary.free_slots(kind, first, DAYS_AROUND, by_client=by_client)
-    near = [f"{hours.local(slot.start):%a %d %b %H:%M}" for slot in nearest(free, start)]
-    offer = f"free: {', '.join(near)}" if near else "nothing is free near it"
-    raise Refusal(f"{hours.local(start):%a %d %b %H:%M} can't be booked: {why}; {offer}")
+    near = [dated(hours.local(slot.start), MOMENT) for slot in nearest(free, start)]
+    offer = _("free: {moments}").format(moments=", ".join(near))
+    if not near:
+        offer = _("nothing is free near it")
+    raise Refusal(
+        _("{moment} can't be booked: {why}; {offer}").format(
+            moment=dated(hours.local(start), MOMENT), why=why, offer=offer
+        )
+    )
 
 
 def _to_come(here: Circumstances) -> Booking:
     booking = here.the_booking()
     if booking.status is not BookingStatus.BOOKED:
-        raise Refusal(f"{named(booking, here)}: it is {booking.status.value} already")
+        raise Refusal(
+            _("{booking}: it is {status} already").format(
+                booking=spoken(booking, here), status=_(booking.status.value)
+            )
+        )
     return booking
 
 
 def _begun(here: Circumstances) -> Booking:
     booking = _to_come(here)
     if booking.start > here.now:
-        raise Refusal(f"{named(booking, here)} is still to come: cancel or move it instead")
+        raise Refusal(
+            _("{booking} is still to come: cancel or move it instead").format(
+                booking=spoken(booking, here)
+            )
+        )
     return booking
 
 
@@ -179,6 +206,6 @@ def _told(booking: Booking, method: Method, what: What, here: Circumstances) -> 
 
 
 def _event(booking: Booking, what: What, here: Circumstances) -> Event:
-    said = named(booking, here).removeprefix("the ")
+    said = named(booking, here)
     detail = f"{said}: {clean_line(booking.outcome, 200)}" if booking.outcome else said
     return Event(here.now, what, here.who, booking.ticket, detail, None, None, booking.number)

@@ -8,6 +8,7 @@ from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import What
+from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
 LONGEST_TITLE = 200
@@ -23,7 +24,11 @@ def remove_busy(command: RemoveBusy, here: Circumstances) -> Change:
     """That time is free again."""
     busy = next((one for one in here.busy if one.number == command.busy), None)
     if busy is None:
-        raise BadInput(f"there is no busy time {command.busy}: `vipdesk busy list` lists them")
+        raise BadInput(
+            _("there is no busy time {busy}: `vipdesk busy list` lists them").format(
+                busy=command.busy
+            )
+        )
     event = happened(here, What.BUSY_REMOVED, None, _words(busy))
     return Change(free_again=busy.number, events=(event,))
 

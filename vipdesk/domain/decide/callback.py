@@ -9,6 +9,7 @@ from vipdesk.domain.commands import FileCallback, LogAttempt, MarkHeard, PlanTry
 from vipdesk.domain.decide.filing import Filed, file, logged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.language import _, dated
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_block
 
@@ -50,7 +51,11 @@ def log_attempt(command: LogAttempt, here: Circumstances) -> Change:
     attempt = Attempt(here.now, here.who, command.outcome, note)
     reached = command.outcome is Outcome.REACHED
     if reached and callback.ticket is None and command.filing is None:
-        raise BadInput(f"{named(callback)} needs a ticket to end in: say which, or a new one")
+        raise BadInput(
+            _("{callback} needs a ticket to end in: say which, or a new one").format(
+                callback=spoken(callback)
+            )
+        )
     filed = file(callback, command.filing, here) if command.filing else Filed.before(callback, here)
     told = logged(filed, attempt, here)
     tried = replace(
@@ -69,7 +74,11 @@ def file_callback(command: FileCallback, here: Circumstances) -> Change:
     """Put it on a ticket, and close it where nobody has to be called any more."""
     callback = _open_one(here)
     if command.filing is None and not (command.done and callback.ticket):
-        raise BadInput(f"{named(callback)} needs a ticket to end in: say which, or a new one")
+        raise BadInput(
+            _("{callback} needs a ticket to end in: say which, or a new one").format(
+                callback=spoken(callback)
+            )
+        )
     filed = file(callback, command.filing, here) if command.filing else Filed.before(callback, here)
     if not command.done:
         return filed.change()
@@ -82,15 +91,23 @@ def plan_try(command: PlanTry, here: Circumstances) -> Change:
     callback = _open_one(here)
     at, local = command.at.astimezone(UTC), here.policy.hours.local(command.at)
     if at <= here.now:
-        raise BadInput(f"{local:%a %d %b %H:%M} has passed: name a moment to come")
+        raise BadInput(
+            _("{moment} has passed: name a moment to come").format(
+                moment=dated(local, "%a %d %b %H:%M")
+            )
+        )
     if at - here.now > FARTHEST:
-        raise BadInput(f"{local:%a %d %b %Y} is more than a year ahead: name a nearer moment")
+        raise BadInput(
+            _("{moment} is more than a year ahead: name a nearer moment").format(
+                moment=dated(local, "%a %d %b %Y")
+            )
+        )
     planned = replace(callback, next_try=at)
     event = _event(here, What.TRY_PLANNED, planned, f"{local:%a %d %b %H:%M}")
     return Change(callbacks=(planned,), events=(event,))
 
 
-def mark_heard(_: MarkHeard, here: Circumstances) -> Change:
+def mark_heard(command: MarkHeard, here: Circumstances) -> Change:
     """The recording was listened to; the first time counts."""
     callback = here.the_callback()
     if callback.heard is not None:
@@ -99,17 +116,17 @@ def mark_heard(_: MarkHeard, here: Circumstances) -> Change:
     return Change(callbacks=(heard,), events=(_event(here, What.HEARD, heard),))
 
 
-def named(callback: Callback) -> str:
-    """What to call it in a sentence."""
-    return f"callback {callback.number} ({callback.called})"
+def spoken(callback: Callback) -> str:
+    """What to call it in a sentence for the agent."""
+    return _("callback {number} ({who})").format(number=callback.number, who=callback.spoken)
 
 
 def _open_one(here: Circumstances) -> Callback:
     callback = here.the_callback()
     if callback.status is CallbackStatus.REACHED:
-        raise Refusal(f"{named(callback)} was reached already")
+        raise Refusal(_("{callback} was reached already").format(callback=spoken(callback)))
     if callback.status is CallbackStatus.CLOSED:
-        raise Refusal(f"{named(callback)} is closed already")
+        raise Refusal(_("{callback} is closed already").format(callback=spoken(callback)))
     return callback
 
 

@@ -9,6 +9,7 @@ from vipdesk.domain.commands import Contact, NameCaller, Phone, SetContact
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.people import Person, is_language, mail_address
 from vipdesk.domain.text import clean_line
 
@@ -21,11 +22,17 @@ def set_contact(command: SetContact, here: Circumstances) -> Change:
     phones = tuple(Phone(person.address, number, shown) for number, shown in command.phones)
     if command.zone and not is_zone(command.zone):
         shown = clean_line(command.zone, 60)
-        raise BadInput(f"zone: {shown} is no IANA time zone: give one like Europe/Lisbon")
+        raise BadInput(
+            _("zone: {zone} is no IANA time zone: give one like Europe/Lisbon").format(zone=shown)
+        )
     spoken = command.language.strip().lower()
     if spoken and not is_language(spoken):
         shown = clean_line(command.language, 60)
-        raise BadInput(f"language: {shown} is no language's code: give one like it or de")
+        raise BadInput(
+            _("language: {language} is no language's code: give one like it or de").format(
+                language=shown
+            )
+        )
     more = [word for word in (command.zone, spoken) if word]
     said = ", ".join([person.called, *(phone.shown for phone in phones), *more])
     return Change(
@@ -51,7 +58,7 @@ def name_caller(command: NameCaller, here: Circumstances) -> Change:
 
 
 def _contact(address: str, name: str, here: Circumstances) -> Person:
-    wanted = mail_address(address, "contact")
+    wanted = mail_address(address, N_("contact"))
     known = here.client.contact(wanted)
     said = clean_line(name, LONGEST_NAME) or (known.name if known else "")
     return Person(said, wanted)

@@ -9,6 +9,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Fact, StatusSet, Struck
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery, Kind, Message
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.text import clean_line
@@ -67,7 +68,7 @@ def not_delivered(answer: Message, what: str, here: Circumstances) -> tuple[Remi
 
 def _the_answer(here: Circumstances) -> Message:
     if here.message is None or here.message.kind is not Kind.ANSWER:
-        raise Refusal("there is no such answer: `vipdesk ticket show` lists a ticket's messages")
+        raise Refusal(_("there is no such answer: `vipdesk ticket show` lists a ticket's messages"))
     return here.message
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import CancelBooking, ImportBusy, MoveBooking
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.decide.booking import cancel_booking, move_booking, named
+from vipdesk.domain.decide.booking import cancel_booking, move_booking, named, spoken
 from vipdesk.domain.decide.busy import import_busy
 from vipdesk.domain.elsewhere import Item, RecordItems, SettleBooking, Standing
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.language import _
 
 
 def record_items(command: RecordItems, here: Circumstances) -> Change:
@@ -34,7 +35,11 @@ def settle_booking(command: SettleBooking, here: Circumstances) -> Change:
     booking = here.the_booking()
     item = next((one for one in here.items if one.booking == booking.number), None)
     if item is None or not item.standing.is_conflict:
-        raise Refusal(f"{named(booking, here)} stands in no conflict: there is nothing to settle")
+        raise Refusal(
+            _("{booking} stands in no conflict: there is nothing to settle").format(
+                booking=spoken(booking, here)
+            )
+        )
     change = Change() if command.ours else _theirs(booking, item, here)
     after = change.booking or booking
     settled = replace(item, standing=Standing.OVERRULED, sequence=after.sequence)
@@ -45,9 +50,17 @@ def settle_booking(command: SettleBooking, here: Circumstances) -> Change:
 
 def _theirs(booking: Booking, item: Item, here: Circumstances) -> Change:
     if booking.status is not BookingStatus.BOOKED:
-        raise Refusal(f"{named(booking, here)} is {booking.status.value} here: book it anew")
+        raise Refusal(
+            _("{booking} is {status} here: book it anew").format(
+                booking=spoken(booking, here), status=_(booking.status.value)
+            )
+        )
     if item.start_there == booking.start:
-        raise Refusal(f"{named(booking, here)} begins then here too: keep it as it is here")
+        raise Refusal(
+            _("{booking} begins then here too: keep it as it is here").format(
+                booking=spoken(booking, here)
+            )
+        )
     if item.start_there is None:
         return cancel_booking(CancelBooking(booking.number, "removed elsewhere"), here)
     return move_booking(MoveBooking(booking.number, item.start_there), here)
@@ -58,7 +71,11 @@ def _still_holds(item: Item, bookings: dict[int, Booking]) -> bool:
         return True
     booking = bookings.get(item.booking)
     if booking is None:
-        raise BadInput(f"there is no booking {item.booking}: `vipdesk calendar` lists them")
+        raise BadInput(
+            _("there is no booking {booking}: `vipdesk calendar` lists them").format(
+                booking=item.booking
+            )
+        )
     return not item.standing.is_conflict or item.sequence == booking.sequence
 
 
@@ -78,5 +95,5 @@ def _event(item: Item, bookings: dict[int, Booking], here: Circumstances) -> Eve
 
 
 def _told(what: What, booking: Booking, detail: str, here: Circumstances) -> Event:
-    said = f"{named(booking, here).removeprefix('the ')}: {detail}"
+    said = f"{named(booking, here)}: {detail}"
     return Event(here.now, what, here.who, booking.ticket, said, None, None, booking.number)

@@ -6,10 +6,11 @@ Whoever accepts first has it (spec: clock, follow-up: escalated counts as open).
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.colleagues import Colleague, Role, named
+from vipdesk.domain.colleagues import Colleague, named
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.answer import written
 from vipdesk.domain.decide.asking import answered, ask_next, asked_now, in_turn
+from vipdesk.domain.decide.escalation_checks import acting, check_free, check_stands, check_with
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus, Notice
@@ -24,6 +25,7 @@ from vipdesk.domain.escalation_commands import (
 from vipdesk.domain.escalation_notice import asks, is_over
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Status, StatusSet
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
@@ -37,8 +39,8 @@ LONGEST_REASON = 500
 def escalate(command: Escalate, here: Circumstances) -> Change:
     """Ask a senior; the ticket is open from then on, whatever it waited for."""
     ticket, before = here.the_ticket(), here.escalating.escalation
-    _check_free(ticket, before, here)
-    reason, tried = written(command.reason, "the reason"), clean_block(command.tried).strip()
+    check_free(ticket, before, here)
+    reason, tried = written(command.reason, N_("the reason")), clean_block(command.tried).strip()
     senior = _chosen(command.to, ticket, reason, tried, here)
     asked = asked_now(senior, here)
     fact = StatusSet(ticket.next_fact, here.now, Status.OPEN)
@@ -75,12 +77,16 @@ def escalate(command: Escalate, here: Circumstances) -> Change:
 
 def accept(command: AcceptEscalation, here: Circumstances) -> Change:
     """The first senior who takes it has it, asked or not; the next one is told so."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    _check_stands(escalation)
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_stands(escalation)
     current = escalation.current
     if current is not None and current.answer is Answer.ACCEPTED:
         since = here.policy.hours.local(current.answered or current.at)
-        raise Refusal(f"#{escalation.ticket} is with {current.name} already, since {since:%H:%M}")
+        raise Refusal(
+            _("#{ticket} is with {name} already, since {time}").format(
+                ticket=escalation.ticket, name=current.name, time=f"{since:%H:%M}"
+            )
+        )
     accepted = replace(
         escalation, status=EscalationStatus.ACCEPTED, asked=_taken(escalation, senior, here)
     )
@@ -100,12 +106,12 @@ def _taken(escalation: Escalation, senior: Colleague, here: Circumstances) -> tu
 
 def decline(command: DeclineEscalation, here: Circumstances) -> Change:
     """Who is asked can't take it: the next one is asked at once."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    _check_stands(escalation)
-    _check_with(escalation, senior, Answer.WAITING, "is asked")
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_stands(escalation)
+    check_with(escalation, senior, Answer.WAITING, N_("#{ticket}: {now} is asked, not {name}"))
     why = clean_line(command.reason, LONGEST_REASON)
     if not why:
-        raise BadInput(f"#{escalation.ticket}: say why it is declined")
+        raise BadInput(_("#{ticket}: say why it is declined").format(ticket=escalation.ticket))
     declined = answered(escalation, Answer.DECLINED, here, who=here.who, why=why)
     said = f"by {senior.name}: {why}"
     event = happened(here, What.ESCALATION_DECLINED, escalation.ticket, said)
@@ -128,10 +134,10 @@ def passed_on(
 
 def hand_back(command: HandBack, here: Circumstances) -> Change:
     """The senior is done with it, and says what came of it."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    _check_stands(escalation)
-    _check_with(escalation, senior, Answer.ACCEPTED, "has it")
-    result = written(command.result, "the result")
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_stands(escalation)
+    check_with(escalation, senior, Answer.ACCEPTED, N_("#{ticket}: {now} has it, not {name}"))
+    result = written(command.result, N_("the result"))
     over = _over(escalation, EscalationStatus.HANDED_BACK, result, here)
     event = happened(here, What.HANDED_BACK, escalation.ticket, f"by {senior.name}")
     note = _note(here.the_ticket(), senior.name, result, here)
@@ -140,17 +146,21 @@ def hand_back(command: HandBack, here: Circumstances) -> Change:
 
 def senior_note(command: SeniorNote, here: Circumstances) -> Change:
     """A senior writes on the ticket what only our side sees; it moves no clock."""
-    escalation, (senior, here) = here.the_escalation(), _acting(command.by, here)
-    note = _note(here.the_ticket(), senior.name, written(command.text, "the note"), here)
+    escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    note = _note(here.the_ticket(), senior.name, written(command.text, N_("the note")), here)
     return Change(messages=(note,), events=(happened(here, What.NOTED, escalation.ticket),))
 
 
 def withdraw(command: WithdrawEscalation, here: Circumstances) -> Change:
     """No senior is needed; who was asked, or had it, is told."""
     escalation = here.the_escalation()
-    _check_stands(escalation)
+    check_stands(escalation)
     if command.unaccepted and escalation.status is EscalationStatus.ACCEPTED:
-        raise Refusal(f"#{escalation.ticket}: {escalation.with_whom} has accepted it meanwhile")
+        raise Refusal(
+            _("#{ticket}: {who} has accepted it meanwhile").format(
+                ticket=escalation.ticket, who=escalation.with_whom
+            )
+        )
     why = clean_line(command.reason, LONGEST_REASON)
     return _withdrawn(escalation, here.the_ticket(), why, here)
 
@@ -166,8 +176,10 @@ def kept_running(change: Change, here: Circumstances) -> Change:
     status = follow(ticket, here.policy).status
     if status is Status.WAITING:
         raise Refusal(
-            f"#{ticket.number} is escalated to {escalation.with_whom}, so its clock runs:"
-            " have it handed back, or withdraw it first"
+            _(
+                "#{ticket} is escalated to {who}, so its clock runs:"
+                " have it handed back, or withdraw it first"
+            ).format(ticket=ticket.number, who=escalation.with_whom)
         )
     if status is not Status.RESOLVED:
         return change
@@ -204,62 +216,26 @@ def _over(
     return replace(escalation, status=status, result=result, ended=here.now, ended_by=here.who)
 
 
-def _check_free(ticket: Ticket, standing: Escalation | None, here: Circumstances) -> None:
-    if ticket.sender_unknown:
-        raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
-    if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
-    if standing is not None and standing.status is not EscalationStatus.UNTAKEN:
-        raise Refusal(
-            f"#{ticket.number} is escalated to {standing.with_whom} already: withdraw that first"
-        )
-
-
 def _chosen(to: str, ticket: Ticket, reason: str, tried: str, here: Circumstances) -> Colleague:
     """Who was named, or the best one, of those not asked yet if there are any."""
     turn = [one.colleague for one in in_turn(ticket, reason, tried, here)]
     if not turn:
-        raise Refusal("there is no senior to ask: `vipdesk people add NAME --role senior` adds one")
+        raise Refusal(
+            _("there is no senior to ask: `vipdesk people add NAME --role senior` adds one")
+        )
     if to.strip():
         found = named(tuple(turn), to)
         if found is None:
             names = ", ".join(one.name for one in turn)
-            raise BadInput(f"{clean_line(to, 60)} is no senior: name one of {names}")
+            raise BadInput(
+                _("{name} is no senior: name one of {names}").format(
+                    name=clean_line(to, 60), names=names
+                )
+            )
         return found
     before = here.escalating.escalation
     asked = {one.senior for one in before.asked} if before else set()
     return next((one for one in turn if one.number not in asked), turn[0])
-
-
-def _acting(by: str, here: Circumstances) -> tuple[Colleague, Circumstances]:
-    """The senior whose act it is, and the same state with whose hand did it."""
-    senior = _senior(by, here)
-    return senior, here if by.strip() else replace(here, who=senior.name)
-
-
-def _senior(by: str, here: Circumstances) -> Colleague:
-    """The senior who is meant; Refusal for anybody else."""
-    name = by.strip() or here.who
-    found = named(here.escalating.people, name)
-    if found is None or not found.active or found.role is not Role.SENIOR:
-        raise Refusal(f"{clean_line(name, 60)} is no senior: `vipdesk people` lists them")
-    return found
-
-
-def _check_stands(escalation: Escalation) -> None:
-    if not escalation.stands:
-        raise Refusal(
-            f"escalation {escalation.number} of #{escalation.ticket} is over:"
-            f" {escalation.status.value}"
-        )
-
-
-def _check_with(escalation: Escalation, senior: Colleague, answer: Answer, what: str) -> None:
-    """Refusal where it is not this senior's now."""
-    current = escalation.current
-    if current is None or current.answer is not answer or current.senior != senior.number:
-        now = "nobody" if current is None or current.answer is not answer else current.name
-        raise Refusal(f"#{escalation.ticket}: {now} {what}, not {senior.name}")
 
 
 def _colleague(asked: Asked, here: Circumstances) -> Colleague | None:

@@ -13,6 +13,7 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Answered
 from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
@@ -51,9 +52,13 @@ class Filed:
 def file(callback: Callback, filing: Filing, here: Circumstances) -> Filed:
     """Put the call, and the tries so far, on the ticket that was named, or on a new one."""
     if callback.ticket is not None:
-        raise Refusal(f"callback {callback.number} is on #{callback.ticket} already")
+        raise Refusal(
+            _("callback {number} is on #{ticket} already").format(
+                number=callback.number, ticket=callback.ticket
+            )
+        )
     came = _came(callback, filing, here)
-    (ticket, *_), called_at = came.tickets, callback.number
+    ticket, called_at = came.tickets[0], callback.number
     events = tuple(replace(event, callback=called_at, who=here.who) for event in came.events)
     filed = replace(callback, ticket=ticket.number, caller=_caller(callback, ticket, filing, here))
     said = Event(
@@ -100,7 +105,11 @@ def _came(callback: Callback, filing: Filing, here: Circumstances) -> Change:
         return open_from(inbound, here, author, known=True)
     ticket = here.the_ticket()
     if ticket.sender_unknown:
-        raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
+        raise Refusal(
+            _("#{ticket}: say first who {who} is").format(
+                ticket=ticket.number, who=ticket.requester.spoken
+            )
+        )
     return arrive(inbound, here, author, ticket, known=True)
 
 
@@ -110,7 +119,11 @@ def _author(callback: Callback, filing: Filing, here: Circumstances) -> Person:
         contact = here.client.contact(filing.requester)
         if contact is None:
             said = clean_line(filing.requester, 60)
-            raise BadInput(f"{said} is no contact of the client: `vipdesk contacts` lists them")
+            raise BadInput(
+                _("{who} is no contact of the client: `vipdesk contacts` lists them").format(
+                    who=said
+                )
+            )
         return contact
     if callback.known:
         return callback.caller

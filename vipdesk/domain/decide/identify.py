@@ -9,6 +9,7 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Fact, Status, StatusSet, Struck
+from vipdesk.domain.language import _
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
@@ -20,7 +21,7 @@ def identify(command: Identify, here: Circumstances) -> Change:
     """A contact from now on: every ticket of theirs runs as if it had been known at once."""
     ticket = here.the_ticket()
     if not ticket.sender_unknown:
-        raise Refusal(f"#{ticket.number}: its sender is known already")
+        raise Refusal(_("#{ticket}: its sender is known already").format(ticket=ticket.number))
     theirs = [t for t in (ticket, *_others_of(ticket, here)) if t.sender_unknown]
     if command.name is None:
         return _nobody_of_the_client(ticket, theirs, here)

@@ -20,6 +20,7 @@ from vipdesk.domain.facts import (
     StatusSet,
     Struck,
 )
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import Merge, Unmerge
 from vipdesk.domain.target import TargetKind
@@ -60,12 +61,20 @@ def unmerge(command: Unmerge, here: Circumstances) -> Change:
     """As it was before; refused where the ticket they had become has gone on since."""
     source, into = here.ticket, _other(here)
     if source is None or source.merged_into != into.number:
-        raise Refusal(f"#{command.ticket} is not merged any more")
+        raise Refusal(_("#{ticket} is not merged any more").format(ticket=command.ticket))
     if any(_ours(f) and f.struck is None and f.number > command.last for f in into.facts):
-        raise Refusal(f"#{into.number} has gone on since: they can't be parted any more")
+        raise Refusal(
+            _("#{ticket} has gone on since: they can't be parted any more").format(
+                ticket=into.number
+            )
+        )
     back = dict(command.messages)
     if not back.keys() <= {m.number for m in here.messages}:
-        raise Refusal(f"a message of #{command.ticket} has gone on since: merge that one first")
+        raise Refusal(
+            _("a message of #{ticket} has gone on since: merge that one first").format(
+                ticket=command.ticket
+            )
+        )
     returning = tuple(
         replace(m, ticket=source.number, came_from=back[m.number])
         for m in here.messages
@@ -106,23 +115,35 @@ def filled_again(ticket: Ticket) -> Ticket:
 
 def _other(here: Circumstances) -> Ticket:
     if not here.others:
-        raise BadInput("there is no such ticket to merge it with: `vipdesk tickets` lists them")
+        raise BadInput(_("there is no such ticket to merge it with: `vipdesk tickets` lists them"))
     return here.others[0]
 
 
 def _check_mergeable(source: Ticket, into: Ticket, here: Circumstances) -> None:
     if source.number == into.number:
-        raise Refusal(f"#{source.number} can't be merged with itself")
+        raise Refusal(_("#{ticket} can't be merged with itself").format(ticket=source.number))
     if into.merged_into is not None:
-        raise Refusal(f"#{into.number} was merged into #{into.merged_into}: take that one")
+        raise Refusal(
+            _("#{ticket} was merged into #{into}: take that one").format(
+                ticket=into.number, into=into.merged_into
+            )
+        )
     for ticket in (source, into):
         if ticket.sender_unknown:
-            raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
+            raise Refusal(
+                _("#{ticket}: say first who {who} is").format(
+                    ticket=ticket.number, who=ticket.requester.spoken
+                )
+            )
     escalation = here.escalating.escalation
     if escalation is not None and escalation.stands:
-        raise Refusal(f"#{source.number} is escalated: merge the other one into it instead")
+        raise Refusal(
+            _("#{ticket} is escalated: merge the other one into it instead").format(
+                ticket=source.number
+            )
+        )
     if follow(into, here.policy).status is Status.RESOLVED:
-        raise Refusal(f"#{into.number} is resolved: reopen it first")
+        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=into.number))
 
 
 def carried(source: Ticket, into: Ticket, policy: Policy, now: datetime) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Struck
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Kind, Message
 from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.text import clean_block, clean_line
@@ -20,10 +21,11 @@ def open_ticket(command: OpenTicket, here: Circumstances) -> Change:
     check_level(command.severity, here.policy)
     subject = clean_line(command.subject, LONGEST_SUBJECT)
     if not subject:
-        raise BadInput("a ticket needs a subject: say in a few words what it is about")
+        raise BadInput(_("a ticket needs a subject: say in a few words what it is about"))
     received = command.received or here.now
     if received > here.now:
-        raise BadInput(f"received {received.isoformat()} is still to come: give a past instant")
+        told = _("received {received} is still to come: give a past instant")
+        raise BadInput(told.format(received=received.isoformat()))
     requester, struck = _requester(command.requester, here)
     fact = ClientWrote(1, received, command.channel, struck)
     day = received.astimezone(here.policy.hours.zone).date()
@@ -62,7 +64,7 @@ def _followed(command: OpenTicket, here: Circumstances) -> int | None:
 def _requester(address: str, here: Circumstances) -> tuple[Person, Struck | None]:
     if not address.strip():
         return Person(here.client.name), None
-    wanted = mail_address(address, "from")
+    wanted = mail_address(address, N_("from"))
     contact = here.client.contact(wanted)
     if contact is not None:
         return contact, None

@@ -10,6 +10,7 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
 from vipdesk.domain.event import What
 from vipdesk.domain.founding import read_name
+from vipdesk.domain.language import _
 from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.weekly import parse_week
@@ -37,7 +38,7 @@ def set_colleague(command: SetColleague, here: Circumstances) -> Change:
 def _new(command: SetColleague, here: Circumstances) -> Colleague:
     name = read_name(command.name, "name")
     if command.role is None:
-        raise BadInput(f"{name} is not known yet: say in which role they are")
+        raise BadInput(_("{name} is not known yet: say in which role they are").format(name=name))
     number = here.escalating.next_colleague
     return Colleague(number=number, person=Person(name), role=command.role)
 
@@ -59,7 +60,11 @@ def remove_colleague(command: RemoveColleague, here: Circumstances) -> Change:
     known = _known(command.name, here)
     for one in here.escalating.escalations:
         if one.stands and one.current is not None and one.current.senior == known.number:
-            raise Refusal(f"#{one.ticket} is escalated to {known.name}: withdraw that first")
+            raise Refusal(
+                _("#{ticket} is escalated to {name}: withdraw that first").format(
+                    ticket=one.ticket, name=known.name
+                )
+            )
     return _kept(replace(known, active=False), What.COLLEAGUE_REMOVED, here)
 
 
@@ -70,7 +75,11 @@ def _kept(colleague: Colleague, what: What, here: Circumstances) -> Change:
 def _known(name: str, here: Circumstances) -> Colleague:
     found = named(here.escalating.people, name)
     if found is None or not found.active:
-        raise BadInput(f"{clean_line(name, 60)} is not known: `vipdesk people` lists who is")
+        raise BadInput(
+            _("{name} is not known: `vipdesk people` lists who is").format(
+                name=clean_line(name, 60)
+            )
+        )
     return found
 
 
@@ -83,7 +92,7 @@ def _skills(said: tuple[str, ...]) -> tuple[str, ...]:
     skills = dict.fromkeys(clean_line(skill, LONGEST_SKILL).casefold() for skill in said)
     kept = tuple(skill for skill in skills if any(map(str.isalnum, skill)))
     if len(kept) > MOST_SKILLS:
-        raise BadInput(f"skills: {MOST_SKILLS} are the most")
+        raise BadInput(_("skills: {most} are the most").format(most=MOST_SKILLS))
     return kept
 
 
@@ -96,9 +105,11 @@ def _hours(said: str) -> str:
 
 def _days(first: date, last: date, today: date) -> DaysAway:
     if last < first:
-        raise BadInput(f"away: {last} is before {first}: swap them")
+        raise BadInput(
+            _("away: {last} is before {first}: swap them").format(last=last, first=first)
+        )
     if last < today:
-        raise BadInput(f"away: {last} is over: give days to come")
+        raise BadInput(_("away: {last} is over: give days to come").format(last=last))
     if last - first > LONGEST_AWAY or last - today > FARTHEST:
-        raise BadInput("away: a year at once, and two years ahead, are the most")
+        raise BadInput(_("away: a year at once, and two years ahead, are the most"))
     return DaysAway(first, last)

@@ -3,6 +3,7 @@
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.language import _
 from vipdesk.domain.policy_change import PutPolicy, preview_policy
 
 
@@ -13,7 +14,7 @@ def put_policy(command: PutPolicy, here: Circumstances) -> Change:
     """
     before, after = here.policy, command.policy
     if before.version == after.version:
-        raise Refusal("this policy is in force already")
+        raise Refusal(_("this policy is in force already"))
     seen = preview_policy(here.others, before, after, here.now)
     overdue = f", {len(seen.overdue)} overdue by it" if seen.overdue else ""
     detail = f"{before.version} to {after.version}: {len(seen.moved)} tickets move{overdue}"

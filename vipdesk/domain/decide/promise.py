@@ -10,25 +10,34 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Promised, Status, Struck
+from vipdesk.domain.language import _, dated
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
 
 FARTHEST = timedelta(days=366)
+MOMENT = "%a %d %b %H:%M"
 
 
 def promise(command: Promise, here: Circumstances) -> Change:
     """Promise the client a word by then; it takes the place of an earlier promise."""
     ticket = here.the_ticket()
     if ticket.sender_unknown:
-        raise Refusal(f"#{ticket.number}: say first who {ticket.requester.called} is")
+        raise Refusal(
+            _("#{ticket}: say first who {who} is").format(
+                ticket=ticket.number, who=ticket.requester.spoken
+            )
+        )
     if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
+        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
     by = _said(command.until, here.policy)
+    shown = dated(here.policy.hours.local(command.until), MOMENT)
     if command.until <= here.now:
-        raise BadInput(f"{by} has passed: promise a moment to come")
+        raise BadInput(_("{moment} has passed: promise a moment to come").format(moment=shown))
     if command.until - here.now > FARTHEST:
-        raise BadInput(f"{by} is more than a year ahead: promise a nearer moment")
+        raise BadInput(
+            _("{moment} is more than a year ahead: promise a nearer moment").format(moment=shown)
+        )
     fact = Promised(ticket.next_fact, here.now, command.until)
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
@@ -42,9 +51,11 @@ def withdraw_promise(command: WithdrawPromise, here: Circumstances) -> Change:
     ticket = here.the_ticket()
     given = follow(ticket, here.policy).promise
     if given is None:
-        raise Refusal(f"#{ticket.number}: no promise stands")
+        raise Refusal(_("#{ticket}: no promise stands").format(ticket=ticket.number))
     if command.until not in (None, given.until):
-        raise Refusal(f"#{ticket.number}: another promise has been given since")
+        raise Refusal(
+            _("#{ticket}: another promise has been given since").format(ticket=ticket.number)
+        )
     facts = tuple(
         replace(fact, struck=Struck.WITHDRAWN) if fact is given else fact for fact in ticket.facts
     )
@@ -68,4 +79,4 @@ def promise_ended(ticket: Ticket, here: Circumstances, *, answered: bool) -> tup
 
 
 def _said(at: datetime, policy: Policy) -> str:
-    return f"{policy.hours.local(at):%a %d %b %H:%M}"
+    return f"{policy.hours.local(at):{MOMENT}}"

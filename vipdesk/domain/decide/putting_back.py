@@ -5,16 +5,16 @@ from functools import reduce
 
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.decide.callback import spoken
 from vipdesk.domain.decide.putting_back_calendar import booking_back, busy_back
 from vipdesk.domain.decide.ticket import judged, with_facts
 from vipdesk.domain.done import Done, PutBack, Touched
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Status, StatusSet, Struck
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.ticket import Ticket
-
-GONE_ON = "has gone on since: what was done there can't be undone any more"
 
 
 def put_back(command: PutBack, here: Circumstances) -> Change:
@@ -31,7 +31,7 @@ def _callback_back(done: Done, here: Circumstances, change: Change) -> Change:
         return change
     (before, after), stored = done.callback, here.the_callback()
     if not _stands(stored, before, after):
-        raise Refusal(f"callback {stored.number} ({stored.called}) {GONE_ON}")
+        raise Refusal(_gone_on(spoken(stored)))
     back = replace(
         stored,
         attempts=before.attempts,
@@ -43,6 +43,12 @@ def _callback_back(done: Done, here: Circumstances, change: Change) -> Change:
     learnt = dict(done.phones)
     gone = tuple(n for n, address in learnt.items() if here.client.phones.get(n) == address)
     return replace(change, callbacks=(back,), phones_gone=gone)
+
+
+def _gone_on(what: str) -> str:
+    return _("{what} has gone on since: what was done there can't be undone any more").format(
+        what=what
+    )
 
 
 def _stands(stored: Callback, before: Callback, after: Callback) -> bool:
@@ -64,7 +70,7 @@ def _ticket_back(done: Done, here: Circumstances, change: Change) -> Change:
     followed = any(message.number not in ours for message in here.remains.messages)
     is_new = touched.opened_at is None
     if (touched.moved and ticket.facts != touched.facts) or (is_new and followed):
-        raise Refusal(f"#{ticket.number} {GONE_ON}")
+        raise Refusal(_gone_on(f"#{ticket.number}"))
     messages = tuple(map(_taken_back, (m for m in here.remains.messages if m.number in ours)))
     return replace(change, tickets=(_as_before(ticket, touched, here),), messages=messages)
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from vipdesk.domain.calendar import Booking, BookingStatus, Invitation, Method
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.decide.booking import named
+from vipdesk.domain.decide.booking import spoken
 from vipdesk.domain.done import Done
 from vipdesk.domain.errors import Refusal
+from vipdesk.domain.language import _
 
 OUTCOME = "undone"
 
@@ -17,7 +18,11 @@ def booking_back(done: Done, here: Circumstances, change: Change) -> Change:
         return change
     (before, after), stored = done.booking, here.the_booking()
     if stored != after:
-        raise Refusal(f"{named(stored, here)} has changed since: move or cancel it instead")
+        raise Refusal(
+            _("{booking} has changed since: move or cancel it instead").format(
+                booking=spoken(stored, here)
+            )
+        )
     back = _as_before(before, after, told=done.invited)
     _check_free(back, after, here)
     if not done.invited:
@@ -33,12 +38,14 @@ def busy_back(done: Done, here: Circumstances, change: Change) -> Change:
     """Free again, or taken again under the identity it had elsewhere."""
     if done.busy_set is not None:
         if done.busy_set not in here.busy:
-            raise Refusal("that busy time has changed since: set or remove it instead")
+            raise Refusal(_("that busy time has changed since: set or remove it instead"))
         change = replace(change, free_again=done.busy_set.number)
     if done.busy_removed is not None:
         uid, busy = done.busy_removed
         if uid and uid in here.busy_uids.values():
-            raise Refusal("that busy time came from its calendar again: there is nothing to undo")
+            raise Refusal(
+                _("that busy time came from its calendar again: there is nothing to undo")
+            )
         taken = any(one.number == busy.number for one in here.busy)
         again = replace(busy, number=here.next_busy) if taken else busy
         change = replace(change, busy=((uid, again),))
@@ -62,5 +69,7 @@ def _check_free(back: Booking, after: Booking, here: Circumstances) -> None:
     for other in here.bookings:
         there = other.number != back.number and other.takes_time
         if there and other.start < back.end and back.start < other.end:
-            taken = named(other, here)
-            raise Refusal(f"that time is taken since, by {taken}: move one of them")
+            taken = spoken(other, here)
+            raise Refusal(
+                _("that time is taken since, by {taken}: move one of them").format(taken=taken)
+            )

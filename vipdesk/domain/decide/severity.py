@@ -7,6 +7,7 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import SeveritySet
+from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.text import clean_line
@@ -22,9 +23,17 @@ def set_severity(command: SetSeverity, here: Circumstances) -> Change:
     reason = clean_line(command.reason, LONGEST_REASON)
     same = command.level == course.severity
     if same and course.triaged:
-        raise Refusal(f"#{ticket.number} is confirmed as severity {command.level} already")
+        raise Refusal(
+            _("#{ticket} is confirmed as severity {level} already").format(
+                ticket=ticket.number, level=command.level
+            )
+        )
     if not same and not reason:
-        raise BadInput(f"#{ticket.number}: a change of severity needs a reason: say why")
+        raise BadInput(
+            _("#{ticket}: a change of severity needs a reason: say why").format(
+                ticket=ticket.number
+            )
+        )
     fact = SeveritySet(ticket.next_fact, here.now, command.level)
     what = What.SEVERITY_CONFIRMED if same else What.SEVERITY_CHANGED
     change = str(command.level) if same else f"{course.severity} to {command.level}"
@@ -40,4 +49,8 @@ def check_level(level: int, policy: Policy) -> None:
     """Raise BadInput where the policy knows no such severity."""
     if level not in policy.severities:
         known = ", ".join(str(known) for known in sorted(policy.severities))
-        raise BadInput(f"severity {level} is not in the policy: it has {known}")
+        raise BadInput(
+            _("severity {level} is not in the policy: it has {known}").format(
+                level=level, known=known
+            )
+        )

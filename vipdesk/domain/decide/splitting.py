@@ -8,6 +8,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Fact, Struck
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Message
 from vipdesk.domain.recutting import Split, Unsplit
 from vipdesk.domain.ticket import Ticket
@@ -18,7 +19,9 @@ def split(command: Split, here: Circumstances) -> Change:
     """The message leaves its ticket as if it had never been there, and opens one of its own."""
     message = here.message
     if message is None or message.ticket is None:
-        raise BadInput(f"there is no message {command.message} on any ticket")
+        raise BadInput(
+            _("there is no message {message} on any ticket").format(message=command.message)
+        )
     origin = here.the_ticket()
     _check_splittable(message, origin)
     struck = None if message.came_from else message.fact
@@ -43,9 +46,15 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
     ticket, origin = here.the_ticket(), next(iter(here.others), None)
     written = any(m.number != command.message and m.stands for m in here.messages)
     if here.message is None or origin is None or len(ticket.facts) > 1 or written:
-        raise Refusal(f"#{command.ticket} has gone on since: merge it instead")
+        raise Refusal(
+            _("#{ticket} has gone on since: merge it instead").format(ticket=command.ticket)
+        )
     if here.escalating.escalation is not None:
-        raise Refusal(f"#{ticket.number} is escalated: it can't be put back on #{origin.number}")
+        raise Refusal(
+            _("#{ticket} is escalated: it can't be put back on #{origin}").format(
+                ticket=ticket.number, origin=origin.number
+            )
+        )
     struck = None if command.came_from else command.fact
     whole = tuple(_struck(f, struck, None) for f in origin.facts)
     returning = replace(
@@ -67,12 +76,18 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
 
 def _check_splittable(message: Message, origin: Ticket) -> None:
     if not message.was_said or message.fact is None:
-        raise Refusal("only what the client said can become a ticket of its own")
+        raise Refusal(_("only what the client said can become a ticket of its own"))
     if origin.sender_unknown:
-        raise Refusal(f"#{origin.number}: say first who {origin.requester.called} is")
+        raise Refusal(
+            _("#{ticket}: say first who {who} is").format(
+                ticket=origin.number, who=origin.requester.spoken
+            )
+        )
     words = [f for f in origin.facts if isinstance(f, ClientWrote) and f.struck is None]
     if message.came_from is None and [f.number for f in words] == [message.fact]:
-        raise Refusal(f"#{origin.number}: it is all that the client said there")
+        raise Refusal(
+            _("#{ticket}: it is all that the client said there").format(ticket=origin.number)
+        )
 
 
 def _of_its_own(message: Message, number: int, here: Circumstances) -> Ticket:

@@ -8,6 +8,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _
 from vipdesk.domain.recutting import Owe, Owing, Pin
 
 
@@ -21,13 +22,19 @@ def owe(command: Owe, here: Circumstances) -> Change:
     """Somebody else has the next word; the clock is ours all the same (spec: clock, follow-up)."""
     ticket = here.the_ticket()
     if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
+        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
     by = command.by.value if command.by else ""
     if ticket.owed_by == by:
-        raise Refusal(f"#{ticket.number}: the next word is owed by {by or 'us'} already")
+        raise Refusal(_owed_already(by).format(ticket=ticket.number))
     before = Owing(ticket.owed_by) if ticket.owed_by else None
     return Change(
         tickets=(judged(replace(ticket, owed_by=by), here.policy),),
         events=(happened(here, What.OWED, ticket.number, f"by {by or 'us'}"),),
         back=(Owe(ticket.number, before),),
     )
+
+
+def _owed_already(by: str) -> str:
+    if by:
+        return _("#{ticket}: the next word is owed by vendor already")
+    return _("#{ticket}: the next word is owed by us already")

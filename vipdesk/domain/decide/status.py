@@ -10,6 +10,7 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck, in_order
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
 
@@ -18,6 +19,11 @@ WHAT = {
     Status.WAITING: What.WAITING,
     Status.RESOLVED: What.RESOLVED,
 }
+ALREADY = {
+    Status.OPEN: N_("#{ticket} is open already"),
+    Status.WAITING: N_("#{ticket} is waiting already"),
+    Status.RESOLVED: N_("#{ticket} is resolved already"),
+}
 
 
 def set_status(command: SetStatus, here: Circumstances) -> Change:
@@ -25,9 +31,9 @@ def set_status(command: SetStatus, here: Circumstances) -> Change:
     ticket = here.the_ticket()
     status = follow(ticket, here.policy).status
     if status is command.status:
-        raise Refusal(f"#{ticket.number} is {status.value} already")
+        raise Refusal(_(ALREADY[status]).format(ticket=ticket.number))
     if status is Status.RESOLVED and command.status is Status.WAITING:
-        raise Refusal(f"#{ticket.number} is resolved: reopen it first")
+        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
     fact = StatusSet(ticket.next_fact, here.now, command.status)
     resolved = command.status is Status.RESOLVED
     ended = promise_ended(ticket, here, answered=False) if resolved else ()
@@ -61,9 +67,15 @@ def _last_unanswered(ticket: Ticket) -> ClientWrote:
     words = [f for f in in_order(ticket.facts) if isinstance(f, ClientWrote | Answered)]
     last = words[-1] if words else None
     if not isinstance(last, ClientWrote):
-        raise Refusal(f"#{ticket.number}: no message of the client is waiting for an answer")
+        raise Refusal(
+            _("#{ticket}: no message of the client is waiting for an answer").format(
+                ticket=ticket.number
+            )
+        )
     if len(words) == 1:
         raise Refusal(
-            f"#{ticket.number}: it is what the ticket was opened with: answer or resolve it"
+            _("#{ticket}: it is what the ticket was opened with: answer or resolve it").format(
+                ticket=ticket.number
+            )
         )
     return last

@@ -10,6 +10,7 @@ from vipdesk.domain.decide.chasing import chased
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.escalation_due import of_escalation, still_matter
+from vipdesk.domain.language import _
 from vipdesk.domain.matters import Matters
 from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
 from vipdesk.domain.reminder import About, Key, Reminder
@@ -82,10 +83,10 @@ def put_off(command: PutOff, here: Circumstances) -> Change:
     """Tell it again at `until`."""
     reminder, until = _standing(command.reminder, here), command.until.astimezone(UTC)
     if not here.now < until <= here.now + FARTHEST:
-        raise BadInput("put it off to a moment to come, within a year")
+        raise BadInput(_("put it off to a moment to come, within a year"))
     key = replace(reminder.key, due=until)
     if any(one.key == key for one in here.reminding.reminders):
-        raise BadInput("it is put off to that moment already")
+        raise BadInput(_("it is put off to that moment already"))
     again = Reminder(number=here.next_reminder, key=key, text=reminder.text)
     return Change(reminders=(replace(reminder, done=here.now), again))
 
@@ -114,5 +115,5 @@ def _once(told: Iterable[Due]) -> Iterable[Due]:
 def _standing(number: int, here: Circumstances) -> Reminder:
     found = next((one for one in here.reminding.reminders if one.number == number), None)
     if found is None:
-        raise BadInput("there is no such reminder: `vipdesk reminders` lists them")
+        raise BadInput(_("there is no such reminder: `vipdesk reminders` lists them"))
     return found

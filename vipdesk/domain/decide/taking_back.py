@@ -8,6 +8,7 @@ from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Fact, Struck
+from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery, Kind, Message
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
@@ -41,7 +42,11 @@ def _check_latest(ticket: Ticket, command: TakeBack) -> None:
         and not isinstance(fact, ClientWrote)
     ]
     if undone or counts_again or later:
-        raise Refusal(f"#{ticket.number} has gone on since: this can't be undone any more")
+        raise Refusal(
+            _("#{ticket} has gone on since: this can't be undone any more").format(
+                ticket=ticket.number
+            )
+        )
 
 
 def _taken_back(command: TakeBack, here: Circumstances) -> Message | None:
@@ -52,11 +57,11 @@ def _taken_back(command: TakeBack, here: Circumstances) -> Message | None:
         case Delivery.LEAVING:
             raise Refusal("the answer is just leaving: it can't be taken back any more")
         case Delivery.SENT:
-            raise Refusal("the answer has left already: it can't be taken back")
+            raise Refusal(_("the answer has left already: it can't be taken back"))
         case Delivery.FAILED:
-            raise Refusal("the answer could not be delivered: there is nothing to take back")
+            raise Refusal(_("the answer could not be delivered: there is nothing to take back"))
         case Delivery.TAKEN_BACK:
-            raise Refusal("it was taken back already")
+            raise Refusal(_("it was taken back already"))
     return replace(entry, delivery=Delivery.TAKEN_BACK)
 
 

@@ -1,0 +1,22 @@
+"""Screens in Italian; every other test finds the original again."""
+
+from collections.abc import Iterator
+from gettext import NullTranslations
+
+import pytest
+
+from hatch_build import build_catalogues
+from tests.ui.acting.conftest import hand, pen, scene
+from vipdesk.domain.language import speak
+from vipdesk.languages import translations
+
+__all__ = ["hand", "italian", "pen", "scene"]
+
+
+@pytest.fixture
+def italian() -> Iterator[None]:
+    """From now on the screens speak Italian."""
+    build_catalogues()
+    speak(translations("it"))
+    yield
+    speak(NullTranslations())

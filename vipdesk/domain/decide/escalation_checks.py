@@ -1,0 +1,68 @@
+"""Whose act on an escalation it is, and whether it may be done as that stands."""
+
+from dataclasses import replace
+
+from vipdesk.domain.circumstances import Circumstances
+from vipdesk.domain.colleagues import Colleague, Role, named
+from vipdesk.domain.course import follow
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.escalation import Answer, Escalation, EscalationStatus
+from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _
+from vipdesk.domain.text import clean_line
+from vipdesk.domain.ticket import Ticket
+
+
+def check_free(ticket: Ticket, standing: Escalation | None, here: Circumstances) -> None:
+    """Refusal where a ticket can't be escalated as it stands."""
+    if ticket.sender_unknown:
+        raise Refusal(
+            _("#{ticket}: say first who {who} is").format(
+                ticket=ticket.number, who=ticket.requester.spoken
+            )
+        )
+    if follow(ticket, here.policy).status is Status.RESOLVED:
+        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
+    if standing is not None and standing.status is not EscalationStatus.UNTAKEN:
+        raise Refusal(
+            _("#{ticket} is escalated to {who} already: withdraw that first").format(
+                ticket=ticket.number, who=standing.with_whom
+            )
+        )
+
+
+def acting(by: str, here: Circumstances) -> tuple[Colleague, Circumstances]:
+    """The senior whose act it is, and the same state with whose hand did it."""
+    senior = _senior(by, here)
+    return senior, here if by.strip() else replace(here, who=senior.name)
+
+
+def _senior(by: str, here: Circumstances) -> Colleague:
+    """The senior who is meant; Refusal for anybody else."""
+    name = by.strip() or here.who
+    found = named(here.escalating.people, name)
+    if found is None or not found.active or found.role is not Role.SENIOR:
+        raise Refusal(
+            _("{name} is no senior: `vipdesk people` lists them").format(name=clean_line(name, 60))
+        )
+    return found
+
+
+def check_stands(escalation: Escalation) -> None:
+    """Refusal where it is over."""
+    if not escalation.stands:
+        raise Refusal(
+            _("escalation {number} of #{ticket} is over: {status}").format(
+                number=escalation.number,
+                ticket=escalation.ticket,
+                status=_(escalation.status.value),
+            )
+        )
+
+
+def check_with(escalation: Escalation, senior: Colleague, answer: Answer, otherwise: str) -> None:
+    """Refusal, which says `otherwise`, where it is not this senior's now."""
+    current = escalation.current
+    if current is None or current.answer is not answer or current.senior != senior.number:
+        now = _("nobody") if current is None or current.answer is not answer else current.name
+        raise Refusal(_(otherwise).format(ticket=escalation.ticket, now=now, name=senior.name))
