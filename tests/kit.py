@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from vipdesk.domain.acknowledgement import Acknowledgement, Arriving
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
     Command,
@@ -68,6 +69,7 @@ class Story:
         self.tickets: dict[int, Ticket] = {}
         self.messages: dict[int, Message] = {}
         self.changes: list[Change] = []
+        self.notes: list[Acknowledgement] = []
 
     def at(self, when: str) -> "Story":
         """Go on at this instant."""
@@ -79,6 +81,8 @@ class Story:
         change = decide(command, self._circumstances(command, ticket))
         self.tickets.update({each.number: each for each in change.tickets})
         self.messages.update({each.number: each for each in change.messages})
+        if change.acknowledgement is not None:
+            self.notes.append(change.acknowledgement)
         if change.contact is not None:
             self._remember(change.contact.person, stranger=change.contact.stranger)
         self.changes.append(change)
@@ -93,6 +97,9 @@ class Story:
         channel: Channel = Channel.EMAIL,
         origin: Origin = Origin.PERSON,
         received: datetime | None = None,
+        text: str = "Please help.",
+        live: bool = False,
+        wants_no_note: bool = False,
     ) -> Change:
         """The client writes: a new matter, or on the conversation of `ticket`."""
         inbound = Inbound(
@@ -101,9 +108,11 @@ class Story:
             sender=sender,
             received=received or self.now,
             subject=subject,
-            text="Please help.",
+            text=text,
             origin=origin,
             message_id=f"mail-{len(self.messages)}@acme.example.com",
+            live=live,
+            wants_no_note=wants_no_note,
         )
         return self.do(Receive(inbound), ticket)
 
@@ -185,6 +194,7 @@ class Story:
             ticket=subject,
             others=self._others(command, subject, self.tickets),
             message=message,
+            arriving=Arriving(notes=tuple(self.notes), next_note=len(self.notes) + 1),
             fresh_id=f"answer-{len(self.messages)}",
         )
 

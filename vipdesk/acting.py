@@ -18,9 +18,16 @@ After = Callable[[str], Awaitable[None]]
 class Acting:
     """The one way from a screen to the desk; `who` acts."""
 
-    def __init__(self, pen: Pen, who: str, after: After, key_of: Callable[[str], str]) -> None:
-        """`key_of` gives the key of an act."""
-        self.who, self._key_of = who, key_of
+    def __init__(
+        self,
+        pen: Pen,
+        who: str,
+        after: After,
+        key_of: Callable[[str], str],
+        way: Callable[[], Awaitable[str]],
+    ) -> None:
+        """`key_of` gives the key of an act, `way` says what becomes of an answer now."""
+        self.who, self._key_of, self._way = who, key_of, way
         self._pen, self._after = pen, after
         self._undos = Undos()
         self._words, self._why_not = "", NOTHING
@@ -48,7 +55,7 @@ class Acting:
             undo = undo_of([executed.change.back]) or undo_of_call(executed)
             self._undos.add(undo)
             self._why_not = why_no_undo(command)
-        await self._tell(told(command, executed) + self._hint(undo))
+        await self._tell(told(command, executed, await self._way()) + self._hint(undo))
         return executed
 
     async def do_all(self, commands: Sequence[Command], said: str) -> Sequence[Executed]:

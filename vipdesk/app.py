@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
+from vipdesk.domain.mail_light import MailWindow
 from vipdesk.domain.seat import Seat
 from vipdesk.lull import Lull, beside
 from vipdesk.machine import Machine
@@ -68,6 +69,7 @@ class DeskApp(WatchApp):
         prepare: Prepare = nothing_to_prepare,
         attend: Attend | None = None,
         personal: Personal | None = None,
+        mail: Callable[[], MailWindow] | None = None,
     ) -> None:
         """`attend` takes in what comes while nobody types, in a thread of its own."""
         self._machine, self._attend = machine, attend
@@ -77,7 +79,7 @@ class DeskApp(WatchApp):
         self._attending: Thread | None = None
         self._open_desk = open_desk
         self.pen, self.who, self.clock = Pen(self._open_in_haste), who, clock
-        super().__init__(boards, feed, clock, personal=personal)
+        super().__init__(boards, feed, clock, personal=personal, mail=mail)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""

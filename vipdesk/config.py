@@ -33,7 +33,8 @@ class Settings:
     `voicemail` are the folders of telephone systems that are watched, `calendar` the agent's
     calendar elsewhere, `answers` the folder of ready answers. `preferences` are the person's own,
     from `own_file` and the environment, `complaints` what in that file can't be right; `shows` is
-    what the terminal can, `terminal_language` what it asks for.
+    what the terminal can, `terminal_language` what it asks for; `mail` is whether the mail account
+    in `own_file` is this store's.
     """
 
     store: str
@@ -47,6 +48,7 @@ class Settings:
     complaints: tuple[str, ...] = ()
     shows: Shows = field(default_factory=Shows)
     terminal_language: str = ORIGINAL
+    mail: bool = True
 
     @property
     def language(self) -> str:

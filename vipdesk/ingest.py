@@ -100,9 +100,17 @@ class MailImport:
 
 
 def inbound(
-    mail: MailMessage, attachments: tuple[Attachment, ...], raw: str, now: datetime
+    mail: MailMessage,
+    attachments: tuple[Attachment, ...],
+    raw: str,
+    now: datetime,
+    *,
+    live: bool = False,
 ) -> Inbound:
-    """A mail as the desk takes it: never received later than `now` (aware)."""
+    """A mail as the desk takes it, never received later than `now` (aware).
+
+    `live` says that it came just now, and is none of an archive's.
+    """
     return Inbound(
         channel=Channel.EMAIL,
         external_id=mail.external_id,
@@ -118,6 +126,11 @@ def inbound(
         message_id=mail.message_id,
         references=mail.references,
         raw=raw,
+        live=live,
+        reply_to=tuple(map(_person, mail.reply_to)),
+        loop_marks=mail.loop_marks,
+        wants_no_note=mail.wants_no_note,
+        report=mail.report,
     )
 
 

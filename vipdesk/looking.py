@@ -24,6 +24,7 @@ LOOKING = (
     Looking("kept_apart", "U", "kept apart", "Show what was kept apart from tickets"),
     Looking("callbacks", "v", "callbacks", "Show who is to be called back"),
     Looking("calendar", "C", "calendar", "Show what is booked and busy"),
+    Looking("mail_log", "at", "mail", "Show how mail stands, and its log", shown=False),
     Looking("zone", "z", "zone", "Show your own zone, or desk time", shown=False),
     Looking("settings", "comma", "settings", "Settings: theme, keys, zone, reminders", shown=False),
 )

@@ -1,6 +1,6 @@
 """What is around one agent's desk: a telephone, a shelf for files, ready answers, their seat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +25,27 @@ class Shelf(Protocol):
 
     def open(self, attachment: Attachment) -> Path:
         """Save the file and open it with its program; raises BadInput or StoreError."""
+        ...
+
+
+class Satchel(Protocol):
+    """Files on this machine that go with an answer; all of it may be slow."""
+
+    @property
+    def most(self) -> int:
+        """How many bytes of files go with one mail."""
+        ...
+
+    def complete(self, typed: str) -> tuple[str, ...]:
+        """The paths that begin as it was typed."""
+        ...
+
+    def measure(self, path: str, others: Iterable[int]) -> int:
+        """How many bytes a file has that goes with `others`; BadInput where it can't."""
+        ...
+
+    def enclose(self, paths: Sequence[str]) -> tuple[Attachment, ...]:
+        """Keep them for the answer; raises BadInput or StoreError."""
         ...
 
 
@@ -56,3 +77,4 @@ class Machine:
     shelf: Callable[[], Shelf]
     canned: ReadCanned
     seats: Seats
+    satchel: Callable[[], Satchel]

@@ -55,7 +55,8 @@ class MailAccount:
     """`entry_value` is the variable, file or command; `done_folder` where mails are moved to.
 
     `sent` is the folder that a copy of what leaves is put into, empty for none; `authority` a
-    file of certificates to trust beside the system's.
+    file of certificates to trust beside the system's; `chat` is where the general chat is, for
+    notes that are sent while the desk is closed.
     """
 
     user: str
@@ -68,6 +69,7 @@ class MailAccount:
     done_folder: str = ""
     sent: str = ""
     signature: str = ""
+    chat: str = ""
     authority: Path | None = None
     largest: int = field(default=20 * MEGABYTE)
 
@@ -79,7 +81,18 @@ SCHEMES = {
     "smtp": (587, Security.STARTTLS),
 }
 KNOWN = frozenset(
-    {"user", "imap", "smtp", "folders", "done", "sent", "signature", "authority", "largest_mb"}
+    {
+        "user",
+        "imap",
+        "smtp",
+        "folders",
+        "done",
+        "sent",
+        "signature",
+        "chat",
+        "authority",
+        "largest_mb",
+    }
     | {entry.value for entry in Entry}
 )
 
@@ -119,6 +132,7 @@ def account(said: object, where: str) -> MailAccount:
         done_folder=folder,
         sent=table.text("sent"),
         signature=table.text("signature", lines=True),
+        chat=table.text("chat"),
         authority=Path(path).expanduser() if (path := table.text("authority")) else None,
         largest=table.largest(),
     )

@@ -10,11 +10,20 @@ Keep = Callable[[Preferences, Preferences], None]
 """Writes what differs between what held before and after; raises BadInput. It may block."""
 
 
+def nobody() -> bool:
+    """There is no mail account."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
-    """`complaints` are about their file, `keep` None where nothing may be written."""
+    """`complaints` are about their file, `keep` None where nothing may be written.
+
+    `mail` says whether what they write is sent: a mail account is set up. It may block.
+    """
 
     preferences: Preferences = field(default_factory=Preferences)
     shows: Shows = field(default_factory=Shows)
     complaints: tuple[str, ...] = ()
     keep: Keep | None = None
+    mail: Callable[[], bool] = nobody

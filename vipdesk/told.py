@@ -29,6 +29,7 @@ from vipdesk.domain.commands import (
     SetSeverity,
     SetStatus,
 )
+from vipdesk.domain.duration import Duration
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
@@ -39,6 +40,7 @@ from vipdesk.domain.escalation_commands import (
     SeniorNote,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import _
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
@@ -54,16 +56,23 @@ STATUS = {
 NOT_SENT = "queued, not sent yet: no mail account is set up"
 
 
-def told(command: Command, executed: Executed) -> str:
-    """One sentence; cleaned, ready to show."""
+def way_out(hold: Duration | None) -> str:
+    """What becomes of an answer that was written: held for so long, None where nothing is sent."""
+    if hold is None:
+        return NOT_SENT
+    return _("is held for {hold}, then sent").format(hold=hold) if hold.count else _("is sent now")
+
+
+def told(command: Command, executed: Executed, way: str = NOT_SENT) -> str:
+    """One sentence; cleaned, ready to show. `way` says what becomes of an answer."""
     number = executed.change.ticket.number if executed.change.ticket else None
     if isinstance(command, EscalationCommand):
-        return _escalation(command, executed)
+        return _escalation(command, executed, way)
     if isinstance(command, CalendarCommand):
         return _calendar(command, executed)
     match command:
         case Reply():
-            return f"#{number}: {_answer(executed)}{_then(command.then)}"
+            return f"#{number}: {_answer(executed, way)}{_then(command.then)}"
         case Note():
             return f"note kept on #{number}"
         case LogCall(reached=reached):
@@ -115,29 +124,29 @@ def _recut(command: Merge | Split | Pin | Owe, number: int | None) -> str:
             return f"#{ticket}: the next word is owed by {by.value if by else 'us'}"
 
 
-def _escalation(command: EscalationCommand, executed: Executed) -> str:
+def _escalation(command: EscalationCommand, executed: Executed, way: str) -> str:
     if isinstance(command, SeniorNote):
         return f"note of a senior kept on #{executed.change.messages[0].ticket} · can't be undone"
     escalation = executed.change.escalations[0]
     number, who = f"#{escalation.ticket}", clean_line(escalation.with_whom, 60)
     match command:
         case Escalate():
-            return f"{number} is escalated to {who} · {_mailed(executed)}"
+            return f"{number} is escalated to {who} · {_mailed(executed, way)}"
         case AcceptEscalation():
             return f"{number} is with {who}"
         case DeclineEscalation() if escalation.current is None:
             return f"{number} is declined, and no senior is left to ask"
         case DeclineEscalation():
-            return f"{number} is declined, {who} is asked · {_mailed(executed)}"
+            return f"{number} is declined, {who} is asked · {_mailed(executed, way)}"
         case HandBack():
             return f"{number} is handed back by {who}"
     return f"{number}: the escalation is withdrawn"
 
 
-def _mailed(executed: Executed) -> str:
+def _mailed(executed: Executed, way: str) -> str:
     """Whether the senior is told by mail, or has to be told by the agent."""
     if any(notice.to.address for notice in executed.change.notices):
-        return "mail queued, not sent yet"
+        return "mail queued, not sent yet" if way == NOT_SENT else "a mail tells them"
     return "no address is known: tell them yourself"
 
 
@@ -184,11 +193,13 @@ def _callback(command: CallbackCommand | ReceiveCall, executed: Executed) -> str
     return f"to be called back: {who}"
 
 
-def _answer(executed: Executed) -> str:
+def _answer(executed: Executed, way: str) -> str:
     to = executed.change.messages[0].to
     if not to:
         return "answer kept, but nobody with an address is known to send it to"
-    return f"answer to {clean_line(to[0].called, 80)} {NOT_SENT}"
+    files = len(executed.change.messages[0].attachments)
+    more = f" with {files} file{'' if files == 1 else 's'}" if files else ""
+    return f"answer to {clean_line(to[0].called, 80)}{more} {way}"
 
 
 def _then(then: Status | None) -> str:

@@ -43,7 +43,9 @@ def forgets_undo(command: Command) -> bool:
 
 
 def told_again(executed: Executed) -> str:
-    """That a guest hears of the undo, for the act was told them already."""
+    """What an undo leaves to be done: a guest is told once more, files are picked once more."""
+    if any(m.attachments and not m.stands for m in executed.change.messages):
+        return " · its files are to be picked again"
     invitation = executed.change.invitation
     if invitation is None:
         return ""

@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.mail_light import MailWindow
 from vipdesk.lull import Lull, beside
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
@@ -78,7 +79,9 @@ class WatchApp(Themed[None]):
         *,
         desk_open: Callable[[], bool] = somebody_writes,
         personal: Personal | None = None,
+        mail: Callable[[], MailWindow] | None = None,
     ) -> None:
+        """`mail` opens what looks at mail, once the first picture stands; it may block."""
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
         self.pictures = Pictures(boards)
@@ -86,6 +89,7 @@ class WatchApp(Themed[None]):
         self._feed = feed
         self._clock = clock
         self._desk_open = desk_open
+        self._open_mail = mail
         self._line: Line | None = None
         self.lull = Lull()
         self._first: asyncio.Task[bool]
@@ -131,6 +135,9 @@ class WatchApp(Themed[None]):
     async def settle(self) -> None:
         """What could wait for the first picture."""
         await beside(_crop_updates)
+        if self._open_mail is not None:
+            self.board_screen.mail_window = await self.pictures.ask(self._open_mail)
+            self._ask_for_mail()
 
     def on_exit_app(self) -> None:
         """What is still asked has nothing left to be shown on; what is being done is done."""
@@ -186,6 +193,16 @@ class WatchApp(Themed[None]):
         if self._line is not None and self._line.lost():
             self.guard.lost(signal.SIGHUP)
         self._ask_who_writes()
+        self._ask_for_mail()
+
+    @work(group="mail", exclusive=True)
+    async def _ask_for_mail(self) -> None:
+        window = self.board_screen.mail_window
+        if window is not None:
+            light = await self.pictures.ask(window.light)
+            if light != self.board_screen.mail:
+                self.board_screen.mail = light
+                self.board_screen.refresh_bindings()
 
     @work(group="round", exclusive=True)
     async def _ask_who_writes(self) -> None:

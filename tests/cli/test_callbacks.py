@@ -223,6 +223,7 @@ def test_contacts_and_their_numbers(desk: Run) -> None:
         "address": "anna@acme.example.com",
         "phones": ["+491712345678", "+4989123456"],
         "zone": None,
+        "language": None,
     }
     assert [person["name"] for person in listed] == ["Marta Rossi", "Anna Huber"]
 
@@ -231,6 +232,13 @@ def test_a_contact_may_live_by_another_clock(desk: Run) -> None:
     for zone, code in (("Lisbon", 3), ("Europe/Lisbon", 0), ("Atlantic/Azores", 0)):
         assert desk("contact", "anna@acme.example.com", "--zone", zone).code == code
     assert desk("contacts", "--json").data[-1]["zone"] == "Atlantic/Azores"
+
+
+def test_a_contact_is_written_to_in_their_language(desk: Run) -> None:
+    for language, code in (("Italian", 3), ("1t", 3), ("IT", 0), ("de", 0)):
+        said = desk("contact", "anna@acme.example.com", "--language", language)
+        assert (said.code, "language" in said.err) == (code, code == 3)
+    assert desk("contacts", "--json").data[-1]["language"] == "de"
 
 
 @pytest.mark.parametrize(

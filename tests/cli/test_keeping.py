@@ -57,6 +57,7 @@ class TestDoctor:
             "store",
             "policy",
             "configuration",
+            "mail",
             "terminal",
         }
         assert not [f for f in findings if f["severity"] == "error"]

@@ -66,6 +66,8 @@ class RealDesk:
         external_id: str = "",
         origin: Origin = Origin.PERSON,
         text: str = "Please help.",
+        live: bool = False,
+        wants_no_note: bool = False,
     ) -> Executed:
         """A mail arrives."""
         self.mails += 1
@@ -81,6 +83,8 @@ class RealDesk:
                     origin=origin,
                     message_id=message_id or f"mail-{self.mails}@acme.example.com",
                     references=references,
+                    live=live,
+                    wants_no_note=wants_no_note,
                 )
             )
         )

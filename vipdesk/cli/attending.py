@@ -8,6 +8,7 @@ from vipdesk.calendar_sync import BACK, CalendarSync
 from vipdesk.calls import calls_of
 from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.carrying import carrying
+from vipdesk.cli.commits import commits
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
@@ -16,10 +17,7 @@ from vipdesk.domain.elsewhere import is_waiting
 from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.intake import Intake, Tell
 from vipdesk.reminders import Reminders
-from vipdesk.store.connections import ReadConnection, Version
 from vipdesk.store.files import Files, files_beside
-from vipdesk.store.place import store_path
-from vipdesk.store.views import NotNow
 from vipdesk.subscription import Subscription
 
 LONGEST_FAREWELL = 2.0
@@ -41,7 +39,7 @@ def attending(
     later. Raises StoreError where the store can't be opened.
     """
     desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
-    committed = _commits(settings)
+    committed = commits(settings)
     reminders = Reminders(sweeping, clock, lambda: not busy() and committed(), tell)
     try:
         with reading(settings, writes_too=True) as reader:
@@ -84,28 +82,9 @@ def subscribed(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
 
 def _waits(settings: Settings, clock: Clock) -> Callable[[], bool]:
     """Says whether what was committed since it was asked last is still to go elsewhere."""
-    committed, read = _commits(settings), both(settings)
+    committed, read = commits(settings), both(settings)
 
     def waits() -> bool:
         return committed() and is_waiting(read()[1], clock() - BACK)
 
     return waits
-
-
-def _commits(settings: Settings) -> Callable[[], bool]:
-    """Says whether anything was committed since it was asked last; opened where it is asked."""
-    opened: list[ReadConnection] = []
-    last: list[Version] = [()]
-
-    def changed() -> bool:
-        if not opened:
-            opened.append(ReadConnection(store_path(settings.store), writes_too=True))
-        try:
-            version = opened[0].version()
-        except NotNow:
-            return False
-        moved = version != last[0]
-        last[0] = version
-        return moved
-
-    return changed

@@ -10,6 +10,8 @@ from vipdesk.calls import calls_of
 from vipdesk.channels.imap.entering import enter
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.secure import trusting
+from vipdesk.cli.mail_set_up import mail_set_up
+from vipdesk.cli.sending import send_out
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
@@ -18,7 +20,7 @@ from vipdesk.courier import Courier, Part
 from vipdesk.domain.errors import BadInput
 from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
-from vipdesk.mail_account import MailAccount, read_mail_account
+from vipdesk.mail_account import MailAccount
 from vipdesk.mail_intake import MailIntake
 from vipdesk.mail_keeper import MailKeeper
 from vipdesk.secret import fetch_secret
@@ -39,7 +41,7 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, busy: Busy
     It gives way to somebody who is `busy` typing.
     """
     try:
-        account = read_mail_account(settings.own_file)
+        account = mail_set_up(settings)
     except BadInput as error:
         tell(str(error))
         account = None
@@ -63,7 +65,11 @@ def parts(
 ) -> tuple[Part, ...]:
     """What a courier does: each part one way, in a thread of its own."""
     log = MailLog(settings.store, clock)
-    return (partial(_take_in, settings, account, clock, log, tell, busy),)
+    enter = partial(enter_mailbox, account)
+    return (
+        partial(_take_in, settings, account, clock, log, tell, busy),
+        partial(send_out, settings, account, clock, log, tell, enter),
+    )
 
 
 def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:

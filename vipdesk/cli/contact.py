@@ -1,4 +1,4 @@
-"""`vipdesk contact`: make somebody a contact, give a contact a number or a zone."""
+"""`vipdesk contact`: make somebody a contact, give a contact a number, zone or language."""
 
 import argparse
 
@@ -19,6 +19,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zone", default="", metavar="ZONE", help="where they live, as in Europe/Lisbon"
     )
+    parser.add_argument(
+        "--language", default="", metavar="CODE", help="what they are written to in, as in it"
+    )
     add_json(parser)
     parser.set_defaults(run=_run)
 
@@ -28,7 +31,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     with working(settings) as desk:
         phones = _read(arguments.phone, settings)
-        desk.execute(SetContact(arguments.address, arguments.name, phones, arguments.zone))
+        zone, language = arguments.zone, arguments.language
+        desk.execute(SetContact(arguments.address, arguments.name, phones, zone, language))
     return print_contacts(settings, as_json=arguments.json)
 
 

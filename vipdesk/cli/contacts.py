@@ -31,6 +31,7 @@ def print_contacts(settings: Settings, *, as_json: bool) -> int:
                     "address": one.address,
                     "phones": _phones(client, one.address),
                     "zone": client.zones.get(one.address),
+                    "language": client.languages.get(one.address),
                 }
                 for one in client.contacts
             ]
@@ -42,10 +43,11 @@ def print_contacts(settings: Settings, *, as_json: bool) -> int:
                 one.address,
                 ", ".join(_phones(client, one.address)),
                 client.zones.get(one.address, ""),
+                client.languages.get(one.address, ""),
             )
             for one in client.contacts
         )
-        print_table(("name", "address", "phones", "zone"), rows)
+        print_table(("name", "address", "phones", "zone", "language"), rows)
     return 0
 
 

@@ -14,7 +14,7 @@ from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
-from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.domain.errors import BadInput, DeskError, OlderStore, StoreError
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
@@ -28,18 +28,29 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.domain.mail_light import MailWindow
     from vipdesk.lull import Lull
-    from vipdesk.machine import Machine, Shelf
+    from vipdesk.machine import Machine, Satchel, Shelf
     from vipdesk.telephone import Telephone
 
 
 OPENED_BY_KEYS = tuple(
     f"vipdesk.screens.{name}"
     for name in (
-        *("composer", "severity", "promise", "note", "call", "new_ticket", "identify", "go_to"),
+        *(
+            "composer",
+            "attaching",
+            "severity",
+            "promise",
+            "note",
+            "call",
+            "new_ticket",
+            "identify",
+            "go_to",
+        ),
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
-        *("told_reminders", "settings", "policy"),
+        *("told_reminders", "settings", "policy", "mail_log"),
     )
 )
 """Screens that no first picture needs, what is opened most first."""
@@ -78,6 +89,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who),
             personal=personal(settings),
+            mail=partial(_mail, settings, clock),
         )
         try:
             code = run_watch(app)
@@ -117,6 +129,7 @@ def _machine(settings: Settings, who: str) -> "Machine":
         shelf=partial(_open_shelf, settings),
         canned=partial(_read_canned, settings),
         seats=SeatKeeper(settings.store, who),
+        satchel=partial(_open_satchel, settings),
     )
 
 
@@ -125,6 +138,15 @@ def _open_shelf(settings: Settings) -> "Shelf":
     from vipdesk.store.files import Files, files_beside
 
     return LocalShelf(Files(files_beside(settings.store)), os.environ)
+
+
+def _open_satchel(settings: Settings) -> "Satchel":
+    from vipdesk.enclosing import most_enclosed  # slow to import, as above
+    from vipdesk.satchel import LocalSatchel
+    from vipdesk.store.files import Files, files_beside
+
+    files = Files(files_beside(settings.store))
+    return LocalSatchel(files, most_enclosed(settings.own_file))
 
 
 def _read_canned(settings: Settings) -> tuple[tuple[Canned, ...], tuple[str, ...]]:
@@ -163,9 +185,29 @@ def _attend(
         tell(str(error))
 
 
+def _mail(settings: Settings, clock: Clock) -> "MailWindow":
+    from vipdesk.mail_account import read_mail_account  # after the first paint, as all of this
+    from vipdesk.mail_watch import MailWatch
+
+    def has_mailbox() -> bool:
+        return read_mail_account(settings.own_file) is not None
+
+    return MailWatch(settings.store, has_mailbox, clock)
+
+
 def personal(settings: Settings) -> Personal:
     """Somebody whose choices are kept in their own file."""
-    return replace(viewer(settings), keep=partial(_keep, settings))
+    return replace(viewer(settings), keep=partial(_keep, settings), mail=partial(_sends, settings))
+
+
+def _sends(settings: Settings) -> bool:
+    """Whether there is a mail account; what is wrong with it is told by whoever opens it."""
+    from vipdesk.cli.mail_set_up import mail_set_up  # not before the first paint
+
+    try:
+        return mail_set_up(settings) is not None
+    except BadInput:
+        return False
 
 
 def _keep(settings: Settings, before: Preferences, after: Preferences) -> None:

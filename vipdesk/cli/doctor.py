@@ -134,6 +134,22 @@ def _calendar(account: CalendarAccount) -> Finding:
     return Finding("this calendar is kept up to date", shown)
 
 
+def _mail_account(settings: Settings) -> Finding:
+    """Whether what is written is sent; the server itself is not asked."""
+    shown = str(settings.own_file)
+    try:
+        account = read_mail_account(settings.own_file)
+    except BadInput as error:
+        mend = "mend it there: until then no mail comes in, and none leaves"
+        return Finding(str(error), shown, mend, Severity.ERROR)
+    if account is None:
+        mend = "write a table [mail] there: user, imap, smtp, and where the password is"
+        what = "no mail account is set up: answers are kept, and wait to be sent"
+        return Finding(what, shown, mend, Severity.WARNING)
+    server = clean_line(f"{account.smtp.host}:{account.smtp.port}", 200)
+    return Finding(f"mail of {clean_line(account.user, 200)} is sent by {server}", shown)
+
+
 def _watched(folder: Path) -> Finding:
     if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir():
         return Finding("this voicemail folder is watched", str(folder))
@@ -161,25 +177,22 @@ def _worker(settings: Settings) -> Found:
 
 
 def _mail(settings: Settings) -> Found:
-    """Whether the mailbox that is set is carried; the servers themselves are not asked here."""
-    shows_more = "`vipdesk mail check` shows more"
-    try:
-        account = read_mail_account(settings.own_file)
-    except BadInput as error:
-        yield "mail", Finding(str(error), str(settings.own_file), shows_more, Severity.ERROR)
-        return
-    if account is None:
+    """Whether mail is set up, and carried; the servers themselves are not asked here."""
+    account = _mail_account(settings)
+    yield "mail", account
+    if account.severity is not Severity.OK:
         return
     state = mail_state(settings.store)
     if not state.carrier:
         mend = "start `vipdesk worker`, or open a desk"
-        yield "mail", Finding("nobody carries mail now", account.user, mend, Severity.WARNING)
+        what = "nobody carries mail now"
+        yield "mail", Finding(what, settings.store, mend, Severity.WARNING)
         return
-    yield "mail", Finding(f"mail is carried by {state.carrier}", account.user)
+    yield "mail", Finding(f"mail is carried by {state.carrier}", settings.store)
     for side, told in state.sides.items():
         if told.trouble:
-            what = f"{side.value}: {told.trouble}"
-            yield "mail", Finding(what, account.user, shows_more, Severity.WARNING)
+            what, mend = f"{side.value}: {told.trouble}", "`vipdesk mail check` shows more"
+            yield "mail", Finding(what, settings.store, mend, Severity.WARNING)
 
 
 def _terminal() -> Found:

@@ -12,7 +12,7 @@ from vipdesk.cli.tickets import print_lines
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.event import Event
-from vipdesk.domain.message import Message
+from vipdesk.domain.message import Message, NextTry
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Verdict
@@ -30,7 +30,7 @@ def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
     print_lines([view.line], policy, now)
     parts = _targets(follow(view.ticket, policy))
     for message in view.messages:
-        parts += _message(message, policy)
+        parts += _message(message, policy, view.next_tries.get(message.number))
     print_parts(parts)
     print_history(view.events, policy)
 
@@ -58,12 +58,14 @@ def _clock(time: timedelta) -> str:
     return f"{hours}h {minutes:02}m {seconds:02}s"
 
 
-def _message(message: Message, policy: Policy) -> list[RenderableType]:
+def _message(message: Message, policy: Policy, again: NextTry | None) -> list[RenderableType]:
     state = [message.delivery.value] if message.delivery else []
     heading = (message.kind.value, named(message.author), _moment(message.at, policy), *state)
     parts: list[RenderableType] = [Rule(_line(" · ".join(heading)), align="left")]
     if message.why:
         parts.append(_line(message.why))
+    if again is not None:
+        parts.append(_line(f"not sent yet: {again.why} · next try {_moment(again.at, policy)}"))
     parts += [_block(text) for text in (message.text, message.signature) if text]
     if message.quoted:
         parts.append(_line(f"{_lines(message.quoted):,} lines of history are folded ({_WHOLE})"))

@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from datetime import datetime
+from pathlib import Path
 
 from vipdesk.cli.output import print_either, print_json
 from vipdesk.cli.parser import add_acts, add_common, add_json
@@ -27,6 +28,7 @@ from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.facts import Status
 from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.policy import Channel
+from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
 
 NO_ANSWER_NEEDED = "no-answer-needed"
@@ -45,7 +47,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         say = acts.add_parser(name, help=told)
         say.add_argument("number", type=ticket_number, metavar="N")
         say.add_argument("--body", required=True, metavar="TEXT", help="- reads standard input")
-        say.set_defaults(run=_act, command=_reply if name == "reply" else _note)
+        say.set_defaults(run=_act, command=_note)
+        if name == "reply":
+            say.add_argument(
+                "--attach", action="extend", nargs="+", default=[], metavar="PATH", type=Path
+            )
+            say.set_defaults(run=_reply)
     _add_severity(acts.add_parser("severity", help="confirm or change the severity"))
     status = acts.add_parser("status", help="where the ticket stands")
     status.add_argument("number", type=ticket_number, metavar="N")
@@ -140,8 +147,15 @@ def print_row(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _reply(arguments: argparse.Namespace) -> Command:
-    return Reply(arguments.number, typed(arguments.body))
+def _reply(arguments: argparse.Namespace, settings: Settings) -> int:
+    from vipdesk.cli.working import working
+    from vipdesk.enclosing import enclose, most_enclosed
+
+    text = typed(arguments.body)
+    with working(settings) as desk:
+        files, most = Files(files_beside(settings.store)), most_enclosed(settings.own_file)
+        desk.execute(Reply(arguments.number, text, None, enclose(files, arguments.attach, most)))
+    return print_row(arguments, settings)
 
 
 def _note(arguments: argparse.Namespace) -> Command:

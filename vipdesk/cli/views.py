@@ -4,12 +4,13 @@ from datetime import datetime
 
 from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
-from vipdesk.domain.message import Attachment, Message
+from vipdesk.domain.message import Attachment, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -59,7 +60,11 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "explanation": list(why_due(course)),
         "targets": _targets(course, now),
         "escalations": [escalation_json(one, policy) for one in view.escalations],
-        "messages": [_message(message, policy) for message in view.messages],
+        "messages": [
+            _message(message, policy, view.next_tries.get(message.number))
+            for message in view.messages
+        ],
+        "acknowledgements": [_note(note, policy) for note in view.acknowledgements],
         "history": [event_json(event, policy) for event in view.events],
         "drafts": [_draft(draft, policy) for draft in view.drafts],
     }
@@ -101,7 +106,7 @@ def _verdict(verdict: Verdict, policy: Policy) -> Json:
     }
 
 
-def _message(message: Message, policy: Policy) -> Json:
+def _message(message: Message, policy: Policy, again: NextTry | None) -> Json:
     return {
         "number": message.number,
         "kind": message.kind.value,
@@ -115,8 +120,21 @@ def _message(message: Message, policy: Policy) -> Json:
         "signature": message.signature,
         "attachments": [_attachment(attachment) for attachment in message.attachments],
         "delivery": message.delivery.value if message.delivery else None,
-        "why": message.why or None,
+        "why": message.why or (again.why if again else None),
+        "next_try": instant(again.at, policy.hours.zone) if again else None,
         "message_id": message.message_id or None,
+    }
+
+
+def _note(note: Acknowledgement, policy: Policy) -> Json:
+    zone = policy.hours.zone
+    return {
+        "to": _person(note.to),
+        "language": note.language,
+        "at": instant(note.at, zone),
+        "opens": instant(note.opens, zone),
+        "due": instant(note.due, zone) if note.due else None,
+        "delivery": note.delivery.value,
     }
 
 

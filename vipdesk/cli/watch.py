@@ -1,6 +1,7 @@
 """`vipdesk watch`: the desk read-only, live; nothing within reach could write."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import reading
@@ -8,6 +9,9 @@ from vipdesk.config import Settings
 from vipdesk.store.feed import Feed
 from vipdesk.store.presence import desk_is_open
 from vipdesk.terminal.line import require_terminal
+
+if TYPE_CHECKING:
+    from vipdesk.domain.mail_light import MailWindow
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -28,5 +32,13 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
             settings.clock(),
             desk_open=lambda: desk_is_open(store),
             personal=viewer(settings),
+            mail=lambda: _mail(settings),
         )
         return run_watch(app)
+
+
+def _mail(settings: Settings) -> "MailWindow":
+    """A watcher has no mailbox: that mail is carried is all there is to see."""
+    from vipdesk.mail_watch import MailWatch  # after the first paint
+
+    return MailWatch(settings.store, lambda: False, settings.clock())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.bands import Bands
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
@@ -16,8 +17,8 @@ from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message
-from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.message import Message, NextTry
+from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import Reminder
@@ -91,7 +92,9 @@ class Board:
 class TicketView:
     """One ticket, whole; messages, escalations and history oldest first, drafts latest first.
 
-    `continued_by` are tickets that go on from it, `merged` those that were merged into it.
+    `continued_by` are tickets that go on from it, `merged` those that were merged into it,
+    `acknowledgements` what was told by itself while the desk was closed, `next_tries` what comes
+    next of answers that could not be sent at once, by their numbers.
     """
 
     ticket: Ticket
@@ -102,6 +105,8 @@ class TicketView:
     continued_by: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    next_tries: Mapping[int, NextTry] = field(default_factory=dict)
 
     @property
     def escalation(self) -> Escalation | None:
@@ -118,11 +123,22 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True)
+class Flood:
+    """What one sender sent beyond the most that is taken in an hour, by message numbers."""
+
+    sender: Person
+    first: datetime
+    at: datetime
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptApart:
-    """What was kept apart: mail that could not be read, and mail that is nobody's ticket."""
+    """What was kept apart: mail that could not be read, that is nobody's ticket, or too much."""
 
     unreadable: tuple[Unreadable, ...]
     set_aside: tuple[Message, ...]
+    floods: tuple[Flood, ...] = ()
 
 
 class Boards(Protocol):

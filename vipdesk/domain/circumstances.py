@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
+from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arriving
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
@@ -15,8 +16,9 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.mail_commands import Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
 from vipdesk.domain.message import Delivery, Message
+from vipdesk.domain.outbox import OtherMail
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -30,7 +32,8 @@ from vipdesk.domain.ticket import Ticket
 class Reminding:
     """What can come due (tickets in queue order, callbacks, calls), and what was told of it.
 
-    `paused` are the tickets that may have waited for the client since something was told of them.
+    `paused` are the tickets that may have waited for the client since something was told of them,
+    `answered` says when the last answer was given, of those on which one was not delivered.
     """
 
     lines: tuple[QueueLine, ...] = ()
@@ -38,6 +41,7 @@ class Reminding:
     bookings: tuple[Booking, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     paused: tuple[Ticket, ...] = ()
+    answered: Mapping[int, datetime] = field(default_factory=dict)
 
 
 NOTHING_TO_REMIND = Reminding()
@@ -78,14 +82,16 @@ class Circumstances:
     """The desk as it is inside the transaction; `now` is aware UTC.
 
     `ticket` is the one the command is about, or the conversation that a message belongs to;
-    `others` are further tickets it touches, `message` the one a delivery or a promotion is about,
+    `others` are further tickets it touches, `message` the one a delivery, a report or a promotion
+    is about,
     `messages` those that change their ticket, `drafts` what is half typed on the tickets,
     `callback` the one that is called back or filed, `same_phone` others from its number.
     `booking` is the call that is moved or ended, `bookings` and `busy` what takes time around it;
     `items` are what is known of the calendar elsewhere.
     `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it,
-    `remains` what is there of an act that is taken back; `busy_uids` are identities elsewhere, by
-    the number of the busy time.
+    `remains` what is there of an act that is taken back, `arriving` what is known around a message
+    that comes in; `busy_uids` are identities elsewhere, by the number of the busy time;
+    `other_mail` is a mail on its way that is no answer.
     """
 
     now: datetime
@@ -115,6 +121,8 @@ class Circumstances:
     next_reminder: int = 1
     escalating: Escalating = NOTHING_ESCALATED
     remains: Remains = NOTHING_REMAINS
+    arriving: Arriving = NOTHING_ARRIVES
+    other_mail: OtherMail | None = None
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -162,9 +170,11 @@ class Change:
     identities of those no longer there, `free_again` the number of one that is no more;
     `items_gone` are addresses in the calendar elsewhere that are empty now; `withdrawn` (booking
     and sequence) is an invitation that is not to be sent, `phones_gone` are numbers of nobody any
-    more; `zone` is a contact's address and zone; `policy` is in force from then on; `next_sweep`
-    (aware UTC) is when something comes due next; `sending` is a mail that is tried again, `left`
-    one that is not; `back` is what takes the act back, in this order, and is not saved.
+    more; `zone` is a contact's address and zone, `language` theirs and their language;
+    `acknowledgement` is a note to be sent; `policy` is in force from then on; `next_sweep` (aware
+    UTC) is when something comes due next; `leaving` is a mail that is handed over now, `sending`
+    one that is tried again, `left` one that is not; `back` is what takes the act back, in this
+    order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -179,6 +189,8 @@ class Change:
     phones: tuple[Phone, ...] = ()
     phones_gone: tuple[str, ...] = ()
     zone: tuple[str, str] | None = None
+    language: tuple[str, str] | None = None
+    acknowledgement: Acknowledgement | None = None
     view: SaveView | None = None
     policy: Policy | None = None
     booking: Booking | None = None
@@ -195,6 +207,7 @@ class Change:
     notices: tuple[Notice, ...] = ()
     colleague: Colleague | None = None
     mail_place: PutMailPlace | None = None
+    leaving: Leave | None = None
     sending: TryAgain | None = None
     left: tuple[Outgoing, int, Delivery] | None = None
 

@@ -11,6 +11,7 @@ from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.mail_commands import MailCommand
+from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.policy_change import PutPolicy
@@ -51,11 +52,15 @@ class OpenTicket:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Answer the client; `then` is the status to leave the ticket in, None for as it is."""
+    """Answer the client; `then` is the status to leave the ticket in, None for as it is.
+
+    `attachments` are files that are kept already and go with it.
+    """
 
     ticket: int
     text: str
     then: Status | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +137,10 @@ class MakeTicket:
 
 @dataclass(frozen=True, slots=True)
 class MarkSent:
-    """The answer with this message number was handed to the client's mail server."""
+    """The answer with this message number was handed over; `why` tells whom it did not go to."""
 
     message: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +218,15 @@ class NameCaller:
 class SetContact:
     """Somebody of the client; `phones` are (E.164, fit to read) and come to those known.
 
-    `zone` is the IANA zone they live in; empty for what is known of it already.
+    `zone` is the IANA zone they live in, `language` what they are written to in (ISO 639); empty
+    for what is known of it already.
     """
 
     address: str
     name: str = ""
     phones: tuple[tuple[str, str], ...] = ()
     zone: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class What(StrEnum):
     IDENTIFIED = "sender identified"
     SENT = "sent"
     NOT_DELIVERED = "not delivered"
+    ACKNOWLEDGED = "acknowledged"
+    REPORTED = "delivery report"
     SET_ASIDE = "set aside"
     COULD_NOT_BE_READ = "could not be read"
     CALL_MISSED = "call missed"

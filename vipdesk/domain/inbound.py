@@ -5,9 +5,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from vipdesk.domain.delivery_report import DeliveryReport
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+
+MOST_AN_HOUR = 30
+"""So many mails of one sender are taken as they come within an hour; more are only kept."""
+
+FLOOD = "flood"
+"""Why those are set aside."""
 
 NO_BYTES = sha256(b"").hexdigest()
 
@@ -25,7 +32,10 @@ class Origin(StrEnum):
 class Inbound:
     """A message that reached us at `received` (aware UTC); all its text is cleaned.
 
-    `external_id` is its identity in the channel: the same message is taken once.
+    `external_id` is its identity in the channel: the same message is taken once. `live` is set
+    where it came just now, and not out of an archive. `reply_to` is where its sender wants answers,
+    `loop_marks` say whose hands it went through, `wants_no_note` that no automatic answer may go
+    to it, `report` is what it reports of a mail of ours.
     """
 
     channel: Channel
@@ -42,6 +52,11 @@ class Inbound:
     message_id: str = ""
     references: tuple[str, ...] = ()
     raw: str = ""
+    live: bool = False
+    reply_to: tuple[Person, ...] = ()
+    loop_marks: tuple[str, ...] = ()
+    wants_no_note: bool = False
+    report: DeliveryReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,13 +24,25 @@ class PutMailPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """A mail is about to be handed over: from now on it can't be taken back."""
+
+    what: Outgoing
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class TryAgain:
-    """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line."""
+    """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line.
+
+    It is `unsure` where the server may have it all the same: then it still can't be taken back.
+    """
 
     what: Outgoing
     number: int
     at: datetime
     why: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +55,11 @@ class MarkLeft:
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """A mail other than an answer finally can't be sent."""
+    """A mail other than an answer finally can't be sent; without a `why` nobody misses it."""
 
     what: Outgoing
     number: int
     why: str
 
 
-MailCommand = PutMailPlace | TryAgain | MarkLeft | GiveUp
+MailCommand = PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp

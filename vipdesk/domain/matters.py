@@ -1,7 +1,7 @@
 """What reminders are about, as it stands: whether one still says something that is so."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,6 +22,7 @@ class Matters:
         self._lines = {line.number: line for line in state.lines}
         self._callbacks = {callback.number: callback for callback in state.callbacks}
         self._starts = {booking.number: booking.start for booking in state.bookings}
+        self._answered = state.answered
         self._first_due = dict(_first_dues(state, policy))
         self._told: Mapping[Name, list[Reminder]] = defaultdict(list)
         for one in state.reminders:
@@ -32,7 +33,10 @@ class Matters:
 
         One that was put off is about what the one before it was about.
         """
-        before = (one for one in self._told[_name(reminder.key)] if one.number <= reminder.number)
+        told = self._told[_name(reminder.key)]
+        before = [one for one in told if one.number <= reminder.number]
+        if reminder.key.occasion is Occasion.NOT_DELIVERED:
+            return self._is_unanswered(reminder.key.subject, before)
         return any(self._is_so(one.key) for one in before)
 
     def was_told(self, key: Key) -> bool:
@@ -42,6 +46,13 @@ class Matters:
             return False
         told = (one for one in self._told[_name(key)] if one.fired is not None)
         return any(first <= one.key.due <= key.due for one in told)
+
+    def _is_unanswered(self, ticket: int, told: Iterable[Reminder]) -> bool:
+        """Whether nobody has answered since the latest of these was told."""
+        since = max((one.fired for one in told if one.fired), default=None)
+        answered = self._answered.get(ticket)
+        there = ticket in self._lines
+        return there and (answered is None or since is None or answered <= since)
 
     def _is_so(self, key: Key) -> bool:
         match key.about:

@@ -19,9 +19,13 @@ class Kind(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How far an answer has come on its way to the client; what we wrote may be taken back."""
+    """How far an answer has come on its way to the client; what we wrote may be taken back.
+
+    `LEAVING` is one that is being handed over, or was when the line broke: the server may have it.
+    """
 
     QUEUED = "queued"
+    LEAVING = "leaving"
     SENT = "sent"
     FAILED = "failed"
     TAKEN_BACK = "taken back"
@@ -76,3 +80,11 @@ class Message:
     def was_said(self) -> bool:
         """Whether it is the client's word to us, and stands."""
         return self.kind is Kind.RECEIVED and self.stands
+
+
+@dataclass(frozen=True, slots=True)
+class NextTry:
+    """Why an answer has not left yet, and when it is tried again (aware)."""
+
+    at: datetime
+    why: str

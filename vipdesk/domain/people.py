@@ -1,5 +1,6 @@
 """The client, its contacts, and the agent."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +30,8 @@ class Client:
     """The desk's one client: its plan, and the days (inclusive) its add-on runs.
 
     `phones` are the contacts' numbers (E.164), each with the address of whose it is; `zones` the
-    IANA zones of contacts, by address, that live by another clock than the desk.
+    IANA zones of contacts, by address, that live by another clock than the desk, `languages` what
+    contacts are written to in, as ISO 639 codes.
     """
 
     name: str
@@ -41,6 +43,14 @@ class Client:
     strangers: frozenset[str] = frozenset()
     phones: Mapping[str, str] = field(default_factory=dict)
     zones: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """What most of those contacts are written to in; nothing where that is not plain."""
+        counted = Counter(self.languages.values()).most_common(2)
+        plain = bool(counted) and (len(counted) == 1 or counted[0][1] > counted[1][1])
+        return counted[0][0] if plain else ""
 
     def entitled(self, day: date, plan: str) -> bool:
         """Whether the add-on is in force on `day` and the client on the policy's `plan`."""
@@ -71,6 +81,11 @@ class Agent:
 
     name: str
     address: str = ""
+
+
+def is_language(code: str) -> bool:
+    """Whether it is written as the code of a language is (ISO 639)."""
+    return len(code) in (2, 3) and code.isascii() and code.isalpha() and code.islower()
 
 
 def mail_address(typed: str, field: str) -> str:

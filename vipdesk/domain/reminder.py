@@ -21,6 +21,7 @@ class Occasion(StrEnum):
     NOT_ACCEPTED = "escalation not accepted"
     DECLINED = "escalation declined"
     HANDED_BACK = "escalation handed back"
+    NOT_DELIVERED = "answer not delivered"
     OPENING = "opening"
     CLOSING = "closing"
 

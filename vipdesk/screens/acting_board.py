@@ -1,5 +1,6 @@
 """A board whose acts are executed: on the ticket in hand, or on all that are marked."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from textual import on
@@ -17,6 +18,7 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.marking import Marks, aimed, do_on_all
 from vipdesk.screens.said import Said
+from vipdesk.told import way_out
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.timeline import Timeline
@@ -37,7 +39,9 @@ class ActingBoard(BoardScreen):
         personal: Personal | None = None,
     ) -> None:
         super().__init__(pictures, personal)
-        self.acting = Acting(pen, who, self._done, self.key_of)
+        self.acting = Acting(pen, who, self._done, self.key_of, self._way)
+        self._mail = (personal or Personal()).mail
+        self._sends: bool | None = None
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
@@ -72,6 +76,11 @@ class ActingBoard(BoardScreen):
             self.open_ticket(seat.ticket)
         elif self.queue.select(seat.ticket):
             self.read_ticket()
+
+    async def _way(self) -> str:
+        if self._sends is None:
+            self._sends = await asyncio.to_thread(self._mail)
+        return way_out(self.board.policy.send_hold if self._sends and self.board else None)
 
     def _has_moved(self, board: Board) -> bool:
         first = self.queue.lines[0].number if self.queue.lines else None

@@ -20,6 +20,7 @@ from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.queue import Queue
 
 if TYPE_CHECKING:
+    from vipdesk.domain.mail_light import MailWindow
     from vipdesk.screens.calendar import CalendarScreen
     from vipdesk.screens.callbacks import CallbacksScreen
     from vipdesk.screens.kept_apart import KeptApartScreen
@@ -48,6 +49,7 @@ class BoardScreen(OwnWays, Seeking):
     ]
 
     _apart: "KeptApartScreen | None" = None
+    mail_window: "MailWindow | None" = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; the rest is not shown."""
@@ -64,6 +66,8 @@ class BoardScreen(OwnWays, Seeking):
                 return not self.typing
             case "zone":
                 return self.own is not None
+            case "mail_log":
+                return self.mail is not None
             case "back":
                 return self.reading or self.find_bar.is_open
             case "find":
@@ -166,6 +170,15 @@ class BoardScreen(OwnWays, Seeking):
         """How the due moment came about."""
         if self.number is not None and self.board is not None:
             self.run_worker(self._explain(self.number, self.board.policy), group="explain")
+
+    def action_mail_log(self) -> None:
+        """How mail stands, and what happened to it."""
+        from vipdesk.screens.mail_log import MailLogScreen
+
+        if self.mail_window is not None:
+            told = self.mail_window.told
+            screen = MailLogScreen(lambda: self.pictures.ask(told), lambda: (self.now, self.zone))
+            self.app.push_screen(screen)
 
     def action_kept_apart(self) -> None:
         """What could not be read, and what is nobody's ticket."""

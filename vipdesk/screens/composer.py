@@ -1,7 +1,7 @@
 """An answer to the client: to whom, about what, and the message it answers below it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import work
@@ -18,10 +18,12 @@ from vipdesk.domain.canned import Canned, filled
 from vipdesk.domain.commands import Command, Draft, Reply
 from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.facts import Status
+from vipdesk.domain.language import N_
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
-from vipdesk.machine import ReadCanned
+from vipdesk.machine import ReadCanned, Satchel
 from vipdesk.pen import Executed
+from vipdesk.screens.attaching import AttachDialog, Going
 from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
@@ -41,7 +43,8 @@ LOOK_AGAIN = 1.0
 class Hand:
     """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
 
-    `canned` are the answers that are kept ready, `key` is the one that answers.
+    `canned` are the answers that are kept ready, `satchel` finds files to go with one, `key` is
+    the one that answers.
     """
 
     do: Do
@@ -51,6 +54,7 @@ class Hand:
     who: str
     canned: ReadCanned
     clock: Clock
+    satchel: Callable[[], Satchel]
     key: str = "a"
 
 
@@ -76,6 +80,7 @@ class Composer(Dialog):
         Binding("ctrl+g,f6", "quote", "quote it", key_display="^g", priority=True),
         Binding("ctrl+e,f7", "edit", "editor", key_display="^e", priority=True),
         Binding("ctrl+n,f9", "canned", "ready answer", key_display="^n", priority=True),
+        Binding("ctrl+f,f12", "attach", N_("files"), key_display="^f", priority=True),
         Binding("ctrl+l,f8", "take_over", "take over draft", key_display="^l", priority=True),
     ]
 
@@ -87,6 +92,7 @@ class Composer(Dialog):
         self._may_lose = False
         self._writing = Writing(placeholder="your answer", id="text")
         self._head = Static(id="head", markup=False)
+        self.going = Going(hand.satchel)
         self._original = Original(board.policy.hours.zone)
         self._drafting = Drafting(self, line.number, hand.keep, self._text)
         self._drafting.told = self._draft_kept
@@ -97,6 +103,7 @@ class Composer(Dialog):
             frame.border_title = Content(self.heading)
             yield Static(Content(self.heading), id="title")
             yield self._head
+            yield self.going
             yield self._writing
             yield self._original
             yield self.problem
@@ -162,6 +169,8 @@ class Composer(Dialog):
         writing.read_only = True
         try:
             with self._drafting.held():
+                if isinstance(command, Reply):
+                    command = replace(command, attachments=await self.going.enclosed())
                 return await super().carry_out(command)
         finally:
             writing.read_only = False
@@ -190,6 +199,11 @@ class Composer(Dialog):
     def action_canned(self) -> None:
         """Put an answer that is kept ready where the cursor is, on lines of its own."""
         self.app.push_screen(CannedDialog(self._hand.canned), self._put_in)
+
+    def action_attach(self) -> None:
+        """Say which files go with it."""
+        dialog = AttachDialog(self.going.picked, self._hand.satchel)
+        self.app.push_screen(dialog, self.going.put)
 
     def action_take_over(self) -> None:
         """Put what a colleague has half typed below one's own."""
@@ -234,7 +248,8 @@ class Composer(Dialog):
             self._busy, self._may_lose = False, True
             return
         if self._text().strip():
-            self._hand.tell(f"draft kept on #{self.number}: {self._hand.key} goes on with it")
+            more = "; its files are not kept" if self.going.picked else ""
+            self._hand.tell(f"draft kept on #{self.number}: {self._hand.key} goes on with it{more}")
         self.dismiss(None)
 
     def _text(self) -> str:

@@ -218,6 +218,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
                 acting.who,
                 self._machine.canned,
                 self.clock,
+                self._machine.satchel,
                 self.key_of("answer"),
             )
             self._composer = Composer(line, self.board, hand)

@@ -41,9 +41,11 @@ class Wanted(Input):
 
     DEFAULT_CSS = "Wanted, Wanted:focus { border: none; padding: 0; height: 1; }"
 
+    opener: ClassVar[str] = "question_mark"
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Which keys are typed here."""
-        return key != "question_mark" and super().check_consume_key(key, character)
+        return key != self.opener and super().check_consume_key(key, character)
 
 
 class Help(Sheet):

@@ -13,8 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from vipdesk.domain.board import KeptApart
-from vipdesk.domain.inbound import Unreadable
+from vipdesk.domain.board import Flood, KeptApart
+from vipdesk.domain.inbound import MOST_AN_HOUR, Unreadable
+from vipdesk.domain.language import _, counted
 from vipdesk.domain.message import Message
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.widgets.countdown import full_moment, timestamp
@@ -26,7 +27,7 @@ LONGEST_MOMENT = len("Thu 19 Nov 11:20")
 MOST_SHOWN = 500
 MOST_SIGNS = 16_000
 
-Kept = Unreadable | Message
+Kept = Unreadable | Message | Flood
 
 
 class KeptApartScreen(ModalScreen[None]):
@@ -76,12 +77,12 @@ class KeptApartScreen(ModalScreen[None]):
     def update(self, kept: KeptApart, now: datetime, zone: tzinfo | None) -> None:
         """Show these; what was marked stays marked."""
         marked, self._zone = self.selected, zone
-        both: list[Kept] = [*kept.set_aside, *kept.unreadable]
-        self.kept = tuple(sorted(both, key=lambda each: each.at, reverse=True)[:MOST_SHOWN])
+        all_of_it: list[Kept] = [*kept.set_aside, *kept.unreadable, *kept.floods]
+        self.kept = tuple(sorted(all_of_it, key=lambda each: each.at, reverse=True)[:MOST_SHOWN])
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_row(each, now, zone)) for each in self.kept])
-        options.highlighted = self.kept.index(marked) if marked in self.kept else 0
+        options.highlighted = next((n for n, one in enumerate(self.kept) if _is(one, marked)), 0)
         if not self.kept:
             self.say(EMPTY)
 
@@ -99,13 +100,37 @@ class KeptApartScreen(ModalScreen[None]):
         self.refresh_bindings()
 
 
+def _is(kept: Kept, marked: Kept | None) -> bool:
+    """Whether it is what was marked; a flood is the same one however it grows."""
+    if isinstance(kept, Flood) and isinstance(marked, Flood):
+        return kept.sender.address == marked.sender.address
+    return kept == marked
+
+
+def more_of(flood: Flood) -> str:
+    """How much it is, and of whom."""
+    who = clean_line(flood.sender.address or flood.sender.name, 80)
+    return counted(
+        "{count} more of {who}",
+        "{count} more of {who}",
+        len(flood.numbers),
+        who=who or _("a sender without an address"),
+    )
+
+
 def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
     when = timestamp(kept.at, now, zone).ljust(LONGEST_MOMENT)
     if isinstance(kept, Unreadable):
         said, why = clean_line(kept.label, 60), f"could not be read: {clean_line(kept.reason, 80)}"
+    elif isinstance(kept, Flood):
+        said, why = more_of(kept), _too_many()
     else:
         said, why = clean_line(kept.subject, 60) or "(no subject)", clean_line(kept.why, 80)
     return Content.assemble((f"{when} ", "dim"), said, (f"  {why}", "dim"))
+
+
+def _too_many() -> str:
+    return _("more than {most} in an hour: kept, and not taken").format(most=MOST_AN_HOUR)
 
 
 def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
@@ -114,6 +139,15 @@ def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
         yield Content.styled(clean_line(kept.label, 200), "bold")
         yield Content(f"could not be read: {clean_line(kept.reason, 300)}")
         yield Content(f"kept as it came, under {clean_line(kept.raw, 80)}")
+        return
+    if isinstance(kept, Flood):
+        yield Content.styled(more_of(kept), "bold")
+        yield Content(f"{_too_many()}")
+        yield Content(
+            _("from {first} to {last}").format(
+                first=full_moment(kept.first, zone), last=full_moment(kept.at, zone)
+            )
+        )
         return
     yield Content.styled(clean_line(kept.subject, 200) or "(no subject)", "bold")
     yield Content(f"from {named(kept.author)}")

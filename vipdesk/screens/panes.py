@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.mail_light import MailLight
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
@@ -57,6 +58,7 @@ class Panes(Screen[None]):
     trouble: reactive[str] = reactive("", init=False, repaint=False)
     desk_open: reactive[bool] = reactive(True, init=False, repaint=False)
     reading: reactive[bool] = reactive(False, init=False, repaint=False)
+    mail: reactive[MailLight | None] = reactive(None, init=False, repaint=False)
     in_own_zone: reactive[bool] = reactive(False, init=False, repaint=False)
 
     def __init__(self, pictures: Pictures) -> None:
@@ -94,7 +96,7 @@ class Panes(Screen[None]):
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
         self.queue.empty, self.timeline.empty = "reading the desk …", "no ticket selected"
-        for name in ("now", "desk_open", "in_own_zone"):
+        for name in ("now", "desk_open", "in_own_zone", "mail"):
             self.watch(self, name, self.show, init=False)
         self._ready = True
         self.watch_trouble(self.trouble)
@@ -260,7 +262,7 @@ class Panes(Screen[None]):
             return
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(
-            Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
+            Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key, self.mail)
         )
         lines = self._narrowing.rows(board, self.finding, now)
         self.queue.empty = NOTHING_FOUND if self.filter.strip() else self.empty

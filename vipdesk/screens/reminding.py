@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
-SEVERE = frozenset({Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED})
+SEVERE = frozenset(
+    {Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED, Occasion.NOT_DELIVERED}
+)
 
 Going = Mapping[About, Callable[[int], object]]
 """Shows what a reminder is about, by its number."""

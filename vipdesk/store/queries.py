@@ -13,8 +13,8 @@ from vipdesk.domain.busy import is_zone
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message
-from vipdesk.domain.people import Agent, Client, Person
+from vipdesk.domain.message import Message, NextTry
+from vipdesk.domain.people import Agent, Client, Person, is_language
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, instant, microseconds
 from vipdesk.domain.saved_view import SHIPPED
@@ -77,6 +77,7 @@ def registration(fetch: Fetch) -> Registration:
     contacts = fetch("SELECT address, name, stranger FROM contact ORDER BY place", ())
     phones = fetch("SELECT number, address FROM contact_phone", ())
     zones = fetch("SELECT address, zone FROM contact_zone", ())
+    languages = fetch("SELECT address, language FROM contact_language", ())
     client = Client(
         name=row[0],
         plan=row[1],
@@ -89,6 +90,7 @@ def registration(fetch: Fetch) -> Registration:
         strangers=frozenset(address for address, _, stranger in contacts if stranger),
         phones={str(number): str(address) for number, address in phones},
         zones={str(address): zone for address, zone in zones if is_zone(str(zone))},
+        languages={str(address): code for address, code in languages if is_language(str(code))},
     )
     return Registration(client, Agent(row[5], row[6]), row[7], row[8])
 
@@ -239,3 +241,22 @@ def count(fetch: Fetch, table: str, condition: str = "1 = 1") -> int:
     """How many rows of `table` meet `condition` (both trusted SQL)."""
     ((number,),) = fetch(f"SELECT count(*) FROM {table} WHERE {condition}", ())
     return int(number)
+
+
+def unsent(fetch: Fetch) -> int:
+    """How many answers have not left, or may not have."""
+    tried = "number IN (SELECT number FROM sending WHERE what = 'answer')"
+    leaving = count(fetch, "message", f"delivery = 'leaving' AND {tried}")
+    return leaving + count(fetch, "message", "delivery = 'queued'")
+
+
+@damage_told
+def next_tries(fetch: Fetch, answers: Iterable[int]) -> dict[int, NextTry]:
+    """When answers that could not be sent at once are tried again, by their numbers."""
+    wanted = frozenset(answers)
+    rows = fetch(
+        "SELECT number, next_try, why FROM sending WHERE what = 'answer' AND tries > 0", ()
+    )
+    for row in rows:
+        check_texts(row[2])
+    return {row[0]: NextTry(instant(row[1]), row[2]) for row in rows if row[0] in wanted}

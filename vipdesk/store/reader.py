@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
@@ -23,6 +24,8 @@ from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.apart import floods, set_aside
+from vipdesk.store.arriving import acknowledgements, acknowledgements_due
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
     bookings,
@@ -78,7 +81,7 @@ class Reader:
                 drafts=frozenset(row[0] for row in drafts),
                 unreadable=queries.count(fetch, "unreadable"),
                 set_aside=queries.count(fetch, "message", "ticket IS NULL"),
-                queued=queries.count(fetch, "message", "delivery = 'queued'"),
+                queued=queries.unsent(fetch),
                 callbacks=in_order(callbacks(fetch, OPEN), policy),
                 reminders=reminders(fetch, STANDING),
                 calendar=CalendarView(
@@ -190,11 +193,15 @@ class Reader:
         with self._connection.snapshot() as fetch:
             return notices(fetch, escalation)
 
+    def acknowledgements_due(self) -> tuple[Acknowledgement, ...]:
+        """The notes that are still to be sent, oldest first."""
+        with self._connection.snapshot() as fetch:
+            return acknowledgements_due(fetch)
+
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""
         with self._connection.snapshot() as fetch:
-            aside = queries.messages(fetch, "ticket IS NULL ORDER BY at DESC, number DESC", ())
-            return KeptApart(queries.unreadable(fetch), aside)
+            return KeptApart(queries.unreadable(fetch), set_aside(fetch), floods(fetch))
 
     def close(self) -> None:
         """Let go of the store."""
@@ -206,15 +213,18 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
     course = follow(ticket, policy)
     continued = fetch("SELECT number FROM ticket WHERE linked_to = ? ORDER BY number", (number,))
     merged = fetch("SELECT number FROM ticket WHERE merged_into = ? ORDER BY number", (number,))
+    messages = queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,))
     return TicketView(
         ticket=ticket,
         line=queue_line(course),
-        messages=queries.messages(fetch, "ticket = ? ORDER BY at, number", (number,)),
+        messages=messages,
+        next_tries=queries.next_tries(fetch, (message.number for message in messages)),
         events=queries.events(fetch, number),
         drafts=queries.drafts(fetch, number),
         continued_by=tuple(row[0] for row in continued),
         merged=tuple(row[0] for row in merged),
         escalations=escalations(fetch, "ticket = ?", (number,)),
+        acknowledgements=acknowledgements(fetch, "ticket = ?", (number,)),
     )
 
 

@@ -15,6 +15,11 @@ from vipdesk.store.queries import Fetch, first_lines, tickets
 from vipdesk.store.values import Columns, Row
 
 REMINDER = "number, about, subject, occasion, due, text, fired, done"
+LOST = Occasion.NOT_DELIVERED
+ANSWERED = (
+    "SELECT max(at) FROM message WHERE ticket = ? AND kind IN ('answer', 'call') AND fact IS NOT"
+    " NULL AND (delivery IS NULL OR delivery IN ('queued', 'sent'))"
+)
 STANDING = "fired IS NOT NULL AND done IS NULL"
 
 
@@ -36,7 +41,20 @@ def reminding(fetch: Fetch) -> Reminding:
         bookings=bookings(fetch, "status = 'booked'"),
         reminders=told,
         paused=tickets(fetch, _may_have_waited(lines, told)),
+        answered=_answered(fetch, told),
     )
+
+
+def told_of(fetch: Fetch, ticket: int) -> tuple[Reminder, ...]:
+    """What was told of a ticket, or is to be told again."""
+    return reminders(fetch, "about = ? AND subject = ?", (About.TICKET.value, ticket))
+
+
+def _answered(fetch: Fetch, told: Iterable[Reminder]) -> dict[int, datetime]:
+    """When the client was answered last, of the tickets whose answer was told not to arrive."""
+    lost = {one.key.subject for one in told if one.done is None and one.key.occasion is LOST}
+    found = {number: fetch(ANSWERED, (number,))[0][0] for number in lost}
+    return {number: instant(at) for number, at in found.items() if at is not None}
 
 
 def _may_have_waited(lines: Iterable[QueueLine], told: Iterable[Reminder]) -> list[int]:

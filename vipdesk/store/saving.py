@@ -28,7 +28,7 @@ from vipdesk.store.calendar_saving import (
 from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
 from vipdesk.store.conversation import LATEST_REFERENCES
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
-from vipdesk.store.mail_saving import mark_left, put_mail_place, put_off_sending
+from vipdesk.store.mail_saving import save_mail
 from vipdesk.store.policy_saving import put_in_force
 from vipdesk.store.reminder_saving import save_reminders
 from vipdesk.store.search_saving import index_message, index_ticket
@@ -100,6 +100,7 @@ def save(
     for message in change.messages:
         _save_message(connection, message, new=message.number >= next_message)
     _mention(connection, change)
+    save_mail(connection, change)
     if change.events:
         connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
     if change.contact is not None:
@@ -138,16 +139,6 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
         save_colleague(connection, change.colleague, before.next_colleague)
     save_escalations(connection, change.escalations, before.next_escalation)
     queue_notices(connection, change.notices)
-    _save_courier(connection, change)
-
-
-def _save_courier(connection: Connection, change: Change) -> None:
-    if change.mail_place is not None:
-        put_mail_place(connection, change.mail_place)
-    if change.sending is not None:
-        put_off_sending(connection, change.sending)
-    if change.left is not None:
-        mark_left(connection, *change.left)
 
 
 def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:

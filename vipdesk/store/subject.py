@@ -23,10 +23,12 @@ from vipdesk.domain.commands import (
     Reply,
     SetContact,
 )
+from vipdesk.domain.decide.apart import as_it_came
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
-from vipdesk.domain.mail_commands import MailCommand
+from vipdesk.domain.inbound import FLOOD
+from vipdesk.domain.mail_commands import Leave, MailCommand, Outgoing, TryAgain
 from vipdesk.domain.message import Message
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Split, TakeBack, Unsplit
@@ -36,18 +38,25 @@ from vipdesk.store import queries
 from vipdesk.store.conversation import ticket_of
 from vipdesk.store.queries import Fetch
 from vipdesk.store.recut_state import merged_into
+from vipdesk.store.reported import answer_reported
 
 LATEST = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL ORDER BY at DESC, number DESC LIMIT 1"
 )
 
 
-def message_of(fetch: Fetch, command: Command) -> Message | None:
+def message_of(
+    fetch: Fetch, command: Command, registered: Callable[[], queries.Registration]
+) -> Message | None:
     """The message that the command is about, or the one that an answer answers."""
     match command:
+        case Receive(inbound):
+            return answer_reported(fetch, inbound, registered().secret) if inbound.report else None
         case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
             found = queries.messages(fetch, "number = ?", (number,))
         case TakeBack(message=number) | Unsplit(message=number) if number is not None:
+            found = queries.messages(fetch, "number = ?", (number,))
+        case Leave(Outgoing.ANSWER, number) | TryAgain(Outgoing.ANSWER, number):
             found = queries.messages(fetch, "number = ?", (number,))
         case Reply(ticket=number):
             found = queries.messages(fetch, LATEST, (number,))
@@ -85,10 +94,14 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
             return merged_into(fetch, there) if there else None
         case PutBack(done):
             return done.ticket.number if done.ticket else None
+        case Receive() if subject.message is not None:
+            return subject.message.ticket
         case Receive(inbound):
             registered = subject.registered()
             known = registered.client.contact(inbound.sender.address) is not None
             return ticket_of(fetch, inbound, registered.secret, known=known)
+        case MakeTicket() if subject.message is not None and subject.message.why == FLOOD:
+            return _of_flooded(fetch, subject.message, subject.registered())
         case MarkSent() | MarkFailed() | MakeTicket() | Split():
             return subject.message.ticket if subject.message else None
         case OpenTicket():
@@ -98,3 +111,9 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
     if isinstance(command, CalendarCommand | ElsewhereCommand | ReminderCommand):
         return None
     return command.ticket
+
+
+def _of_flooded(fetch: Fetch, message: Message, registered: queries.Registration) -> int | None:
+    """The conversation that a message of too many belongs to."""
+    known = registered.client.contact(message.author.address) is not None
+    return ticket_of(fetch, as_it_came(message), registered.secret, known=known)

@@ -156,6 +156,7 @@ class MessageRow(Table, table=True):
         UniqueConstraint("channel", "external_id", name="uq_message_channel"),
         Index("ix_message_ticket", "ticket", "number"),
         index_where("ix_message_message_id", "message_id", "message_id <> ''"),
+        index_where("ix_message_sender", "author_address,at", "external_id IS NOT NULL"),
         index_where("ix_message_queued", "delivery", "delivery = 'queued'"),
         index_where("ix_message_set_aside", "number", "ticket IS NULL"),
         index_where("ix_message_note", "ticket", "kind = 'note'"),

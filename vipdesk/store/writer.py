@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import (
@@ -23,6 +24,7 @@ from vipdesk.domain.commands import (
     Identify,
     KeepUnreadable,
     LogAttempt,
+    MarkFailed,
     MarkHeard,
     NameCaller,
     PlanTry,
@@ -38,13 +40,15 @@ from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.arriving import arriving
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
+from vipdesk.store.outbox import other_mail
 from vipdesk.store.recut_state import recut_state
 from vipdesk.store.remains import remains
-from vipdesk.store.reminders import reminding
+from vipdesk.store.reminders import reminding, told_of
 from vipdesk.store.saving import Before, save
 from vipdesk.store.subject import Subject, message_of, ticket_meant
 from vipdesk.store.values import Row
@@ -87,12 +91,12 @@ class Transaction:
     ) -> Circumstances:
         """The state that the command is decided on; an empty `who` stands for the agent."""
         registered = self._registered()
-        message, callback = message_of(self.fetch, command), self._callback(command)
+        message = message_of(self.fetch, command, self._registered)
+        callback = self._callback(command)
         escalating = self._escalating(command)
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
-        calendar = self._calendar(command)
-        return Circumstances(
+        here = Circumstances(
             now=now,
             who=who or registered.agent.name,
             policy=self.policy,
@@ -109,6 +113,25 @@ class Transaction:
             drafts=recut.drafts,
             callback=callback,
             same_phone=self._same_phone(command, callback),
+            reminding=self._reminding(command, ticket),
+            remains=remains(self.fetch, command),
+            next_reminder=self._next_reminder(command),
+            escalating=escalating,
+            arriving=self._arriving(command, now),
+            other_mail=other_mail(self.fetch, command),
+            fresh_id=fresh_id,
+        )
+        return self._with_calendar(here, command)
+
+    def _arriving(self, command: Command, now: datetime) -> Arriving:
+        if not isinstance(command, Receive):
+            return NOTHING_ARRIVES
+        return arriving(self.fetch, command.message, now)
+
+    def _with_calendar(self, here: Circumstances, command: Command) -> Circumstances:
+        calendar = self._calendar(command)
+        return replace(
+            here,
             booking=calendar.booking,
             bookings=calendar.bookings,
             busy=calendar.busy,
@@ -116,11 +139,6 @@ class Transaction:
             items=calendar.items,
             next_booking=self._next("booking", command),
             next_busy=self._next("busy", command),
-            reminding=self._reminding(command),
-            remains=remains(self.fetch, command),
-            next_reminder=self._next_reminder(command),
-            escalating=escalating,
-            fresh_id=fresh_id,
         )
 
     def _next(self, table: str, command: Command) -> int:
@@ -129,7 +147,7 @@ class Transaction:
         return self._highest(table) + 1 if in_calendar else 1
 
     def _next_reminder(self, command: Command) -> int:
-        reminds = isinstance(command, ReminderCommand | PutBack)
+        reminds = isinstance(command, ReminderCommand | PutBack | MarkFailed | Receive)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
 
@@ -145,7 +163,7 @@ class Transaction:
         save(self.connection, change, here.policy, self._loaded, here.next_message)
         self._loaded.clear()
         self._asked = None
-        if change.contact is not None or change.phones or change.zone is not None:
+        if change.contact or change.phones or change.zone or change.language:
             self._registration = None
         if change.policy is not None:
             self._registration = self._policy = None
@@ -195,9 +213,12 @@ class Transaction:
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
 
-    def _reminding(self, command: Command) -> Reminding:
-        reminds = isinstance(command, ReminderCommand)
-        return reminding(self.fetch) if reminds else NOTHING_TO_REMIND
+    def _reminding(self, command: Command, ticket: Ticket | None) -> Reminding:
+        if isinstance(command, ReminderCommand):
+            return reminding(self.fetch)
+        if ticket is not None and _may_fail(command):
+            return Reminding(reminders=told_of(self.fetch, ticket.number))
+        return NOTHING_TO_REMIND
 
     def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
         """Who else called from the number of a caller who is named now."""
@@ -243,6 +264,12 @@ class Transaction:
         found = queries.tickets(self.fetch, numbers)
         self._loaded.tickets.update((ticket.number, ticket) for ticket in found)
         return found
+
+
+def _may_fail(command: Command) -> bool:
+    """Whether an answer may turn out not to have been delivered."""
+    reports = isinstance(command, Receive) and command.message.report is not None
+    return reports or isinstance(command, MarkFailed)
 
 
 class Writer:

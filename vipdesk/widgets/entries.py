@@ -1,12 +1,14 @@
 """What was said and what happened on a ticket, in one column, oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.message import Attachment, Delivery, Kind, Message
+from vipdesk.domain.language import _
+from vipdesk.domain.message import Attachment, Delivery, Kind, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Outcome, Verdict
@@ -15,7 +17,10 @@ from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.lines import Entry, Line, Piece, joined, line
 
-SAID = (What.OPENED, What.RECEIVED, What.ANSWERED, What.SENT, What.NOTED, What.CALLED)
+SAID = frozenset(
+    {What.OPENED, What.RECEIVED, What.ANSWERED, What.SENT, What.NOTED, What.CALLED}
+    | {What.ACKNOWLEDGED}
+)
 """Events that stand beside a message of their own."""
 
 MESSAGE, EVENT, VERDICT, DRAFT = range(4)
@@ -23,6 +28,7 @@ MESSAGE, EVENT, VERDICT, DRAFT = range(4)
 LOOK = {Kind.RECEIVED: "client", Kind.ANSWER: "ours", Kind.CALL: "ours", Kind.NOTE: "note"}
 DELIVERY: dict[Delivery, Piece] = {
     Delivery.QUEUED: (" · not sent yet", "warn"),
+    Delivery.LEAVING: (" · leaving", "warn"),
     Delivery.SENT: (" · sent", "met"),
     Delivery.FAILED: (" · NOT DELIVERED", "breached"),
     Delivery.TAKEN_BACK: (" · taken back", "muted"),
@@ -39,10 +45,11 @@ KIB, MIB = 1024, 1024 * 1024
 def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry, ...]:
     """Messages, notes, calls, clock events and verdicts of a ticket; moments in `zone`."""
     found = [
-        *(_message(message, now, zone) for message in view.messages),
+        *(_message(message, now, zone, view.next_tries) for message in view.messages),
         *(_event(event, now, zone) for event in view.events if event.what not in SAID),
         *(_verdict(verdict, now, zone) for verdict in view.ticket.verdicts.values()),
     ]
+    found += [_note(note, now, zone) for note in view.acknowledgements]
     found += [_draft(draft, now, zone) for draft in view.drafts]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.order)))
 
@@ -72,7 +79,9 @@ def used(verdict: Verdict) -> str:
     return f"{length_words(verdict.used)} of {length_words(verdict.length)} used"
 
 
-def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
+def _message(
+    message: Message, now: datetime, zone: tzinfo | None, tries: Mapping[int, NextTry]
+) -> Entry:
     stands = message.stands
     look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
@@ -87,7 +96,7 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
         (f" · from #{message.came_from}" if message.came_from else "", "muted"),
         (f" · {why}" if why and message.kind is Kind.CALL else "", "muted"),
     )
-    because = (line(f"because: {why}", "muted"),) if why and message.kind is not Kind.CALL else ()
+    because = (_because(message.kind, why),) if why and message.kind is not Kind.CALL else ()
     return Entry(
         at=message.at,
         order=(MESSAGE, message.number),
@@ -100,8 +109,47 @@ def _message(message: Message, now: datetime, zone: tzinfo | None) -> Entry:
                 (clean_block(part).strip("\n") for part in (message.signature, message.quoted)),
             )
         ),
-        below=(*map(_attachment, message.attachments), *because),
+        below=(
+            *map(_attachment, message.attachments),
+            *because,
+            *_next_try(message, now, zone, tries),
+        ),
     )
+
+
+def _because(kind: Kind, why: str) -> Line:
+    """Why it is so; of what the client is said to have written, what to beware of."""
+    if kind is Kind.RECEIVED:
+        return line(_("beware: {why}").format(why=why), "warn")
+    return line(f"because: {why}", "muted")
+
+
+def _note(note: Acknowledgement, now: datetime, zone: tzinfo | None) -> Entry:
+    """That it arrived, told by itself while the desk was closed."""
+    to = clean_line(note.to.called, 60)
+    heading = joined(
+        (_("automatic · acknowledged to {name}").format(name=to), "muted"),
+        (f" · {timestamp(note.at, now, zone)}", "muted"),
+        DELIVERY[note.delivery],
+    )
+    opens = timestamp(note.opens, now, zone)
+    told = [_("it arrived"), _("the desk opens {moment}").format(moment=opens)]
+    if note.due is not None:
+        due = timestamp(note.due, now, zone)
+        told.append(_("an answer is due {moment}").format(moment=due))
+    said = f"{'; '.join(told)} ({clean_line(note.language, 10)})"
+    return Entry(note.at, (MESSAGE, note.message), heading, said, "muted")
+
+
+def _next_try(
+    message: Message, now: datetime, zone: tzinfo | None, tries: Mapping[int, NextTry]
+) -> tuple[Line, ...]:
+    """What kept an answer from leaving, and when it is tried again."""
+    again = tries.get(message.number)
+    if again is None:
+        return ()
+    at = timestamp(again.at, now, zone)
+    return (line(f"not sent yet: {clean_line(again.why, 300)} · next try {at}", "warn"),)
 
 
 def _kind(kind: Kind) -> str:

@@ -1,6 +1,7 @@
 """A sign of its own for each band and channel, so that no colour is needed."""
 
 from vipdesk.domain.escalation import EscalationStatus
+from vipdesk.domain.mail_light import Light
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import Band
 
@@ -39,6 +40,12 @@ SENIOR: dict[EscalationStatus, str] = {
 }
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 OTHERWISE = "≠"
+MAIL: dict[Light, str] = {
+    Light.OFF: "○",
+    Light.WELL: "●",
+    Light.WORKING: "⇅",
+    Light.TROUBLE: "✕",
+}
 DRAFT, STRANGER, NOT_ENTITLED, UNTRIAGED, STANDS_STILL = "✎", "?", "⊘", "?", "·"
 
 
@@ -69,5 +76,9 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (FREE * 2, "free, while the desk is open"),
     (NEXT, "what runs now, or is next"),
     (NOW, "now, in a day or week"),
+    (
+        f"{MAIL[Light.WELL]} {MAIL[Light.WORKING]} {MAIL[Light.TROUBLE]} {MAIL[Light.OFF]}",
+        "on top: mail is well, at work, in trouble, or no mailbox is set",
+    ),
 )
 """Each sign beside what it means, for the help."""

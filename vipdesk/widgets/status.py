@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment
+from vipdesk.widgets.mail_lamp import lamp
 
 READ_ONLY, DESK_CLOSED, NOT_ENTITLED = "READ-ONLY", "desk closed", "NOT ENTITLED"
 TERSEST = 5
@@ -25,15 +27,22 @@ class Status:
     read_only: bool
     desk_open: bool
     reminders_key: str = "!"
+    mail: MailLight | None = None
 
     def line(self, width: int) -> Content:
         """As much of it as fits in so many cells; what matters most goes last."""
-        for terse in range(TERSEST + 1):
-            left, right = self._left(terse), self._right(terse)
+        for terse, of_mail in self._ways():
+            left, right = self._left(terse), self._right(terse, of_mail)
             room = width - left.cell_length - right.cell_length
             if room >= 1 or terse == TERSEST:
                 return Content.assemble(left, " " * max(room, 1), right)
         raise AssertionError("there is always a last detail")
+
+    def _ways(self) -> Iterator[tuple[int, int]]:
+        """How terse to be, and how terse of mail: while that is in trouble, it comes first."""
+        if self.mail is not None and self.mail.light is Light.TROUBLE:
+            yield from ((terse, of_mail) for of_mail in range(3) for terse in range(4))
+        yield from ((terse, terse) for terse in range(TERSEST + 1))
 
     def _left(self, terse: int) -> Content:
         board, badges = self.board, []
@@ -56,11 +65,13 @@ class Status:
             until = f" to {client.vip_until}" if client.vip_until and terse < 1 else ""
             yield Content(f"{clean_line(client.plan, 30)} + VIP{until}")
 
-    def _right(self, terse: int) -> Content:
+    def _right(self, terse: int, of_mail: int) -> Content:
         here = self.now.astimezone(self.zone)
         day = f"{here:%a} {here.day} {here:%b} " if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
         parts = [*self._reminders(terse), clock, self._hours(terse)]
+        if self.mail is not None:
+            parts.append(lamp(self.mail, self.now, self.zone, of_mail))
         return Content(" " if terse == TERSEST else " · ").join(parts)
 
     def _reminders(self, terse: int) -> Iterator[Content]:

@@ -463,6 +463,7 @@ CREATE TABLE acknowledgement (
 );
 CREATE INDEX ix_acknowledgement_address ON acknowledgement (address, at);
 CREATE INDEX ix_acknowledgement_queued ON acknowledgement (number) WHERE delivery = 'queued';
+CREATE INDEX ix_message_sender ON message (author_address, at) WHERE external_id IS NOT NULL;
 CREATE VIRTUAL TABLE written USING fts5(subject, sender, body, content='', prefix='2', tokenize='unicode61 remove_diacritics 2');
 INSERT INTO written (rowid, subject, sender, body) VALUES (
 	101 << 32, 'The router restarts every hour', 'Jo Marsh jo@northwind.example.com', '101'

@@ -66,4 +66,5 @@ def hand(scene: Scene, pen: Pen) -> Hand:
         JANA.name,
         lambda: ((), ()),
         scene.clock,
+        scene.satchel,
     )

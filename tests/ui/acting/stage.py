@@ -29,6 +29,7 @@ from vipdesk.domain.policy import Channel
 from vipdesk.machine import Machine
 from vipdesk.personal import Personal
 from vipdesk.policies import policy_for
+from vipdesk.satchel import LocalSatchel
 from vipdesk.shelf import LocalShelf
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
@@ -113,7 +114,13 @@ class Scene:
     def machine(self) -> Machine:
         """The agent's machine."""
         seats = SeatKeeper(self.where, JANA.name)
-        return Machine(self.telephone, self.shelf, lambda: read_canned(self.ready), seats)
+        return Machine(
+            self.telephone, self.shelf, lambda: read_canned(self.ready), seats, self.satchel
+        )
+
+    def satchel(self) -> LocalSatchel:
+        """Files of somebody who sits at this machine."""
+        return LocalSatchel(self.files, 1_000_000)
 
     @property
     def files(self) -> Files:

@@ -33,7 +33,7 @@ def open_desk():
 async def main(where):
     boards = Reader(open_reader(where, writes_too=True), policy_for)
     clock = lambda: datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-    machine = Machine(open_desk, open_desk, open_desk, SeatKeeper(where, "Jana"))
+    machine = Machine(open_desk, open_desk, open_desk, SeatKeeper(where, "Jana"), open_desk)
     late = {"open_desk": open_desk, "machine": machine}
     app = DeskApp(boards, Feed(where), clock, **late, who="Jana")
     async with app.run_test():

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, vCalAddress, vRecur
+from icalendar import Alarm, Calendar, Event, vCalAddress, vRecur, vText
 
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus, Method
@@ -40,11 +40,18 @@ def copied(booking: Booking, agent: Agent, at: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def invitation(booking: Booking, method: Method, agent: Agent, at: datetime) -> bytes:
-    """What the guest's calendar understands: the same UID each time, a rising SEQUENCE."""
+def invitation(
+    booking: Booking, method: Method, agent: Agent, at: datetime, *, title: str = ""
+) -> bytes:
+    """What the guest's calendar understands: the same UID each time, a rising SEQUENCE.
+
+    `title` is what the guest calls it.
+    """
     calendar = _calendar()
     calendar.add("method", method.value.upper())
     event = _booked(booking, agent, at, asks=method is Method.REQUEST)
+    if title:
+        event["summary"] = vText(title)
     if method is Method.REQUEST:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

@@ -6,12 +6,13 @@ and each value is put together here.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from struct import Struct
 from typing import Any
 
 from vipdesk.channels.mail.message import Address, MailAttachment, MailKind, MailMessage
+from vipdesk.domain.delivery_report import DeliveryReport, Fate
 
 REQUEST = Struct("!Qqq")
 """Length of the mail that follows, its file's time and now, in microseconds since 1970."""
@@ -70,6 +71,9 @@ def answer(mail: MailMessage | Failure) -> bytes:
         "signature": mail.signature,
         "files": [(file.name, file.media_type, len(file.content)) for file in mail.attachments],
         "kind": mail.kind.value,
+        "no_note": mail.wants_no_note,
+        "loops": mail.loop_marks,
+        "report": asdict(mail.report) if mail.report else None,
     }
     return _framed(said, [file.content for file in mail.attachments])
 
@@ -96,9 +100,24 @@ def mail_of(text: bytes, files: memoryview, raw: bytes) -> MailMessage | Failure
             attachments=tuple(_attachments(said["files"], files)),
             kind=MailKind(said["kind"]),
             raw=raw,
+            wants_no_note=bool(said["no_note"]),
+            loop_marks=tuple(map(str, said["loops"])),
+            report=_report(said["report"]) if said["report"] else None,
         )
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise BadAnswer from error
+
+
+def _report(said: Any) -> DeliveryReport:
+    return DeliveryReport(
+        fate=Fate(said["fate"]),
+        message_id=str(said["message_id"]),
+        envelope_id=str(said["envelope_id"]),
+        subject=str(said["subject"]),
+        automatic=bool(said["automatic"]),
+        recipients=tuple(map(str, said["recipients"])),
+        why=str(said["why"]),
+    )
 
 
 def _framed(said: dict[str, Any], files: list[bytes]) -> bytes:

@@ -6,10 +6,11 @@ too, proves nothing by itself.
 
 import re
 
-from vipdesk.channels.mail.header import Fields, read_fields
-from vipdesk.channels.mail.identity import message_id
+from vipdesk.channels.mail.header import Fields
 from vipdesk.channels.mail.message import Address, MailKind
-from vipdesk.channels.mail.mime import Part
+from vipdesk.channels.mail.mime import Part, leaves
+from vipdesk.channels.mail.report import STATUS
+from vipdesk.domain.text import clean_line
 
 _ROBOT = re.compile(r"(mailer-daemon|postmaster|mail-daemon|double-bounce)@.*")
 _ANSWERED_FOR = re.compile(
@@ -26,9 +27,14 @@ _AWAY = re.compile(
 )
 _ACTION = re.compile(rb"^action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 _AUTO_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from")
-_STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
-_RETURNED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers"})
 _BULK = frozenset({"bulk", "junk"})
+_MANY = _BULK | {"list", "auto_reply"}
+_NO_REPLY = re.compile(r"(no|do-?not)[-._]?reply\b", re.IGNORECASE)
+_NO_NOTE = (
+    *("x-loop", "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-autoresponder"),
+    *("list-id", "list-unsubscribe", "list-post", "feedback-id"),
+)
+_MOST_MARKS = 20
 
 
 def kind(mail: Part, sender: Address, subject: str) -> MailKind:
@@ -40,13 +46,18 @@ def kind(mail: Part, sender: Address, subject: str) -> MailKind:
     return MailKind.LIST if _is_bulk(mail.fields) else MailKind.PERSON
 
 
-def failed_mail(mail: Part) -> str:
-    """The Message-ID of the mail that a bounce hands back, or nothing."""
-    for part in _leaves(mail):
-        if part.media_type in _RETURNED:
-            content = part.content()
-            return message_id(read_fields(content, 0, len(content))[0])
-    return ""
+def wants_no_note(fields: Fields, sender: Address) -> bool:
+    """Whether no automatic answer may go to it, whoever wrote it (RFC 3834; design: safety, P5)."""
+    said = fields.first("auto-submitted").strip().lower()
+    if (said and not said.startswith("no")) or _precedence(fields) in _MANY:
+        return True
+    marks = any(name in fields for name in _NO_NOTE) or _from_nobody(fields)
+    return marks or bool(_ROBOT.fullmatch(sender.address) or _NO_REPLY.match(sender.address))
+
+
+def loop_marks(fields: Fields) -> tuple[str, ...]:
+    """Whose hands it went through already, as far as they have marked it (X-Loop)."""
+    return tuple(clean_line(value.lower(), 254) for value in fields.all("x-loop")[:_MOST_MARKS])
 
 
 def _is_bounce(mail: Part, sender: Address) -> bool:
@@ -58,8 +69,8 @@ def _is_bounce(mail: Part, sender: Address) -> bool:
         return True
     robot = bool(_ROBOT.fullmatch(sender.address)) or sender.name.lower() == "mailer-daemon"
     reports = mail.media_type == "multipart/report" or robot or _from_nobody(mail.fields)
-    for part in _leaves(mail) if reports else ():
-        if part.media_type in _STATUS:
+    for part in leaves(mail) if reports else ():
+        if part.media_type in STATUS:
             actions = {action.lower() for action in _ACTION.findall(part.content())}
             return not actions or b"failed" in actions
     if mail.media_type == "multipart/report":
@@ -101,10 +112,3 @@ def _precedence(fields: Fields) -> str:
 def _from_nobody(fields: Fields) -> bool:
     """An empty Return-Path: the sender wants no answer whatever happens (RFC 5321, 4.5.5)."""
     return fields.first("return-path").strip() == "<>"
-
-
-def _leaves(part: Part) -> list[Part]:
-    found = [part] if not part.children else []
-    for child in part.children:
-        found += _leaves(child)
-    return found

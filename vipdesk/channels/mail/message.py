@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from vipdesk.domain.delivery_report import DeliveryReport
+
 
 class MailKind(StrEnum):
     """Who wrote a mail, as far as its headers say (RFC 3834, RFC 3464)."""
@@ -39,7 +41,9 @@ class MailMessage:
     `external_id` tells the same mail found again from another with its Message-ID.
     `references` names the mails it answers, oldest first; of a bounce also the mail that failed.
     `received` is aware UTC (spec: clock). `text` is what the writer added; `quoted` the history
-    and `signature` the closing that were folded away from it.
+    and `signature` the closing that were folded away from it. `wants_no_note` is set where no
+    automatic answer may go to it, `loop_marks` say whose hands it went through already, `report`
+    is what it reports of a mail that was sent.
     """
 
     external_id: str
@@ -57,6 +61,9 @@ class MailMessage:
     attachments: tuple[MailAttachment, ...]
     kind: MailKind
     raw: bytes
+    wants_no_note: bool = False
+    loop_marks: tuple[str, ...] = ()
+    report: DeliveryReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,14 @@ class Part:
         return decode(self.content(), self.parameters.get("charset", ""))
 
 
+def leaves(part: Part) -> list[Part]:
+    """The parts that hold no others, in their order."""
+    found = [part] if not part.children else []
+    for child in part.children:
+        found += leaves(child)
+    return found
+
+
 def parse(data: bytes) -> Part:
     """The mail in `data` with its parts; TooMuch where it is beyond the bounds."""
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")

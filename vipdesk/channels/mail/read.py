@@ -16,9 +16,11 @@ from vipdesk.channels.mail.filenames import attachment_name
 from vipdesk.channels.mail.fold import fold
 from vipdesk.channels.mail.header import Fields, read_fields, words
 from vipdesk.channels.mail.identity import external_id, message_id, references
-from vipdesk.channels.mail.kind import failed_mail, kind
+from vipdesk.channels.mail.kind import kind, loop_marks, wants_no_note
 from vipdesk.channels.mail.message import MailAttachment, MailKind, MailMessage
 from vipdesk.channels.mail.mime import Part, parse
+from vipdesk.channels.mail.report import delivery_report
+from vipdesk.domain.delivery_report import DeliveryReport
 from vipdesk.domain.text import clean_line
 
 _TELLING = ("from", "to", "subject", "date", "message-id", "received", "return-path", "sender")
@@ -36,12 +38,13 @@ def read(data: bytes, file_time: datetime, now: datetime) -> MailMessage:
         raise NoMail("it has no header that says who wrote, to whom, when or about what")
     writer, subject = sender(mail.fields), _subject(mail.fields)
     written_by = kind(mail, writer, subject)
+    report = delivery_report(mail, written_by)
     body = read_body(mail)
     folded = fold(body.text)
     return MailMessage(
         external_id=external_id(mail, written_by),
         message_id=message_id(mail.fields),
-        references=_references(mail, written_by),
+        references=_references(mail, written_by, report),
         sender=writer,
         to=addresses(mail.fields, "to"),
         cc=addresses(mail.fields, "cc"),
@@ -54,6 +57,9 @@ def read(data: bytes, file_time: datetime, now: datetime) -> MailMessage:
         attachments=tuple(_attachment(part, n) for n, part in enumerate(body.files, 1)),
         kind=written_by,
         raw=b"",
+        wants_no_note=wants_no_note(mail.fields, writer),
+        loop_marks=loop_marks(mail.fields),
+        report=report,
     )
 
 
@@ -69,10 +75,10 @@ def _subject(fields: Fields) -> str:
     return clean_line(words(fields.first("subject")), MOST_SUBJECT_CHARS)
 
 
-def _references(mail: Part, written_by: MailKind) -> tuple[str, ...]:
+def _references(mail: Part, written_by: MailKind, report: DeliveryReport | None) -> tuple[str, ...]:
     """What the mail answers; of a bounce the mail that failed, too."""
     found = references(mail.fields)
-    failed = failed_mail(mail) if written_by is MailKind.BOUNCE else ""
+    failed = report.message_id if report and written_by is MailKind.BOUNCE else ""
     return found if not failed or failed in found else (*found, failed)
 
 

@@ -51,7 +51,7 @@ from vipdesk.domain.decide.callback import (
     receive_call,
 )
 from vipdesk.domain.decide.contact import name_caller, set_contact
-from vipdesk.domain.decide.delivery import mark_failed, mark_sent
+from vipdesk.domain.decide.delivery import on_delivery
 from vipdesk.domain.decide.escalation import (
     accept,
     decline,
@@ -117,7 +117,7 @@ def _decided(command: Command, here: Circumstances) -> Change:
     if isinstance(command, PeopleCommand):
         return _on_people(command, here)
     if isinstance(command, MailCommand):
-        return on_mail(command)
+        return on_mail(command, here)
     match command:
         case Receive():
             return receive(command.message, here)
@@ -131,10 +131,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return open_ticket(command, here)
         case SetContact():
             return set_contact(command, here)
-        case MarkSent():
-            return mark_sent(command, here)
-        case MarkFailed():
-            return mark_failed(command, here)
+        case MarkSent() | MarkFailed():
+            return on_delivery(command, here)
         case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
             return _on_callback(command, here)
         case Book() | MoveBooking() | CancelBooking() | HoldBooking() | MissBooking():

@@ -7,7 +7,7 @@ from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, Fact, StatusSet
-from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.message import Attachment, Delivery, Kind, Message
 from vipdesk.domain.people import Client, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import TakeBack
@@ -16,6 +16,7 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.token import subject_token, without_token
 
 LONGEST_TEXT = 1_000_000
+MOST_ATTACHMENTS = 50
 
 
 def reply(command: Reply, here: Circumstances) -> Change:
@@ -33,7 +34,7 @@ def reply(command: Reply, here: Circumstances) -> Change:
     then = f"then {command.then.value}" if command.then else ""
     return Change(
         tickets=(judged(with_facts(ticket, *facts), here.policy),),
-        messages=(_answer(ticket, text, answer.number, here),),
+        messages=(_answer(ticket, command, text, answer.number, here),),
         events=(
             happened(here, What.ANSWERED, ticket.number, then, answer.number),
             *promise_ended(ticket, here, answered=True),
@@ -127,7 +128,7 @@ def _entry(
     )
 
 
-def _answer(ticket: Ticket, text: str, fact: int, here: Circumstances) -> Message:
+def _answer(ticket: Ticket, command: Reply, text: str, fact: int, here: Circumstances) -> Message:
     asked = here.message
     thread = (*asked.references, asked.message_id) if asked else ()
     host = here.agent.address.rpartition("@")[2] or "vipdesk.invalid"
@@ -141,11 +142,18 @@ def _answer(ticket: Ticket, text: str, fact: int, here: Circumstances) -> Messag
         subject=f"{answer_subject(ticket, asked)} {subject_token(here.secret, ticket.number)}",
         text=text,
         to=recipients(ticket, asked, here.client),
+        attachments=_enclosed(command.attachments),
         delivery=Delivery.QUEUED,
         fact=fact,
         message_id=f"{here.fresh_id}@{host}",
         references=tuple(reference for reference in thread if reference),
     )
+
+
+def _enclosed(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    if len(attachments) > MOST_ATTACHMENTS:
+        raise BadInput(f"{len(attachments)} files are too many: {MOST_ATTACHMENTS} go with a mail")
+    return attachments
 
 
 def answer_subject(ticket: Ticket, asked: Message | None) -> str:

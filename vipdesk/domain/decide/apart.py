@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import KeepUnreadable, MakeTicket
-from vipdesk.domain.decide.receive import open_set_aside
+from vipdesk.domain.decide.receive import open_set_aside, take
 from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
-from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.inbound import FLOOD, Inbound
 from vipdesk.domain.message import Message
 
 
@@ -24,13 +24,15 @@ def make_ticket(command: MakeTicket, here: Circumstances) -> Change:
     aside = here.message
     if aside is None or aside.ticket is not None:
         raise Refusal(f"message {command.message} is not set aside: look at the list again")
-    change = open_set_aside(_as_it_came(aside), here)
+    taken = take if aside.why == FLOOD else open_set_aside
+    change = taken(as_it_came(aside), here)
     kept = tuple(replace(message, number=aside.number) for message in change.messages)
     events = tuple(replace(event, who=here.who) for event in change.events)
     return replace(change, messages=kept, events=events)
 
 
-def _as_it_came(message: Message) -> Inbound:
+def as_it_came(message: Message) -> Inbound:
+    """A message that was kept, as its channel handed it over."""
     return Inbound(
         channel=message.channel,
         external_id=message.external_id or "",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.course import Course, follow
+from vipdesk.domain.decide.remarks import beware, claimed
 from vipdesk.domain.decide.ticket import came_in, judged, with_facts
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck
@@ -51,7 +52,9 @@ def open_from(
         facts=(fact,),
     )
     message = message_from(inbound, here, author, Kind.RECEIVED, number, fact.number)
+    number_claimed = claimed(inbound, here)
     detail = f"continues #{continues}" if continues else author.called
+    detail += f", claims #{number_claimed}" if number_claimed else ""
     return Change(
         tickets=(judged(ticket, here.policy),),
         messages=(message,),
@@ -125,6 +128,7 @@ def message_from(
         signature=inbound.signature,
         to=inbound.to,
         attachments=inbound.attachments,
+        why=beware(inbound, here) if kind is Kind.RECEIVED else "",
         fact=fact,
         external_id=inbound.external_id,
         message_id=inbound.message_id,

@@ -9,7 +9,7 @@ from vipdesk.domain.commands import Contact, NameCaller, Phone, SetContact
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.people import Person, mail_address
+from vipdesk.domain.people import Person, is_language, mail_address
 from vipdesk.domain.text import clean_line
 
 LONGEST_NAME = 200
@@ -22,12 +22,17 @@ def set_contact(command: SetContact, here: Circumstances) -> Change:
     if command.zone and not is_zone(command.zone):
         shown = clean_line(command.zone, 60)
         raise BadInput(f"zone: {shown} is no IANA time zone: give one like Europe/Lisbon")
-    zone = [command.zone] if command.zone else []
-    said = ", ".join([person.called, *(phone.shown for phone in phones), *zone])
+    spoken = command.language.strip().lower()
+    if spoken and not is_language(spoken):
+        shown = clean_line(command.language, 60)
+        raise BadInput(f"language: {shown} is no language's code: give one like it or de")
+    more = [word for word in (command.zone, spoken) if word]
+    said = ", ".join([person.called, *(phone.shown for phone in phones), *more])
     return Change(
         contact=_kept(person, here),
         phones=phones,
         zone=(person.address, command.zone) if command.zone else None,
+        language=(person.address, spoken) if spoken else None,
         events=(happened(here, What.CONTACT_SET, None, said),),
     )
 

@@ -1,22 +1,69 @@
-"""How far the mailbox was read, and what became of mails that are no answers."""
+"""How far the mailbox was read, and what becomes of mails on their way."""
 
+from dataclasses import replace
 from typing import assert_never
 
-from vipdesk.domain.circumstances import Change
-from vipdesk.domain.mail_commands import GiveUp, MailCommand, MarkLeft, PutMailPlace, TryAgain
-from vipdesk.domain.message import Delivery
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.decide.delivery import LONGEST_REASON, ON_ITS_WAY
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.event import Event, What
+from vipdesk.domain.mail_commands import (
+    GiveUp,
+    Leave,
+    MailCommand,
+    MarkLeft,
+    Outgoing,
+    PutMailPlace,
+    TryAgain,
+)
+from vipdesk.domain.message import Delivery, Message
+from vipdesk.domain.text import clean_line
 
 
-def on_mail(command: MailCommand) -> Change:
-    """Kept as it is told: the courier alone knows."""
+def on_mail(command: MailCommand, here: Circumstances) -> Change:
+    """Kept as it is told, as long as the mail still waits: the courier alone knows."""
     match command:
         case PutMailPlace():
             return Change(mail_place=command)
-        case TryAgain():
-            return Change(sending=command)
+        case Leave():
+            return Change(leaving=command, messages=_answer_is(command, Delivery.LEAVING, here))
+        case TryAgain(unsure=unsure):
+            back = Delivery.LEAVING if unsure else Delivery.QUEUED
+            return Change(sending=command, messages=_answer_is(command, back, here))
         case MarkLeft(what, number):
             return Change(left=(what, number, Delivery.SENT))
-        case GiveUp(what, number):
-            return Change(left=(what, number, Delivery.FAILED))
+        case GiveUp():
+            return _given_up(command, here)
         case _:
             assert_never(command)
+
+
+def _answer_is(
+    command: Leave | TryAgain, delivery: Delivery, here: Circumstances
+) -> tuple[Message, ...]:
+    """The answer that is meant, as far as it has come now; Refusal where it waits no longer."""
+    if command.what is not Outgoing.ANSWER:
+        if here.other_mail is None or here.other_mail.stands not in ON_ITS_WAY:
+            raise _over()
+        return ()
+    answer = here.message
+    if answer is None or answer.delivery not in ON_ITS_WAY:
+        raise _over()
+    return (replace(answer, delivery=delivery),)
+
+
+def _given_up(command: GiveUp, here: Circumstances) -> Change:
+    """Whoever looks at the ticket sees that somebody was not told."""
+    mail = here.other_mail
+    if mail is None or mail.stands not in ON_ITS_WAY:
+        return Change()
+    left = (command.what, command.number, Delivery.FAILED)
+    if not command.why:
+        return Change(left=left)
+    said = clean_line(f"{command.what.value} to {mail.to}: {command.why}", LONGEST_REASON)
+    event = Event(here.now, What.NOT_DELIVERED, ticket=mail.ticket, detail=said)
+    return Change(left=left, events=(event,))
+
+
+def _over() -> Refusal:
+    return Refusal("this mail is not to be sent any more: it was taken back, or has left")

@@ -6,27 +6,52 @@ Source: spec, clock: who is the client. Only a sender who may speak on a ticket 
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.decide.acknowledgement import acknowledgement
 from vipdesk.domain.decide.arrival import arrive, message_from, open_from
+from vipdesk.domain.decide.remarks import beware, may_speak
+from vipdesk.domain.decide.report import NO_ANSWER_OF_OURS, take_report
 from vipdesk.domain.decide.ticket import came_in
+from vipdesk.domain.delivery_report import proves
 from vipdesk.domain.event import What
-from vipdesk.domain.inbound import Inbound, Origin
+from vipdesk.domain.inbound import FLOOD, MOST_AN_HOUR, Inbound, Origin
 from vipdesk.domain.message import Kind
 from vipdesk.domain.people import Person
 from vipdesk.domain.ticket import Ticket
 
 OWN_MAIL = "own mail"
+LOOP = "mail loop: it went through our hands already"
 NOT_OF_THE_CLIENT = "not of the client"
 
 
 def receive(inbound: Inbound, here: Circumstances) -> Change:
     """Take a message: every one is kept, few of them move a clock."""
     why = _why_apart(inbound, here)
+    reported = _reported(inbound, here, why)
+    if reported is not None:
+        return reported
     if why is not None:
         return _keep_apart(inbound, here, why)
+    return take(inbound, here)
+
+
+def take(inbound: Inbound, here: Circumstances) -> Change:
+    """Take what a person wrote: the next word on its ticket, or a new one."""
     contact = here.client.contact(inbound.sender.address)
     author = _named(inbound.sender, contact)
     ticket = _conversation(here, contact, inbound)
-    return arrive(inbound, here, author, ticket, known=contact is not None)
+    change = arrive(inbound, here, author, ticket, known=contact is not None)
+    return _acknowledged(change, inbound, here)
+
+
+def _acknowledged(change: Change, inbound: Inbound, here: Circumstances) -> Change:
+    """The same with the note that is due, if one is."""
+    ticket, message = change.tickets[0], change.messages[0]
+    note = acknowledgement(inbound, ticket, message, here)
+    if note is None:
+        return change
+    said = f"to {note.to.called}, in {note.language}"
+    event = came_in(here, What.ACKNOWLEDGED, ticket.number, said, message.fact)
+    return replace(change, acknowledgement=note, events=(*change.events, event))
 
 
 def open_set_aside(inbound: Inbound, here: Circumstances) -> Change:
@@ -36,10 +61,25 @@ def open_set_aside(inbound: Inbound, here: Circumstances) -> Change:
     return open_from(inbound, here, author, known=contact is not None)
 
 
+def _reported(inbound: Inbound, here: Circumstances, why: str | None) -> Change | None:
+    """What a report of one of our answers comes to; in a flood only one that proves itself."""
+    report = inbound.report
+    if report is None or why in (OWN_MAIL, LOOP):
+        return None
+    proven = here.message is not None and proves(report, here.message, here.secret)
+    return take_report(inbound, report, here) if proven or why != FLOOD else None
+
+
 def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
     address = inbound.sender.address
-    if address and address == here.agent.address:
+    if here.arriving.ours or (address and address == here.agent.address):
         return OWN_MAIL
+    if here.agent.address and here.agent.address in inbound.loop_marks:
+        return LOOP
+    if inbound.live and here.arriving.of_sender >= MOST_AN_HOUR:
+        return FLOOD
+    if inbound.origin is Origin.BOUNCE and inbound.report is not None:
+        return NO_ANSWER_OF_OURS
     if inbound.origin is not Origin.PERSON:
         return inbound.origin.value
     return NOT_OF_THE_CLIENT if address in here.client.strangers else None
@@ -48,7 +88,10 @@ def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
 def _keep_apart(inbound: Inbound, here: Circumstances, why: str) -> Change:
     """Automatic mail of a contact is shown on its ticket; all else waits beside the queue."""
     of_contact = here.client.contact(inbound.sender.address) is not None
-    ticket = here.ticket.number if here.ticket and of_contact and why != OWN_MAIL else None
+    beside = why in (OWN_MAIL, LOOP, FLOOD)
+    ticket = here.ticket.number if here.ticket and of_contact and not beside else None
+    if not beside and (remark := beware(inbound, here)):
+        why = f"{why}; {remark}"
     message = message_from(inbound, here, inbound.sender, Kind.AUTOMATIC, ticket, None)
     event = came_in(here, What.SET_ASIDE, ticket, f"{why}: {inbound.subject}")
     return Change(messages=(replace(message, why=why),), events=(event,))
@@ -59,15 +102,8 @@ def _named(sender: Person, contact: Person | None) -> Person:
 
 
 def _conversation(here: Circumstances, contact: Person | None, inbound: Inbound) -> Ticket | None:
-    """The ticket it belongs to, where its sender may speak there.
-
-    The client's words never stand on a stranger's ticket, which can't be answered.
-    """
+    """The ticket it belongs to, where its sender may speak there."""
     ticket = here.ticket
     if ticket is None:
         return None
-    if contact is not None:
-        return None if ticket.sender_unknown else ticket
-    address = inbound.sender.address
-    its_own = ticket.sender_unknown and ticket.requester.address == address
-    return ticket if address and its_own else None
+    return ticket if may_speak(ticket, inbound.sender, known=contact is not None) else None

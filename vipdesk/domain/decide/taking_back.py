@@ -49,6 +49,8 @@ def _taken_back(command: TakeBack, here: Circumstances) -> Message | None:
     if command.message is None or entry is None:
         return None
     match entry.delivery:
+        case Delivery.LEAVING:
+            raise Refusal("the answer is just leaving: it can't be taken back any more")
         case Delivery.SENT:
             raise Refusal("the answer has left already: it can't be taken back")
         case Delivery.FAILED:

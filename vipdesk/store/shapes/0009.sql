@@ -28,6 +28,8 @@ CREATE INDEX ix_message_note ON message (ticket) WHERE kind = 'note';
 
 CREATE INDEX ix_message_queued ON message (delivery) WHERE delivery = 'queued';
 
+CREATE INDEX ix_message_sender ON message (author_address, at) WHERE external_id IS NOT NULL;
+
 CREATE INDEX ix_message_set_aside ON message (number) WHERE ticket IS NULL;
 
 CREATE INDEX ix_message_ticket ON message (ticket, number);

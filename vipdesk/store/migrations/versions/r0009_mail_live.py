@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("address", name="pk_contact_language"),
     )
     _acknowledgements()
+    op.create_index(
+        "ix_message_sender",
+        "message",
+        ["author_address", "at"],
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
 
 
 def _acknowledgements() -> None:

@@ -1,0 +1,65 @@
+"""A delivery report came in: the answer that failed is open again, all else is only shown.
+
+The report and what it does to the answer are kept together, or neither is (design: architecture,
+an answer goes out; spec, clock: a message whose delivery finally failed).
+"""
+
+from dataclasses import replace
+
+from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.commands import MarkFailed
+from vipdesk.domain.decide.arrival import message_from
+from vipdesk.domain.decide.delivery import mark_failed, not_delivered
+from vipdesk.domain.decide.ticket import came_in
+from vipdesk.domain.delivery_report import DeliveryReport, Fate, proves
+from vipdesk.domain.event import What
+from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.text import clean_line
+
+LONGEST = 300
+NO_ANSWER_OF_OURS = "bounce of no answer of ours"
+
+
+def take_report(inbound: Inbound, report: DeliveryReport, here: Circumstances) -> Change | None:
+    """What a report about one of our answers comes to; None where it is about none of them.
+
+    One that is still queued here and is named all the same has left: it was just not noted yet.
+    """
+    answer = here.message
+    if answer is None or answer.ticket is None or here.ticket is None:
+        return None
+    here = replace(here, who="")  # nobody on our side did it
+    if report.fate is not Fate.FAILED:
+        return _shown(inbound, here, _said(report.fate.value, report))
+    if not proves(report, answer, here.secret):
+        may = f"an answer may not have arrived; nothing proves it{_because(report)}"
+        change = _shown(inbound, here, clean_line(may, LONGEST))
+        reminders = not_delivered(answer, "an answer may not have arrived", here)
+        return replace(change, reminders=reminders)
+    if answer.delivery not in (Delivery.SENT, Delivery.QUEUED):
+        known = answer.delivery.value if answer.delivery else "kept"
+        return _shown(inbound, here, _said(f"of an answer that is {known}", report))
+    failed = mark_failed(MarkFailed(answer.number, report.why), here)
+    entry = _entry(inbound, here, _said(Fate.FAILED.value, report))
+    return replace(failed, messages=(*failed.messages, entry))
+
+
+def _shown(inbound: Inbound, here: Circumstances, why: str) -> Change:
+    ticket = here.the_ticket().number
+    event = came_in(here, What.REPORTED, ticket, why)
+    return Change(messages=(_entry(inbound, here, why),), events=(event,))
+
+
+def _entry(inbound: Inbound, here: Circumstances, why: str) -> Message:
+    ticket = here.the_ticket().number
+    message = message_from(inbound, here, inbound.sender, Kind.AUTOMATIC, ticket, None)
+    return replace(message, why=why)
+
+
+def _said(what: str, report: DeliveryReport) -> str:
+    return clean_line(f"{what}{_because(report)}", LONGEST)
+
+
+def _because(report: DeliveryReport) -> str:
+    return f": {report.why}" if report.why else ""

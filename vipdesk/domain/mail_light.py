@@ -1,0 +1,54 @@
+"""How mail stands, as screens show it: a light, and what happened to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Light(StrEnum):
+    """What the light says; `off` where no mailbox is set."""
+
+    OFF = "off"
+    WELL = "well"
+    WORKING = "working"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class MailLight:
+    """The light, what is wrong in one line, and since when (aware)."""
+
+    light: Light
+    trouble: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """Something that happened to mail, at an instant (aware); cleaned."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailTold:
+    """All that is known: who carries mail (empty for nobody), each way, the log (latest last)."""
+
+    light: MailLight
+    carrier: str = ""
+    ways: tuple[tuple[str, MailLight], ...] = ()
+    lines: tuple[MailLine, ...] = ()
+
+
+class MailWindow(Protocol):
+    """Looks at how mail stands; each look may block, and none of them fails or writes."""
+
+    def light(self) -> MailLight:
+        """The light alone."""
+        ...
+
+    def told(self) -> MailTold:
+        """All of it."""
+        ...

@@ -1,0 +1,53 @@
+"""What waits to leave by mail, and when it does: held for a moment, tried again, given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from vipdesk.domain.mail_commands import Outgoing
+from vipdesk.domain.policy import Policy
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+LONGEST_TRYING = timedelta(days=2)
+FEWEST_TRIES = 8
+"""So many at least, before a mail is given up: the machine may have slept all the time."""
+
+HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
+"""What can be taken back for a moment; seniors are told at once (spec: service)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail on its way out: written at `at`, tried `tries` times, again at `next_try` (aware).
+
+    `why` is what kept it last; it is `leaving` where the server may have it already.
+    """
+
+    what: Outgoing
+    number: int
+    at: datetime
+    tries: int = 0
+    next_try: datetime | None = None
+    why: str = ""
+    leaving: bool = False
+
+    def due(self, policy: Policy) -> datetime:
+        """When it is to be sent."""
+        if self.next_try is not None:
+            return self.next_try
+        return self.at + policy.send_hold.calendar if self.what in HELD else self.at
+
+    def again(self, now: datetime) -> datetime | None:
+        """When it is tried after a try that failed now; None where it is given up."""
+        tried = self.tries + 1
+        if now - self.at >= LONGEST_TRYING and tried >= FEWEST_TRIES:
+            return None
+        return now + min(FIRST_PAUSE * (1 << min(self.tries, 10)), LONGEST_PAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMail:
+    """A mail that is no answer: how far it has come, to whom, and the ticket it is about."""
+
+    stands: str
+    to: str
+    ticket: int | None

@@ -1,0 +1,172 @@
+"""What is asked of the store about mails on their way out, shared by reader and writer."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from vipdesk.domain.acknowledgement import Acknowledgement
+from vipdesk.domain.calendar import BookingStatus, Invitation, Method
+from vipdesk.domain.commands import Command
+from vipdesk.domain.escalation import Notice
+from vipdesk.domain.mail_commands import GiveUp, Leave, Outgoing, TryAgain
+from vipdesk.domain.message import Message
+from vipdesk.domain.outbox import OtherMail, Waiting
+from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.policy import Policy
+from vipdesk.domain.queue import instant
+from vipdesk.store import queries
+from vipdesk.store.arriving import acknowledgements, message_noted
+from vipdesk.store.calendar_queries import bookings
+from vipdesk.store.damage import check_texts, damage_told
+from vipdesk.store.escalation_values import NOTICE, notice_of
+from vipdesk.store.queries import Fetch
+
+TABLES = {
+    Outgoing.ANSWER: "message",
+    Outgoing.NOTICE: "notice",
+    Outgoing.INVITATION: "invitation",
+    Outgoing.ACKNOWLEDGEMENT: "acknowledgement",
+}
+OTHERS = {
+    Outgoing.NOTICE: "SELECT m.delivery, m.name, e.ticket FROM notice m"
+    " JOIN escalation e ON e.number = m.escalation",
+    Outgoing.INVITATION: "SELECT m.delivery, b.guest, b.ticket FROM invitation m"
+    " JOIN booking b ON b.number = m.booking",
+    Outgoing.ACKNOWLEDGEMENT: "SELECT m.delivery, m.name, m.ticket FROM acknowledgement m",
+}
+"""How far a mail that is no answer has come, to whom, and about which ticket."""
+
+BEFORE = (
+    "ticket = ? AND kind = 'received' AND delivery IS NULL AND number < ?"
+    " ORDER BY at DESC, number DESC LIMIT 1"
+)
+
+
+class Connection(Protocol):
+    """A way to read that leaves no trace."""
+
+    def snapshot(self) -> AbstractContextManager[Fetch]:
+        """One picture."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who writes, by which rules, and the key of what is derived."""
+
+    agent: Agent
+    policy: Policy
+    secret: bytes
+
+
+class OutboxReader:
+    """Reads what waits to be sent, and all that is needed to write it; for one thread."""
+
+    def __init__(self, connection: Connection, policy_for: Callable[[str], Policy]) -> None:
+        self._connection, self._policy_for = connection, policy_for
+
+    def office(self) -> Office:
+        """Who writes."""
+        with self._connection.snapshot() as fetch:
+            known = queries.registration(fetch)
+        return Office(known.agent, self._policy_for(known.policy_text), known.secret)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """All mails on their way, oldest first."""
+        with self._connection.snapshot() as fetch:
+            found = [one for what in Outgoing for one in _waiting(fetch, what)]
+        return tuple(sorted(found, key=lambda one: (one.at, one.number)))
+
+    def answer(self, number: int) -> tuple[Message, Message | None]:
+        """An answer, and the message that it answers."""
+        with self._connection.snapshot() as fetch:
+            (answer,) = queries.messages(fetch, "number = ?", (number,))
+            asked = queries.messages(fetch, BEFORE, (answer.ticket, number))
+        return answer, next(iter(asked), None)
+
+    def notice(self, number: int) -> Notice:
+        """What a senior is told."""
+        with self._connection.snapshot() as fetch:
+            return _notice(fetch, number)
+
+    def invitation(self, number: int) -> Invitation:
+        """What a guest is told of a call, as it stood then."""
+        with self._connection.snapshot() as fetch:
+            return _invitation(fetch, number)
+
+    def acknowledgement(self, number: int) -> tuple[Acknowledgement, Message, Client]:
+        """What is told by itself while the desk is closed, the message it answers, the client."""
+        with self._connection.snapshot() as fetch:
+            (note,) = acknowledgements(fetch, "number = ?", (number,))
+            return note, message_noted(fetch, note), queries.registration(fetch).client
+
+    def spoken(self, address: str) -> tuple[str, tzinfo | None]:
+        """The language that somebody is written to in, and the zone they live in, where known."""
+        with self._connection.snapshot() as fetch:
+            said = fetch("SELECT language FROM contact_language WHERE address = ?", (address,))
+            zones = queries.registration(fetch).client.zones
+        zone = ZoneInfo(zones[address]) if address in zones else None
+        return (str(said[0][0]) if said else ""), zone
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+
+@damage_told
+def other_mail(fetch: Fetch, command: Command) -> OtherMail | None:
+    """The mail that the command is about; None for an answer."""
+    if not isinstance(command, Leave | TryAgain | GiveUp) or command.what not in OTHERS:
+        return None
+    found = fetch(f"{OTHERS[command.what]} WHERE m.number = ?", (command.number,))
+    return next((OtherMail(str(row[0]), str(row[1]), row[2]) for row in found), None)
+
+
+@damage_told
+def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
+    """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
+    table = TABLES[what]
+    columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving'"
+    same = f"s.what = '{what.value}' AND s.number = m.number"
+    mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
+    tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
+    rows = fetch(f"{mails} 'queued' UNION ALL {mails} 'leaving' AND {tried}", ())
+    return [
+        Waiting(
+            what,
+            row[0],
+            instant(row[1]),
+            row[2] or 0,
+            None if row[3] is None else instant(row[3]),
+            row[4] or "",
+            bool(row[5]),
+        )
+        for row in rows
+    ]
+
+
+@damage_told
+def _notice(fetch: Fetch, number: int) -> Notice:
+    (row,) = fetch(f"SELECT {NOTICE} FROM notice WHERE number = ?", (number,))
+    check_texts(*row[1:5])
+    return notice_of(row)
+
+
+@damage_told
+def _invitation(fetch: Fetch, number: int) -> Invitation:
+    this = 'SELECT booking, method, sequence, at, start, "end" FROM invitation WHERE number = ?'
+    (row,) = fetch(this, (number,))
+    (booking,) = bookings(fetch, "number = ?", (row[0],))
+    method = Method(row[1])
+    then = BookingStatus.CANCELLED if method is Method.CANCEL else BookingStatus.BOOKED
+    stood = replace(
+        booking, sequence=row[2], start=instant(row[4]), end=instant(row[5]), status=then
+    )
+    return Invitation(stood, method, instant(row[3]))
