@@ -42,7 +42,8 @@ def test_the_doctor_says_that_no_account_is_set_up(desk: Run, own_file: Path) ->
 def test_the_doctor_says_by_which_server_mail_is_sent(desk: Run, own_file: Path) -> None:
     own_file.write_text(GOOD)
     assert mail_findings(desk("doctor", "--json")) == [
-        ("ok", "mail of support@vipdesk.example.org is sent by smtp.example.org:587")
+        ("ok", "mail of support@vipdesk.example.org is sent by smtp.example.org:587"),
+        ("warning", "nobody carries mail now"),
     ]
 
 

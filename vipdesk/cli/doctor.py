@@ -104,7 +104,6 @@ def _configuration(settings: Settings) -> Found:
     yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)
-    yield "mail", _mail_account(settings)
     for folder in settings.voicemail:
         yield "configuration", _watched(folder)
 
@@ -178,25 +177,22 @@ def _worker(settings: Settings) -> Found:
 
 
 def _mail(settings: Settings) -> Found:
-    """Whether the mailbox that is set is carried; the servers themselves are not asked here."""
-    shows_more = "`vipdesk mail check` shows more"
-    try:
-        account = read_mail_account(settings.own_file)
-    except BadInput as error:
-        yield "mail", Finding(str(error), str(settings.own_file), shows_more, Severity.ERROR)
-        return
-    if account is None:
+    """Whether mail is set up, and carried; the servers themselves are not asked here."""
+    account = _mail_account(settings)
+    yield "mail", account
+    if account.severity is not Severity.OK:
         return
     state = mail_state(settings.store)
     if not state.carrier:
         mend = "start `vipdesk worker`, or open a desk"
-        yield "mail", Finding("nobody carries mail now", account.user, mend, Severity.WARNING)
+        what = "nobody carries mail now"
+        yield "mail", Finding(what, settings.store, mend, Severity.WARNING)
         return
-    yield "mail", Finding(f"mail is carried by {state.carrier}", account.user)
+    yield "mail", Finding(f"mail is carried by {state.carrier}", settings.store)
     for side, told in state.sides.items():
         if told.trouble:
-            what = f"{side.value}: {told.trouble}"
-            yield "mail", Finding(what, account.user, shows_more, Severity.WARNING)
+            what, mend = f"{side.value}: {told.trouble}", "`vipdesk mail check` shows more"
+            yield "mail", Finding(what, settings.store, mend, Severity.WARNING)
 
 
 def _terminal() -> Found:

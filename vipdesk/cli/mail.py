@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
+from vipdesk.channels.smtp.submission import FIT
 from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force, reading, store_exists
@@ -64,7 +65,9 @@ def _steps(settings: Settings) -> Iterator[Step]:
 
 
 def _sender(settings: Settings, account: MailAccount) -> str:
-    """Whom our mails come from: the agent, or the user where nobody is known yet."""
+    """Whom our mails come from: the mailbox, or the agent where the user is no address."""
+    if FIT.fullmatch(account.user):
+        return account.user
     try:
         with reading(settings) as reader:
             return reader.agent().address or account.user
