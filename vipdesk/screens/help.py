@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.wall_words import length_words
 from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
@@ -21,6 +22,13 @@ from vipdesk.widgets.signs import LEGEND
 KEY_WIDE = 12
 NOT_NOW = " · not now"
 NOTHING = "Nothing here is about that: backspace shows more again."
+DUE_TODAY = N_(
+    "Due today: what is to be answered before closing, what is late too, and the office hours left."
+)
+TIGHTEST = N_(
+    "Tightest: the due moment before which the most crowds; what is left until then, shared among"
+    " all that are to be answered by then."
+)
 MOVING = (
     ("↑ ↓ j k", "One ticket up or down; in a ticket, one line"),
     ("pgup pgdn", "A page up or down"),
@@ -131,6 +139,8 @@ def _time(board: Board | None) -> Iterator[Content]:
     yield Content("A day of calendar time is 24 h. Business time stands still while the desk is")
     yield Content("closed. What is left is reckoned from the full minute, the last ten minutes")
     yield Content("to the second.")
+    yield Content(_(DUE_TODAY))
+    yield Content(_(TIGHTEST))
 
 
 def _row(sign: str, what: str) -> Content:

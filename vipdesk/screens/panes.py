@@ -20,11 +20,11 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
-from vipdesk.screens.titles import Narrowing, queue_subtitle, queue_title, ticket_title
+from vipdesk.screens.titles import Narrowing, queue_frame, ticket_title
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
-from vipdesk.widgets.frame import set_subtitle, set_title
+from vipdesk.widgets.frame import room, set_subtitle, set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.searched_timeline import SearchedTimeline
@@ -257,12 +257,11 @@ class Panes(Screen[None]):
     def _frame_queue(
         self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
     ) -> None:
-        short = self.size.width < SHORT_TITLES
         marked = len(self.queue.marked & {line.number for line in self.queue.lines})
-        title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
+        wide = room(self.queue) if self.size.width >= SHORT_TITLES else 0
+        title, subtitle = queue_frame(board, lines, self.finding, now, zone, wide, marked)
         if self._differs("queue", title):
             set_title(self.queue, title)
-        subtitle = queue_subtitle(board, now, zone)
         if self._differs("beside", subtitle):
             set_subtitle(self.queue, subtitle)
 
