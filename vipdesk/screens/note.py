@@ -6,12 +6,15 @@ from vipdesk.screens.jotting import HalfTyped, Jotting
 
 
 class NoteDialog(Jotting):
-    """Takes the text of a note on one ticket."""
+    """Takes the text of a note."""
 
     PLACEHOLDER = "what a colleague should know"
 
-    def __init__(self, ticket: int, do: Do, half_typed: HalfTyped | None = None) -> None:
-        super().__init__(f"Note on #{ticket} · only our side sees it", do, half_typed)
+    def __init__(
+        self, ticket: int, do: Do, half_typed: HalfTyped | None = None, *, of: str = ""
+    ) -> None:
+        """`of` names the tickets, where it is not this one alone."""
+        super().__init__(f"Note on {of or f'#{ticket}'} · only our side sees it", do, half_typed)
         self._ticket = ticket
 
     def command(self) -> Note:

@@ -1,6 +1,6 @@
 """A promise: by when the client hears from us, whatever the contract allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,8 +15,9 @@ from vipdesk.domain.commands import Promise
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.queue import tightest
+from vipdesk.domain.queue import QueueLine, tightest
 from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.marking import named
 from vipdesk.screens.moments import said
 from vipdesk.widgets.countdown import remaining
 
@@ -32,8 +33,17 @@ class PromiseDialog(Dialog):
         Binding("enter,ctrl+s,f2", "submit", "promise", key_display="enter", priority=True),
     ]
 
-    def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
-        super().__init__(f"Promise on #{view.line.number}: I will write by …", do)
+    def __init__(
+        self,
+        view: TicketView,
+        policy: Policy,
+        clock: Clock,
+        do: Do,
+        lines: Sequence[QueueLine] = (),
+    ) -> None:
+        """`view` is one of the tickets in these rows, or the only one."""
+        self._lines = lines or (view.line,)
+        super().__init__(f"Promise on {named(self._lines)}: I will write by …", do)
         self._view, self._policy, self._clock = view, policy, clock
 
     def fields(self) -> Iterable[Widget]:
@@ -69,4 +79,5 @@ class PromiseDialog(Dialog):
         left = remaining(running, self._policy, self._clock())
         stands = f"{left[1:]} over" if left.startswith("-") else f"{left} left"
         due = said(running.due, self._policy.hours.zone)
-        return Content(f"now due: {kind} {due}, {stands} · an answer keeps it")
+        which = f"#{self._view.line.number} " if len(self._lines) > 1 else ""
+        return Content(f"now due: {which}{kind} {due}, {stands} · an answer keeps it")
