@@ -1,6 +1,8 @@
 """Waiting, resolved, open again; the thank-you that needs no answer (spec: clock, follow-up)."""
 
 from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import NoAnswerNeeded, SetStatus
@@ -9,7 +11,15 @@ from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
-from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck, in_order
+from vipdesk.domain.facts import (
+    Answered,
+    ClockJoined,
+    Status,
+    StatusSet,
+    Struck,
+    Word,
+    in_order,
+)
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
 
@@ -57,13 +67,20 @@ def no_answer_needed(command: NoAnswerNeeded, here: Circumstances) -> Change:
     )
 
 
-def _last_unanswered(ticket: Ticket) -> ClientWrote:
-    words = [f for f in in_order(ticket.facts) if isinstance(f, ClientWrote | Answered)]
-    last = words[-1] if words else None
-    if not isinstance(last, ClientWrote):
+def _last_unanswered(ticket: Ticket) -> Word:
+    """The client's last word, here or on a ticket merged into this one."""
+    said = [f for f in in_order(ticket.facts) if isinstance(f, Word | Answered)]
+    waiting = list(takewhile(lambda fact: not isinstance(fact, Answered), reversed(said)))
+    if not waiting:
         raise Refusal(f"#{ticket.number}: no message of the client is waiting for an answer")
-    if len(words) == 1:
+    here = [fact for fact in said if not isinstance(fact, ClockJoined)]
+    thanks = [word for word in waiting if isinstance(word, Word) and [word] != here]
+    if not thanks:
         raise Refusal(
             f"#{ticket.number}: it is what the ticket was opened with: answer or resolve it"
         )
-    return last
+    return max(thanks, key=_came)
+
+
+def _came(word: Word) -> datetime:
+    return word.since if isinstance(word, ClockJoined) else word.noticed or word.at
