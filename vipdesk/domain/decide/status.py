@@ -1,8 +1,6 @@
 """Waiting, resolved, open again; the thank-you that needs no answer (spec: clock, follow-up)."""
 
 from dataclasses import replace
-from datetime import datetime
-from itertools import takewhile
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import NoAnswerNeeded, SetStatus
@@ -11,16 +9,9 @@ from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
-from vipdesk.domain.facts import (
-    Answered,
-    ClockJoined,
-    Status,
-    StatusSet,
-    Struck,
-    Word,
-    in_order,
-)
+from vipdesk.domain.facts import Status, StatusSet, Struck, Word
 from vipdesk.domain.recutting import TakeBack
+from vipdesk.domain.thanks import thanks, unanswered_words
 from vipdesk.domain.ticket import Ticket
 
 WHAT = {
@@ -51,36 +42,26 @@ def set_status(command: SetStatus, here: Circumstances) -> Change:
 def no_answer_needed(command: NoAnswerNeeded, here: Circumstances) -> Change:
     """Put the ticket back to where it was before the client's last message."""
     ticket = here.the_ticket()
-    thanks = _last_unanswered(ticket)
+    last = _last_unanswered(ticket)
     facts = tuple(
-        replace(fact, struck=Struck.NO_ANSWER_NEEDED) if fact is thanks else fact
+        replace(fact, struck=Struck.NO_ANSWER_NEEDED) if fact is last else fact
         for fact in ticket.facts
     )
     return Change(
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
-        events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", thanks.number),),
+        events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", last.number),),
         back=(
-            TakeBack(
-                ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(thanks.number,)
-            ),
+            TakeBack(ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(last.number,)),
         ),
     )
 
 
 def _last_unanswered(ticket: Ticket) -> Word:
-    """The client's last word, here or on a ticket merged into this one."""
-    said = [f for f in in_order(ticket.facts) if isinstance(f, Word | Answered)]
-    waiting = list(takewhile(lambda fact: not isinstance(fact, Answered), reversed(said)))
-    if not waiting:
-        raise Refusal(f"#{ticket.number}: no message of the client is waiting for an answer")
-    here = [fact for fact in said if not isinstance(fact, ClockJoined)]
-    thanks = [word for word in waiting if isinstance(word, Word) and [word] != here]
-    if not thanks:
+    last = thanks(ticket)
+    if last is not None:
+        return last
+    if unanswered_words(ticket):
         raise Refusal(
             f"#{ticket.number}: it is what the ticket was opened with: answer or resolve it"
         )
-    return max(thanks, key=_came)
-
-
-def _came(word: Word) -> datetime:
-    return word.since if isinstance(word, ClockJoined) else word.noticed or word.at
+    raise Refusal(f"#{ticket.number}: no message of the client is waiting for an answer")
