@@ -7,6 +7,8 @@ reads the same whoever made it.
 from datetime import datetime
 from gettext import NullTranslations
 
+ORIGINAL = "en"
+
 _spoken = NullTranslations()
 
 
@@ -14,6 +16,11 @@ def speak(translations: NullTranslations) -> None:
     """From now on this process says everything in another language."""
     global _spoken
     _spoken = translations
+
+
+def spoken() -> str:
+    """The language spoken, as in `it`."""
+    return _spoken.info().get("language", ORIGINAL)
 
 
 def _(words: str) -> str:
