@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.busy import Busy, Repeat, check
@@ -20,6 +20,7 @@ from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.diary import day_name
+from vipdesk.widgets.typed import Input
 
 YES, NO = "yes", "no"
 CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")

@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.canned import Canned, in_order
@@ -16,6 +16,7 @@ from vipdesk.domain.language import spoken
 from vipdesk.machine import ReadCanned
 from vipdesk.screens.form import Form
 from vipdesk.widgets.picking import PickList
+from vipdesk.widgets.typed import Input
 
 NOTHING = "no ready answer has these words: esc leaves"
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from vipdesk.clock import Clock
 from vipdesk.domain.errors import DeskError
@@ -20,6 +19,7 @@ from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import forgive_bad_bytes
 from vipdesk.terminal.line import Line, trust_the_terminal
 from vipdesk.terminal.themed import Themed
+from vipdesk.widgets.typed import Input
 
 LOOK_ROUND_EVERY = 2.0
 HELP = "one to a line: Name <name@example.com>, or @example.com for everyone there"

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.language import N_, _
@@ -18,6 +18,7 @@ from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
 from vipdesk.widgets.keys import KeyLine, declared
 from vipdesk.widgets.signs import LEGEND
+from vipdesk.widgets.typed import Input
 
 KEY_WIDE = 12
 NOT_NOW = " · not now"

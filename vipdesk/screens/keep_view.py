@@ -20,11 +20,12 @@ class KeepView(Dialog):
         width: 64; height: auto; border: round $primary; padding: 0 1;
     }
     KeepView #fields { height: auto; }
+    KeepView #fields Static { text-wrap: nowrap; text-overflow: ellipsis; }
     KeepView.-thin #title { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place), f"take({place})", show=False, priority=True) for place in PLACES),
-        Binding("ctrl+s,f2", "leave", show=False, priority=True),
+        Binding("escape,ctrl+s,f2", "leave", "leave", key_display="esc", priority=True),
     ]
 
     def __init__(self, words: str, kept: Mapping[int, str], do: Do) -> None:

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
@@ -24,6 +24,7 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.form import Form
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.picking import PickList
+from vipdesk.widgets.typed import Input
 
 SETTLED = 0.06
 """Seconds after the last cursor key until what would come of it is reckoned."""

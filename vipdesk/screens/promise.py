@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
@@ -20,6 +20,7 @@ from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.marking import named
 from vipdesk.screens.moments import said
 from vipdesk.widgets.countdown import remaining
+from vipdesk.widgets.typed import Input
 
 
 class PromiseDialog(Dialog):

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
@@ -25,6 +25,7 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.marking import named
 from vipdesk.screens.moments import said
+from vipdesk.widgets.typed import Input
 
 Read = Callable[[], Awaitable[Sequence[Ticket]]]
 """Reads the open tickets; raises DeskError."""

@@ -7,9 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.text import clean_line
+from vipdesk.widgets.typed import Input
 
 LONGEST_HINT = 120
 
