@@ -125,13 +125,13 @@ class ActingBoard(BoardScreen):
         self.marks.mark_all()
         self._marks_changed()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Let the marks go first, then leave the ticket or the search."""
         if self.marks.lines and not self.reading:
             self.marks.clear()
             self._marks_changed()
         else:
-            super().action_back()
+            await super().action_back()
 
     def action_undo(self) -> None:
         """Take the last act back."""
