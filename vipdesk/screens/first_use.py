@@ -16,7 +16,7 @@ from vipdesk.personal import Personal
 from vipdesk.screens.dialog import Field, Form
 from vipdesk.screens.writing import Writing
 from vipdesk.terminal.hangup import HangupGuard
-from vipdesk.terminal.keyboard import forgive_bad_bytes
+from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, trust_the_terminal
 from vipdesk.terminal.themed import Themed
 from vipdesk.widgets.typed import Input
@@ -122,6 +122,7 @@ def run_first_use(policy: Policy, clock: Clock, personal: Personal) -> FirstUse 
     """Ask on this terminal; the exit code where somebody leaves without an answer."""
     trust_the_terminal()
     forgive_bad_bytes()
+    read_escape_apart(Alt(lambda key: False, lambda: True))
     app = FirstUseApp(policy, clock, Line(), personal)
     app.guard.install()
     told = app.run()
