@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.facts import Struck
 
@@ -92,5 +93,5 @@ class TakeBack:
 
 RecuttingCommand = Merge | Unmerge | Split | Unsplit | Pin | Owe | TakeBack
 
-WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation
+WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation | PutBack
 """What takes an act back."""
