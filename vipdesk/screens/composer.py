@@ -194,7 +194,9 @@ class Composer(Dialog):
 
     def action_canned(self) -> None:
         """Put an answer that is kept ready where the cursor is, on lines of its own."""
-        self.app.push_screen(CannedDialog(self._hand.canned), self._put_in)
+        messages = self._view.messages if self._view else ()
+        said = "\n".join(message.text for message in messages if message.was_said)
+        self.app.push_screen(CannedDialog(self._hand.canned, said), self._put_in)
 
     def action_take_over(self) -> None:
         """Put what a colleague has half typed below one's own."""

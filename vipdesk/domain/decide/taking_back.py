@@ -13,6 +13,9 @@ from vipdesk.domain.message import Delivery, Kind, Message
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
 
+NOT_OURS = (None, Struck.SPLIT, Struck.MERGED)
+"""A fact that was struck counts again since, or is another ticket's now."""
+
 
 def take_back(command: TakeBack, here: Circumstances) -> Change:
     """Refused where something of ours has been built on it, or the answer has left already."""
@@ -32,7 +35,7 @@ def take_back(command: TakeBack, here: Circumstances) -> Change:
 def _check_latest(ticket: Ticket, command: TakeBack) -> None:
     facts = {fact.number: fact for fact in ticket.facts}
     undone = any(facts[number].struck for number in command.added)
-    counts_again = any(facts[number].struck is None for number in command.struck)
+    counts_again = any(facts[number].struck in NOT_OURS for number in command.struck)
     later = [
         fact
         for fact in ticket.facts
