@@ -10,7 +10,7 @@ from vipdesk.domain.language import _
 from vipdesk.pen import Executed, Pen
 from vipdesk.told import told
 from vipdesk.undo import Undo, Undos, undo_of
-from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, undo_of_call, why_no_undo
+from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, why_no_undo
 
 After = Callable[[str], Awaitable[None]]
 """Is told what was done, once it is stored."""
@@ -53,7 +53,7 @@ class Acting:
         executed = await self._pen.execute(command)
         undo = None
         if forgets_undo(command):
-            undo = undo_of([executed.change.back]) or undo_of_call(executed)
+            undo = undo_of([executed.change.back])
             self._undos.add(undo)
             self._why_not = why_no_undo(command)
         await self._tell(told(command, executed, await self._way()) + self._hint(undo))

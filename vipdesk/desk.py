@@ -8,8 +8,6 @@ from vipdesk.clock import Clock
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
-from vipdesk.domain.decide.done import done_by
-from vipdesk.domain.done import Done
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.store.callback_queries import known_calls
 from vipdesk.store.mail_queries import mail_place
@@ -18,14 +16,10 @@ from vipdesk.store.writer import Transaction, Writer
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """What a command came to; a message that was here before changes nothing.
-
-    `done` is what it is to be taken back by, where it can be.
-    """
+    """What a command came to; a message that was here before changes nothing."""
 
     change: Change = field(default_factory=Change)
     duplicate: bool = False
-    done: Done | None = None
 
 
 class Desk:
@@ -68,4 +62,4 @@ class Desk:
         here = transaction.circumstances(command, now, self._who, fresh_id)
         change = decide(command, here)
         transaction.save(change, here)
-        return Executed(change, done=done_by(command, here, change))
+        return Executed(change)

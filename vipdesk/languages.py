@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
 
 from vipdesk.data import data_path
+from vipdesk.domain.language import ORIGINAL
+
+__all__ = ["LANGUAGES", "ORIGINAL", "language_of", "translations"]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "it": "Italiano"}
 """Each language that the screens are translated into, as its speakers call it."""
 
-ORIGINAL = "en"
 ASKED = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 

@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command, Reply, SaveDraft
-from vipdesk.domain.done import Done
 
 Result = TypeVar("Result")
 
@@ -19,11 +18,6 @@ class Executed(Protocol):
     @property
     def change(self) -> Change:
         """All that was saved."""
-        ...
-
-    @property
-    def done(self) -> Done | None:
-        """What it is to be taken back by; None where it can't be."""
         ...
 
 

@@ -21,7 +21,7 @@ class Undo:
     """
 
     ticket: int | None
-    commands: tuple[WayBack | PutBack, ...]
+    commands: tuple[WayBack, ...]
     said: str
     callback: int | None = None
     booking: int | None = None
@@ -38,7 +38,14 @@ def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
         if len(backs) == 1
         else counted("undone on {count} ticket", "undone on {count} tickets", len(backs))
     )
-    return Undo(_ticket(commands), commands, said)
+    done = next((one.done for one in commands if isinstance(one, PutBack)), None)
+    return Undo(
+        _ticket(commands),
+        commands,
+        said,
+        callback=done.callback[1].number if done and done.callback else None,
+        booking=done.booking[1].number if done and done.booking else None,
+    )
 
 
 @dataclass(slots=True)
@@ -64,18 +71,28 @@ class Undos:
         return self._kept.pop() if self._kept else None
 
 
-def _ticket(commands: Sequence[WayBack]) -> int:
-    """The ticket that it is mainly about."""
-    (ticket, *_) = (
-        command.origin if isinstance(command, Unsplit) else command.ticket
-        for command in commands
-        if not isinstance(command, WithdrawEscalation)
-    )
-    return ticket
+def _ticket(commands: Sequence[WayBack]) -> int | None:
+    """The ticket that it is mainly about; one that the act opened is gone from the queue."""
+    return next((number for one in commands if (number := _ticket_of(one)) is not None), None)
+
+
+def _ticket_of(command: WayBack) -> int | None:
+    match command:
+        case PutBack(done):
+            touched = done.ticket
+            return touched.number if touched and touched.opened_at is not None else None
+        case WithdrawEscalation():
+            return None
+        case Unsplit(origin=origin):
+            return origin
+        case _:
+            return command.ticket
 
 
 def _said(back: Sequence[WayBack]) -> str:
     match back[0]:
+        case PutBack(done):
+            return _("undone: {what}").format(what=retold(done.said))
         case WithdrawEscalation():
             return _("the escalation of #{ticket} is withdrawn").format(ticket=_ticket(back))
         case TakeBack(ticket, what):

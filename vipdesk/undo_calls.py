@@ -1,30 +1,13 @@
-"""What takes an act on a callback or in the calendar back, and why some are not."""
+"""Which acts on callbacks and in the calendar are not taken back, and what is told of others."""
 
 from vipdesk.domain.commands import Command, MarkHeard, NameCaller, ReceiveCall
-from vipdesk.domain.done import Done, PutBack
 from vipdesk.domain.elsewhere import SettleBooking
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
-from vipdesk.domain.retold import retold
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
-from vipdesk.undo import Undo
 
 NOTHING = N_("nothing is left to undo")
-
-
-def undo_of_call(executed: Executed) -> Undo | None:
-    """How to undo what was done in the calendar or to a callback; None where nothing can."""
-    done = executed.done
-    if done is None:
-        return None
-    return Undo(
-        _ticket(done),
-        (PutBack(done),),
-        _("undone: {what}").format(what=retold(done.said)),
-        callback=done.callback[1].number if done.callback else None,
-        booking=done.booking[1].number if done.booking else None,
-    )
 
 
 def why_no_undo(command: Command) -> str:
@@ -53,9 +36,3 @@ def told_again(executed: Executed) -> str:
         return ""
     guest = clean_line(invitation.booking.guest.spoken, 60)
     return _(" · {guest} was told of it, and is to be told again").format(guest=guest)
-
-
-def _ticket(done: Done) -> int | None:
-    """The ticket to look at then; one that the act opened is gone from the queue."""
-    touched = done.ticket
-    return touched.number if touched is not None and touched.opened_at is not None else None

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.facts import Answered, ClientWrote, Status, in_order
+from vipdesk.domain.facts import Status
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.thanks import thanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,7 @@ def _where_client_wrote_again(place: Place) -> bool:
     """The client wrote last, and it is not what the ticket was opened with."""
     if place.line is None or place.line.client_waits_since is None:
         return False
-    if place.view is None:
-        return True
-    facts = in_order(place.view.ticket.facts)
-    words = [f for f in facts if isinstance(f, ClientWrote | Answered)]
-    return len(words) > 1 and isinstance(words[-1], ClientWrote)
+    return place.view is None or thanks(place.view.ticket) is not None
 
 
 def _where_promisable(place: Place) -> bool:

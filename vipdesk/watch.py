@@ -24,7 +24,7 @@ from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.hangup import HangupGuard
-from vipdesk.terminal.keyboard import forgive_bad_bytes
+from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
 from vipdesk.terminal.themed import Themed
 
@@ -245,6 +245,18 @@ class WatchApp(Themed[None]):
     def action_suspend_process(self) -> None:
         """The screens stay: a shell below them would be somebody else's."""
 
+    def has_chosen(self, key: str) -> bool:
+        """Whether the person at the screen does something with this key of theirs."""
+        return key in self.board_screen.preferences.keys.chosen.values()
+
+    def types_text(self) -> bool:
+        """Whether letters go into a text."""
+        try:
+            focused = self.focused
+        except ScreenStackError:
+            return False
+        return focused is not None and focused.check_consume_key("b", "b")
+
     def watched(self) -> None:
         """From now on a lost line ends the app."""
         self._line = Line()
@@ -258,6 +270,7 @@ def run_watch(app: WatchApp) -> int:
     require_terminal()
     trust_the_terminal()
     forgive_bad_bytes()
+    read_escape_apart(Alt(app.has_chosen, app.types_text))
     app.guard.install()
     sys.setswitchinterval(KEYS_WAIT)
     app.watched()

@@ -1,6 +1,7 @@
 """A desk on a real store, with a clock that is set by hand."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -104,10 +105,10 @@ class RealDesk:
         return [line.number for line in self.board().lines]
 
 
-@pytest.fixture
-def real(tmp_path: Path, policy: Policy) -> Iterator[RealDesk]:
+@contextmanager
+def desk_in(folder: Path, policy: Policy) -> Iterator[RealDesk]:
     """A new desk on Monday morning at half past nine."""
-    where, now = str(tmp_path / "desk.db"), at("Mon 2026-11-23 09:30")
+    where, now = str(folder / "desk.db"), at("Mon 2026-11-23 09:30")
     engine = create_store(where, lambda new: register(new, ACME, JANA, policy, now))
     reader = Reader(open_reader(where), policy_for)
     told: list[RealDesk] = []
@@ -117,6 +118,13 @@ def real(tmp_path: Path, policy: Policy) -> Iterator[RealDesk]:
     yield told[0]
     reader.close()
     desk.close()
+
+
+@pytest.fixture
+def real(tmp_path: Path, policy: Policy) -> Iterator[RealDesk]:
+    """A new desk on Monday morning at half past nine."""
+    with desk_in(tmp_path, policy) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -34,9 +34,9 @@ from vipdesk.domain.recutting import Split
 
 def act(real: RealDesk, command: Command) -> PutBack:
     """Do it; what takes it back."""
-    done = real.do(command).done
-    assert done is not None
-    return PutBack(done)
+    (back,) = real.do(command).change.back
+    assert isinstance(back, PutBack)
+    return back
 
 
 @pytest.mark.parametrize("outcome", [Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE, Outcome.WRONG_NUMBER])

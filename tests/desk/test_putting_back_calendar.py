@@ -109,10 +109,8 @@ def test_what_a_call_came_to_goes_on_the_ticket_it_was_about(real: RealDesk) -> 
     assert stored(real).ticket == 101
     real.at(TUESDAY + "11:00")
     line = real.ticket(101).line
-    held = real.do(HoldBooking(1, "it was the proxy", ticket=101))
-    assert held.done is not None
-    assert held.change.back == (), "one way back for the call and what it wrote"
-    back = PutBack(held.done)
+    (back,) = real.do(HoldBooking(1, "it was the proxy", ticket=101)).change.back
+    assert isinstance(back, PutBack), "one way back for the call and what it wrote"
     view = real.ticket(101)
     assert [(m.kind, m.text) for m in view.messages][1:] == [(Kind.CALL, "it was the proxy")]
     assert [v.kind.value for v in view.ticket.verdicts.values()] == ["initial"], "an answer"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vipdesk.canned_files import LONGEST, read_canned
 from vipdesk.data import data_path
-from vipdesk.domain.canned import PLACES, Canned, filled
+from vipdesk.domain.canned import PLACES, Canned, filled, in_order
 
 VALUES = {"contact": "Marta Rossi", "ticket": "118", "due": ""}
 
@@ -76,3 +76,36 @@ def test_what_can_t_be_one_is_told_and_the_rest_is_there(tmp_path: Path) -> None
         "it has more than 100,000 bytes: it is left out"
     ]
     assert problems[1].endswith("binary.txt: it is not UTF-8: it is left out")
+
+
+SHIPPED = read_canned((data_path("answers"),))[0]
+ITALIAN = "Buongiorno, da stamattina non ci arrivano le mail: può aiutarci? È il problema di ieri."
+
+
+def languages(said: str, spoken: str) -> list[str]:
+    """The languages in the order in which they are offered."""
+    return list(dict.fromkeys(one.language for one in in_order(SHIPPED, said, spoken)))
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken", "first"),
+    [
+        ("", "en", ["en", "de", "it"]),
+        ("", "it", ["it", "de", "en"]),
+        ("", "fr", ["de", "en", "it"]),
+        (ITALIAN, "en", ["it", "en", "de"]),
+        ("Ich weiß nicht, ob das noch gelöst wird.", "it", ["de", "it", "en"]),
+        ("Is it solved? I am still waiting for you.", "it", ["en", "it", "de"]),
+        ("502", "it", ["it", "de", "en"]),
+    ],
+)
+def test_the_clients_language_comes_first_then_the_desks(
+    said: str, spoken: str, first: list[str]
+) -> None:
+    assert languages(said, spoken) == first
+
+
+def test_within_a_language_they_stand_by_name() -> None:
+    answers = (Canned("b", "en", ""), Canned("A", "en", ""), Canned("c", "", ""))
+    assert [one.name for one in in_order(answers, "", "en")] == ["A", "b", "c"]
+    assert [one.name for one in in_order(answers, "", "it")] == ["c", "A", "b"]

@@ -6,11 +6,10 @@ from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
-from vipdesk.domain.message import Attachment, Message, NextTry
+from vipdesk.domain.message import Attachment, Draft, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine

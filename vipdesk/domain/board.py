@@ -10,18 +10,18 @@ from vipdesk.domain.bands import Bands
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.colleagues import Colleague
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message, NextTry
+from vipdesk.domain.message import Draft, Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import Reminder
+from vipdesk.domain.slack import Owed, Slack
 from vipdesk.domain.ticket import Ticket
 
 NOTHING = CalendarView(bookings=(), busy=())
@@ -59,12 +59,14 @@ class Board:
     people: tuple[Colleague, ...] = ()
     places: Mapping[int, int] = field(init=False, repr=False, compare=False)
     bands: Bands = field(init=False, repr=False, compare=False)
+    owed: Owed = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """`places` is where each ticket stands, `bands` counts them; made where it is read."""
+        """`places` is where each ticket stands, the rest counts them; made where it is read."""
         places = {line.number: place for place, line in enumerate(self.lines)}
         object.__setattr__(self, "places", places)
         object.__setattr__(self, "bands", Bands(self.lines))
+        object.__setattr__(self, "owed", Owed(self.lines))
 
     @property
     def escalated(self) -> Mapping[int, Escalation]:
@@ -81,6 +83,10 @@ class Board:
         """The row of ticket `number`; None where it is not on the board."""
         place = self.places.get(number)
         return None if place is None else self.lines[place]
+
+    def slack(self, now: datetime) -> Slack | None:
+        """How the day stands at `now` (aware); None where nothing is promised."""
+        return self.owed.slack(self.policy.hours, now)
 
     def entitled(self, now: datetime) -> bool:
         """Whether the client has the add-on today, in desk time."""

@@ -10,7 +10,6 @@ from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.colleagues import Colleague
-from vipdesk.domain.commands import Contact, Draft, Phone
 from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Escalation, Notice
@@ -18,9 +17,9 @@ from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.language import _
 from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
-from vipdesk.domain.message import Delivery, Message
+from vipdesk.domain.message import Delivery, Draft, Message
 from vipdesk.domain.outbox import OtherMail
-from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.people import Agent, Client, Contact, Phone
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.recutting import Pin, WayBack

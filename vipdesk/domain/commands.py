@@ -12,7 +12,6 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.message import Attachment
-from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import RecuttingCommand
@@ -272,30 +271,3 @@ Command = (
     | PeopleCommand
     | PutBack
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Half-typed text of an answer on a ticket."""
-
-    ticket: int
-    author: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Somebody who was said to belong to the client, or (`stranger`) not to."""
-
-    person: Person
-    stranger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A contact's number, E.164 and fit to read, by the contact's address."""
-
-    address: str
-    number: str
-    shown: str

@@ -18,6 +18,7 @@ from vipdesk.domain.facts import (
     SeveritySet,
     Status,
     StatusSet,
+    Word,
     in_order,
 )
 from vipdesk.domain.policy import Policy
@@ -41,9 +42,14 @@ class Course:
     initial: Cycle | None = None
     initial_given: bool = False
     follow_up: Cycle | None = None
-    unanswered_since: datetime | None = None
+    unanswered: tuple[Word, ...] = ()
     promise: Promised | None = None
     closed: list[Verdict] = field(default_factory=list)
+
+    @property
+    def unanswered_since(self) -> datetime | None:
+        """When the oldest of the client's words that wait for an answer reached us."""
+        return min((word.since for word in self.unanswered), default=None)
 
     @property
     def client_waits_since(self) -> datetime | None:
@@ -74,6 +80,11 @@ class Course:
         """The target that runs now; None where nothing is promised."""
         return self.running.target(self.policy, self.severity) if self.running else None
 
+    @property
+    def waiting_cycle(self) -> Cycle | None:
+        """The cycle that runs for a word of the client's; None where we had the last one."""
+        return self.running if self.unanswered else None
+
     def take(self, fact: Fact) -> None:
         """Go on by one fact; facts come in the order of their instants."""
         match fact:
@@ -100,8 +111,7 @@ class Course:
                 self.initial = Cycle(TargetKind.INITIAL, fact.number, start)
         if self.status is not Status.OPEN:
             self._wrote_again(fact, start)
-        if self.unanswered_since is None:
-            self.unanswered_since = fact.at
+        self.unanswered = (*self.unanswered, fact)
 
     def _wrote_again(self, fact: ClientWrote, start: datetime) -> None:
         """The client was the one we waited for, or thought the matter closed: our turn again."""
@@ -110,7 +120,7 @@ class Course:
         self._close_follow_up(fact, answered=False)
         if self.initial_given:
             self.follow_up = Cycle(TargetKind.FOLLOW_UP, fact.number, start)
-            self.unanswered_since = None
+            self.unanswered = ()
         self._set_status(Status.OPEN, fact.noticed or fact.at)
 
     def _answered(self, fact: Answered) -> None:
@@ -123,7 +133,7 @@ class Course:
         self.follow_up = Cycle(TargetKind.FOLLOW_UP, fact.number, fact.at)
         if self.status is not Status.OPEN:
             self.follow_up.hold(fact.at)
-        self.unanswered_since = self.promise = None
+        self.unanswered, self.promise = (), None
 
     def _status_set(self, fact: StatusSet) -> None:
         if fact.status is self.status:
@@ -150,7 +160,19 @@ class Course:
         self.severity, self.triaged = fact.level, True
 
     def _clock_joined(self, fact: ClockJoined) -> None:
-        """One clock lives on, the older; one that was missed by then stays missed."""
+        """One clock lives on, the older; it is our turn in any case."""
+        own = self.waiting_cycle
+        if own is None:
+            self.unanswered = ()
+        if own is None or fact.start < own.start:
+            self._replace_clock(fact)
+        self.clock_start = min(self.clock_start or fact.start, fact.start)
+        self.unanswered = (*self.unanswered, fact)
+        if self.status is not Status.OPEN:
+            self._set_status(Status.OPEN, fact.at)
+
+    def _replace_clock(self, fact: ClockJoined) -> None:
+        """The clocks there were end; one that was missed by then stays missed."""
         for cycle in self.cycles:
             cycle.mark_late(self.policy, self.severity, fact.at, Breach.BREACHED)
             if cycle.breach is not None:
@@ -158,10 +180,6 @@ class Course:
         joined = Cycle(fact.kind, fact.number, fact.start)
         self.initial_given = fact.kind is TargetKind.FOLLOW_UP
         self.initial, self.follow_up = (None, joined) if self.initial_given else (joined, None)
-        self.clock_start = min(self.clock_start or fact.start, fact.start)
-        self.unanswered_since = min(self.unanswered_since or fact.since, fact.since)
-        if self.status is not Status.OPEN:
-            self._set_status(Status.OPEN, fact.at)
 
     def _set_status(self, status: Status, at: datetime) -> None:
         self.status, self.status_since = status, at

@@ -60,6 +60,11 @@ class ClientWrote:
     struck: Struck | None = None
     noticed: datetime | None = None
 
+    @property
+    def since(self) -> datetime:
+        """Since when it waits for an answer."""
+        return self.at
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -103,9 +108,9 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class ClockJoined:
-    """A ticket was merged into this one at `at`, and its clock is the older of the two.
+    """A word of the client's came along unanswered with a ticket merged into this one at `at`.
 
-    `kind` and `start` are the clock's, `since` is when the word came that it waits to answer.
+    `kind` and `start` are those of the clock it has by itself, `since` is when it reached us.
     """
 
     number: int
@@ -117,6 +122,10 @@ class ClockJoined:
 
 
 Fact = ClientWrote | Answered | StatusSet | SeveritySet | Promised | ClockJoined
+
+
+Word = ClientWrote | ClockJoined
+"""What the client said, here or on a ticket that was merged into this one."""
 
 
 def in_order(facts: tuple[Fact, ...]) -> list[Fact]:

@@ -7,6 +7,8 @@ reads the same whoever made it.
 from datetime import datetime
 from gettext import NullTranslations
 
+ORIGINAL = "en"
+
 _spoken = NullTranslations()
 
 
@@ -19,6 +21,11 @@ def speak(translations: NullTranslations) -> None:
 def spoken() -> NullTranslations:
     """What is spoken at this screen."""
     return _spoken
+
+
+def language_spoken() -> str:
+    """The language spoken, as in `it`."""
+    return _spoken.info().get("language", ORIGINAL)
 
 
 def _(words: str) -> str:

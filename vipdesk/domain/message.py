@@ -88,3 +88,13 @@ class NextTry:
 
     at: datetime
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Half-typed text of an answer on a ticket."""
+
+    ticket: int
+    author: str
+    text: str
+    at: datetime

@@ -108,3 +108,20 @@ def mail_address(typed: str, field: str) -> str:
             )
         )
     return address
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who was said to belong to the client, or (`stranger`) not to."""
+
+    person: Person
+    stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A contact's number, E.164 and fit to read, by the contact's address."""
+
+    address: str
+    number: str
+    shown: str

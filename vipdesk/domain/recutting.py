@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
+from vipdesk.domain.facts import Struck
 
 
 class Owing(StrEnum):
@@ -43,9 +45,10 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Unsplit:
-    """Put the message that `ticket` was split off with back on `origin`, where `fact` stood.
+    """Put the message that `ticket` was split off with back on `origin`.
 
-    `fact` is None, and `came_from` a number, where it had come to `origin` by merging.
+    `fact` and `came_from` are the message's as they were; `struck` is the fact that it was there,
+    `why` that one did not count already.
     """
 
     ticket: int
@@ -53,6 +56,8 @@ class Unsplit:
     message: int
     fact: int | None
     came_from: int | None
+    struck: int | None
+    why: Struck | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +93,5 @@ class TakeBack:
 
 RecuttingCommand = Merge | Unmerge | Split | Unsplit | Pin | Owe | TakeBack
 
-WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation
+WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation | PutBack
 """What takes an act back."""

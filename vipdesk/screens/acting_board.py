@@ -135,13 +135,13 @@ class ActingBoard(BoardScreen):
         self.marks.mark_all()
         self._marks_changed()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Let the marks go first, then leave the ticket or the search."""
         if self.marks.lines and not self.reading:
             self.marks.clear()
             self._marks_changed()
         else:
-            super().action_back()
+            await super().action_back()
 
     def action_undo(self) -> None:
         """Take the last act back."""
@@ -221,10 +221,18 @@ class ActingBoard(BoardScreen):
 
     async def whole(self) -> TicketView | None:
         """The ticket that keys are about, read now if it has not been yet."""
-        if self.view_at_hand is not None or self.number is None:
-            return self.view_at_hand
+        return None if self.number is None else await self._whole(self.number)
+
+    async def whole_aimed(self) -> TicketView | None:
+        """The first that is marked, or else the one in hand."""
+        return await self._whole(self.aimed_at[0].number) if self.aimed_at else None
+
+    async def _whole(self, number: int) -> TicketView | None:
+        at_hand = self.view_at_hand
+        if at_hand is not None and at_hand.line.number == number:
+            return at_hand
         try:
-            return await self.pictures.ticket(self.number)
+            return await self.pictures.ticket(number)
         except DeskError as problem:
             self.say(str(problem), bad=True)
             return None

@@ -37,11 +37,17 @@ class BoardScreen(OwnWays, Seeking):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep_typed", show=False, priority=True),
         Binding(
             "enter", "read", N_("read"), key_display="enter", tooltip=N_("Read the ticket alone")
         ),
         Binding(
-            "escape", "back", N_("back"), key_display="esc", tooltip=N_("Back to the whole queue")
+            "escape",
+            "back",
+            N_("back"),
+            key_display="esc",
+            tooltip=N_("Back to the whole queue"),
+            priority=True,
         ),
         *(
             Binding(each.key, each.action, each.words, each.shown, tooltip=each.says)
@@ -82,6 +88,8 @@ class BoardScreen(OwnWays, Seeking):
                 return self.reading or self.find_bar.is_open
             case "find":
                 return not self.typing
+            case "keep_typed":
+                return self.typing
             case "match":
                 return self.ticket_find.is_open
             case "view":
@@ -119,14 +127,9 @@ class BoardScreen(OwnWays, Seeking):
         self.reading = True
 
     @on(FindBar.Narrowed)
-    def narrow(self, event: FindBar.Narrowed) -> None:
-        """Show only what meets what is typed."""
-        self.seek(event.text)
-
-    @on(FindBar.Kept)
-    def keep_narrow(self) -> None:
-        """Work on what was found."""
-        self.set_focus(self.queue)
+    def narrow(self) -> None:
+        """Show only what meets what is typed by now."""
+        self.seek(self.find_bar.words)
 
     def action_view(self, place: int) -> None:
         """Show what is kept under the digit; once more, all rows again."""
@@ -135,8 +138,10 @@ class BoardScreen(OwnWays, Seeking):
         self.find_bar.show("" if words == self.find_bar.words else words)
         self.set_focus(self.queue)
 
-    def action_back(self) -> None:
-        """Leave the ticket, or show all rows again."""
+    async def action_back(self) -> None:
+        """Leave the ticket, or show all rows again; letters before the key go with the line."""
+        if self.typing:
+            await (self.ticket_find if self.ticket_find.typing else self.find_bar).settle()
         if self.ticket_find.is_open:
             self.forget_matches()
         elif self.reading:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
@@ -32,6 +32,7 @@ from vipdesk.screens.offers import Offers, offers
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
 from vipdesk.widgets.diary import also_at
+from vipdesk.widgets.typed import Input
 
 SUPPORT = "support"
 LONGEST_SUBJECT = 200

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.busy import Busy, Repeat, check
@@ -21,6 +21,7 @@ from vipdesk.domain.language import N_, _, in_context
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.diary import day_name
+from vipdesk.widgets.typed import Input
 
 YES, NO = N_("yes"), N_("no")
 REPEATS = {

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.calendar_commands import CancelBooking
@@ -14,6 +14,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
+from vipdesk.widgets.typed import Input
 
 
 class CallOffDialog(Dialog):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback
@@ -16,6 +16,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.widgets.contacts import Contacts
+from vipdesk.widgets.typed import Input
 
 
 class CallerDialog(Dialog):

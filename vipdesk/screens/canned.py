@@ -8,14 +8,15 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from vipdesk.domain.canned import Canned
-from vipdesk.domain.language import N_, _, counted
+from vipdesk.domain.canned import Canned, in_order
+from vipdesk.domain.language import N_, _, counted, language_spoken
 from vipdesk.machine import ReadCanned
 from vipdesk.screens.form import Form
 from vipdesk.widgets.picking import PickList
+from vipdesk.widgets.typed import Input
 
 NOTHING = N_("no ready answer has these words: esc leaves")
 
@@ -35,9 +36,10 @@ class CannedDialog(Form[Canned | None]):
         Binding("up", "step(-1)", N_("up"), show=False, priority=True),
     ]
 
-    def __init__(self, read: ReadCanned) -> None:
+    def __init__(self, read: ReadCanned, said: str = "") -> None:
+        """`said` is what the client wrote: answers in their language come first."""
         super().__init__(_("Ready answers"))
-        self._read = read
+        self._read, self._said = read, said
         self._all: tuple[Canned, ...] | None = None
         self._shown: list[Canned] = []
 
@@ -97,8 +99,12 @@ class CannedDialog(Form[Canned | None]):
         picked = self._picked
         self.query_one("#preview", Static).update(Content(picked.text[:2000] if picked else ""))
 
+    def _read_in_order(self) -> tuple[tuple[Canned, ...], tuple[str, ...]]:
+        answers, problems = self._read()
+        return in_order(answers, self._said, language_spoken()), problems
+
     async def _load(self) -> None:
-        self._all, problems = await asyncio.to_thread(self._read)
+        self._all, problems = await asyncio.to_thread(self._read_in_order)
         if self.is_attached:
             self.narrow()
             if problems:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -15,14 +15,16 @@ from textual.widgets import Static, TextArea
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.canned import Canned, filled
-from vipdesk.domain.commands import Command, Draft, Reply
+from vipdesk.domain.commands import Command, Reply
 from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.facts import Status
-from vipdesk.domain.language import N_, _
+from vipdesk.domain.language import _
+from vipdesk.domain.message import Draft
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.machine import ReadCanned, Satchel
 from vipdesk.pen import Executed
+from vipdesk.screens.answer_keys import ANSWER_KEYS
 from vipdesk.screens.attaching import AttachDialog, Going
 from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.dialog import Dialog, Do
@@ -72,20 +74,7 @@ class Composer(Dialog):
     Composer.-low #title { max-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "send('')", N_("send"), key_display="^s", priority=True),
-        Binding("ctrl+t,f3", "send('waiting')", N_("send, wait"), key_display="^t", priority=True),
-        Binding(
-            "ctrl+r,f4", "send('resolved')", N_("send, resolve"), key_display="^r", priority=True
-        ),
-        Binding("escape", "leave", N_("keep draft"), key_display="esc", priority=True),
-        Binding("ctrl+o,f5", "fold", N_("original"), key_display="^o", priority=True),
-        Binding("ctrl+g,f6", "quote", N_("quote it"), key_display="^g", priority=True),
-        Binding("ctrl+e,f7", "edit", N_("editor"), key_display="^e", priority=True),
-        Binding("ctrl+n,f9", "canned", N_("ready answer"), key_display="^n", priority=True),
-        Binding("ctrl+f,f12", "attach", N_("files"), key_display="^f", priority=True),
-        Binding("ctrl+l,f8", "take_over", N_("take over draft"), key_display="^l", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = ANSWER_KEYS
 
     def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
         title = _("Answer · #{number} {subject}")
@@ -209,7 +198,9 @@ class Composer(Dialog):
 
     def action_canned(self) -> None:
         """Put an answer that is kept ready where the cursor is, on lines of its own."""
-        self.app.push_screen(CannedDialog(self._hand.canned), self._put_in)
+        messages = self._view.messages if self._view else ()
+        said = "\n".join(message.text for message in messages if message.was_said)
+        self.app.push_screen(CannedDialog(self._hand.canned, said), self._put_in)
 
     def action_attach(self) -> None:
         """Say which files go with it."""

@@ -111,21 +111,24 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
 
     async def action_severity(self) -> None:
         """Confirm or change the severity."""
-        view = await self.whole()
+        lines, view = self.aimed_at, await self.whole_aimed()
         if view is not None and self.board is not None:
             from vipdesk.screens.severity import SeverityDialog
 
-            dialog = SeverityDialog(view, self.board.policy, self.clock, self.do_on_aimed)
+            asking = self.pictures.open_tickets
+            dialog = SeverityDialog(
+                view, self.board.policy, self.clock, self.do_on_aimed, lines, asking
+            )
             dialog.aside = self.marks.words
             await self.app.push_screen(dialog)
 
     async def action_promise(self) -> None:
         """Promise the client a word by a moment."""
-        view = await self.whole()
+        lines, view = self.aimed_at, await self.whole_aimed()
         if view is not None and self.board is not None:
             from vipdesk.screens.promise import PromiseDialog
 
-            dialog = PromiseDialog(view, self.board.policy, self.clock, self.do_on_aimed)
+            dialog = PromiseDialog(view, self.board.policy, self.clock, self.do_on_aimed, lines)
             dialog.aside = self.marks.words
             await self.app.push_screen(dialog)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.callback import Callback, Outcome
@@ -21,6 +21,7 @@ from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.writing import Writing
 from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.typed import Input
 
 NEW = "new"
 MOST_OFFERED = 40

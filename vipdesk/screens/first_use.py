@@ -6,7 +6,6 @@ from datetime import date
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from vipdesk.clock import Clock
 from vipdesk.domain.errors import DeskError
@@ -18,9 +17,10 @@ from vipdesk.personal import Personal
 from vipdesk.screens.dialog import Field, Form
 from vipdesk.screens.writing import Writing
 from vipdesk.terminal.hangup import HangupGuard
-from vipdesk.terminal.keyboard import forgive_bad_bytes
+from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, trust_the_terminal
 from vipdesk.terminal.themed import Themed
+from vipdesk.widgets.typed import Input
 
 LOOK_ROUND_EVERY = 2.0
 HELP = N_("one to a line: Name <name@example.com>, or @example.com for everyone there")
@@ -124,6 +124,7 @@ def run_first_use(policy: Policy, clock: Clock, personal: Personal) -> FirstUse 
     """Ask on this terminal; the exit code where somebody leaves without an answer."""
     trust_the_terminal()
     forgive_bad_bytes()
+    read_escape_apart(Alt(lambda key: False, lambda: True))
     app = FirstUseApp(policy, clock, Line(), personal)
     app.guard.install()
     told = app.run()

@@ -112,6 +112,7 @@ class Field(Horizontal):
 
     DEFAULT_CSS = """
     Field { height: auto; }
+    Field > Static { width: 1fr; }
     Field > Label { width: 11; color: $text-muted; }
     Field > Input { width: 1fr; }
     """

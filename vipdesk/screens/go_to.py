@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Board, TicketView
@@ -15,6 +15,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.screens.form import Form
 from vipdesk.widgets.lines import NUMBER
 from vipdesk.widgets.picking import PickList
+from vipdesk.widgets.typed import Input
 
 LONGEST_READ, MOST_OFFERED = 200_000, 50
 """Characters that are looked through for numbers, and how many of these are offered."""

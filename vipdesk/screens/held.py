@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.calendar import Booking
@@ -17,6 +17,7 @@ from vipdesk.screens.filing import ticket_words
 from vipdesk.screens.jotting import HalfTyped, Jotting
 from vipdesk.screens.moments import said
 from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.typed import Input
 
 NONE, NEW = "none", "new"
 MOST_OFFERED = 20

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.language import N_, _
@@ -18,10 +18,18 @@ from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
 from vipdesk.widgets.keys import KeyLine, declared
 from vipdesk.widgets.signs import LEGEND
+from vipdesk.widgets.typed import Input
 
 KEY_WIDE = 12
 NOT_NOW = N_(" · not now")
 NOTHING = N_("Nothing here is about that: backspace shows more again.")
+DUE_TODAY = N_(
+    "Due today: what is to be answered before closing, what is late too, and the office hours left."
+)
+TIGHTEST = N_(
+    "Tightest: the due moment before which the most crowds; what is left until then, shared among"
+    " all that are to be answered by then."
+)
 MOVING = (
     ("↑ ↓ j k", N_("One ticket up or down; in a ticket, one line")),
     ("pgup pgdn", N_("A page up or down")),
@@ -142,6 +150,8 @@ def _time(board: Board | None) -> Iterator[Content]:
         words = _("A day of business time, as in 1d 03h, is a business day: {length}.")
         yield Content(words.format(length=day))
     yield from map(Content, _(RECKONED).splitlines())
+    yield Content(_(DUE_TODAY))
+    yield Content(_(TIGHTEST))
 
 
 def _row(sign: str, what: str) -> Content:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Identify
@@ -14,6 +14,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.confirm import Confirm
 from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.widgets.typed import Input
 
 FIRST_WORDS = 600
 

@@ -7,6 +7,7 @@ from vipdesk.domain.language import _
 from vipdesk.domain.policy import Channel
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
+from vipdesk.screens.marking import named
 
 if TYPE_CHECKING:
     from vipdesk.screens.jotting import Jotting
@@ -18,10 +19,10 @@ class Jotted(ActingBoard):
 
     async def action_note(self) -> None:
         """Write a note."""
-        if self.number is not None:
+        if lines := self.aimed_at:
             from vipdesk.screens.note import NoteDialog
 
-            dialog = NoteDialog(self.number, self.do_on_aimed, self.half_typed)
+            dialog = NoteDialog(lines[0].number, self.do_on_aimed, self.half_typed, of=named(lines))
             dialog.aside = self.marks.words
             await self.app.push_screen(dialog, self._left("note", dialog))
 

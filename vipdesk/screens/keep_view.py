@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.saved_view import PLACES, SaveView
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do
@@ -21,11 +21,12 @@ class KeepView(Dialog):
         width: 64; height: auto; border: round $primary; padding: 0 1;
     }
     KeepView #fields { height: auto; }
+    KeepView #fields Static { text-wrap: nowrap; text-overflow: ellipsis; }
     KeepView.-thin #title { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place), f"take({place})", show=False, priority=True) for place in PLACES),
-        Binding("ctrl+s,f2", "leave", show=False, priority=True),
+        Binding("escape,ctrl+s,f2", "leave", N_("leave"), key_display="esc", priority=True),
     ]
 
     def __init__(self, words: str, kept: Mapping[int, str], do: Do) -> None:

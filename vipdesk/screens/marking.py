@@ -18,6 +18,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.pen import Executed
 from vipdesk.widgets.queue import Queue
 
+NUMBERS_WIDE = 30
 Repeated = SetStatus | SetSeverity | NoAnswerNeeded | Note | Promise
 
 
@@ -59,6 +60,17 @@ class Marks:
     def clear(self) -> None:
         """Mark none."""
         self._queue().mark(frozenset())
+
+
+def named(lines: Sequence[QueueLine]) -> str:
+    """`#118`, or `3 tickets: #118 #121 #119`, with as many numbers as a title has room for."""
+    if len(lines) == 1:
+        return f"#{lines[0].number}"
+    numbers = " ".join(f"#{line.number}" for line in lines)
+    if len(numbers) > NUMBERS_WIDE:
+        numbers = f"{numbers[:NUMBERS_WIDE].rpartition(' ')[0]} …"
+    count = counted("{count} ticket", "{count} tickets", len(lines))
+    return f"{count}: {numbers}"
 
 
 def repeated(command: Repeated, lines: Sequence[QueueLine]) -> list[Command]:

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
@@ -26,6 +26,7 @@ from vipdesk.screens.form import Form
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.picking import PickList
 from vipdesk.widgets.promises import target_said
+from vipdesk.widgets.typed import Input
 
 SETTLED = 0.06
 """Seconds after the last cursor key until what would come of it is reckoned."""

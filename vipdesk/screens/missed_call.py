@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from vipdesk.clock import Clock
 from vipdesk.domain.commands import Command, ReceiveCall
@@ -20,6 +19,7 @@ from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import typed_moment
 from vipdesk.screens.writing import Writing
 from vipdesk.telephone import OpenTelephone
+from vipdesk.widgets.typed import Input
 
 
 class MissedCallDialog(Dialog):

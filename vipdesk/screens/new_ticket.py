@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Input
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
@@ -19,6 +18,7 @@ from vipdesk.screens.writing import Writing
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
 from vipdesk.widgets.signs import SPOKEN
+from vipdesk.widgets.typed import Input
 
 CHANNELS = (Channel.MANUAL, Channel.PHONE, Channel.CHAT, Channel.EMAIL, Channel.VOICEMAIL)
 

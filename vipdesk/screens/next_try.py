@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.by_when import by_when
@@ -17,6 +17,7 @@ from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import said
+from vipdesk.widgets.typed import Input
 
 
 class NextTryDialog(Dialog):

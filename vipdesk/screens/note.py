@@ -7,12 +7,15 @@ from vipdesk.screens.jotting import HalfTyped, Jotting
 
 
 class NoteDialog(Jotting):
-    """Takes the text of a note on one ticket."""
+    """Takes the text of a note."""
 
     PLACEHOLDER = N_("what a colleague should know")
 
-    def __init__(self, ticket: int, do: Do, half_typed: HalfTyped | None = None) -> None:
-        title = _("Note on #{number} · only our side sees it").format(number=ticket)
+    def __init__(
+        self, ticket: int, do: Do, half_typed: HalfTyped | None = None, *, of: str = ""
+    ) -> None:
+        """`of` names the tickets, where it is not this one alone."""
+        title = _("Note on {tickets} · only our side sees it").format(tickets=of or f"#{ticket}")
         super().__init__(title, do, half_typed)
         self._ticket = ticket
 

@@ -1,11 +1,8 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
-import asyncio
 from contextlib import suppress
-from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -14,20 +11,18 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.mail_light import MailLight
-from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
-from vipdesk.screens.finding import Finding
-from vipdesk.screens.parts import Parts
-from vipdesk.screens.titles import Narrowing, queue_subtitle, queue_title, ticket_title
+from vipdesk.screens.reading import Reading
+from vipdesk.screens.titles import Narrowing, queue_frame
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.find_bar import FindBar
-from vipdesk.widgets.frame import set_subtitle, set_title
+from vipdesk.widgets.frame import room, set_subtitle, set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.searched_timeline import SearchedTimeline
@@ -41,11 +36,8 @@ HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
-class Panes(Parts):
-    """Shows a board as it changes; what is selected, scrolled and filtered stays so.
-
-    Late answers about a ticket that is no longer asked for are dropped.
-    """
+class Panes(Reading):
+    """Shows a board as it changes; what is selected, scrolled and filtered stays so."""
 
     HORIZONTAL_BREAKPOINTS = BREADTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -54,25 +46,15 @@ class Panes(Parts):
     reminders_key = "!"
     EMPTY: ClassVar[str] = N_("Nothing is open. What the client writes shows here by itself.")
 
-    board: reactive[Board | None] = reactive(None, init=False, repaint=False, always_update=True)
-    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
-    trouble: reactive[str] = reactive("", init=False, repaint=False)
     desk_open: reactive[bool] = reactive(True, init=False, repaint=False)
-    reading: reactive[bool] = reactive(False, init=False, repaint=False)
     mail: reactive[MailLight | None] = reactive(None, init=False, repaint=False)
     in_own_zone: reactive[bool] = reactive(False, init=False, repaint=False)
 
     def __init__(self, pictures: Pictures) -> None:
-        super().__init__()
-        self.pictures = pictures
-        self.view: TicketView | None = None
-        self.finding = Finding()
+        super().__init__(pictures)
         self._ready = self._painted = False
-        self._beside: int | None = None
-        self._settling: asyncio.TimerHandle | None = None
         self._narrowing = Narrowing()
         self._shown: Board | None = None
-        self._read_last: tuple[TicketView | None, Board | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
@@ -140,34 +122,6 @@ class Panes(Parts):
         """Have this typed in there."""
         self.finding.typed = words
 
-    @property
-    def number(self) -> int | None:
-        """The ticket that keys are about: the selected one, or one opened by its number."""
-        return self._beside if self._beside is not None else self.queue.number
-
-    @property
-    def selected(self) -> QueueLine | None:
-        """The row of the ticket that keys are about."""
-        return None if self.number is None else self.line_of(self.number)
-
-    @property
-    def view_at_hand(self) -> TicketView | None:
-        """The ticket that keys are about, whole; None where it has not been read yet."""
-        there = self.view is not None and self.view.line.number == self.number
-        return self.view if there else None
-
-    def line_of(self, number: int) -> QueueLine | None:
-        """A ticket's row, on the board or as it was read."""
-        on_board = self.board.line(number) if self.board else None
-        if on_board is None and self.view is not None and self.view.line.number == number:
-            return self.view.line
-        return on_board or self.finding.line(number)
-
-    @property
-    def zone(self) -> tzinfo | None:
-        """The zone that moments are shown in; None before the first board."""
-        return self.board.policy.hours.zone if self.board else None
-
     def take(self, board: Board | None, trouble: str = "") -> None:
         """Another picture, or None for the last one, and what is wrong with getting it."""
         if not self._ready:
@@ -184,28 +138,6 @@ class Panes(Parts):
         if top is not None:
             with suppress(DeskError):  # it is said when the panes ask for it themselves
                 self.view = await self.pictures.ticket(top.number)
-
-    def open_ticket(self, number: int) -> None:
-        """Read a ticket alone, one that is not in the queue too."""
-        self._beside = None if self.queue.select(number) else number
-        self.reading = True
-        self.read_ticket()
-
-    def keep_reading(self, number: int) -> None:
-        """Stay with a ticket wherever the cursor of the queue goes."""
-        self._beside = number if number != self.queue.number else None
-        self.read_ticket()
-
-    def follow_cursor(self) -> None:
-        """Read the ticket that is selected in the queue."""
-        self._beside = None
-        self.read_ticket()
-
-    def leave_ticket(self) -> None:
-        """Back to the queue, and to the ticket that is selected there."""
-        self.reading = False
-        if self._beside is not None:
-            self.follow_cursor()
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture: show it, and read the open ticket again.
@@ -227,26 +159,6 @@ class Panes(Parts):
         banner.update(Content(f"{stale}{clean_line(trouble, 300)}"))
         banner.set_class(bool(trouble), "-said")
 
-    def watch_reading(self, reading: bool) -> None:
-        """The ticket alone, or beside the queue."""
-        self.set_class(reading, "-reading")
-        self.set_focus(self.timeline if reading else self.queue)
-        self.refresh_bindings()
-
-    def read_ticket(self, after: float = 0, *, anew: bool = True) -> None:
-        """Read the ticket that keys are about soon; the same is shown again only if `anew`."""
-        if anew:
-            self._read_last = None
-        if self._settling is not None:
-            self._settling.cancel()
-        # A timer of the library is a task: too dear to start and stop with every key.
-        self._settling = asyncio.get_running_loop().call_later(after, self._read)
-
-    def on_unmount(self) -> None:
-        """There is nowhere left to show a ticket."""
-        if self._settling is not None:
-            self._settling.cancel()
-
     def show(self) -> None:
         """Bring everything up to date; each part paints only what differs."""
         board, now, zone = self.board, self.now, self.zone
@@ -260,7 +172,7 @@ class Panes(Parts):
         )
         self.query_one(CallbackPane).update_from(board, now, zone)
         self.query_one(CalendarPane).update_from(board, now)
-        self._show_ticket()
+        self.show_ticket()
 
     def show_rows(self) -> None:
         """Bring the queue up to date, where nothing else can have changed."""
@@ -273,30 +185,8 @@ class Panes(Parts):
         self.queue.update(
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
         )
-        short, marked = self.size.width < SHORT_TITLES, len(self.queue.marked_lines)
-        title = queue_title(board, lines, self.finding, now, short=short, marked=marked)
+        marked = len(self.queue.marked_lines)
+        wide = room(self.queue) if self.size.width >= SHORT_TITLES else 0
+        title, subtitle = queue_frame(board, lines, self.finding, now, zone, wide, marked)
         set_title(self.queue, title)
-        set_subtitle(self.queue, queue_subtitle(board, now, zone))
-
-    def _show_ticket(self) -> None:
-        if self.board is None or self.now is None:
-            return
-        self.timeline.update(self.view, self.now, self.board.policy, self.zone)
-        set_title(self.timeline, ticket_title(self.view))
-
-    @work(group="ticket", exclusive=True)
-    async def _read(self) -> None:
-        number = self.number
-        try:
-            view = await self.pictures.ticket(number) if number is not None else None
-        except DeskError as error:
-            self.trouble = str(error)
-            return
-        # at the end the panes go while a question is still out
-        stand = self.query("#queue") and self.query("#ticket")
-        if stand and number == self.number:
-            keys_stand_on = view, self.board
-            if keys_stand_on != self._read_last:
-                self.view, self._read_last = view, keys_stand_on
-                self._show_ticket()
-                self.refresh_bindings()
+        set_subtitle(self.queue, subtitle)

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.errors import DeskError
@@ -28,6 +28,7 @@ from vipdesk.screens.own_editor import edited_outside
 from vipdesk.screens.policy_preview import PolicyPreviewScreen
 from vipdesk.screens.said import Said
 from vipdesk.widgets.keys import KeyLine
+from vipdesk.widgets.typed import Input
 
 NAME_WIDE = 16
 FILE = "policy-.toml"

@@ -1,12 +1,12 @@
 """A promise: by when the client hears from us, whatever the contract allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
@@ -16,11 +16,13 @@ from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.queue import tightest
+from vipdesk.domain.queue import QueueLine, tightest
 from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.marking import named
 from vipdesk.screens.moments import said
 from vipdesk.widgets.countdown import left_said, remaining
 from vipdesk.widgets.promises import target_said
+from vipdesk.widgets.typed import Input
 
 
 class PromiseDialog(Dialog):
@@ -34,9 +36,18 @@ class PromiseDialog(Dialog):
         Binding("enter,ctrl+s,f2", "submit", N_("promise"), key_display="enter", priority=True),
     ]
 
-    def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
-        title = _("Promise on #{number}: I will write by …")
-        super().__init__(title.format(number=view.line.number), do)
+    def __init__(
+        self,
+        view: TicketView,
+        policy: Policy,
+        clock: Clock,
+        do: Do,
+        lines: Sequence[QueueLine] = (),
+    ) -> None:
+        """`view` is one of the tickets in these rows, or the only one."""
+        self._lines = lines or (view.line,)
+        title = _("Promise on {tickets}: I will write by …")
+        super().__init__(title.format(tickets=named(self._lines)), do)
         self._view, self._policy, self._clock = view, policy, clock
 
     def fields(self) -> Iterable[Widget]:
@@ -72,5 +83,6 @@ class PromiseDialog(Dialog):
         left = remaining(running, self._policy, self._clock())
         words = _("now due: {target} {due}, {left} · an answer keeps it")
         due = said(running.due, self._policy.hours.zone)
-        target = target_said(kind)
+        which = f"#{self._view.line.number} " if len(self._lines) > 1 else ""
+        target = which + target_said(kind)
         return Content(words.format(target=target, due=due, left=left_said(left)))

@@ -1,5 +1,7 @@
 """Finds among the open tickets at once, and in the store as soon as it answers."""
 
+import asyncio
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +18,8 @@ from vipdesk.widgets.ticket_find import TicketFind
 
 PAUSE = 0.12
 """Seconds that nothing is typed in, until the store is asked."""
+LONGEST_HELD = 0.5
+"""Seconds that keys are held back for its answer."""
 
 
 class Seeking(Panes):
@@ -39,6 +43,7 @@ class Seeking(Panes):
     ]
 
     _asking: Timer | None = None
+    _answered: asyncio.Event
 
     @property
     def ticket_find(self) -> TicketFind:
@@ -100,10 +105,27 @@ class Seeking(Panes):
         """Say beside what is typed where one is among the matches."""
         self.ticket_find.tell(event.words)
 
-    @on(TicketFind.Kept)
-    def read_on(self) -> None:
-        """Read, with what is sought marked."""
-        self.set_focus(self.timeline)
+    async def action_keep_typed(self) -> None:
+        """Work on what is found by all that was typed; the keys behind this one wait for it."""
+        if self.ticket_find.typing:
+            await self.ticket_find.settle()
+            self.ticket_find.keep()
+            self.timeline.seek(self.ticket_find.words)
+            self.set_focus(self.timeline)
+            return
+        await self.find_bar.settle()
+        self.find_bar.keep()
+        self.seek(self.find_bar.words)
+        self.set_focus(self.queue)
+        await self._hold_back()
+
+    async def _hold_back(self) -> None:
+        """Until the store has answered: what comes next is about what was found."""
+        if self._asking is not None:
+            self._asking.stop()
+            self._ask()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answered.wait(), LONGEST_HELD)
 
     def action_order(self) -> None:
         """Another order, of what is found too; it stays until the key is pressed again."""
@@ -130,10 +152,11 @@ class Seeking(Panes):
             self._asking = self.set_timer(PAUSE, self._ask)
 
     def _ask(self) -> None:
-        self._asking = None
-        self.run_worker(self._look_up(self.finding.question), group="search", exclusive=True)
+        self._asking, self._answered = None, asyncio.Event()
+        look_up = self._look_up(self.finding.question, self._answered)
+        self.run_worker(look_up, group="search", exclusive=True)
 
-    async def _look_up(self, question: Filter) -> None:
+    async def _look_up(self, question: Filter, answered: asyncio.Event) -> None:
         try:
             found = await self.pictures.search(question, self.finding.most)
         except DeskError as error:
@@ -143,3 +166,4 @@ class Seeking(Panes):
             self.finding.take(question, found)
         if self.query("#queue"):
             self.show_rows()
+        answered.set()

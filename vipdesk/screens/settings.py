@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.appearance import WORDS, Appearance
 from vipdesk.domain.language import N_, _, counted, dated
@@ -23,6 +23,7 @@ from vipdesk.screens.form import Field, Form
 from vipdesk.screens.own_keys import OwnKeys
 from vipdesk.terminal.themed import wear
 from vipdesk.widgets.choice import Choice
+from vipdesk.widgets.typed import Input
 from vipdesk.widgets.zones import Zones
 
 AUTO = "auto"

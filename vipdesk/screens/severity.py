@@ -1,25 +1,36 @@
 """Severity: what each level means, and what it would do to the clock before it is done."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import SetSeverity
+from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy, Severity
 from vipdesk.domain.preview import preview
+from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.target import Countdown
 from vipdesk.domain.text import clean_line
+from vipdesk.domain.ticket import Ticket
 from vipdesk.screens.dialog import Dialog, Do, Field
+from vipdesk.screens.marking import named
 from vipdesk.screens.moments import said
+from vipdesk.widgets.typed import Input
+
+Read = Callable[[], Awaitable[Sequence[Ticket]]]
+"""Reads the open tickets; raises DeskError."""
+
+MOST_NAMED = 5
 
 
 class SeverityDialog(Dialog):
@@ -42,12 +53,23 @@ class SeverityDialog(Dialog):
         Binding("ctrl+s,f2,enter", "on", N_("set it"), key_display="enter", priority=True)
     ]
 
-    def __init__(self, view: TicketView, policy: Policy, clock: Clock, do: Do) -> None:
-        title = _("Severity of #{number} {subject}")
-        ticket = view.ticket
-        super().__init__(title.format(number=ticket.number, subject=ticket.subject), do)
-        self._view, self._policy, self._clock = view, policy, clock
+    def __init__(
+        self,
+        view: TicketView,
+        policy: Policy,
+        clock: Clock,
+        do: Do,
+        lines: Sequence[QueueLine] = (),
+        read: Read | None = None,
+    ) -> None:
+        """`view` is one of the tickets in these rows, or the only one; `read` reads the others."""
+        self._lines = lines or (view.line,)
+        subject = f" {view.ticket.subject}" if len(self._lines) == 1 else ""
+        title = _("Severity of {tickets}").format(tickets=named(self._lines) + subject)
+        super().__init__(title, do)
+        self._view, self._policy, self._clock, self._read = view, policy, clock, read
         self._levels = sorted(policy.severities)
+        self._tickets: Sequence[Ticket] = ()
 
     def fields(self) -> Iterable[Widget]:
         """The levels, what the one that is lit means and does, and the reason."""
@@ -72,6 +94,9 @@ class SeverityDialog(Dialog):
         meaning = clean_line(self._policy.severities[self._level].meaning, 200)
         self.query_one("#meaning", Static).update(Content(meaning))
         self.query_one("#effect", Static).update(self._effect())
+        if self._read is not None and len(self._lines) > 1:
+            look = self._look_at_others(self._read, self._level)
+            self.run_worker(look, group="others", exclusive=True)
 
     def on_option_list_option_selected(self) -> None:
         """A click or enter on a level."""
@@ -84,7 +109,8 @@ class SeverityDialog(Dialog):
     def _on(self) -> None:
         """A change first asks for its reason."""
         reason = self.query_one("#reason", Input)
-        if self._level != self._view.line.severity and not reason.value.strip():
+        changes = any(line.severity != self._level for line in self._lines)
+        if changes and not reason.value.strip():
             self.set_focus(reason)
             asked = _("a change of severity needs a reason: say why")
             self.say("" if not reason.has_focus else asked)
@@ -101,7 +127,28 @@ class SeverityDialog(Dialog):
         lit = self.query_one(OptionList).highlighted
         return self._view.line.severity if lit is None else self._levels[lit]
 
+    async def _look_at_others(self, read: Read, level: int) -> None:
+        """Say below which of the others would be late at once; they are reckoned off the loop."""
+        others = {line.number for line in self._lines} - {self._view.line.number}
+        now, policy = self._clock(), self._policy
+
+        def late(tickets: Sequence[Ticket]) -> list[int]:
+            meant = (ticket for ticket in tickets if ticket.number in others)
+            return [t.number for t in meant if preview(t, level, policy, now).late_at_once]
+
+        try:
+            self._tickets = self._tickets or await read()
+            found = await asyncio.to_thread(late, self._tickets)
+        except DeskError as problem:
+            self.say(str(problem))
+        else:
+            self.query_one("#effect", Static).update(_with_others(self._effect(), found))
+
     def _effect(self) -> Content:
+        which = f"#{self._view.line.number}: " if len(self._lines) > 1 else ""
+        return Content.assemble(which, self._effect_on_first())
+
+    def _effect_on_first(self) -> Content:
         now = self._clock()
         told = preview(self._view.ticket, self._level, self._policy, now)
         after = self._due(told.after)
@@ -138,6 +185,15 @@ class Levels(OptionList):
         else:
             self._reason().insert_text_at_cursor(event.character)
             self._reason().focus()
+
+
+def _with_others(effect: Content, late: list[int]) -> Content:
+    if not late:
+        return effect
+    numbers = " ".join(f"#{number}" for number in late[:MOST_NAMED])
+    more = f"{numbers} …" if len(late) > MOST_NAMED else numbers
+    others = _("LATE AT ONCE among the others: {tickets}").format(tickets=more)
+    return Content.assemble(effect, (f"\n{others}", "bold $text-error"))
 
 
 def _row(severity: Severity) -> Content:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from vipdesk.domain.bands import PRESSING
@@ -17,6 +18,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.screens.finding import Finding
 from vipdesk.widgets.countdown import moment
 from vipdesk.widgets.signs import BAND, ESCALATED, MARKED, STANDS_STILL
+from vipdesk.widgets.slack import crowd_forms, day_forms, fitting
 
 
 class Narrowing:
@@ -107,3 +109,31 @@ def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
     if board.bands.business and not hours.is_open(now):
         opening = moment(hours.next_opening(now), now, zone)
         yield STANDS_STILL + _(" stands still until {moment}").format(moment=opening)
+
+
+def queue_frame(
+    board: Board,
+    lines: tuple[QueueLine, ...],
+    finding: Finding,
+    now: datetime,
+    zone: tzinfo | None,
+    room: int,
+    marked: int,
+) -> tuple[Content, Content]:
+    """Both titles of the queue, with how the day stands where there is room; 0 is for little."""
+    title = queue_title(board, lines, finding, now, short=not room, marked=marked)
+    subtitle = queue_subtitle(board, now, zone)
+    slack = board.slack(now)
+    if slack is not None:
+        title = _and(title, day_forms(slack, board.policy, now), room)
+        if slack.tightest is not None:
+            crowd = crowd_forms(slack.tightest, board.policy, now, zone)
+            subtitle = _and(subtitle, crowd, room)
+    return title, subtitle
+
+
+def _and(title: Content, forms: tuple[str, ...], room: int) -> Content:
+    """The title, and the longest of the forms that finds room behind it."""
+    before = f"{title.plain} · " if title else ""
+    said = fitting(forms, room - cell_len(before))
+    return Content(before + said) if said else title

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, insert, update
 
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.commands import Phone
+from vipdesk.domain.people import Phone
 from vipdesk.store.callback_tables import (
     CallbackAttemptRow,
     CallbackRow,

@@ -10,10 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from vipdesk.domain.busy import is_zone
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Message, NextTry
+from vipdesk.domain.message import Draft, Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person, is_language
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, instant, microseconds

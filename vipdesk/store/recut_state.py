@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from vipdesk.domain.commands import Command, Draft
-from vipdesk.domain.message import Message
+from vipdesk.domain.commands import Command
+from vipdesk.domain.message import Draft, Message
 from vipdesk.domain.recutting import Merge, TakeBack, Unmerge, Unsplit
 from vipdesk.store import queries
 from vipdesk.store.queries import Fetch

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change
-from vipdesk.domain.commands import Contact, Draft
 from vipdesk.domain.course import follow
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Kind, Message
+from vipdesk.domain.message import Draft, Kind, Message
+from vipdesk.domain.people import Contact
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds, queue_line
 from vipdesk.domain.recutting import Pin

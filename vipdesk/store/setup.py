@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, insert
 
-from vipdesk.domain.commands import Contact
-from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.people import Agent, Client, Contact
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds
 from vipdesk.store.saving import add_contacts

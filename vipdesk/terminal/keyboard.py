@@ -1,14 +1,75 @@
-"""A byte that is no text is one odd key, not the end of the program (design: safety, 3d)."""
+"""What comes from the keyboard is read for what it is (design: safety, 3d).
+
+A byte that is no text is one odd key, not the end of the program. And Esc with a key behind it in
+one read, as a slow line brings them, is those two keys: the library takes it for alt and a key.
+"""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
+from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
+from textual.events import Key
+
+ESC = "\x1b"
+WORD_BY_WORD = frozenset({"alt+b", "alt+f"})
+"""What some terminals send for alt and an arrow: the library moves by words in a text then."""
+
+_BEGINS_MORE = frozenset("[]^_OPNX")
+"""Behind Esc these may begin a sequence: only a pause tells that they do not."""
+_NEVER_TYPED = frozenset("[]^_")
+"""Behind Esc and before a pause these are a sequence torn apart."""
+_ONE_KEY = frozenset("\x1b\x7f\t")
+"""With Esc before them these are one key: alt and backspace, shift and tab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alt:
+    """Where alt and a key are meant: asked in the thread that reads the keyboard.
+
+    `chosen` is whether somebody chose `alt+x` as a key, `typing` whether a text has the focus.
+    """
+
+    chosen: Callable[[str], bool]
+    typing: Callable[[], bool]
 
 
 def forgive_bad_bytes() -> None:
     """From now on the keyboard decoder takes a bad byte for U+FFFD instead of raising."""
     vars(linux_driver)["getincrementaldecoder"] = _forgiving
+
+
+def read_escape_apart(alt: Alt) -> None:
+    """From now on Esc and what comes right behind it are two keys, unless alt is meant."""
+    vars(linux_driver)["XTermParser"] = partial(Keyboard, alt)
+
+
+class Keyboard(XTermParser):
+    """The library's reading, but for alt."""
+
+    def __init__(self, alt: Alt, debug: bool = False) -> None:
+        self._alt = alt
+        super().__init__(debug)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        if alt and sequence not in _NEVER_TYPED:
+            return self._apart(sequence)
+        behind = sequence[1:] if sequence[:1] == ESC else ""
+        if len(behind) == 1 and behind not in _BEGINS_MORE | _ONE_KEY:
+            return self._apart(behind)
+        return super()._sequence_to_key_events(sequence, alt)
+
+    def _apart(self, behind: str) -> Iterator[Key]:
+        key = f"alt+{behind}"
+        if self._alt.chosen(key):
+            yield from super()._sequence_to_key_events(behind, alt=True)
+        elif key in WORD_BY_WORD and self._alt.typing():
+            yield from super()._sequence_to_key_events(ESC + behind)
+        else:
+            yield Key("escape", ESC)
+            yield from super()._sequence_to_key_events(behind)
 
 
 def _forgiving(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:

@@ -5,10 +5,9 @@ from datetime import datetime, tzinfo
 
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.message import Attachment, Delivery, Kind, Message, NextTry
+from vipdesk.domain.message import Attachment, Delivery, Draft, Kind, Message, NextTry
 from vipdesk.domain.people import Person
 from vipdesk.domain.retold import detail_said, retold
 from vipdesk.domain.target import TargetKind

@@ -1,6 +1,8 @@
 """The line where what to look for is typed; it narrows the queue with each letter."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,12 +12,15 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
+from vipdesk.widgets.typed import Input
 
 LONGEST_HINT = 120
+LONGEST_HELD = 1.0
+"""Seconds that keys are held back for the letters before them."""
 
 
 class Words(Input):
@@ -52,9 +57,6 @@ class FindBar(Horizontal):
 
         text: str
 
-    class Kept(Message):
-        """What was found is to be worked on."""
-
     at_once: Callable[[str], None] = staticmethod(lambda _: None)
     """Is told what is typed before the letter is painted; `Narrowed` comes after it."""
 
@@ -74,7 +76,8 @@ class FindBar(Horizontal):
     @property
     def typing(self) -> bool:
         """Whether keys go into it."""
-        return self.query_one(Input).has_focus
+        # The library tells the line itself only later that it has the focus.
+        return self.screen.focused is self.query_one(Input)
 
     def open(self) -> None:
         """Type here from now on."""
@@ -98,6 +101,17 @@ class FindBar(Horizontal):
         if (shown := clean_line(hint, LONGEST_HINT)) != told.content:
             told.update(shown)
 
+    async def settle(self) -> None:
+        """Go on once the letters that came before are in it: they may still queue."""
+        typed = asyncio.Event()
+        self.query_one(Input).call_later(typed.set)
+        with suppress(TimeoutError):  # the line may be going away
+            await asyncio.wait_for(typed.wait(), LONGEST_HELD)
+
+    def keep(self) -> None:
+        """Leave it in sight while it narrows anything."""
+        self.set_class(bool(self.words), "-open")
+
     def close(self) -> None:
         """Forget what was typed."""
         self.query_one(Input).value = ""
@@ -108,10 +122,3 @@ class FindBar(Horizontal):
         """With each letter."""
         event.stop()
         self.post_message(self.Narrowed(event.value))
-
-    @on(Input.Submitted)
-    def keep(self, event: Input.Submitted) -> None:
-        """Leave it in sight while it narrows anything."""
-        event.stop()
-        self.set_class(bool(event.value), "-open")
-        self.post_message(self.Kept())

@@ -25,11 +25,20 @@ def set_title(widget: Widget, title: Content) -> None:
 
 
 def set_subtitle(widget: Widget, subtitle: Content) -> None:
-    """Put `subtitle` (one line) into the lower frame, where it says something else."""
+    """Put `subtitle` (one line) into the lower frame, where it stands on the right."""
     before, widget._border_subtitle = widget._border_subtitle or Content(), subtitle
-    if before.plain == subtitle.plain:
-        return
-    _paint(widget, Region(0, widget.outer_size.height - 1, widget.outer_size.width, 1))
+    wide, row = widget.outer_size.width, widget.outer_size.height - 1
+    begin, end = stretch_of_text(subtitle.plain, before.plain)
+    left = wide - AROUND - subtitle.cell_length
+    if subtitle.cell_length != before.cell_length or left < AROUND:
+        _paint(widget, Region(0, row, wide, 1))
+    elif begin < end:
+        _paint(widget, Region(left + begin, row, end - begin, 1))
+
+
+def room(widget: Widget) -> int:
+    """How many cells of a title find room in a frame."""
+    return widget.outer_size.width - 2 * AROUND
 
 
 def _paint(widget: Widget, region: Region) -> None:

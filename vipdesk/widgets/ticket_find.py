@@ -24,6 +24,3 @@ class TicketFind(FindBar):
         """What is typed so far."""
 
         text: str
-
-    class Kept(Message):
-        """The ticket is to be read on."""

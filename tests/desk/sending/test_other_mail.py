@@ -13,7 +13,6 @@ from tests.desk.sending.conftest import DUE, HELD, Sending
 from tests.kit import MARTA, at
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
 from vipdesk.domain.colleagues import Role
-from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import Escalate, SetColleague
 from vipdesk.domain.event import What
 from vipdesk.domain.mail_commands import GiveUp, Outgoing
@@ -90,9 +89,8 @@ def test_a_guest_is_invited_in_their_language(
 
 
 def test_a_call_that_is_taken_back_while_held_invites_nobody(sends: Sending) -> None:
-    done = sends.real.do(Book("training", TEN, MARTA.address)).done
-    assert done is not None
-    sends.real.do(PutBack(done))
+    (back,) = sends.real.do(Book("training", TEN, MARTA.address)).change.back
+    sends.real.do(back)
     sends.at("Mon 2026-11-23 12:00")
     assert not [mail for mail in sends.mails if str(event_of(mail)["method"]) == "REQUEST"]
 

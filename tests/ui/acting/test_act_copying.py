@@ -18,6 +18,9 @@ from vipdesk.screens.copying import MOST, CopyDialog
 from vipdesk.screens.files import FilesDialog
 from vipdesk.screens.writing import Writing
 from vipdesk.shelf import LocalShelf
+from vipdesk.widgets.picking import PickList
+
+ITALIAN = "Buongiorno, non ci arrivano le mail: può aiutarci? È il problema di ieri."
 
 
 def with_files(scene: Scene, *names: str) -> int:
@@ -158,6 +161,21 @@ async def test_a_ready_answer_is_found_filled_in_and_sent(scene: Scene) -> None:
     assert text.startswith('Dear Marta,\n\nI am working on "Login page returns 502"')
     assert "by Mon 23 Nov 12:42 at the latest" in text
     assert text.endswith("Jana Nováková")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("Nobody can log in.", "ask for details"), (ITALIAN, "chiedi dettagli")],
+)
+async def test_ready_answers_in_the_clients_language_come_first(
+    scene: Scene, text: str, first: str
+) -> None:
+    scene.mail(text=text)
+    async with sitting(scene) as desk:
+        await desk.keys("a", "ctrl+n")
+        await desk.until(lambda: first in desk.shown)
+        picks = desk.app.screen.query_one(PickList)
+        assert str(picks.get_option_at_index(0).prompt).endswith(first)
 
 
 async def test_a_ready_answer_promises_no_moment_that_is_over(scene: Scene) -> None:

@@ -172,3 +172,45 @@ async def test_the_line_goes_before_the_key_and_the_key_goes_on_from_it(scene: S
         await desk.keys("O")
         await desk.until(lambda: "longest unanswered first" in desk.shown)
         assert desk.app.board_screen.filter == "is"
+
+
+async def test_keys_behind_enter_are_about_what_was_found(scene: Scene) -> None:
+    history(scene)
+    async with sitting(scene) as desk:
+        await desk.until(lambda: len(rows(desk)) == 2)
+        in_one_burst(desk.app, "slash", *"webhook", "enter", "w")
+        await desk.says("#102 waiting for the client")
+        assert desk.app.board_screen.filter == "webhook"
+    assert scene.view(101).line.status == Status.OPEN
+
+
+async def test_keys_behind_enter_wait_for_what_the_store_finds(scene: Scene) -> None:
+    history(scene)
+    async with sitting(scene) as desk:
+        await desk.until(lambda: len(rows(desk)) == 2)
+        in_one_burst(desk.app, "slash", *"sunday", "enter", "w")
+        await desk.says("#102 waiting for the client")
+        assert desk.app.board_screen.filter == "sunday"
+
+
+async def test_keys_behind_escape_are_about_the_whole_queue(scene: Scene) -> None:
+    history(scene)
+    async with sitting(scene) as desk:
+        await desk.until(lambda: len(rows(desk)) == 2)
+        in_one_burst(desk.app, "slash", *"web", "escape", "g", "w")
+        await desk.says("#101 waiting for the client")
+        assert desk.app.board_screen.filter == ""
+        assert rows(desk) == [101, 102]
+
+
+async def test_keys_behind_enter_are_acts_in_a_ticket_too(scene: Scene) -> None:
+    scene.mail("Login is slow", "we wait for an answer")
+    async with sitting(scene) as desk:
+        await desk.keys("enter")
+        await desk.until(lambda: desk.app.board_screen.reading)
+        in_one_burst(desk.app, "slash", *"wait", "enter", "w")
+        await desk.says("#101 waiting for the client")
+        assert desk.app.board_screen.ticket_find.words == "wait"
+        in_one_burst(desk.app, "slash", *"ing", "escape", "w")
+        await desk.until(lambda: scene.view(101).line.status == Status.OPEN)
+        assert desk.app.board_screen.ticket_find.words == ""

@@ -4,6 +4,7 @@ from tests.ui.acting.stage import SAM, Scene, sitting
 from vipdesk.domain.commands import SetSeverity, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Kind
+from vipdesk.screens.marking import named
 from vipdesk.screens.merging import MergeDialog
 from vipdesk.screens.severity import SeverityDialog
 
@@ -92,9 +93,12 @@ async def test_a_severity_and_a_note_for_all_marked(scene: Scene) -> None:
         await desk.keys("ctrl+a", "s")
         await desk.until(lambda: isinstance(desk.app.screen, SeverityDialog))
         await desk.until(lambda: "for all 3 marked" in desk.shown)
+        assert f"Severity of 3 tickets: #{third} #{first} #{second} ─" in desk.shown
         await desk.keys("2", *"outage", "enter")
         await desk.says("severity 2 on 2 tickets")
-        await desk.keys("ctrl+a", "n", *"same cause", "ctrl+s")
+        await desk.keys("ctrl+a", "n", *"same cause")
+        await desk.until(lambda: "Note on 3 tickets: #" in desk.shown)
+        await desk.keys("ctrl+s")
         await desk.says("note kept on 3 tickets")
     assert {scene.view(n).line.severity for n in (first, second, third)} == {2}
     assert all(scene.messages(n)[-1].kind is Kind.NOTE for n in (first, second, third))
@@ -118,3 +122,53 @@ async def test_an_act_that_fits_no_marked_ticket_is_refused(scene: Scene) -> Non
     async with sitting(scene) as desk:
         await desk.keys("asterisk", "p")
         await desk.says("not done: it is resolved, or its sender is unknown")
+
+
+async def test_a_promise_for_all_marked_names_them(scene: Scene) -> None:
+    first, second, third = three(scene)
+    async with sitting(scene) as desk:
+        await desk.keys("ctrl+a", "p")
+        await desk.until(lambda: f"Promise on 3 tickets: #{first} #{second} #{third}" in desk.shown)
+        assert f"now due: #{first} initial" in desk.shown
+        await desk.keys(*"11:30", "enter")
+        await desk.says("promised on 3 tickets")
+
+
+async def test_as_many_numbers_are_named_as_fit(scene: Scene) -> None:
+    lines = [scene.view(number).line for number in three(scene)]
+    many = [line._replace(number=100_000 + n) for n, line in enumerate(lines * 3)]
+    assert named(lines[:1]) == f"#{lines[0].number}"
+    assert named(many) == "9 tickets: #100000 #100001 #100002 …"
+
+
+async def test_the_one_that_is_marked_is_asked_about_wherever_the_cursor_is(scene: Scene) -> None:
+    first, second, _ = three(scene)
+    async with sitting(scene) as desk:
+        await desk.keys("asterisk")
+        assert desk.app.board_screen.queue.number == second
+        await desk.keys("s")
+        await desk.until(lambda: f"Severity of #{first} One" in desk.shown)
+        await desk.keys("escape", "p")
+        await desk.until(lambda: f"Promise on #{first}:" in desk.shown)
+        await desk.keys("escape", "n")
+        await desk.until(lambda: f"Note on #{first} " in desk.shown)
+
+
+async def test_a_change_for_all_tells_what_it_does_to_the_others(scene: Scene) -> None:
+    first, second, third = three(scene)
+    scene.clock.on(minutes=90)
+    async with sitting(scene) as desk:
+        await desk.keys("ctrl+a", "s", "1")
+        await desk.until(lambda: f"#{first}: due Mon 23 Nov 12:42 → due" in desk.shown)
+        await desk.until(lambda: f"LATE AT ONCE among the others: #{second} #{third}" in desk.shown)
+        await desk.keys("5")
+        await desk.until(lambda: "LATE AT ONCE" not in desk.shown)
+
+
+async def test_a_change_of_any_of_them_needs_a_reason(scene: Scene) -> None:
+    first, second, third = three(scene)
+    scene.do(SetSeverity(second, 4, "few"))
+    async with sitting(scene) as desk:
+        await desk.keys("ctrl+a", "s", "enter", "enter")
+        await desk.until(lambda: "a change of severity needs a reason" in desk.shown)
+    assert {scene.view(n).line.severity for n in (first, third)} == {3}

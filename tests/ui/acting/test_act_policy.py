@@ -96,11 +96,16 @@ async def test_the_policy_in_force_is_not_offered_again(scene: Scene, tmp_path: 
     [("[service]\nname = 3\n", "is missing; add [tickets]"), (None, "no such file")],
 )
 async def test_a_file_that_cannot_be_right_is_said_in_place(
-    scene: Scene, tmp_path: Path, text: str | None, said: str
+    scene: Scene,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str | None,
+    said: str,
 ) -> None:
-    path = tmp_path / "w.toml"
+    monkeypatch.chdir(tmp_path)
+    path = Path("w.toml")  # a long one would be told in several rows
     if text is not None:
-        path.write_text(text, encoding="utf-8")
+        (tmp_path / path).write_text(text, encoding="utf-8")
     async with sitting(scene) as desk:
         await named(desk, path)
         await desk.until(lambda: said in " ".join(desk.shown.split()))

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.ui.acting.stage import MARTA, PAOLO, SIZES, Scene, sitting
-from vipdesk.domain.commands import SetSeverity, SetStatus
+from vipdesk.domain.commands import Reply, SetSeverity, SetStatus
 from vipdesk.domain.facts import Status
+from vipdesk.domain.recutting import Merge
 from vipdesk.screens.merging import MergeDialog
 from vipdesk.screens.new_ticket import NewTicketDialog
 from vipdesk.screens.splitting import SplitDialog
@@ -128,3 +129,15 @@ async def test_the_vendor_owes_the_next_word_and_is_found(scene: Scene) -> None:
         await desk.until(lambda: "1 of 2 open" in desk.shown)
         await desk.keys("enter", "W")
         await desk.says(f"#{number}: the next word is owed by us")
+
+
+async def test_thanks_that_came_by_merging_need_no_answer(scene: Scene) -> None:
+    number = scene.mail()
+    scene.do(Reply(number, "Mended: does it work?", Status.WAITING))
+    scene.clock.on(minutes=10)
+    scene.do(Merge(scene.mail("Thanks!"), number))
+    async with sitting(scene) as desk:
+        await desk.until(lambda: "t thank-you" in desk.shown)
+        await desk.keys("t")
+        await desk.says("no answer needed")
+    assert scene.view(number).line.status == "waiting"

@@ -12,7 +12,7 @@ from vipdesk.domain.by_when import by_when
 from vipdesk.domain.commands import Note, SetSeverity
 from vipdesk.domain.duration import duration_words, parse_duration
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.language import _
+from vipdesk.domain.language import _, language_spoken
 from vipdesk.domain.message import Kind
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.heading import places
@@ -78,6 +78,26 @@ async def test_an_act_on_all_marked_says_so_in_italian(scene: Scene) -> None:
         await desk.keys("w")
         await desk.says("in attesa: 2 ticket")
     assert {scene.view(one).line.status for one in (first, second)} == {"waiting"}
+
+
+async def test_what_is_asked_of_all_marked_names_them_in_italian(scene: Scene) -> None:
+    first, second = scene.mail("Accesso"), scene.mail("Firma", sender=PAOLO)
+    scene.clock.on(minutes=90)
+    named = f"2 ticket: #{first} #{second}"
+    async with sitting(scene) as desk:
+        await desk.keys("ctrl+a", "p")
+        await desk.until(lambda: f"Promessa su {named}: scriverò entro …" in desk.shown)
+        assert f"scade: #{first} iniziale" in desk.shown
+        await desk.keys("escape", "n")
+        await desk.until(lambda: f"Nota su {named} · la vediamo solo noi" in desk.shown)
+        await desk.keys("escape", "s")
+        await desk.until(lambda: f"Gravità di {named}" in desk.shown)
+        await desk.keys("1")
+        await desk.until(lambda: f"fra gli altri SUBITO IN RITARDO: #{second}" in desk.shown)
+
+
+def test_answers_are_in_order_by_the_language_that_is_spoken() -> None:
+    assert language_spoken() == "it"
 
 
 async def test_a_refusal_and_an_empty_search_are_said_in_italian(scene: Scene) -> None:

@@ -57,3 +57,15 @@ async def test_a_ticket_is_searched_in_italian() -> None:
         assert "parole in questo ticket" in await press(pilot, "slash")
         assert "1 di " in await press(pilot, *"pavel")
         assert "non c'è qui" in await press(pilot, *"zzz")
+
+
+@pytest.mark.parametrize(
+    ("size", "day"),
+    [((200, 50), " · 4 in scadenza oggi, restano 6h 18m ─"), (SMALL, " · 4 scad., 6h 18m ─")],
+)
+async def test_how_the_day_stands_is_told_in_italian(size: tuple[int, int], day: str) -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        assert day in seen(pilot)
+        assert " più stretto: 2 entro 10:46, 2m l'uno ─╯" in seen(pilot)

@@ -117,7 +117,9 @@ async def test_pieces_add_up_to_the_whole(seed: int) -> None:
                     queue.action_move(chance.choice((1, -1, 9, -9, 100)))
                 case 3:
                     set_title(queue, Content("Queue · " + "9" * chance.randint(1, 12)))
-                    set_subtitle(queue, Content(chance.choice(("", "stands still", "日本"))))
+                    set_subtitle(
+                        queue, Content(chance.choice(("", "stands still", "stands 2 ill", "日本")))
+                    )
                 case 4:
                     beside.update(chance.choice(SUBJECTS))
                 case 5:

@@ -4,8 +4,13 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from tests.kit import at
 from tests.ui.watching.stage import (
     NOW,
+    SMALL,
+    SMALLEST,
     WIDE,
     Pulled,
     Wall,
@@ -177,3 +182,53 @@ async def test_the_first_picture_has_the_ticket_on_top_in_it() -> None:
         assert stood[0] is False
         assert boards.asked_for[0] == 104
         assert "asked Pavel about the proxy" in seen(pilot)
+
+
+@pytest.mark.parametrize(
+    ("size", "head", "foot"),
+    [
+        ((200, 50), " · 4 due today, 6h 18m left ─", " tightest: 2 by 10:46, 2m each ─╯"),
+        (WIDE, " · 4 due, 6h 18m ─", " tightest: 2 by 10:46, 2m each ─╯"),
+        (SMALL, " · 4 due today, 6h 18m left ─", " tightest: 2 by 10:46, 2m each ─╯"),
+    ],
+)
+async def test_the_queue_tells_how_the_day_stands(
+    size: tuple[int, int], head: str, foot: str
+) -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        assert head in seen(pilot)
+        assert foot in seen(pilot)
+
+
+async def test_how_the_day_stands_is_left_out_where_there_is_no_room() -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=SMALLEST) as pilot:
+        await ready(pilot, app)
+        assert "due" not in grid(app.screen)[1]
+        assert "tightest" not in seen(pilot)
+
+
+async def test_how_the_day_stands_goes_on_with_the_minute_only() -> None:
+    wall = Wall()
+    app = a_watch(morning_of(monday()), wall)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        wall.on(seconds=59)
+        app.board_screen.now = wall()
+        await pilot.pause()
+        assert "4 due, 6h 18m" in seen(pilot)
+        wall.on(seconds=1)
+        app.board_screen.now = wall()
+        await pilot.pause()
+        assert "4 due, 6h 17m" in seen(pilot)
+        assert "tightest: 2 by 10:46, 1m each" in seen(pilot)
+
+
+async def test_after_closing_the_queue_tells_of_the_next_day() -> None:
+    wall = Wall(at("Mon 2026-11-23 17:30"))
+    app = a_watch(morning_of(monday()), wall)
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot, app)
+        assert "due Tue, 8h 00m left" in seen(pilot)

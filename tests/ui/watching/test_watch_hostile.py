@@ -19,10 +19,9 @@ from tests.ui.watching.stage import (
     until,
 )
 from vipdesk.domain.board import KeptApart
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Attachment, Message
+from vipdesk.domain.message import Attachment, Draft, Message
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.text import UNSAFE, clean_line
 from vipdesk.watch import WatchApp

@@ -1,5 +1,6 @@
 """One module a subject: what a command does to it, or why it is refused."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from vipdesk.domain.calendar_commands import (
@@ -52,6 +53,7 @@ from vipdesk.domain.decide.callback import (
 )
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import on_delivery
+from vipdesk.domain.decide.done import way_back
 from vipdesk.domain.decide.escalation import (
     accept,
     decline,
@@ -108,7 +110,8 @@ from vipdesk.domain.saved_view import SaveView
 def decide(command: Command, here: Circumstances) -> Change:
     """What the command comes to; raises Refusal or BadInput where it can't be done."""
     here = here.in_order()
-    return kept_running(_decided(command, here), here)
+    change = kept_running(_decided(command, here), here)
+    return change if change.back else replace(change, back=way_back(command, here, change))
 
 
 def _decided(command: Command, here: Circumstances) -> Change:

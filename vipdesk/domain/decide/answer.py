@@ -1,14 +1,14 @@
 """Our side speaks: an answer, a note, a call (spec: clock, initial response and follow-up)."""
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import Draft, LogCall, Note, Reply, SaveDraft
+from vipdesk.domain.commands import LogCall, Note, Reply, SaveDraft
 from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Answered, Fact, StatusSet
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.message import Attachment, Delivery, Kind, Message
+from vipdesk.domain.message import Attachment, Delivery, Draft, Kind, Message
 from vipdesk.domain.people import Client, Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import TakeBack

@@ -5,12 +5,12 @@ from dataclasses import replace
 from vipdesk.domain.busy import is_zone
 from vipdesk.domain.callback import CallbackStatus
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import Contact, NameCaller, Phone, SetContact
+from vipdesk.domain.commands import NameCaller, SetContact
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.people import Person, is_language, mail_address
+from vipdesk.domain.people import Contact, Person, Phone, is_language, mail_address
 from vipdesk.domain.text import clean_line
 
 LONGEST_NAME = 200

@@ -1,4 +1,4 @@
-"""What an act is to be taken back by: told by the transaction that it was decided in."""
+"""What takes an act on a callback or in the calendar back: told where it is decided."""
 
 from dataclasses import replace
 
@@ -13,15 +13,20 @@ from vipdesk.domain.calendar_commands import (
 )
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Command, FileCallback, LogAttempt, PlanTry
-from vipdesk.domain.done import Done, Touched
+from vipdesk.domain.done import Done, PutBack, Touched
 from vipdesk.domain.event import Event
 from vipdesk.domain.text import clean_line
 
 LONGEST_SAID = 200
 
 
-def done_by(command: Command, here: Circumstances, change: Change) -> Done | None:
-    """What `command` has done with `change`; None for what is never taken back this way."""
+def way_back(command: Command, here: Circumstances, change: Change) -> tuple[PutBack, ...]:
+    """What takes back what `command` does with `change`; nothing for any other command."""
+    done = _done_by(command, here, change)
+    return (PutBack(done),) if done is not None else ()
+
+
+def _done_by(command: Command, here: Circumstances, change: Change) -> Done | None:
     match command:
         case LogAttempt() | FileCallback() | PlanTry():
             return _call_done(here, change)

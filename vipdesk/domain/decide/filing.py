@@ -5,7 +5,7 @@ from typing import Self
 
 from vipdesk.domain.callback import Attempt, Callback, Outcome
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import Filing, Phone
+from vipdesk.domain.commands import Filing
 from vipdesk.domain.decide.arrival import arrive, open_from
 from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import judged, with_facts
@@ -15,7 +15,7 @@ from vipdesk.domain.facts import Answered
 from vipdesk.domain.inbound import Inbound
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Kind, Message
-from vipdesk.domain.people import Person
+from vipdesk.domain.people import Person, Phone
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import Contact, Identify
+from vipdesk.domain.commands import Identify
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Fact, Status, StatusSet, Struck
 from vipdesk.domain.language import _
-from vipdesk.domain.people import Person
+from vipdesk.domain.people import Contact, Person
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
 

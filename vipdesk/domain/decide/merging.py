@@ -1,16 +1,16 @@
 """Two tickets become one, or two again (spec: clock, severity: merged tickets)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import (
+    Answered,
     ClientWrote,
     ClockJoined,
     Fact,
@@ -21,23 +21,14 @@ from vipdesk.domain.facts import (
     Struck,
 )
 from vipdesk.domain.language import _
+from vipdesk.domain.message import Draft
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import Merge, Unmerge
-from vipdesk.domain.target import TargetKind
 from vipdesk.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A clock that waits for an answer of ours: since when it runs, and for whose word."""
-
-    kind: TargetKind
-    start: datetime
-    since: datetime
-
-
 def merge(command: Merge, here: Circumstances) -> Change:
-    """The messages go over, the older unanswered clock lives on, the source leaves all figures."""
+    """The messages go over with their clocks, the source leaves all figures."""
     source, into = here.the_ticket(), _other(here)
     _check_mergeable(source, into, here)
     added = tuple(carried(source, into, here.policy, here.now))
@@ -62,17 +53,17 @@ def unmerge(command: Unmerge, here: Circumstances) -> Change:
     source, into = here.ticket, _other(here)
     if source is None or source.merged_into != into.number:
         raise Refusal(_("#{ticket} is not merged any more").format(ticket=command.ticket))
-    if any(_ours(f) and f.struck is None and f.number > command.last for f in into.facts):
-        raise Refusal(
-            _("#{ticket} has gone on since: they can't be parted any more").format(
-                ticket=into.number
-            )
-        )
     back = dict(command.messages)
     if not back.keys() <= {m.number for m in here.messages}:
         raise Refusal(
             _("a message of #{ticket} has gone on since: merge that one first").format(
                 ticket=command.ticket
+            )
+        )
+    if _has_gone_on(into, command):
+        raise Refusal(
+            _("#{ticket} has gone on since: they can't be parted any more").format(
+                ticket=into.number
             )
         )
     returning = tuple(
@@ -147,28 +138,34 @@ def _check_mergeable(source: Ticket, into: Ticket, here: Circumstances) -> None:
 
 
 def carried(source: Ticket, into: Ticket, policy: Policy, now: datetime) -> Iterator[Fact]:
-    """What the source brings: a graver severity, the older clock, a tighter promise."""
+    """What the source brings: a graver severity, the clocks that wait, a tighter promise."""
     theirs, ours = follow(source, policy), follow(into, policy)
     number = into.next_fact
     if theirs.triaged and theirs.severity < ours.severity:
         yield SeveritySet(number, now, theirs.severity)
         number += 1
-    clock, own = _unanswered(theirs), _unanswered(ours)
-    if clock is not None and (own is None or clock.start < own.start):
-        yield ClockJoined(number, now, clock.kind, clock.start, clock.since)
+    for clock in _waiting(theirs):
+        yield replace(clock, number=number, at=now)
         number += 1
     promise = theirs.promise
     if promise is not None and (ours.promise is None or promise.until < ours.promise.until):
         yield Promised(number, now, promise.until)
 
 
-def _unanswered(course: Course) -> Clock | None:
-    """The clock of a word that waits for us; None where the client has the last one."""
-    running = course.running
-    since = course.unanswered_since
-    if running is None or since is None:
-        return None
-    return Clock(running.kind, running.start, since)
+def _waiting(course: Course) -> Iterator[ClockJoined]:
+    """Each word that waits for an answer, with the clock it would have alone."""
+    cycle = course.waiting_cycle
+    if cycle is None:
+        return
+    facts = {fact.number: fact for fact in course.ticket.facts}
+    periodic = isinstance(facts[cycle.opened_by], Answered)
+    for word in course.unanswered:
+        if isinstance(word, ClockJoined):
+            yield word
+        else:
+            start = course.policy.clock_start(word.channel, word.at)
+            start = cycle.start if periodic else max(cycle.start, start)
+            yield ClockJoined(word.number, word.at, cycle.kind, start, word.since)
 
 
 def draft_together(into: Ticket, here: Circumstances) -> Draft | None:
@@ -180,5 +177,13 @@ def draft_together(into: Ticket, here: Circumstances) -> Draft | None:
     return Draft(into.number, here.who, "\n\n".join(draft.text for draft in own), here.now)
 
 
-def _ours(fact: Fact) -> bool:
-    return not isinstance(fact, ClientWrote)
+def _has_gone_on(into: Ticket, command: Unmerge) -> bool:
+    """Something of ours came later, or what came along was put aside since."""
+    return any(
+        fact.struck is not None
+        if fact.number in command.facts
+        else fact.number > command.last
+        and fact.struck is None
+        and not isinstance(fact, ClientWrote)
+        for fact in into.facts
+    )

@@ -7,7 +7,7 @@ from vipdesk.domain.decide.merging import draft_together, emptied
 from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
-from vipdesk.domain.facts import ClientWrote, Fact, Struck
+from vipdesk.domain.facts import ClientWrote, ClockJoined, Fact, Struck
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Message
 from vipdesk.domain.recutting import Split, Unsplit
@@ -24,7 +24,8 @@ def split(command: Split, here: Circumstances) -> Change:
         )
     origin = here.the_ticket()
     _check_splittable(message, origin)
-    struck = None if message.came_from else message.fact
+    fact = _fact_of(message, origin)
+    struck = fact.number if fact else None
     number = here.next_ticket
     fresh = _of_its_own(message, number, here)
     moved = replace(message, ticket=number, fact=1, came_from=None)
@@ -37,7 +38,17 @@ def split(command: Split, here: Circumstances) -> Change:
             happened(here, What.OPENED, number, f"split from #{origin.number}", 1),
             happened(here, What.SPLIT, origin.number, detail, struck),
         ),
-        back=(Unsplit(number, origin.number, message.number, message.fact, message.came_from),),
+        back=(
+            Unsplit(
+                number,
+                origin.number,
+                message.number,
+                message.fact,
+                message.came_from,
+                struck,
+                fact.struck if fact else None,
+            ),
+        ),
     )
 
 
@@ -55,8 +66,7 @@ def unsplit(command: Unsplit, here: Circumstances) -> Change:
                 ticket=ticket.number, origin=origin.number
             )
         )
-    struck = None if command.came_from else command.fact
-    whole = tuple(_struck(f, struck, None) for f in origin.facts)
+    whole = tuple(_struck(f, command.struck, command.why) for f in origin.facts)
     returning = replace(
         here.message, ticket=origin.number, fact=command.fact, came_from=command.came_from
     )
@@ -104,6 +114,15 @@ def _of_its_own(message: Message, number: int, here: Circumstances) -> Ticket:
         facts=(ClientWrote(1, message.at, message.channel),),
     )
     return judged(ticket, here.policy)
+
+
+def _fact_of(message: Message, origin: Ticket) -> Fact | None:
+    """What it is on its ticket; None for one that had been answered before a merging."""
+    if message.came_from is None:
+        return next((fact for fact in origin.facts if fact.number == message.fact), None)
+    # Where two came at the same instant, each has the same clock: either fact will do.
+    came = (f for f in origin.facts if isinstance(f, ClockJoined) and f.since == message.at)
+    return max(came, key=lambda fact: fact.struck is None, default=None)
 
 
 def _struck(fact: Fact, number: int | None, why: Struck | None) -> Fact:

@@ -9,9 +9,10 @@ from vipdesk.domain.decide.promise import promise_ended
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
-from vipdesk.domain.facts import Answered, ClientWrote, Status, StatusSet, Struck, in_order
+from vipdesk.domain.facts import Status, StatusSet, Struck, Word
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.recutting import TakeBack
+from vipdesk.domain.thanks import thanks, unanswered_words
 from vipdesk.domain.ticket import Ticket
 
 WHAT = {
@@ -47,35 +48,32 @@ def set_status(command: SetStatus, here: Circumstances) -> Change:
 def no_answer_needed(command: NoAnswerNeeded, here: Circumstances) -> Change:
     """Put the ticket back to where it was before the client's last message."""
     ticket = here.the_ticket()
-    thanks = _last_unanswered(ticket)
+    last = _last_unanswered(ticket)
     facts = tuple(
-        replace(fact, struck=Struck.NO_ANSWER_NEEDED) if fact is thanks else fact
+        replace(fact, struck=Struck.NO_ANSWER_NEEDED) if fact is last else fact
         for fact in ticket.facts
     )
     return Change(
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
-        events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", thanks.number),),
+        events=(happened(here, What.NO_ANSWER_NEEDED, ticket.number, "", last.number),),
         back=(
-            TakeBack(
-                ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(thanks.number,)
-            ),
+            TakeBack(ticket.number, What.NO_ANSWER_NEEDED.value, len(facts), struck=(last.number,)),
         ),
     )
 
 
-def _last_unanswered(ticket: Ticket) -> ClientWrote:
-    words = [f for f in in_order(ticket.facts) if isinstance(f, ClientWrote | Answered)]
-    last = words[-1] if words else None
-    if not isinstance(last, ClientWrote):
-        raise Refusal(
-            _("#{ticket}: no message of the client is waiting for an answer").format(
-                ticket=ticket.number
-            )
-        )
-    if len(words) == 1:
+def _last_unanswered(ticket: Ticket) -> Word:
+    last = thanks(ticket)
+    if last is not None:
+        return last
+    if unanswered_words(ticket):
         raise Refusal(
             _("#{ticket}: it is what the ticket was opened with: answer or resolve it").format(
                 ticket=ticket.number
             )
         )
-    return last
+    raise Refusal(
+        _("#{ticket}: no message of the client is waiting for an answer").format(
+            ticket=ticket.number
+        )
+    )

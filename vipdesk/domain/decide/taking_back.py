@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.commands import Draft
 from vipdesk.domain.decide.ticket import happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Fact, Struck
 from vipdesk.domain.language import _
-from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.message import Delivery, Draft, Kind, Message
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
+
+NOT_OURS = (None, Struck.SPLIT, Struck.MERGED)
+"""A fact that was struck counts again since, or is another ticket's now."""
 
 
 def take_back(command: TakeBack, here: Circumstances) -> Change:
@@ -32,7 +34,7 @@ def take_back(command: TakeBack, here: Circumstances) -> Change:
 def _check_latest(ticket: Ticket, command: TakeBack) -> None:
     facts = {fact.number: fact for fact in ticket.facts}
     undone = any(facts[number].struck for number in command.added)
-    counts_again = any(facts[number].struck is None for number in command.struck)
+    counts_again = any(facts[number].struck in NOT_OURS for number in command.struck)
     later = [
         fact
         for fact in ticket.facts
