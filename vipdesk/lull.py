@@ -12,7 +12,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-LULL = 0.3
+LULL = 0.6
 """Seconds without a key after which nobody is typing."""
 
 A_LOOK = 0.05

@@ -214,6 +214,31 @@ async def test_whoever_makes_a_pause_misses_nothing(
         await listener.until(partial(holds, where, 6))
 
 
+async def test_where_changes_have_no_end_the_pauses_grow_and_then_go(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = create_store(where)
+    feed, rests = Feed(where), []
+
+    async def resting(seconds: float) -> bool:
+        rests.append(seconds)
+        return False
+
+    monkeypatch.setattr(feed, "_stirs_within", resting)
+    for number in range(8):
+        add(engine, f"while one looked {number}")
+        await feed._rest(0.0)
+        feed._has_moved()
+    assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0]
+    for _ in range(8):
+        await feed._rest(0.0)
+    assert rests[7:] == [2.0, 1.0, 0.5, 0.25, 0.125, 0.0625]
+    await feed._rest(0.0)
+    assert len(rests) == 13, "nothing comes any more: the next change is looked at at once"
+    feed.close()
+    engine.dispose()
+
+
 async def test_closing_ends_a_pause(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vipdesk.store.feed.AT_ONCE", -1.0)
     monkeypatch.setattr("vipdesk.store.feed.LONGEST_REST", 3600.0)

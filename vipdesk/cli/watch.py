@@ -5,6 +5,7 @@ import argparse
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import reading
 from vipdesk.config import Settings
+from vipdesk.courtesy import make_way
 from vipdesk.store.feed import Feed
 from vipdesk.store.presence import desk_is_open
 from vipdesk.terminal.line import require_terminal
@@ -17,6 +18,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(_: argparse.Namespace, settings: Settings) -> int:
     require_terminal()
+    make_way()
     with reading(settings) as reader:
         reader.board()  # an error is one line here, and no screen to be read first
         from vipdesk.watch import WatchApp, run_watch

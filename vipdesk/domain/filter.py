@@ -7,6 +7,7 @@ narrows nothing, it says what comes first.
 """
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -42,6 +43,18 @@ class Filter:
     ) -> bool:
         """Whether the row meets every term at `now` (aware), as far as is known."""
         return all(term.meets(line, policy, now, known) for term in self.terms)
+
+    def among(
+        self,
+        lines: Sequence[QueueLine],
+        policy: Policy,
+        now: datetime,
+        known: Known = NOTHING_KNOWN,
+    ) -> Sequence[QueueLine]:
+        """Those rows that meet it: term after term, each looks at what the one before has left."""
+        for term in self.terms:
+            lines = [line for line in lines if term.meets(line, policy, now, known)]
+        return lines
 
     @property
     def sought(self) -> "Filter":

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SETTLED = 0.06
 """Seconds after the last cursor key until a ticket is read."""
 
+SETTLED_TYPING = 0.2
+"""The same while words are typed: another ticket with each letter is nothing to read."""
+
 
 class BoardScreen(OwnWays, Seeking):
     """The panes with their keys."""
@@ -111,7 +114,8 @@ class BoardScreen(OwnWays, Seeking):
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
         """Read the ticket once the cursor rests; the first one at once."""
-        self.read_ticket(SETTLED if self.view else 0)
+        settled = SETTLED_TYPING if self.typing else SETTLED
+        self.read_ticket(settled if self.view else 0)
 
     @on(Queue.Chosen)
     def action_read(self) -> None:

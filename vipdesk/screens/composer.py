@@ -31,6 +31,7 @@ from vipdesk.screens.moments import said
 from vipdesk.screens.own_editor import edited_outside
 from vipdesk.screens.quoting import Original, answered, shown
 from vipdesk.screens.writing import Writing
+from vipdesk.widgets.frame import set_subtitle
 from vipdesk.widgets.keys import KeyLine
 
 TALL = 30
@@ -147,9 +148,15 @@ class Composer(Dialog):
         elif len(view.messages) > len(self._view.messages):
             self._tell_news(view)
         self._view = view
-        self._original.show(answered(view.messages))
-        self._head.update(heading(view, self._board, self._hand.who))
+        self._fill_in(view)
         self.refresh_bindings()
+
+    def _fill_in(self, view: TicketView) -> None:
+        """What stands around the text; one's own draft, which comes back so, changes nothing."""
+        if (asked := answered(view.messages)) != self._original.message:
+            self._original.show(asked)
+        if (head := heading(view, self._board, self._hand.who)) != self._head.content:
+            self._head.update(head)
 
     @work(group="look", exclusive=True)
     async def look_soon(self) -> None:
@@ -276,4 +283,4 @@ class Composer(Dialog):
             self.say(_("your draft is not kept: {problem}").format(problem=problem))
 
     def _frame_says(self, words: str) -> None:
-        self.query_one("#frame").border_subtitle = Content(words)
+        set_subtitle(self.query_one("#frame"), Content(words))

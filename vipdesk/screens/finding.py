@@ -81,11 +81,11 @@ class Finding:
         known = {**self.known, **known_of(board.escalations)}
         if not wanted.terms:
             return board.lines
-        return tuple(
-            line
-            for line in board.lines
-            if line.number in back or wanted.meets(line, policy, now, known)
-        )
+        met = wanted.among(board.lines, policy, now, known)
+        if not back:
+            return tuple(met)
+        there = back.union(line.number for line in met)
+        return tuple(line for line in board.lines if line.number in there)
 
     def take(self, question: Filter, found: Found) -> None:
         """The answer to a question; one that is no longer asked is dropped."""

@@ -30,7 +30,7 @@ class Marks:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The tickets that are marked and in sight."""
+        """The tickets that are marked and in sight: what is filtered away is not acted on."""
         return frozenset(line.number for line in self.lines)
 
     @property

@@ -1,7 +1,6 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
 from contextlib import suppress
-from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +14,6 @@ from textual.widgets import Static
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.reading import Reading
@@ -54,6 +52,7 @@ class Panes(Reading):
         super().__init__(pictures)
         self._ready = self._painted = False
         self._narrowing = Narrowing()
+        self._shown: Board | None = None
 
     def compose(self) -> ComposeResult:
         """Everything there is to look at."""
@@ -112,11 +111,6 @@ class Panes(Reading):
         return _(self.EMPTY)
 
     @property
-    def find_bar(self) -> FindBar:
-        """Where it is typed what to look for."""
-        return self.query_one("#find", FindBar)
-
-    @property
     def filter(self) -> str:
         """What is typed in there."""
         return self.finding.typed
@@ -150,10 +144,11 @@ class Panes(Reading):
         """
         read = self.number if self.reading else None
         self.queue.empty = self.empty
-        self.show()
+        if board is not self._shown:
+            self.show()
         if read is not None and read != self.number:
             self._beside = read
-        self.read_ticket()
+        self.read_ticket(anew=False)
 
     def watch_trouble(self, trouble: str) -> None:
         """Say what is wrong; what was read last stays."""
@@ -167,28 +162,29 @@ class Panes(Reading):
         board, now, zone = self.board, self.now, self.zone
         if board is None or now is None or zone is None or not self._ready:
             return
+        self._shown = board
+        self.show_rows()
         seen = self.desk_open or not self.READ_ONLY
         self.query_one(StatusBar).update(
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key)
         )
+        self.query_one(CallbackPane).update_from(board, now, zone)
+        self.query_one(CalendarPane).update_from(board, now)
+        self.show_ticket()
+
+    def show_rows(self) -> None:
+        """Bring the queue up to date, where nothing else can have changed."""
+        board, now, zone = self.board, self.now, self.zone
+        if board is None or now is None or zone is None or not self._ready:
+            return
         lines = self._narrowing.rows(board, self.finding, now)
         self.queue.empty = _(NOTHING_FOUND) if self.filter.strip() else self.empty
         past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
             lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
         )
-        self._frame_queue(board, lines, now, zone)
-        self.query_one(CallbackPane).update_from(board, now, zone)
-        self.query_one(CalendarPane).update_from(board, now)
-        self.show_ticket()
-
-    def _frame_queue(
-        self, board: Board, lines: tuple[QueueLine, ...], now: datetime, zone: tzinfo
-    ) -> None:
         marked = len(self.queue.marked_lines)
         wide = room(self.queue) if self.size.width >= SHORT_TITLES else 0
         title, subtitle = queue_frame(board, lines, self.finding, now, zone, wide, marked)
-        if self.differs("queue", title):
-            set_title(self.queue, title)
-        if self.differs("beside", subtitle):
-            set_subtitle(self.queue, subtitle)
+        set_title(self.queue, title)
+        set_subtitle(self.queue, subtitle)

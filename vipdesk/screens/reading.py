@@ -4,22 +4,19 @@ import asyncio
 from datetime import datetime, tzinfo
 
 from textual import work
-from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.queue import QueueLine
 from vipdesk.pictures import Pictures
 from vipdesk.screens.finding import Finding
+from vipdesk.screens.parts import Parts
 from vipdesk.screens.titles import ticket_title
 from vipdesk.widgets.frame import set_title
-from vipdesk.widgets.queue import Queue
-from vipdesk.widgets.searched_timeline import SearchedTimeline
 
 
-class Reading(Screen[None]):
+class Reading(Parts):
     """The ticket that keys are about, beside the queue or alone.
 
     Late answers about a ticket that is no longer asked for are dropped.
@@ -37,17 +34,7 @@ class Reading(Screen[None]):
         self.finding = Finding()
         self._beside: int | None = None
         self._settling: asyncio.TimerHandle | None = None
-        self._titles: dict[str, Content] = {}
-
-    @property
-    def queue(self) -> Queue:
-        """The rows."""
-        return self.query_one("#queue", Queue)
-
-    @property
-    def timeline(self) -> SearchedTimeline:
-        """The ticket."""
-        return self.query_one("#ticket", SearchedTimeline)
+        self._read_last: tuple[TicketView | None, Board | None] | None = None
 
     @property
     def zone(self) -> tzinfo | None:
@@ -105,8 +92,10 @@ class Reading(Screen[None]):
         self.set_focus(self.timeline if reading else self.queue)
         self.refresh_bindings()
 
-    def read_ticket(self, after: float = 0) -> None:
-        """Read the ticket that keys are about, so many seconds from now."""
+    def read_ticket(self, after: float = 0, *, anew: bool = True) -> None:
+        """Read the ticket that keys are about soon; the same is shown again only if `anew`."""
+        if anew:
+            self._read_last = None
         if self._settling is not None:
             self._settling.cancel()
         # A timer of the library is a task: too dear to start and stop with every key.
@@ -122,14 +111,7 @@ class Reading(Screen[None]):
         if self.board is None or self.now is None:
             return
         self.timeline.update(self.view, self.now, self.board.policy, self.zone)
-        title = ticket_title(self.view)
-        if self.differs("ticket", title):
-            set_title(self.timeline, title)
-
-    def differs(self, frame: str, title: Content) -> bool:
-        """Whether this is another title than the one that is painted."""
-        before, self._titles[frame] = self._titles.get(frame), title
-        return before is None or before.plain != title.plain
+        set_title(self.timeline, ticket_title(self.view))
 
     @work(group="ticket", exclusive=True)
     async def _read(self) -> None:
@@ -142,6 +124,8 @@ class Reading(Screen[None]):
         # at the end the panes go while a question is still out
         stand = self.query("#queue") and self.query("#ticket")
         if stand and number == self.number:
-            self.view = view
-            self.show_ticket()
-            self.refresh_bindings()
+            keys_stand_on = view, self.board
+            if keys_stand_on != self._read_last:
+                self.view, self._read_last = view, keys_stand_on
+                self.show_ticket()
+                self.refresh_bindings()

@@ -16,7 +16,7 @@ from vipdesk.screens.panes import Panes
 from vipdesk.widgets.searched_timeline import SearchedTimeline
 from vipdesk.widgets.ticket_find import TicketFind
 
-PAUSE = 0.08
+PAUSE = 0.12
 """Seconds that nothing is typed in, until the store is asked."""
 LONGEST_HELD = 0.5
 """Seconds that keys are held back for its answer."""
@@ -55,12 +55,18 @@ class Seeking(Panes):
         """Whether keys go into a line."""
         return self.find_bar.typing or self.ticket_find.typing
 
+    def on_mount(self) -> None:
+        """A letter and the rows that it leaves are one frame."""
+        self.find_bar.at_once = self.seek
+
     def seek(self, words: str) -> None:
-        """Narrow by these words."""
+        """Narrow by these words, unless it is narrowed by them."""
+        if words == self.filter:
+            return
         self.filter = words
         self.find_bar.tell(typed_filter(words).hint)
         self._ask_soon(anew=True)
-        self.show()
+        self.show_rows()
         self.queue.reveal()
 
     def action_find(self) -> None:
@@ -159,5 +165,5 @@ class Seeking(Panes):
         else:
             self.finding.take(question, found)
         if self.query("#queue"):
-            self.show()
+            self.show_rows()
         answered.set()

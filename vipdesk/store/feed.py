@@ -21,13 +21,14 @@ SLOW = 2.0
 QUICK = 0.05
 """Seconds between looks where the system gives no notice."""
 
-AT_ONCE = 1.0
+AT_ONCE = 0.5
 """Seconds of processor time that looking at changes may take before it has to make pauses."""
 
-SHARE = 0.05
+SHARE = 0.03
 """Of a processor, for looking at changes without end; more than any person's pace asks for."""
 
-LONGEST_REST = 2.0
+SHORTEST_REST, LONGEST_REST = 0.05, 2.0
+"""Seconds: a pause is as long at first, twice as long each time more has come in it, at most."""
 
 
 class Feed:
@@ -46,6 +47,7 @@ class Feed:
         self._stirred = asyncio.Event()
         self._closed = False
         self._debt, self._reckoned = 0.0, time.monotonic()
+        self._rests = 0.0
         self._notice = None if poll else self._notices()
 
     async def changes(self) -> AsyncGenerator[None, None]:
@@ -61,19 +63,28 @@ class Feed:
                 if self._has_moved():
                     begun = time.process_time()
                     yield
-                    await self._rest(2 * (time.process_time() - begun))
+                    await self._rest(time.process_time() - begun)
 
     async def _rest(self, spent: float) -> None:
         """Make a pause where changes come faster than one may look at them."""
         now = time.monotonic()
         self._debt = max(self._debt - SHARE * (now - self._reckoned), 0) + spent
         self._reckoned = now
-        if self._debt > AT_ONCE and not self._closed:
+        owed = max(self._debt - AT_ONCE, 0) / SHARE
+        rest = min(max(self._rests, owed), LONGEST_REST)
+        if rest and not self._closed:
             self._ignore()
             self._stirred.clear()
-            await self._stirs_within(min((self._debt - AT_ONCE) / SHARE, LONGEST_REST))
+            await self._stirs_within(rest)
             self._hear_again()
             self._stirred.set()  # what came meanwhile was not heard
+        self._rests = self._next_rest()
+
+    def _next_rest(self) -> float:
+        """Longer where the store has changed again by now, shorter where it has not."""
+        if not self._closed and self._version() != self._last:
+            return min(max(2 * self._rests, SHORTEST_REST), LONGEST_REST)
+        return half if (half := self._rests / 2) >= SHORTEST_REST else 0.0
 
     def close(self) -> None:
         """Let go of the store, and end `changes`."""

@@ -104,14 +104,14 @@ def views(fetch: Fetch) -> dict[int, str]:
 @damage_told
 def first_lines(fetch: Fetch, limit: int) -> tuple[QueueLine, ...]:
     """The first unresolved tickets in queue order; a negative limit gives all."""
-    return tuple(map(_line, fetch(QUEUE, (limit,))))
+    return tuple(map(queue_row, fetch(QUEUE, (limit,))))
 
 
 @damage_told
 def lines_of(fetch: Fetch, condition: str, values: Sequence[Any]) -> tuple[QueueLine, ...]:
     """The rows of the tickets that meet `condition` (trusted SQL), in queue order."""
     sql = f"{LINE} WHERE {condition} ORDER BY rank, position, number"
-    return tuple(map(_line, fetch(sql, values)))
+    return tuple(map(queue_row, fetch(sql, values)))
 
 
 def lines_numbered(fetch: Fetch, numbers: Sequence[int]) -> tuple[QueueLine, ...]:
@@ -124,7 +124,7 @@ def lines_numbered(fetch: Fetch, numbers: Sequence[int]) -> tuple[QueueLine, ...
     return tuple(sorted(found, key=lambda line: (line.rank, line.position, line.number)))
 
 
-def _line(row: Row) -> QueueLine:
+def queue_row(row: Row) -> QueueLine:
     """A row of the queue; ValueError or TypeError for one that no screen could show."""
     # In plain comparisons: it is done for every row of every picture.
     subject, requester, channel, due, length = row[1], row[2], row[3], row[9], row[10]

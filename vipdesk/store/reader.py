@@ -33,6 +33,7 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
+from vipdesk.store.known_rows import KnownRows
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
@@ -62,34 +63,43 @@ class Reader:
         self._connection = connection
         self._policy_for = policy_for
         self._words = words or Fts5()
+        self._rows = KnownRows()
+        self._latest: tuple[dict[str, Any], Board] | None = None
 
     def board(self) -> Board:
-        """The desk as it stands now."""
+        """The desk as it stands now: the very same board where it stands as it did before."""
+        told = self._told()
+        if self._latest is None or told != self._latest[0]:
+            self._latest = told, Board(**told)
+        return self._latest[1]
+
+    def _told(self) -> dict[str, Any]:
+        """What a board is made of."""
         with self._connection.snapshot() as fetch:
             registered = queries.registration(fetch)
             policy = self._policy_for(registered.policy_text)
             drafts = fetch("SELECT DISTINCT ticket FROM draft", ())
             pinned = fetch("SELECT ticket FROM pin", ())
-            return Board(
-                client=registered.client,
-                agent=registered.agent,
-                policy=policy,
-                lines=_under(policy, fetch, queries.first_lines(fetch, -1)),
-                drafts=frozenset(row[0] for row in drafts),
-                unreadable=queries.count(fetch, "unreadable"),
-                set_aside=queries.count(fetch, "message", "ticket IS NULL"),
-                queued=queries.count(fetch, "message", "delivery = 'queued'"),
-                callbacks=in_order(callbacks(fetch, OPEN), policy),
-                reminders=reminders(fetch, STANDING),
-                calendar=CalendarView(
+            return {
+                "client": registered.client,
+                "agent": registered.agent,
+                "policy": policy,
+                "lines": _under(policy, fetch, self._rows.read(fetch)),
+                "drafts": frozenset(row[0] for row in drafts),
+                "unreadable": queries.count(fetch, "unreadable"),
+                "set_aside": queries.count(fetch, "message", "ticket IS NULL"),
+                "queued": queries.count(fetch, "message", "delivery = 'queued'"),
+                "callbacks": in_order(callbacks(fetch, OPEN), policy),
+                "reminders": reminders(fetch, STANDING),
+                "calendar": CalendarView(
                     bookings=bookings(fetch, "status = 'booked'"), busy=busy_times(fetch)
                 ),
-                conflicts=items(fetch, CONFLICTS),
-                views=queries.views(fetch),
-                pinned=frozenset(row[0] for row in pinned),
-                escalations=escalations(fetch, NOT_OVER),
-                people=colleagues(fetch, "active"),
-            )
+                "conflicts": items(fetch, CONFLICTS),
+                "views": queries.views(fetch),
+                "pinned": frozenset(row[0] for row in pinned),
+                "escalations": escalations(fetch, NOT_OVER),
+                "people": colleagues(fetch, "active"),
+            }
 
     def policy(self) -> Policy:
         """The policy in force."""
@@ -222,7 +232,7 @@ def _under(policy: Policy, fetch: Fetch, lines: Sequence[QueueLine]) -> tuple[Qu
     """The rows under `policy`: those written under another one are worked out again."""
     old = [line.number for line in lines if line.policy_version != policy.version]
     if not old:
-        return tuple(lines)
+        return lines if isinstance(lines, tuple) else tuple(lines)
     anew = {t.number: queue_line(follow(t, policy)) for t in queries.tickets(fetch, old)}
     return tuple(sorted((anew.get(line.number, line) for line in lines), key=_place))
 

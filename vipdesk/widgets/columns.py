@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -93,14 +94,38 @@ class Columns:
         """The names of the columns."""
         return tuple(Cell(x, _fit(headed(c), wide), "heading") for c, x, wide in self.places)
 
-    def row(self, line: QueueLine, under: Under) -> tuple[Cell, ...]:
+    def stand(self, line: QueueLine, under: Under) -> "Stand":
+        """What its cells are made of beside the line itself."""
+        number, band = line.number, line.band(under.policy, under.now)
+        alone = all(column is not Column.DUE for column, _, _ in self.places)
+        return Stand(
+            band,
+            _left(line, under, alone),
+            under.now.replace(second=0, microsecond=0),
+            number in under.drafts,
+            number in under.marked,
+            number in under.pinned,
+            under.escalated.get(number),
+        )
+
+    def row(self, line: QueueLine, stand: "Stand", zone: tzinfo | None) -> tuple[Cell, ...]:
         """The cells of a ticket."""
-        band = line.band(under.policy, under.now)
-        alone = all(place[0] is not Column.DUE for place in self.places)
         return tuple(
-            Cell(x, _fit(_text(column, line, under, band, alone), wide), _look(column, band))
+            Cell(x, _fit(_text(column, line, stand, zone), wide), _look(column, stand.band))
             for column, x, wide in self.places
         )
+
+
+class Stand(NamedTuple):
+    """How a row stands at one instant: where that and its line are the same, its cells are."""
+
+    band: Band
+    left: str
+    minute: datetime
+    draft: bool
+    marked: bool
+    pinned: bool
+    escalation: Escalation | None
 
 
 def headed(column: Column) -> str:
@@ -151,23 +176,23 @@ def _placed(width: int, digits: int, owes_wide: int) -> Columns:
     return Columns(tuple(places))
 
 
-def _text(column: Column, line: QueueLine, under: Under, band: Band, alone: bool) -> str:
+def _text(column: Column, line: QueueLine, stand: Stand, zone: tzinfo | None) -> str:
     match column:
         case Column.SIGN:
-            return f" {signs.BAND[band]}{signs.MARKED if line.number in under.marked else ''}"
+            return f" {signs.BAND[stand.band]}{signs.MARKED if stand.marked else ''}"
         case Column.LEFT:
-            return _left(line, under, alone)
+            return stand.left
         case Column.DUE:
-            return _due(line, under, band)
+            return _due(line, stand, zone)
         case Column.SEVERITY:
             return f"{line.severity}{'' if line.triaged else signs.UNTRIAGED}"
         case Column.NUMBER:
             return str(line.number)
         case Column.SUBJECT:
-            return _marks(line, under) + _shown(line.subject)
+            return _marks(line, stand) + _shown(line.subject)
         case Column.OWES:
-            senior = under.escalated.get(line.number)
-            return _(owes(line, senior=senior is not None and senior.current is not None))
+            senior = stand.escalation is not None and stand.escalation.current is not None
+            return _(owes(line, senior=senior))
         case Column.FROM:
             return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
         case Column.VIA:
@@ -182,22 +207,21 @@ def _left(line: QueueLine, under: Under, alone: bool) -> str:
     return f"{text:>8}{signs.STANDS_STILL if still else ''}"
 
 
-def _due(line: QueueLine, under: Under, band: Band) -> str:
+def _due(line: QueueLine, stand: Stand, zone: tzinfo | None) -> str:
     if line.due is not None:
-        return moment(instant(line.due), under.now, under.zone)
-    if band is Band.PAUSED:
+        return moment(instant(line.due), stand.minute, zone)
+    if stand.band is Band.PAUSED:
         return _(WAITS_FOR_CLIENT)
     if line.status == Status.RESOLVED:
-        return moment(instant(line.last_activity), under.now, under.zone)
-    return waited(line, under.now) if line.client_waits_since is not None else ""
+        return moment(instant(line.last_activity), stand.minute, zone)
+    return waited(line, stand.minute) if line.client_waits_since is not None else ""
 
 
-def _marks(line: QueueLine, under: Under) -> str:
-    draft = f"{signs.DRAFT} " if line.number in under.drafts else ""
+def _marks(line: QueueLine, stand: Stand) -> str:
+    draft = f"{signs.DRAFT} " if stand.draft else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
-    pinned = f"{signs.PINNED} " if line.number in under.pinned else ""
-    escalation = under.escalated.get(line.number)
-    senior = f"{signs.SENIOR[escalation.status]} " if escalation else ""
+    pinned = f"{signs.PINNED} " if stand.pinned else ""
+    senior = f"{signs.SENIOR[stand.escalation.status]} " if stand.escalation else ""
     entitled = "" if line.entitled else f"{signs.NOT_ENTITLED} "
     return pinned + draft + senior + promised + entitled
 

@@ -1,6 +1,7 @@
 """The line where what to look for is typed; it narrows the queue with each letter."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,7 +9,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from vipdesk.domain.language import N_, _
@@ -18,6 +21,17 @@ from vipdesk.widgets.typed import Input
 LONGEST_HINT = 120
 LONGEST_HELD = 1.0
 """Seconds that keys are held back for the letters before them."""
+
+
+class Words(Input):
+    """One row, of whatever length its words are: typing is no reason to lay out the screen."""
+
+    virtual_size = Reactive(Size(0, 0))
+
+    def watch_value(self, value: str) -> None:
+        """Tell it at once: what it leads to is painted in one frame with the letter."""
+        if isinstance(self.parent, FindBar):
+            self.parent.at_once(value)
 
 
 class FindBar(Horizontal):
@@ -43,10 +57,13 @@ class FindBar(Horizontal):
 
         text: str
 
+    at_once: Callable[[str], None] = staticmethod(lambda _: None)
+    """Is told what is typed before the letter is painted; `Narrowed` comes after it."""
+
     def compose(self) -> ComposeResult:
         """The key that opened it, and what is typed."""
         yield Static("/", id="sign", markup=False)
-        found = Input(placeholder=_(self.PLACEHOLDER), compact=True)
+        found = Words(placeholder=_(self.PLACEHOLDER), compact=True)
         found.cursor_blink = False
         yield found
         yield Static("", id="hint", markup=False)

@@ -1,6 +1,7 @@
 """The keys that work here and now, in as many rows as they need, each one a place to click."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from textual.binding import Binding, BindingType
@@ -121,17 +122,15 @@ def _working(screen: Screen[Any]) -> list[tuple[str, Binding]]:
         binding = active.binding
         if active.enabled and active.node is screen:
             working.setdefault(binding.action, (screen.app.get_key_display(binding), binding))
-    return sorted(working.values(), key=lambda found: _place(screen, found[1].action))
+    places = _places(type(screen))
+    return sorted(working.values(), key=lambda found: places.get(found[1].action, len(places)))
 
 
-def _place(screen: Screen[Any], action: str) -> int:
-    """Where the screen's class, or one it is made from, binds the action; else behind them all."""
-    declared = [
-        binding.action
-        for kind in type(screen).__mro__
-        for binding in vars(kind).get("BINDINGS", ())
-    ]
-    return declared.index(action) if action in declared else len(declared)
+@lru_cache(maxsize=128)
+def _places(kind: type[Screen[Any]]) -> dict[str, int]:
+    """Where a class of screens, or one it is made from, binds each action first."""
+    bound = [binding.action for each in kind.__mro__ for binding in vars(each).get("BINDINGS", ())]
+    return {action: place for place, action in enumerate(dict.fromkeys(bound))}
 
 
 def _rows(entries: Iterable[Entry], width: int) -> list[list[Entry]]:

@@ -10,23 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Cell, Columns, Under
-from vipdesk.widgets.row_painter import Row, RowPainter, changed
+from vipdesk.widgets.columns import Under
+from vipdesk.widgets.queue_painter import HEADING, QueuePainter
 from vipdesk.widgets.rows import Past, Rows
-from vipdesk.widgets.shown_rows import ShownRows
 
-HEADING = 1
 FAR = 1_000_000_000
 AFTER_THE_FRAME = 0.01
 """Seconds until it is told that another ticket is selected: the eye waits for the frame."""
 
 
-class Queue(RowPainter, can_focus=True):
+class Queue(QueuePainter, can_focus=True):
     """The rows of a queue; the selected ticket stays selected, and in place, whatever comes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,29 +52,7 @@ class Queue(RowPainter, can_focus=True):
         self.number: int | None = None
         self.marked: frozenset[int] = frozenset()
         self._telling: asyncio.TimerHandle | None = None
-        self._empty = ""
-        self._stand = Rows()
-        self._index = 0
-        self._shown = ShownRows()
         self._fitted = 0
-        self._painted: dict[int, Row] = {}
-
-    @property
-    def lines(self) -> tuple[QueueLine, ...]:
-        """The tickets, those below the rule too."""
-        return self._shown.lines
-
-    @property
-    def empty(self) -> str:
-        """What is said where there are no rows."""
-        return self._empty
-
-    @empty.setter
-    def empty(self, words: str) -> None:
-        """Say this from now on."""
-        if words != self._empty:
-            self._empty = words
-            self._repaint_empty()
 
     def update(
         self,
@@ -114,9 +89,7 @@ class Queue(RowPainter, can_focus=True):
     @property
     def marked_lines(self) -> tuple[QueueLine, ...]:
         """The rows that are marked and in sight: what is filtered away is not acted on."""
-        if not self.marked:  # asked with every key, of any number of rows
-            return ()
-        return tuple(line for line in self.lines if line.number in self.marked)
+        return self._shown.among(self.marked)
 
     def mark(self, numbers: frozenset[int]) -> None:
         """These rows are marked, and no others."""
@@ -179,46 +152,6 @@ class Queue(RowPainter, can_focus=True):
             self.scroll_to(y=row - rows + 1, animate=False, force=True)
         self._fitted = rows
 
-    def notify_style_update(self) -> None:
-        """Looks changed: nothing kept is right any more."""
-        super().notify_style_update()
-        self._shown.forget()
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
-        if y < HEADING:
-            return self.strip((self._columns.heading(), False))
-        row = self._row_at(y)
-        if row is None:
-            self._painted.pop(y, None)
-            said = self.empty if not self.lines and y == HEADING + 1 else ""
-            return self.strip(((Cell(2, said, "muted"),), False))
-        self._painted[y] = row
-        index, focused = self._index_at(y), self.has_focus
-        if index is None:
-            return self.strip(row)
-        known = self._shown.drawn(index, row[1], focused)
-        return known or self._shown.keep(index, row[1], focused, self.strip(row))
-
-    @property
-    def _rows(self) -> int:
-        return max(self.size.height - HEADING, 0)
-
-    @property
-    def _width(self) -> int:
-        """What rows take beside the scrollbar, wanted or not."""
-        return self.size.width - self.scrollbar_size_vertical
-
-    @property
-    def _painted_width(self) -> int:
-        """How far a row is painted: below the scrollbar, where there is none."""
-        return self._width if self.show_vertical_scrollbar else self.size.width
-
-    @property
-    def _columns(self) -> Columns:
-        self._shown.fit(self._width)
-        return self._shown.columns
-
     def _take(self, stand: Rows) -> None:
         """Other rows: what the eye rests on stays where it is."""
         rest_on, height = self._resting_place()
@@ -271,33 +204,3 @@ class Queue(RowPainter, can_focus=True):
         self._telling = None
         if self.is_attached:
             self.post_message(self.Highlighted(self.number))
-
-    def _index_at(self, y: int) -> int | None:
-        return self._stand.index(y - HEADING + self.scroll_offset.y) if y >= HEADING else None
-
-    def _row_at(self, y: int) -> Row | None:
-        index = self._index_at(y)
-        if index is None:
-            return self._rule_at(y)
-        self._shown.fit(self._width)
-        cells = self._shown.cells(index)
-        return None if cells is None else (cells, index == self._index)
-
-    def _rule_at(self, y: int) -> Row | None:
-        past = self._stand.past
-        if past is None or not self._stand.is_rule(y - HEADING + self.scroll_offset.y):
-            return None
-        return (Cell(0, f"── {past.rule} ".ljust(self.size.width, "─"), "heading"),), False
-
-    def _repaint(self, rows: range) -> None:
-        """Have those cells painted that are not on screen as they should be."""
-        dirty = [
-            region
-            for y in rows
-            for region in changed(self._row_at(y), self._painted.get(y), y, self._painted_width)
-        ]
-        if dirty:
-            self.refresh(*dirty)
-
-    def _repaint_empty(self) -> None:
-        self.refresh(Region(0, HEADING + 1, self.size.width, 1))

@@ -1,13 +1,33 @@
-"""The rows of a queue as they stand at one instant: each worked out once, however often drawn."""
+"""The rows of a queue as they stand at one instant: each worked out once, however often drawn.
 
+A row is kept by its ticket: one that comes or goes above leaves it as it was.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from textual.strip import Strip
 
+from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Cell, Columns, Under, columns_for
+from vipdesk.widgets.columns import Cell, Columns, Stand, Under, columns_for
 
 NONE_YET = columns_for(0, 1)
+MOST_KEPT = 1024
+
+
+@dataclass(slots=True)
+class Kept:
+    """A row that was worked out, what from, and how it looks: by whether it is selected, and has
+    the focus. `under` is what it was looked at under last.
+    """
+
+    line: QueueLine
+    stand: Stand
+    cells: tuple[Cell, ...]
+    under: Under
+    strips: dict[tuple[bool, bool], Strip] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -20,20 +40,25 @@ class ShownRows:
     columns: Columns = NONE_YET
     _width: int = 0
     _digits: int = 1
-    _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
-    _strips: dict[tuple[int, bool, bool], Strip] = field(default_factory=dict)
+    _kept: dict[int, Kept] = field(default_factory=dict)
+    _made_under: tuple[Policy, tzinfo | None] | None = None
 
     def take(self, lines: tuple[QueueLine, ...]) -> None:
         """Other lines; `places` says where each ticket stands."""
         self.lines = lines
         self.places = {line.number: index for index, line in enumerate(lines)}
-        self._digits = len(str(max(self.places, default=0)))
-        self._fit_anew()
+        digits = len(str(max(self.places, default=0)))
+        if digits != self._digits:
+            self._digits = digits
+            self._fit_anew()
 
     def show(self, under: Under) -> None:
         """At another instant."""
         self.under = under
-        self.forget()
+        made_under = under.policy, under.zone
+        if made_under != self._made_under:
+            self._made_under = made_under
+            self.forget()
 
     def fit(self, width: int) -> None:
         """Into so many cells."""
@@ -41,21 +66,27 @@ class ShownRows:
             self._width = width
             self._fit_anew()
 
-    def cells(self, index: int) -> tuple[Cell, ...] | None:
-        """The cells of a row; None where there is none."""
-        known = self._cells.get(index)
-        if known is None and self.under is not None and 0 <= index < len(self.lines):
-            known = self._cells[index] = self.columns.row(self.lines[index], self.under)
+    def among(self, numbers: Iterable[int]) -> tuple[QueueLine, ...]:
+        """The lines of those tickets that are here, in the order they stand in."""
+        places = self.places
+        return tuple(self.lines[at] for at in sorted(places[n] for n in numbers if n in places))
+
+    def row(self, index: int) -> Kept | None:
+        """A row as it stands now; None where there is none."""
+        if self.under is None or not 0 <= index < len(self.lines):
+            return None
+        line, under = self.lines[index], self.under
+        known = self._kept.get(line.number)
+        if known is not None and known.under is under and known.line is line:
+            return known
+        stand = self.columns.stand(line, under)
+        if known is None or known.stand != stand or known.line != line:
+            if len(self._kept) >= MOST_KEPT:
+                self.forget()
+            cells = self.columns.row(line, stand, under.zone)
+            known = self._kept[line.number] = Kept(line, stand, cells, under)
+        known.line, known.under = line, under
         return known
-
-    def drawn(self, index: int, selected: bool, focused: bool) -> Strip | None:
-        """What `keep` was given for this row as it stands now."""
-        return self._strips.get((index, selected, focused))
-
-    def keep(self, index: int, selected: bool, focused: bool, strip: Strip) -> Strip:
-        """Remember how a row looks."""
-        self._strips[index, selected, focused] = strip
-        return strip
 
     def _fit_anew(self) -> None:
         self.columns = columns_for(self._width, self._digits)
@@ -63,5 +94,4 @@ class ShownRows:
 
     def forget(self) -> None:
         """Work every row out anew."""
-        self._cells.clear()
-        self._strips.clear()
+        self._kept.clear()

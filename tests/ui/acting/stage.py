@@ -272,9 +272,8 @@ async def sitting(
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Sitting(scene, app, bell, pilot)
         await here.until(lambda: app.board_screen.board is not None)
-        first = app.board_screen.queue.number
-        if first is not None:
-            await here.reads(first)
+        screen = app.board_screen
+        await here.until(lambda: screen.number is None or screen.view_at_hand is not None)
         yield here
     app.pictures.wait()
     boards.close()

@@ -9,7 +9,9 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tests.ui.watching.stage import NOW, POLICY, monday, morning_of
@@ -25,9 +27,26 @@ SUBJECTS = ("日本語のメール が届かない", "Login page returns 502", "
 @pytest.fixture(autouse=True)
 def cropping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what changes is painted, in this test."""
-    for owner, name in ((ChopsUpdate, "render_segments"), (Compositor, "_render_chops")):
+    for owner, name in (
+        (ChopsUpdate, "render_segments"),
+        (Compositor, "_render_chops"),
+        (Screen, "_compositor_refresh"),
+    ):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     assert crop_updates()
+
+
+class Over(ModalScreen[None]):
+    """Stands on a part of the stage; the rest shines through."""
+
+    CSS = """
+    Over { align: right bottom; background: transparent; }
+    Over.-dim { background: black 60%; }
+    Over #sheet { width: 40; height: 9; border: round white; background: blue; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("over it", id="sheet")
 
 
 class Stage(App[None]):
@@ -39,6 +58,7 @@ class Stage(App[None]):
         super().__init__()
         self.terminal = pyte.Screen(WIDE, HIGH)
         self._stream = pyte.Stream(self.terminal)
+        self.sent: list[str] = []
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -47,14 +67,17 @@ class Stage(App[None]):
 
     def _display(self, screen: Screen[object], renderable: object) -> None:
         if isinstance(renderable, CompositorUpdate):
-            self._stream.feed(renderable.render_segments(self.console))
+            self.sent.append(renderable.render_segments(self.console))
+            self._stream.feed(self.sent[-1])
         super()._display(screen, None)
 
     @property
     def anew(self) -> pyte.Screen:
         """The whole, painted on an empty terminal."""
         fresh = pyte.Screen(WIDE, HIGH)
-        whole = self.screen._compositor.render_full_update()
+        compositor = self.screen._compositor
+        whole = compositor.render_update(full=True, screen_stack=self._background_screens)
+        assert isinstance(whole, CompositorUpdate)
         pyte.Stream(fresh).feed(whole.render_segments(self.console))
         return fresh
 
@@ -105,3 +128,55 @@ async def test_pieces_add_up_to_the_whole(seed: int) -> None:
             anew = app.anew
             assert app.terminal.display == anew.display, f"after step {step}"
             assert cells(app.terminal) == cells(anew), f"after step {step}"
+
+
+async def painted(pilot: Pilot[None]) -> None:
+    """What changed below another screen is told to that one first, and then painted."""
+    for _ in range(3):
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("look", ["", "-dim"])
+@pytest.mark.parametrize("seed", range(2))
+async def test_so_they_do_below_another_screen(seed: int, look: str) -> None:
+    chance, app, over = random.Random(seed), Stage(), Over(classes=look)
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        queue, beside = app.query_one(Queue), app.query_one("#beside", Static)
+        rows = changing(morning_of(monday()).board_now.lines, chance)
+        queue.update(next(rows), NOW, POLICY)
+        await app.push_screen(over)
+        await pilot.pause()
+        for step in range(40):
+            later = NOW.replace(second=step % 60)
+            match chance.randrange(4):
+                case 0:
+                    queue.update(next(rows), later, POLICY)
+                case 1:
+                    queue.action_move(chance.choice((1, -1, 9, -9)))
+                case 2:
+                    beside.update(chance.choice(SUBJECTS))
+                case 3:
+                    over.query_one("#sheet", Static).update(chance.choice(SUBJECTS))
+            await painted(pilot)
+            fresh = app.anew
+            assert cells(app.terminal) == cells(fresh), f"after step {step}"
+
+
+async def test_what_changes_below_another_screen_is_painted_alone_and_where_it_is_seen() -> None:
+    app = Stage()
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        queue = app.query_one(Queue)
+        lines = morning_of(monday()).board_now.lines
+        queue.update(lines, NOW, POLICY)
+        await app.push_screen(Over())
+        await pilot.pause()
+        app.sent.clear()
+        queue.update((lines[0]._replace(severity=5), *lines[1:]), NOW, POLICY)
+        await painted(pilot)
+        assert app.sent, "it did not show"
+        assert len("".join(app.sent)) < 100
+        app.sent.clear()
+        sheet = app.screen.query_one("#sheet").region
+        queue.refresh(Region(sheet.x, sheet.y, 4, 2).translate(-queue.content_region.offset))
+        await painted(pilot)
+        assert not "".join(app.sent), "what is behind the sheet was painted"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 
 import pytest
+from textual._compositor import Compositor
 from textual.events import Paste
 
 from tests.ui.watching.stage import (
@@ -23,6 +24,7 @@ from vipdesk.domain.errors import StoreError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.screens.board import SETTLED_TYPING
 from vipdesk.watch import WatchApp
 
 
@@ -150,3 +152,53 @@ async def test_what_can_not_be_searched_is_said() -> None:
         await pilot.press("slash", *"inbox")
         await until(pilot, lambda: "the search index is damaged" in seen(pilot))
         assert rows(app) == [105]
+
+
+async def test_a_letter_and_the_rows_that_it_leaves_are_one_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "slash")
+        frames: list[tuple[str, str]] = []
+
+        def painted(*_: object) -> None:
+            frames.append((app.board_screen.find_bar.words, app.board_screen.filter))
+
+        monkeypatch.setattr(app, "_display", painted)
+        await press(pilot, *"log")
+        await until(pilot, lambda: ("log", "log") in frames)
+        assert all(typed == narrowed for typed, narrowed in frames)
+
+
+async def test_a_letter_lays_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "slash", "l")
+        await pilot.pause()
+        monkeypatch.setattr(Compositor, "reflow", lambda *_: pytest.fail("laid out"))
+        await press(pilot, *"ogin")
+        assert app.board_screen.find_bar.words == "login"
+
+
+async def test_while_words_are_typed_not_every_ticket_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "slash")
+        delays: list[float] = []
+        screen = app.board_screen
+        read = screen.read_ticket
+
+        def reading(after: float = 0, *, anew: bool = True) -> None:
+            delays.append(after)
+            read(after, anew=anew)
+
+        monkeypatch.setattr(screen, "read_ticket", reading)
+        await press(pilot, *"umlaut")
+        await until(pilot, lambda: bool(delays))
+        assert min(delays) >= SETTLED_TYPING
