@@ -27,6 +27,8 @@ def set_title(widget: Widget, title: Content) -> None:
 def set_subtitle(widget: Widget, subtitle: Content) -> None:
     """Put `subtitle` (one line) into the lower frame, where it stands on the right."""
     before, widget._border_subtitle = widget._border_subtitle or Content(), subtitle
+    if before.plain == subtitle.plain:
+        return
     wide, row = widget.outer_size.width, widget.outer_size.height - 1
     begin, end = stretch_of_text(subtitle.plain, before.plain)
     left = wide - AROUND - subtitle.cell_length
