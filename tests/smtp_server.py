@@ -42,6 +42,7 @@ class SmtpServer:
     lines: int = 0
     entered: list[str] = field(default_factory=list)
     refuses: frozenset[str] = frozenset()
+    login: str = USER
     open: list[asyncio.Transport] = field(default_factory=list)
 
     def account(self, security: Security = Security.STARTTLS, **more: Any) -> MailAccount:
@@ -157,7 +158,7 @@ def _entered(
     server: SmtpServer, line: SMTP, session: Session, envelope: Envelope, how: str, said: Any
 ) -> AuthResult:
     known = isinstance(said, LoginPassword) and said == LoginPassword(
-        USER.encode(), PASSWORD.encode()
+        server.login.encode(), PASSWORD.encode()
     )
     if known:
         server.entered.append(how)

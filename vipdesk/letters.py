@@ -10,7 +10,7 @@ from vipdesk.channels.mail.letter import Called, Enclosed, Letter, Quoted, Sort
 from vipdesk.channels.mail.wording import call_mail, call_title, spoken, wrote
 from vipdesk.channels.mail.writing import written
 from vipdesk.channels.smtp.submission import FIT, Envelope, Rejected
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import BadInput, StoreError
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
 from vipdesk.domain.outbox import Waiting
@@ -54,7 +54,7 @@ class Post:
 
 
 class Letters:
-    """Writes what waits; Rejected says why it can never be sent."""
+    """Writes what waits; Rejected says why it can never be sent, BadInput what is to be mended."""
 
     def __init__(
         self,
@@ -179,16 +179,22 @@ class Letters:
         return spoken(language), zone or office.policy.hours.zone
 
     def _sender(self, name: str, office: Office) -> Person:
-        """The name of who writes, at the address of the mailbox that answers come to."""
-        user = self._account.user
-        return Person(name, user if FIT.fullmatch(spelled(user)) else office.agent.address)
+        """The name of who writes, at the address of the mailbox that answers come to.
+
+        BadInput where there is none: that is no mail's fault.
+        """
+        ours = (self._account.user, office.agent.address)
+        address = next((one for one in ours if FIT.fullmatch(spelled(one))), None)
+        if address is None:
+            raise BadInput("mail: there is no address to write from: give user = one in [mail]")
+        return Person(name, address)
 
     def _signature(self, name: str, office: Office) -> str:
         said = self._account.signature or f"{{agent}}\n{office.policy.service}"
         return said.replace("{agent}", name)
 
     def _id(self, what: Outgoing, number: int, office: Office) -> str:
-        host = self._sender("", office).address.rpartition("@")[2] or "vipdesk.invalid"
+        host = self._sender("", office).address.rpartition("@")[2]
         return f"{mail_id(office.secret, what.value, number)}@{spelled(f'x@{host}')[2:]}"
 
 

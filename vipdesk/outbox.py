@@ -138,6 +138,7 @@ class Outbox:
         except Rejected as error:
             self._give_up(one, str(error))
         except DeskError as error:
+            self._report.stand(str(error))
             self._again(one, str(error))
         except Exception as error:  # a mail that can't be written must not stop the next
             self._again(one, f"it can't be written ({type(error).__name__})")

@@ -1,5 +1,7 @@
 """Whatever the line, the server or the disk does: no answer is lost, and none is another mail."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.desk.sending.conftest import DUE, Sending
@@ -65,4 +67,18 @@ def test_what_can_not_be_marked_as_sent_is_never_sent_twice_by_this_courier(
     monkeypatch.undo()
     courier.look()
     assert len(sends.mails) == 1
+    assert sends.now(answer.number).delivery is Delivery.SENT
+
+
+def test_an_account_without_an_address_keeps_everything_until_it_is_mended(sends: Sending) -> None:
+    answer, whole = sends.answer(), sends.account
+    with sends.real.writer.transaction() as transaction:
+        transaction.connection.exec_driver_sql("UPDATE desk SET agent_address = ''")
+    sends.account = replace(whole, user="jana")
+    sends.server.login = "jana"
+    sends.at(DUE)
+    assert "there is no address to write from" in sends.stands[-1]
+    assert sends.now(answer.number).delivery is Delivery.QUEUED
+    sends.account, sends.server.login = whole, whole.user
+    sends.at("Mon 2026-11-23 09:31:05")
     assert sends.now(answer.number).delivery is Delivery.SENT
