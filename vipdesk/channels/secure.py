@@ -38,7 +38,9 @@ def trusting(authority: Path | None) -> ssl.SSLContext:
             context.load_verify_locations(cafile=authority)
         except (OSError, ssl.SSLError):
             shown = clean_line(str(authority), 200)
-            raise BadInput(f"mail: the authority {shown} holds no certificate: name one") from None
+            raise BadInput(
+                f"mail: the authority {shown} holds no certificate: give a PEM file"
+            ) from None
     return context
 
 

@@ -14,7 +14,7 @@ from vipdesk.store.recut_state import merged_into
 RECENT = timedelta(days=7)
 """As long as servers keep trying, and some more: what is older is not guessed at."""
 
-SENT = "kind = 'answer' AND delivery = 'sent'"
+SENT = "kind = 'answer' AND delivery IN ('leaving', 'sent')"
 LATEST = "ORDER BY at DESC, number DESC LIMIT 20"
 
 

@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import Callable
 
-from vipdesk.channels.smtp.tls import private, why_not_private
+from vipdesk.channels.secure import trusting
 from vipdesk.domain.errors import ChannelError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount, Security, Server
@@ -68,7 +68,7 @@ def _answer(line: smtplib.SMTP) -> tuple[int, bytes]:
 
 def open_line(account: MailAccount, patience: float) -> smtplib.SMTP:
     """A private line to the server, greeted; Unreachable says what is wrong, BadInput too."""
-    server, context = account.smtp, private(account.authority)
+    server, context = account.smtp, trusting(account.authority)
     try:
         line = _private_line(server, context, patience)
     except ssl.SSLError as error:
@@ -122,6 +122,14 @@ def unreachable(server: Server, why: str) -> Unreachable:
     """The error that says what is wrong with this server."""
     shown = clean_line(f"{server.host}:{server.port}", 200)
     return Unreachable(f"the mail server {shown} can't be used: {why}")
+
+
+def why_not_private(error: ssl.SSLError) -> str:
+    """What is wrong, in plain words."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        said = clean_line(error.verify_message or "it can't be trusted", 200)
+        return f"its certificate is refused ({said})"
+    return f"no private line with it comes about ({clean_line(error.reason or 'unknown', 80)})"
 
 
 def words(code: int, said: bytes) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import MarkFailed
 from vipdesk.domain.decide.arrival import message_from
-from vipdesk.domain.decide.delivery import mark_failed, not_delivered
+from vipdesk.domain.decide.delivery import ON_ITS_WAY, mark_failed, not_delivered
 from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.delivery_report import DeliveryReport, Fate, proves
 from vipdesk.domain.event import What
@@ -37,7 +37,7 @@ def take_report(inbound: Inbound, report: DeliveryReport, here: Circumstances) -
         change = _shown(inbound, here, clean_line(may, LONGEST))
         reminders = not_delivered(answer, "an answer may not have arrived", here)
         return replace(change, reminders=reminders)
-    if answer.delivery not in (Delivery.SENT, Delivery.QUEUED):
+    if answer.delivery not in (Delivery.SENT, *ON_ITS_WAY):
         known = answer.delivery.value if answer.delivery else "kept"
         return _shown(inbound, here, _said(f"of an answer that is {known}", report))
     failed = mark_failed(MarkFailed(answer.number, report.why), here)
