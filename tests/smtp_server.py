@@ -43,6 +43,7 @@ class SmtpServer:
     entered: list[str] = field(default_factory=list)
     refuses: frozenset[str] = frozenset()
     login: str = USER
+    password: str = PASSWORD
     open: list[asyncio.Transport] = field(default_factory=list)
 
     def account(self, security: Security = Security.STARTTLS, **more: Any) -> MailAccount:
@@ -158,7 +159,7 @@ def _entered(
     server: SmtpServer, line: SMTP, session: Session, envelope: Envelope, how: str, said: Any
 ) -> AuthResult:
     known = isinstance(said, LoginPassword) and said == LoginPassword(
-        server.login.encode(), PASSWORD.encode()
+        server.login.encode(), server.password.encode()
     )
     if known:
         server.entered.append(how)
