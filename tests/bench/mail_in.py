@@ -83,7 +83,7 @@ def arriving(bench: Bench, server: MailServer) -> Iterator[Figure]:
         for number in range(bench.times(ARRIVING, 20)):
             desk.rest(chance.uniform(0.2, 0.7))
             began = time.perf_counter()
-            account.drop(number, letter(f"Matter {number}"))
+            account.drop(number, letter(f"Matter {number}", sender=f"somebody{number}"))
             desk.see(f"Queue · {number + 1} ")
             took.append(1000 * (desk.pieces[-1][0] - began))
     middle = f" (half of them within {percentile(took, 50):,.0f} ms)"

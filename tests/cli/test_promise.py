@@ -9,6 +9,7 @@ from tests.cli.test_ticket import opened, shown
 from vipdesk.store import driver
 
 ESCALATIONS = ("notice", "escalation_asked", "escalation", "colleague")
+LIVE_MAIL = ("acknowledgement", "sending", "mail_place", "contact_language")
 CALLBACKS = ("recording", "callback_attempt", "callback", "contact_phone")
 
 
@@ -56,10 +57,14 @@ def test_what_can_not_be_is_one_line(
 def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: Path) -> None:
     number = opened(desk, "Slow", 3)
     connection = driver.connect(store, "mode=rw")
-    for index in ("ix_ticket_resolved", "ix_fact_promised", "ix_message_note"):
+    for index in (
+        *("ix_ticket_resolved", "ix_fact_promised", "ix_message_note"),
+        *("ix_ticket_linked_to", "ix_ticket_merged_into", "ix_message_sender"),
+    ):
         connection.execute(f"DROP INDEX {index}")
     for table in (
         "pin",
+        *LIVE_MAIL,
         *ESCALATIONS,
         "written",
         "calendar_item",

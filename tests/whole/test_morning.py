@@ -207,7 +207,7 @@ def seniors_promises_and_calls(morning: Morning) -> None:
 def finding(morning: Morning) -> None:
     """In a ticket, in the queue, among what is resolved, in another order."""
     morning.to(119)
-    morning.does("/", "find")
+    morning.does("/", "words in this ticket")
     morning.does("needle 7", "of 11")
     morning.agent.press(ENTER)
     morning.agent.see("a answer")

@@ -107,7 +107,10 @@ def test_none_is_lost_or_doubled_however_often_the_worker_is_killed(
     where: Path, account: Account
 ) -> None:
     dice, wait = random.Random(7), Event()
-    mails = [letter(f"mail {number:03}", "x" * dice.randrange(9000)) for number in range(MANY)]
+    mails = [
+        letter(f"mail {number:03}", "x" * dice.randrange(9000), sender=f"somebody{number % 20}")
+        for number in range(MANY)
+    ]
     mails[7:7] = [b"\x00\xff no mail at all"]
     kills = 0
     while mails or kills < 12:

@@ -80,7 +80,7 @@ def test_several_folders_are_read_each_as_it_comes(carried: Carried, account: Ac
 
 def test_a_flood_in_one_folder_keeps_no_other_waiting(carried: Carried, account: Account) -> None:
     for number in range(400):
-        account.drop(number, letter(f"flood {number:03}"))
+        account.drop(number, letter(f"flood {number:03}", sender=f"somebody{number}"))
     account.deliver(letter("urgent"), folder="Urgent")
     carried.set(folders=("INBOX", "Urgent")).start()
     carried.until(lambda: "urgent" in carried.subjects())
@@ -169,7 +169,7 @@ def test_it_gives_way_to_somebody_who_types_but_not_for_ever(
     carried: Carried, account: Account
 ) -> None:
     for number in range(40):
-        account.drop(number, letter(f"mail {number}"))
+        account.drop(number, letter(f"mail {number}", sender=f"somebody{number}"))
     carried.busy.set()
     carried.start()
     carried.until(lambda: "16 from INBOX, 16 new" in carried.notes())
