@@ -106,9 +106,11 @@ class DeskApp(WatchApp):
         self.call_after_refresh(self._sit, seat)
 
     def _sit(self, seat: Seat | None) -> None:
+        moved = self._desk_screen.has_moved
         if seat is not None:
             self._desk_screen.sit(seat)
-        self._seat = self._desk_screen.seat
+        # Where keys came first it is not known yet where the agent sits.
+        self._seat = None if moved else self._desk_screen.seat
         self.set_interval(SEAT_KEPT_EVERY, self._keep_seat)
 
     async def _keep_seat(self) -> None:

@@ -6,7 +6,7 @@ from textual import on
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import _
@@ -61,7 +61,7 @@ class ActingBoard(BoardScreen):
     def sit(self, seat: Seat) -> None:
         """Go on from there, as far as it is still there; keys that came first have gone on."""
         board = self.board
-        if board is None or self._has_moved(board):
+        if board is None or self.has_moved:
             return
         self.find_bar.show(seat.search)
         self.filter = seat.search
@@ -74,7 +74,9 @@ class ActingBoard(BoardScreen):
         elif self.queue.select(seat.ticket):
             self.read_ticket()
 
-    def _has_moved(self, board: Board) -> bool:
+    @property
+    def has_moved(self) -> bool:
+        """Whether keys have gone on from where a desk begins."""
         first = self.queue.lines[0].number if self.queue.lines else None
         return self.reading or bool(self.filter) or self.queue.number != first
 
