@@ -104,17 +104,15 @@ class DeskApp(WatchApp):
     async def _sit_down(self) -> None:
         """Go on where the agent sat when a desk of theirs was cut off, or where another is."""
         await self._first
-        board = self._desk_screen.board
-        began = Seat(board.top.number if board and board.top else None)
         seat = await self.pictures.ask(self._machine.seats.read)
-        self.call_after_refresh(self._sit, seat, began)
+        self.call_after_refresh(self._sit, seat)
 
-    def _sit(self, seat: Seat | None, began: Seat) -> None:
-        """Where they were found (`began`) is not worth keeping; where a key has led since is."""
+    def _sit(self, seat: Seat | None) -> None:
+        moved = self._desk_screen.has_moved
         if seat is not None:
             self._desk_screen.sit(seat)
-            began = self._desk_screen.seat
-        self._seat = began
+        # Where keys came first it is not known yet where the agent sits.
+        self._seat = None if moved else self._desk_screen.seat
         self.set_interval(SEAT_KEPT_EVERY, self._keep_seat)
 
     async def _keep_seat(self) -> None:

@@ -7,7 +7,7 @@ from textual import on
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.board import TicketView
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import _
@@ -65,7 +65,7 @@ class ActingBoard(BoardScreen):
     def sit(self, seat: Seat) -> None:
         """Go on from there, as far as it is still there; keys that came first have gone on."""
         board = self.board
-        if board is None or self._has_moved(board):
+        if board is None or self.has_moved:
             return
         self.find_bar.show(seat.search)
         self.filter = seat.search
@@ -83,7 +83,9 @@ class ActingBoard(BoardScreen):
             self._sends = await asyncio.to_thread(self._mail)
         return way_out(self.board.policy.send_hold if self._sends and self.board else None)
 
-    def _has_moved(self, board: Board) -> bool:
+    @property
+    def has_moved(self) -> bool:
+        """Whether keys have gone on from where a desk begins."""
         first = self.queue.lines[0].number if self.queue.lines else None
         return self.reading or bool(self.filter) or self.queue.number != first
 

@@ -73,12 +73,19 @@ class Feed:
         owed = max(self._debt - AT_ONCE, 0) / SHARE
         rest = min(max(self._rests, owed), LONGEST_REST)
         if rest and not self._closed:
-            self._ignore()
-            self._stirred.clear()
-            await self._stirs_within(rest)
-            self._hear_again()
-            self._stirred.set()  # what came meanwhile was not heard
+            await self._rest_for(rest)
         self._rests = self._next_rest()
+
+    async def _rest_for(self, seconds: float) -> None:
+        """Want no notices meanwhile: each costs the writer, with each write, heard or not."""
+        heard = self._notice is not None
+        self._be_deaf()
+        self._stirred.clear()
+        await self._stirs_within(seconds)
+        if heard and not self._closed:
+            self._notice = self._notices()
+            self._hear_again()
+        self._stirred.set()  # what came meanwhile was not heard
 
     def _next_rest(self) -> float:
         """Longer where the store has changed again by now, shorter where it has not."""
