@@ -10,6 +10,7 @@ import pytest
 
 from tests.kit import ACME, JANA, MARTA, at
 from vipdesk.desk import Desk, Executed
+from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Command, Receive
@@ -18,6 +19,7 @@ from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel, Policy
 from vipdesk.policies import policy_for, shipped_policy_text
+from vipdesk.store.arriving import acknowledgements
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import create_store
 from vipdesk.store.reader import Reader
@@ -99,6 +101,11 @@ class RealDesk:
         view = self.reader.ticket(number)
         assert view is not None
         return view
+
+    def acknowledgements_due(self) -> tuple[Acknowledgement, ...]:
+        """What is still to be told by itself, also what has become too late to be."""
+        with self.writer.transaction() as transaction:
+            return acknowledgements(transaction.fetch, "delivery = 'queued'")
 
     def numbers(self) -> list[int]:
         """The queue, as numbers."""

@@ -12,7 +12,7 @@ SATURDAY = "Sat 2026-11-21 12:00"
 
 def test_it_waits_to_be_sent_and_stands_on_the_ticket(real: RealDesk) -> None:
     real.at(SATURDAY).mail(live=True)
-    (note,) = real.reader.acknowledgements_due()
+    (note,) = real.acknowledgements_due()
     assert real.ticket().acknowledgements == (note,)
     assert (note.ticket, note.message, note.to) == (101, 1, MARTA)
     assert (note.at, note.opens) == (at(SATURDAY), at("Mon 2026-11-23 09:00"))
@@ -28,7 +28,7 @@ def test_once_left_or_given_up_it_waits_no_longer(real: RealDesk) -> None:
     real.mail(PAOLO, live=True)
     real.do(MarkLeft(Outgoing.ACKNOWLEDGEMENT, 1))
     real.do(GiveUp(Outgoing.ACKNOWLEDGEMENT, 2, "too late"))
-    assert real.reader.acknowledgements_due() == ()
+    assert real.acknowledgements_due() == ()
     notes = (*real.ticket(101).acknowledgements, *real.ticket(102).acknowledgements)
     assert [note.delivery for note in notes] == [Delivery.SENT, Delivery.FAILED]
 
@@ -37,7 +37,7 @@ def test_what_was_noted_counts_in_the_next_transaction(real: RealDesk) -> None:
     real.at(SATURDAY).mail(live=True)
     real.at("Sat 2026-11-21 12:30").mail(live=True, subject="another matter")
     real.mail(PAOLO, references=("mail-1@acme.example.com",), live=True)
-    assert len(real.reader.acknowledgements_due()) == 1
+    assert len(real.acknowledgements_due()) == 1
 
 
 def test_in_the_language_that_was_set(real: RealDesk) -> None:
@@ -45,7 +45,7 @@ def test_in_the_language_that_was_set(real: RealDesk) -> None:
     assert real.board().client.languages == {MARTA.address: "it"}
     real.do(SetContact(MARTA.address, language="de"))
     real.at(SATURDAY).mail(live=True)
-    assert [note.language for note in real.reader.acknowledgements_due()] == ["de"]
+    assert [note.language for note in real.acknowledgements_due()] == ["de"]
 
 
 def test_it_moves_no_clock(real: RealDesk) -> None:

@@ -122,7 +122,7 @@ def test_all_of_it_can_be_taken_each_where_it_belongs(real: RealDesk) -> None:
     newest = real.ticket(max(real.numbers()))
     assert newest.ticket.subject == "mail 99"
     assert newest.line.due is not None
-    assert real.reader.acknowledgements_due() == ()
+    assert real.acknowledgements_due() == ()
 
 
 def test_what_was_a_flood_is_taken_once(real: RealDesk) -> None:

@@ -43,11 +43,11 @@ def test_no_machine_gets_a_note(real: RealDesk, raw: bytes) -> None:
     real.at("Sat 2026-11-21 12:00")
     mail = read(raw, real.now, real.now)
     real.do(Receive(inbound(mail, (), "", real.now, live=True)))
-    assert real.reader.acknowledgements_due() == ()
+    assert real.acknowledgements_due() == ()
 
 
 def test_the_same_from_a_person_does(real: RealDesk) -> None:
     real.at("Sat 2026-11-21 12:00")
     mail = read(letter(CLIENT, "Date: Sat, 21 Nov 2026 11:58:00 +0100"), FILED, real.now)
     real.do(Receive(inbound(mail, (), "", real.now, live=True)))
-    assert [note.to for note in real.reader.acknowledgements_due()] == [MARTA]
+    assert [note.to for note in real.acknowledgements_due()] == [MARTA]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
 
 from vipdesk.calendar_sync import BACK, CalendarSync
 from vipdesk.calls import calls_of
+from vipdesk.cli.alongside import alongside
 from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.carrying import carrying
 from vipdesk.cli.commits import commits
@@ -19,9 +19,6 @@ from vipdesk.intake import Intake, Tell
 from vipdesk.reminders import Reminders
 from vipdesk.store.files import Files, files_beside
 from vipdesk.subscription import Subscription
-
-LONGEST_FAREWELL = 2.0
-"""Seconds that leaving waits for the calendar elsewhere."""
 
 
 def never() -> bool:
@@ -64,18 +61,13 @@ def subscribed(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
     if where is None:
         yield
         return
-    desk, stop = open_desk(settings, clock), Event()
+    desk = open_desk(settings, clock)
     sync, waits = CalendarSync(desk, both(settings), clock), _waits(settings, clock)
     subscription = Subscription(lambda: open_collection(where), sync, waits, tell)
-    thread = Thread(target=subscription.attend, args=(stop,), name="calendar", daemon=True)
-    thread.start()
     try:
-        yield
+        with alongside("calendar", subscription.attend) as thread:
+            yield
     finally:
-        stop.set()
-        # A server that does not answer must not keep the agent from leaving: whatever is cut off
-        # is made whole by the next look.
-        thread.join(timeout=LONGEST_FAREWELL)
         if not thread.is_alive():
             desk.close()
 

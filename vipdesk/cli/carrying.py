@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from threading import Event, Thread
+from threading import Event
 
 from vipdesk.calls import calls_of
 from vipdesk.channels.imap.entering import enter
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.secure import trusting
+from vipdesk.cli.alongside import alongside
 from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.sending import send_out
 from vipdesk.cli.stores import reading
@@ -30,9 +31,6 @@ from vipdesk.store.mail_log import MailLog
 Busy = Callable[[], bool]
 """Says whether somebody is typing in this process."""
 
-LONGEST_FAREWELL = 2.0
-"""Seconds that leaving waits for the mail."""
-
 
 @contextmanager
 def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, busy: Busy) -> Iterator[None]:
@@ -49,15 +47,8 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, busy: Busy
         yield
         return
     courier = Courier(settings.store, name, parts(settings, account, clock, tell, busy), tell)
-    stop = Event()
-    thread = Thread(target=courier.attend, args=(stop,), name="mail", daemon=True)
-    thread.start()
-    try:
+    with alongside("mail", courier.attend):
         yield
-    finally:
-        stop.set()
-        # What is cut off by leaving is found and made whole by whoever carries next.
-        thread.join(timeout=LONGEST_FAREWELL)
 
 
 def parts(

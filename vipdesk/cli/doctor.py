@@ -20,7 +20,6 @@ from vipdesk.store.mail_log import mail_state
 from vipdesk.store.presence import at_the_desk
 
 NARROWEST, SHORTEST = 40, 12
-SET_BY = ("VIPDESK_STORE", "VIPDESK_POLICY", "VIPDESK_NOW", "VIPDESK_VOICEMAIL", "VIPDESK_THEME")
 ILL = StoreError.exit_code
 
 

@@ -21,6 +21,17 @@ class Channel(StrEnum):
     MANUAL = "manual"
 
 
+CHANNEL_WORDS: Mapping[Channel, str] = {
+    Channel.EMAIL: N_("e-mail"),
+    Channel.VOICEMAIL: N_("voicemail"),
+    Channel.CHAT: N_("chat"),
+    Channel.PHONE: N_("phone"),
+    Channel.BOOKING: N_("booked call"),
+    Channel.MANUAL: N_("by hand"),
+}
+"""Each channel as people call it."""
+
+
 class Starts(StrEnum):
     """When a channel's clock starts (spec: clock, when a ticket's clock starts)."""
 

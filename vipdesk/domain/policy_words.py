@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from vipdesk.domain.duration import duration_words
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.policy import Channel, Policy, Severity, Starts
+from vipdesk.domain.policy import CHANNEL_WORDS, Channel, Policy, Severity, Starts
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.timetable import DayHours, Timetable
 
@@ -18,14 +18,6 @@ DAYS = (
     N_("Saturday"),
     N_("Sunday"),
 )
-SPOKEN = {
-    Channel.EMAIL: N_("e-mail"),
-    Channel.VOICEMAIL: N_("voicemail"),
-    Channel.CHAT: N_("chat"),
-    Channel.PHONE: N_("phone"),
-    Channel.BOOKING: N_("booked call"),
-    Channel.MANUAL: N_("by hand"),
-}
 STARTS = {
     Starts.IMMEDIATE: N_("the clock starts at once"),
     Starts.NEXT_OPENING: N_("the clock starts at the next opening"),
@@ -48,7 +40,7 @@ def policy_words(policy: Policy) -> Mapping[str, str]:
             _("{level} is for").format(level=level): one.meaning
             for level, one in policy.severities.items()
         },
-        **{_(SPOKEN[way]): _(STARTS[policy.starts[way]]) for way in Channel},
+        **{_(CHANNEL_WORDS[way]): _(STARTS[policy.starts[way]]) for way in Channel},
         _("until confirmed"): _("severity {level}").format(level=policy.default_severity),
         _("reopened"): _("by a message within {length}").format(
             length=duration_words(policy.reopen_within)

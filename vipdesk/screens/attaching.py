@@ -111,11 +111,7 @@ class AttachDialog(Form[tuple[Picked, ...] | None]):
 
     def action_step(self, by: int) -> None:
         """Go down the list, or up, while a path is typed."""
-        picks = self.query_one(PickList)
-        if by > 0:
-            picks.action_cursor_down()
-        else:
-            picks.action_cursor_up()
+        self.query_one(PickList).step(by)
 
     def action_remove(self) -> None:
         """The marked one does not go."""

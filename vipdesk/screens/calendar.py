@@ -163,11 +163,7 @@ class CalendarScreen(OverBoard):
 
     def action_step(self, by: int) -> None:
         """Up or down."""
-        options = self.query_one(PickList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(PickList).step(by)
 
     def action_page(self, by: int) -> None:
         """On or back in what is told of the entry."""

@@ -76,11 +76,7 @@ class CannedDialog(Form[Canned | None]):
 
     def action_step(self, by: int) -> None:
         """Go down the list, or up, whoever has the focus."""
-        picks = self.query_one(PickList)
-        if by > 0:
-            picks.action_cursor_down()
-        else:
-            picks.action_cursor_up()
+        self.query_one(PickList).step(by)
 
     def submit(self) -> None:
         """Give what is marked."""

@@ -62,10 +62,7 @@ class GoTo(Form[int | None]):
     def action_step(self, by: int) -> None:
         """Mark one of those that are offered."""
         for picks in self.query(PickList):
-            if by > 0:
-                picks.action_cursor_down()
-            else:
-                picks.action_cursor_up()
+            picks.step(by)
 
     def submit(self) -> None:
         """Give the number that is typed, else the one that is marked, else the only one."""

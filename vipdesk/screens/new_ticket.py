@@ -10,14 +10,13 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.commands import OpenTicket
 from vipdesk.domain.language import _, in_context
-from vipdesk.domain.policy import Channel
+from vipdesk.domain.policy import CHANNEL_WORDS, Channel
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.moments import typed_moment
 from vipdesk.screens.writing import Writing
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.contacts import Contacts
-from vipdesk.widgets.signs import SPOKEN
 from vipdesk.widgets.typed import Input
 
 CHANNELS = (Channel.MANUAL, Channel.PHONE, Channel.CHAT, Channel.EMAIL, Channel.VOICEMAIL)
@@ -59,7 +58,7 @@ class NewTicketDialog(Dialog):
             for level, severity in sorted(policy.severities.items())
         ]
         level = self._beginning.severity or policy.default_severity
-        channels = [(channel.value, _(SPOKEN[channel])) for channel in CHANNELS]
+        channels = [(channel.value, _(CHANNEL_WORDS[channel])) for channel in CHANNELS]
         yield Field(
             _("subject"), _line("subject", _("in a few words"), begin=self._beginning.subject)
         )

@@ -44,11 +44,6 @@ def arriving(fetch: Fetch, inbound: Inbound, now: datetime) -> Arriving:
     )
 
 
-def acknowledgements_due(fetch: Fetch) -> tuple[Acknowledgement, ...]:
-    """What is still to be sent, oldest first, also what has become too late to be."""
-    return acknowledgements(fetch, "delivery = 'queued'")
-
-
 def message_noted(fetch: Fetch, note: Acknowledgement) -> Message:
     """The message that a note answers: when it came, and which thread it stands in."""
     (message,) = messages(fetch, "number = ?", (note.message,))

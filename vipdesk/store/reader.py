@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
-from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
@@ -25,7 +24,7 @@ from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.apart import floods, set_aside
-from vipdesk.store.arriving import acknowledgements, acknowledgements_due
+from vipdesk.store.arriving import acknowledgements
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
     bookings,
@@ -202,11 +201,6 @@ class Reader:
         """The mails that an escalation has come to, oldest first."""
         with self._connection.snapshot() as fetch:
             return notices(fetch, escalation)
-
-    def acknowledgements_due(self) -> tuple[Acknowledgement, ...]:
-        """The notes that are still to be sent, oldest first."""
-        with self._connection.snapshot() as fetch:
-            return acknowledgements_due(fetch)
 
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""

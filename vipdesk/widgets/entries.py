@@ -9,6 +9,7 @@ from vipdesk.domain.event import Event, What
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment, Delivery, Draft, Kind, Message, NextTry
 from vipdesk.domain.people import Person
+from vipdesk.domain.policy import CHANNEL_WORDS
 from vipdesk.domain.retold import detail_said, retold
 from vipdesk.domain.target import TargetKind
 from vipdesk.domain.text import clean_block, clean_line
@@ -186,7 +187,7 @@ def _delivery(delivery: Delivery) -> Piece:
 
 
 def _came_by(message: Message) -> str:
-    return f" · {_(signs.SPOKEN[message.channel])}" if message.kind is Kind.RECEIVED else ""
+    return f" · {_(CHANNEL_WORDS[message.channel])}" if message.kind is Kind.RECEIVED else ""
 
 
 def _came_from(message: Message) -> str:

@@ -28,6 +28,13 @@ class PickList(OptionList):
     def __init__(self) -> None:
         super().__init__(markup=False, compact=True)
 
+    def step(self, by: int) -> None:
+        """Mark the next row, or the one before, whoever has the focus."""
+        if by > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()
+
     def action_take(self) -> None:
         """Take what is marked; who listens says so where nothing is."""
         self.post_message(self.Taken())

@@ -9,7 +9,7 @@ from vipdesk.domain.duration import duration_words
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.language import _, in_context
-from vipdesk.domain.policy import Policy
+from vipdesk.domain.policy import CHANNEL_WORDS, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, countdowns
 from vipdesk.domain.target import Band, Countdown, TargetKind
 from vipdesk.domain.text import clean_line
@@ -76,7 +76,7 @@ def _what(view: TicketView, policy: Policy) -> Line:
         (f"{row.severity} {clean_line(grade.name, 40) if grade else ''}".rstrip(), "heading"),
         ("" if row.triaged else _(" · not confirmed yet"), "warn"),
         (f" · {_status_said(row.status)}", "plain"),
-        (f" · {_(signs.SPOKEN[view.ticket.channel])}", "muted"),
+        (f" · {_(CHANNEL_WORDS[view.ticket.channel])}", "muted"),
     )
 
 

@@ -22,14 +22,6 @@ CHANNEL: dict[Channel, str] = {
     Channel.BOOKING: "◷",
     Channel.MANUAL: "✍",
 }
-SPOKEN: dict[Channel, str] = {
-    Channel.EMAIL: N_("e-mail"),
-    Channel.VOICEMAIL: N_("voicemail"),
-    Channel.CHAT: N_("chat"),
-    Channel.PHONE: N_("phone"),
-    Channel.BOOKING: N_("booked call"),
-    Channel.MANUAL: N_("by hand"),
-}
 PROMISED = "⚑"
 MARKED, PINNED = "✓", "↑"
 REMINDED = "◔"

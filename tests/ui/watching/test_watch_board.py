@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from rich.console import RenderableType
+from textual.app import App
+from textual.screen import Screen
 
 from tests.kit import at
 from tests.ui.watching.stage import (
@@ -232,3 +235,17 @@ async def test_after_closing_the_queue_tells_of_the_next_day() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot, app)
         assert "due Tue, 8h 00m left" in seen(pilot)
+
+
+async def test_the_first_layout_is_painted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, painted = a_watch(morning_of(monday())), []
+
+    def noted(self: App[None], screen: Screen[None], update: RenderableType | None) -> None:
+        painted.append(type(update).__name__)
+        App._display(self, screen, update)
+
+    monkeypatch.setattr(type(app), "_display", noted)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await pilot.pause()
+    assert painted.count("LayoutUpdate") == 1

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from vipdesk.domain.circumstances import Circumstances
 from vipdesk.domain.colleagues import Colleague, Role, named
-from vipdesk.domain.course import follow
+from vipdesk.domain.decide.ticket import check_at_work
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.escalation import Answer, Escalation, EscalationStatus
-from vipdesk.domain.facts import Status
 from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
@@ -15,14 +14,7 @@ from vipdesk.domain.ticket import Ticket
 
 def check_free(ticket: Ticket, standing: Escalation | None, here: Circumstances) -> None:
     """Refusal where a ticket can't be escalated as it stands."""
-    if ticket.sender_unknown:
-        raise Refusal(
-            _("#{ticket}: say first who {who} is").format(
-                ticket=ticket.number, who=ticket.requester.spoken
-            )
-        )
-    if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
+    check_at_work(ticket, here.policy)
     if standing is not None and standing.status is not EscalationStatus.UNTAKEN:
         raise Refusal(
             _("#{ticket} is escalated to {who} already: withdraw that first").format(

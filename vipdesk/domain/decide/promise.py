@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Promise, WithdrawPromise
 from vipdesk.domain.course import follow
-from vipdesk.domain.decide.ticket import happened, judged, with_facts
+from vipdesk.domain.decide.ticket import check_at_work, happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
-from vipdesk.domain.facts import Promised, Status, Struck
+from vipdesk.domain.facts import Promised, Struck
 from vipdesk.domain.language import _, dated
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import TakeBack
@@ -22,14 +22,7 @@ MOMENT = "%a %d %b %H:%M"
 def promise(command: Promise, here: Circumstances) -> Change:
     """Promise the client a word by then; it takes the place of an earlier promise."""
     ticket = here.the_ticket()
-    if ticket.sender_unknown:
-        raise Refusal(
-            _("#{ticket}: say first who {who} is").format(
-                ticket=ticket.number, who=ticket.requester.spoken
-            )
-        )
-    if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
+    check_at_work(ticket, here.policy)
     by = _said(command.until, here.policy)
     shown = dated(here.policy.hours.local(command.until), MOMENT)
     if command.until <= here.now:

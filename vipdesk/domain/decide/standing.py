@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.course import follow
-from vipdesk.domain.decide.ticket import happened, judged
+from vipdesk.domain.decide.ticket import check_unresolved, happened, judged
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import What
-from vipdesk.domain.facts import Status
 from vipdesk.domain.language import _
 from vipdesk.domain.recutting import Owe, Owing, Pin
 
@@ -21,8 +19,7 @@ def pin(command: Pin, here: Circumstances) -> Change:
 def owe(command: Owe, here: Circumstances) -> Change:
     """Somebody else has the next word; the clock is ours all the same (spec: clock, follow-up)."""
     ticket = here.the_ticket()
-    if follow(ticket, here.policy).status is Status.RESOLVED:
-        raise Refusal(_("#{ticket} is resolved: reopen it first").format(ticket=ticket.number))
+    check_unresolved(ticket, here.policy)
     by = command.by.value if command.by else ""
     if ticket.owed_by == by:
         raise Refusal(_owed_already(by).format(ticket=ticket.number))
