@@ -61,7 +61,7 @@ def _in_keyring(user: str) -> str:
     try:
         import keyring  # an extra, and slow to import
     except ImportError:
-        raise BadInput("mail: keyring is not installed: pip install 'vipdesk[keyring]'") from None
+        raise BadInput("mail: keyring is not installed: install it beside vipdesk") from None
     try:
         return keyring.get_password(KEYRING_SERVICE, user) or ""
     except Exception as error:  # each backend has errors of its own
@@ -80,6 +80,6 @@ def _said_by(command: str) -> str:
         why = f"ended with {error.returncode}"
     except subprocess.TimeoutExpired:
         why = f"said nothing for {PATIENCE:.0f} s"
-    except (OSError, ValueError, UnicodeDecodeError):
+    except (OSError, ValueError, IndexError):  # no program, no words, no text
         why = "can't be run"
     raise BadInput(f"mail: the command for the password {why}: run it by hand to see why")
