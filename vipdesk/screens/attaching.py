@@ -70,7 +70,7 @@ class AttachDialog(Form[tuple[Picked, ...] | None]):
     AttachDialog PickList { height: 1fr; min-height: 2; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "add", N_("add"), priority=True),
+        Binding("enter", "add", N_("add"), key_display="enter", priority=True),
         Binding("tab", "complete", N_("complete"), priority=True),
         Binding("down", "step(1)", "down", show=False, priority=True),
         Binding("up", "step(-1)", "up", show=False, priority=True),
