@@ -229,12 +229,35 @@ async def test_where_changes_have_no_end_the_pauses_grow_and_then_go(
         add(engine, f"while one looked {number}")
         await feed._rest(0.0)
         feed._has_moved()
-    assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0]
+    assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
     for _ in range(8):
         await feed._rest(0.0)
-    assert rests[7:] == [2.0, 1.0, 0.5, 0.25, 0.125, 0.0625]
+    assert rests[8:] == [1.0, 0.5, 0.25, 0.125, 0.0625]
     await feed._rest(0.0)
     assert len(rests) == 13, "nothing comes any more: the next change is looked at at once"
+    feed.close()
+    engine.dispose()
+
+
+async def test_what_comes_at_a_persons_pace_is_never_waited_for(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = create_store(where)
+    feed, rests = Feed(where), []
+
+    async def resting(seconds: float) -> bool:
+        rests.append(seconds)
+        add(engine, f"in a pause {len(rests)}")
+        return False
+
+    monkeypatch.setattr(feed, "_stirs_within", resting)
+    add(engine, "while one looked")
+    await feed._rest(0.0)
+    for number in range(8):
+        feed._has_moved()
+        await feed._rest(0.0)
+        add(engine, f"between two looks {number}")
+    assert rests == [0.05]
     feed.close()
     engine.dispose()
 

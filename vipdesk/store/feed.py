@@ -28,7 +28,7 @@ SHARE = 0.03
 """Of a processor, for looking at changes without end; more than any person's pace asks for."""
 
 SHORTEST_REST, LONGEST_REST = 0.05, 2.0
-"""Seconds: a pause is as long at first, twice as long each time more has come in it, at most."""
+"""Seconds of the first pause; the next is twice as long while each look finds more come, at most."""
 
 
 class Feed:
@@ -70,11 +70,11 @@ class Feed:
         now = time.monotonic()
         self._debt = max(self._debt - SHARE * (now - self._reckoned), 0) + spent
         self._reckoned = now
+        self._rests = self._next_rest()
         owed = max(self._debt - AT_ONCE, 0) / SHARE
         rest = min(max(self._rests, owed), LONGEST_REST)
         if rest and not self._closed:
             await self._rest_for(rest)
-        self._rests = self._next_rest()
 
     async def _rest_for(self, seconds: float) -> None:
         """Want no notices meanwhile: each costs the writer, with each write, heard or not."""
@@ -88,7 +88,10 @@ class Feed:
         self._stirred.set()  # what came meanwhile was not heard
 
     def _next_rest(self) -> float:
-        """Longer where the store has changed again by now, shorter where it has not."""
+        """Longer where the store changed again while it was looked at, shorter where it did not.
+
+        What changes in a pause says nothing: at any person's pace something does in a long one.
+        """
         if not self._closed and self._version() != self._last:
             return min(max(2 * self._rests, SHORTEST_REST), LONGEST_REST)
         return half if (half := self._rests / 2) >= SHORTEST_REST else 0.0
