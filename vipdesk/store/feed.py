@@ -28,7 +28,7 @@ SHARE = 0.03
 """Of a processor, for looking at changes without end; more than any person's pace asks for."""
 
 SHORTEST_REST, LONGEST_REST = 0.05, 2.0
-"""Seconds of the first pause; the next is twice as long while each look finds more come, at most."""
+"""Seconds of the first pause, and of the longest: each look that finds more come doubles it."""
 
 
 class Feed:
