@@ -1,9 +1,10 @@
 """What tests tell stories with: instants as people write them, a client, a ticket's life."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from vipdesk.domain.acknowledgement import Acknowledgement, Arriving
 from vipdesk.domain.circumstances import Change, Circumstances

@@ -1,8 +1,9 @@
 """How the screens look: which themes there are, and which of them a terminal can show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.language import N_
 
@@ -35,8 +36,7 @@ WORDS: Mapping[Appearance | None, str] = {
 """Each theme as people read it; None leaves it to the terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shows:
+class Shows(Struct, frozen=True):
     """What a terminal shows unless somebody chooses; `only` says why it can show nothing else."""
 
     usual: Appearance = Appearance.SIXTEEN

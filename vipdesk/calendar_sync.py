@@ -6,8 +6,10 @@ at any point is found and made whole by the next look.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.channels.caldav.answers import Answer
 from vipdesk.channels.caldav.collection import AT_ONCE, Changed, Collection
@@ -29,8 +31,7 @@ READ_AGAIN = timedelta(days=30)
 """Repeats that are laid out day by day for a year are laid out on after this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What one look came to; `left_out` names busy time that can't be taken, and why,
     `conflicts` tells of bookings that stand otherwise there since this look."""
 

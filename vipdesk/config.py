@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from platformdirs import user_config_path, user_data_path
 
 from vipdesk.appearance import Appearance, Shows, terminal_shows
@@ -17,17 +18,19 @@ from vipdesk.languages import ORIGINAL, language_of
 from vipdesk.preferences import WAYS, Preferences, one_of, read_preferences, theme_named
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarAccount:
+class CalendarAccount(Struct, frozen=True):
     """A calendar elsewhere, and who reads and writes it; the password shows nowhere."""
 
     url: str
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
+
+    def __repr__(self) -> str:
+        """Where it is, and no more."""
+        return f"CalendarAccount({self.url!r}, {self.user!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Where the store is, which policy rules, and where the clock starts (aware, None for now).
 
     `voicemail` are the folders of telephone systems that are watched, `calendar` the agent's

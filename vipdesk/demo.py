@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from vipdesk.channels.phone import PhoneBook
 from vipdesk.desk import Desk, Executed
@@ -53,8 +54,7 @@ STATUS = {
 }
 
 
-@dataclass(slots=True)
-class StepClock:
+class StepClock(Struct):
     """A clock that stands where the script has got to (aware UTC)."""
 
     at: datetime
@@ -64,8 +64,7 @@ class StepClock:
         return self.at
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """Who the demonstration is about, the instant it ends at (aware UTC), and what is done."""
 
     folder: Path
@@ -111,8 +110,7 @@ def _utc(at: datetime | str) -> datetime:
     return told.astimezone(UTC)
 
 
-@dataclass(slots=True)
-class Player:
+class Player(Struct):
     """Plays a script on a desk; tickets are named by the Message-ID they began with.
 
     From an `ingest` or a `voicemail` on, what lies under its path arrives, each mail and each

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vipdesk.clock import Clock
 from vipdesk.domain.circumstances import Change
@@ -14,8 +15,7 @@ from vipdesk.store.mail_queries import mail_place
 from vipdesk.store.writer import Transaction, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Executed:
+class Executed(Struct, frozen=True):
     """What a command came to; a message that was here before changes nothing."""
 
     change: Change = field(default_factory=Change)

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
@@ -68,8 +70,7 @@ def why_not(key: str) -> str:
     return _("it is no key that a terminal sends: take a letter, a sign, f1 to f12 or ctrl+letter")
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The keys of all acts: `chosen` by act where they are not as they come.
 
     Each is fit to be a key, and no two are in each other's way.
@@ -80,7 +81,7 @@ class Keys:
     def __post_init__(self) -> None:
         """What is as it comes was not chosen."""
         moved = {a: key for a, key in self.chosen.items() if key != USUAL.get(a)}
-        object.__setattr__(self, "chosen", moved)
+        force_setattr(self, "chosen", moved)
 
     def of(self, action: str) -> str:
         """The key of an act, as people write it; nothing for what is no act."""

@@ -1,8 +1,10 @@
 """What waits to be sent, as letters: who writes, to whom, in which language, with what."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.channels.ical.export import invitation
 from vipdesk.channels.mail.field_writing import spelled
@@ -29,8 +31,7 @@ class Pointless(Rejected):
     """It is not worth sending any more, and nobody misses it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What a mail says that the desk answers with by itself; `message_id` is what it answers."""
 
     to: Person
@@ -45,8 +46,7 @@ Acknowledged = Callable[[int], Told | None]
 """The words of an acknowledgement by its number; None where it would say nothing any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A mail ready to go, and what it is called in the log."""
 
     envelope: Envelope

@@ -1,12 +1,11 @@
 """What can be looked at from the board: each key that changes nothing, with its words."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vipdesk.domain.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
+class Looking(Struct, frozen=True):
     """`action` is what a screen calls it, `words` what the footer says, `says` all of it."""
 
     action: str

@@ -1,9 +1,10 @@
 """What is around one agent's desk: a telephone, a shelf for files, ready answers, their seat."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.message import Attachment
@@ -69,8 +70,7 @@ ReadCanned = Callable[[], tuple[tuple[Canned, ...], tuple[str, ...]]]
 """Reads the answers that are kept ready, and says of what could not be read why; slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """Each is opened, or read, when it is first needed: they are slow to load."""
 
     telephone: OpenTelephone

@@ -4,10 +4,11 @@ It stands in the table `[mail]` of the settings file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.policy_toml import toml_tables
@@ -23,8 +24,7 @@ class Security(StrEnum):
     STARTTLS = "starttls"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A server that is asked for by name: its certificate has to bear that name."""
 
     host: str
@@ -50,8 +50,7 @@ class Done(StrEnum):
     LEFT = "leave"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailAccount:
+class MailAccount(Struct, frozen=True, kw_only=True):
     """`entry_value` is the variable, file or command; `done_folder` where mails are moved to.
 
     `sent` is the folder that a copy of what leaves is put into, empty for none; `authority` a
@@ -71,7 +70,7 @@ class MailAccount:
     signature: str = ""
     chat: str = ""
     authority: Path | None = None
-    largest: int = field(default=20 * MEGABYTE)
+    largest: int = 20 * MEGABYTE
 
 
 SCHEMES = {
@@ -138,8 +137,7 @@ def account(said: object, where: str) -> MailAccount:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One table, and where it stands, for complaints."""
 
     said: Mapping[str, object]

@@ -10,6 +10,8 @@ from functools import partial
 from threading import Event
 from typing import TypeVar
 
+from msgspec import Struct
+
 from vipdesk.channels.certificate import certificate_of, untrusted_certificate
 from vipdesk.channels.imap.client import Client, Refused
 from vipdesk.channels.imap.entering import connect, log_in
@@ -24,8 +26,7 @@ from vipdesk.mail_line import LOOK_EVERY
 from vipdesk.secret import Secret, fetch_secret
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that was looked at; `side` is `in`, `out` or empty, `mend` empty where it works."""
 
     side: str
@@ -62,8 +63,7 @@ Line = TypeVar("Line")
 Result = TypeVar("Result")
 
 
-@dataclass(slots=True)
-class MailCheck:
+class MailCheck(Struct):
     """Looks at one account, trusting what `context` does; `sender` is whom mails come from."""
 
     account: MailAccount

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vipdesk.channels.imap.answers import Fetched
 from vipdesk.channels.imap.client import Nonsense, Refused
@@ -20,8 +21,7 @@ STRIKES = 3
 """So often a mail is asked for that the server gives out badly, while it gives out others."""
 
 
-@dataclass(slots=True)
-class Suspects:
+class Suspects(Struct):
     """Mails that the server gave out badly: asked for alone from then on, and not for ever."""
 
     failed: Counter[int] = field(default_factory=Counter)

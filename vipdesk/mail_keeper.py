@@ -1,9 +1,11 @@
 """Mails that arrive live, kept for good: parsed safely, and durable with the place read so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.channels.mail.files import MailFile
 from vipdesk.channels.mail.message import MailMessage, Unreadable
@@ -18,8 +20,7 @@ from vipdesk.ingest import MailCommand, MailImport, Parsed
 from vipdesk.store.files import Files
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """A mail from the server: where it lay, and when the server took it (aware), if it says."""
 
     label: str

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
+
+from msgspec import Struct
 
 from vipdesk.channels.imap.entering import LoginRefused
 from vipdesk.channels.imap.line import Line, Stopped
@@ -22,8 +23,7 @@ LOOK_EVERY = 30.0
 """Seconds between looks, where the server does not tell what comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Seconds before a line is tried again, doubled each time it fails, and between looks."""
 
     shortest: float = 1.0

@@ -6,9 +6,10 @@ it twice then, the client's mail program shows it once (design: architecture, an
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
+
+from msgspec import Struct
 
 from vipdesk.channels.smtp.line import Unreachable
 from vipdesk.channels.smtp.submission import Deferred, Rejected, Submission
@@ -31,8 +32,7 @@ Copy = Callable[[bytes], None]
 """Puts a copy of what has left where the account says; raises DeskError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Who is told: `note` of each thing that happened, `stand` how the way out stands.
 
     An empty word for `stand` means that all is well.

@@ -1,7 +1,8 @@
 """What the screens know of the person who sits before them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vipdesk.appearance import Shows
 from vipdesk.preferences import Preferences
@@ -15,8 +16,7 @@ def nobody() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Personal:
+class Personal(Struct, frozen=True, kw_only=True):
     """`complaints` are about their file, `keep` None where nothing may be written.
 
     `mail` says whether what they write is sent: a mail account is set up. It may block.

@@ -3,10 +3,12 @@
 import re
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vipdesk.appearance import Appearance
 from vipdesk.domain.errors import BadInput
@@ -23,8 +25,7 @@ USUAL_WAYS = frozenset({"toast", "bell"})
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
+class Preferences(Struct, frozen=True, kw_only=True):
     """`theme` None is what the terminal can, `zone` and `language` empty those of the machine."""
 
     theme: Appearance | None = None
@@ -39,8 +40,7 @@ class Preferences:
         return replace(self, theme=theme)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One file: what it says, and what of that can't be right."""
 
     source: str

@@ -5,8 +5,9 @@ import shlex
 import stat
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
@@ -19,12 +20,15 @@ KEYRING_SERVICE = "vipdesk mail"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """What enters the mailbox; `token` where it is an OAuth 2 token and no password."""
 
-    value: str = field(repr=False)
+    value: str
     token: bool = False
+
+    def __repr__(self) -> str:
+        """Nothing of it."""
+        return "Secret()"
 
 
 def fetch_secret(account: MailAccount, environment: Mapping[str, str]) -> Secret:

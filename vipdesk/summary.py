@@ -1,7 +1,8 @@
 """What an import came to, counted."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vipdesk.desk import Executed
 from vipdesk.domain.circumstances import Change
@@ -9,8 +10,7 @@ from vipdesk.domain.commands import KeepUnreadable, Receive, ReceiveCall
 from vipdesk.domain.event import What
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """One thing found on disk and what came of it; no command where nothing was to be taken."""
 
     size: int
@@ -18,8 +18,7 @@ class Taken:
     done: Executed = field(default_factory=Executed)
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """What an import came to; `rejected` holds where and why for each that could not be read.
 
     `unknown` counts the messages of each sender whom nobody knows, `not_entitled` the new tickets

@@ -1,8 +1,9 @@
 """The acts that can be taken back, the latest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
@@ -13,8 +14,7 @@ from vipdesk.domain.retold import retold
 MOST_KEPT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """Commands that put tickets, a callback or a booking back, and what to say then.
 
     `ticket` is the one it is mainly about, if any.
@@ -48,8 +48,7 @@ def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
     )
 
 
-@dataclass(slots=True)
-class Undos:
+class Undos(Struct):
     """What can be taken back one after the other, as long as nothing is built on it."""
 
     _kept: list[Undo] = field(default_factory=list)

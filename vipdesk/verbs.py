@@ -1,7 +1,8 @@
 """What can be done at the desk: each act with its key, its words, and where it works."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.facts import Status
@@ -10,8 +11,7 @@ from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.thanks import thanks
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the agent is: the ticket in hand, as its row and, once it has been read, whole."""
 
     line: QueueLine | None = None
@@ -23,8 +23,7 @@ class Place:
     reading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """`action` is what a screen calls it, `words` what the footer says, `says` all of it.
 
     `unless` says why it does not work on a ticket where it does not.

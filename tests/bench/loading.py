@@ -3,9 +3,9 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from statistics import median
 
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 

@@ -1,10 +1,10 @@
 """What the command line says of mail: whether it is set up, and which files go with an answer."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cli.conftest import Run, Said
 from vipdesk.cli.mail_set_up import mail_set_up

@@ -1,10 +1,10 @@
 """Callbacks on a real store (spec: clock, callbacks): tried, put on a ticket, once and for all."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.kit import MARTA, PAOLO, STRANGER, at

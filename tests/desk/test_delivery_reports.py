@@ -1,9 +1,9 @@
 """Delivery reports find the answer that failed, and nothing else moves a clock."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.kit import JANA, MARTA, PAOLO

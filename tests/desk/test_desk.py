@@ -1,8 +1,7 @@
 """The one door for writing: all or nothing, what is kept, what a board shows."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.kit import ACME, JANA, MARTA, at

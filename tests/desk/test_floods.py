@@ -1,9 +1,9 @@
 """What one sender sends beyond the most of an hour is kept, folded into one row, and can be had."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.kit import MARTA, PAOLO, STRANGER, at

@@ -1,8 +1,7 @@
 """Acts in the calendar taken back on a real store: what was told is told again, the rest not."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.desk.test_bookings import TUESDAY, booked, invitations, lunch, stored

@@ -1,11 +1,11 @@
 """A message that arrives while the desk is closed is acknowledged once, and never in a storm."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.kit import ACME, JANA, MARTA, PAOLO, STRANGER, Story, at, hours
 from vipdesk.domain.acknowledgement import guessed, language_for

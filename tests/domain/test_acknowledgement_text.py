@@ -1,11 +1,11 @@
 """The words of an acknowledgement, in each language, with and without what is known."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import ACME, BRATISLAVA, JANA, MARTA, at
 from vipdesk.acknowledgement_files import read_templates

@@ -1,10 +1,10 @@
 """What each act makes of an escalation, state by state, and by when a senior has to accept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import ACME, JANA, Story, at
 from vipdesk.domain.circumstances import Circumstances, Escalating

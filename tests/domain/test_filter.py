@@ -12,27 +12,31 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.term import Term
 
 
+def _word(said: str) -> Term:
+    return Term("", said, turned_round=False, said=said)
+
+
 @pytest.mark.parametrize(
     ("typed", "terms", "hint"),
     [
         ("", (), ""),
-        ("rossi sev:1", (Term("", "rossi", False), Term("severity", "1", False)), ""),
+        ("rossi sev:1", (_word("rossi"), Term("severity", "1", False)), ""),
         ("-is:waiting", (Term("is", "waiting", True),), ""),
         ("band:u", (), "band:urgent"),
         ("band:", (), "band:calm warn urgent breached paused none"),
-        ("rossi owes:", (Term("", "rossi", False),), "owes:us client senior vendor"),
+        ("rossi owes:", (_word("rossi"),), "owes:us client senior vendor"),
         ("before:2026-11", (), "before: takes a day, as in 2026-11-01"),
         ("before:2026-11-01", (Term("before", "2026-11-01", False),), ""),
         ("band:red", (), "band: takes one of calm, warn, urgent, breached, paused, none"),
-        ("severty:1", (Term("", "severty:1", False),), "severity:?"),
-        ("re: mail", (Term("", "re:", False), Term("", "mail", False)), ""),
-        ("'never closed", (Term("", "never closed", False),), ""),
-        ("#118", (Term("", "#118", False),), ""),
+        ("severty:1", (_word("severty:1"),), "severity:?"),
+        ("re: mail", (_word("re:"), _word("mail")), ""),
+        ("'never closed", (_word("never closed"),), ""),
+        ("#118", (_word("#118"),), ""),
         ("has:", (), "has:attachment note promise draft"),
         ("has:a", (), "has:attachment"),
         ("has:file", (), "has: takes one of attachment, note, promise, draft"),
         ("-has:note", (Term("has", "note", True),), ""),
-        ("hass:note", (Term("", "hass:note", False),), "has:?"),
+        ("hass:note", (_word("hass:note"),), "has:?"),
         ("sort:", (), "sort:due severity newest unanswered sender"),
         ("sort:new", (), "sort:newest"),
         ("sort:newest", (), ""),

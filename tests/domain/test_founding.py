@@ -1,9 +1,9 @@
 """Whose desk a new one is, as it was typed (spec: command line, `vipdesk`)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.founding import Told, founded

@@ -1,8 +1,7 @@
 """Severity confirmed and changed (spec: clock, severity)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import Story, at
 from vipdesk.domain.course import follow

@@ -1,13 +1,13 @@
 """When a call may begin: hours, gaps on both sides, busy time, notice, horizon, clock changes."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.domain.conftest import At, Changed, Read
 from vipdesk.domain.busy import Busy, Repeat
@@ -130,7 +130,7 @@ def test_busy_time_is_kept_free_of_calls(
 ) -> None:
     wall = [datetime.fromisoformat(words) for words in (begins, ends)]
     rule = Busy(number=1, title="", begins=wall[0], ends=wall[1], zone=HOME.key, all_day=False)
-    rule = replace(rule, **more)  # type: ignore[arg-type] # each row names fields of its own
+    rule = replace(rule, **more)
     taken = taken_in([], [rule], local("09:00") - QUARTER, local("17:00") + QUARTER)
     assert offered(policy, *taken) == grid(*stretches)
 

@@ -1,8 +1,7 @@
 """Who is the client (spec: clock): contacts and domains; anyone else starts no clock."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import ACME, JANA, MARTA, STRANGER, Story, at
 from vipdesk.domain.commands import MakeTicket, OpenTicket

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Event, Thread
+
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.kit import ACME
@@ -70,7 +72,7 @@ class Carried:
 
     def set(self, **changes: object) -> "Carried":
         """With other settings."""
-        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type] # tests name them
+        self.settings = replace(self.settings, **changes)
         return self
 
     def start(self) -> "Carried":

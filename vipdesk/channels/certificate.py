@@ -2,9 +2,10 @@
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import ChannelError
 from vipdesk.domain.text import clean_line
@@ -18,8 +19,7 @@ Open = Callable[[ssl.SSLContext], ssl.SSLSocket]
 """Opens a private line, to look at it; nothing is said on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """The names that it is for, cleaned, and when it ends (aware)."""
 
     names: tuple[str, ...]

@@ -3,10 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
@@ -31,8 +32,7 @@ class Sort(Enum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One thing on disk; `why` says why it can't be a mail or can't be looked at.
 
     `named` is set where a person named it, so that a link there is followed.

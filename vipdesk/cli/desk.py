@@ -3,10 +3,11 @@
 import gc
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists

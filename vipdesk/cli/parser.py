@@ -2,9 +2,10 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from vipdesk import __version__
 from vipdesk.cli.usage import UsageError
@@ -17,8 +18,7 @@ Run = Callable[[argparse.Namespace, Settings], int]
 LONGEST_COMPLAINT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: what it does in one line, and the module under `vipdesk.cli` that knows it."""
 
     summary: str

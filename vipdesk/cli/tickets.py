@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json

@@ -1,8 +1,9 @@
 """A note that a message arrived while the desk was closed, and what is known around a message."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.people import Client, Person
@@ -23,8 +24,7 @@ SMALL_WORDS = {
 _WORDS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledgement:
+class Acknowledgement(Struct, frozen=True, kw_only=True):
     """What it says, and to whom; its words are found when it is sent. Instants are aware UTC.
 
     `message` is the one that arrived, `opens` when the desk does, `due` when the answer is due at
@@ -46,8 +46,7 @@ class Acknowledgement:
         return now >= self.opens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arriving:
+class Arriving(Struct, frozen=True, kw_only=True):
     """What is known around a message that comes in.
 
     `ours` is set where its Message-ID is that of a mail of ours, `of_sender` is how many came from

@@ -4,9 +4,10 @@ It repeats nothing of what the client wrote (design: safety, T9).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from vipdesk.domain.acknowledgement import ORIGINAL, Acknowledgement
 from vipdesk.domain.canned import filled
@@ -36,16 +37,14 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What a mail says: its subject, without the ticket's token, and its text."""
 
     subject: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
+class Sender(Struct, frozen=True, kw_only=True):
     """Who says it: the agent by name, for the client, where the general chat is, in which zone."""
 
     agent: str

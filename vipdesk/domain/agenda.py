@@ -4,8 +4,9 @@ Instants are aware UTC.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.calendar import Booking, BookingStatus, CalendarView
@@ -19,8 +20,7 @@ MARGIN = timedelta(days=2)
 """So far from a slot, taken time can have no say in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing in the calendar: a booked call, or an occurrence of busy time.
 
     `conflict` is how a call stands otherwise in the calendar elsewhere.

@@ -1,9 +1,11 @@
 """One immutable picture of all that a screen shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.bands import Bands
@@ -28,8 +30,7 @@ NOTHING = CalendarView(bookings=(), busy=())
 """An empty calendar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class Board(Struct, frozen=True, kw_only=True, dict=True):
     """The desk as it stood at one commit: the unresolved tickets in queue order, and counts.
 
     `drafts` are the tickets somebody is half through answering, `unreadable` and `set_aside` how
@@ -57,16 +58,25 @@ class Board:
     pinned: frozenset[int] = frozenset()
     escalations: tuple[Escalation, ...] = ()
     people: tuple[Colleague, ...] = ()
-    places: Mapping[int, int] = field(init=False, repr=False, compare=False)
-    bands: Bands = field(init=False, repr=False, compare=False)
-    owed: Owed = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """`places` is where each ticket stands, the rest counts them; made where it is read."""
-        places = {line.number: place for place, line in enumerate(self.lines)}
-        object.__setattr__(self, "places", places)
-        object.__setattr__(self, "bands", Bands(self.lines))
-        object.__setattr__(self, "owed", Owed(self.lines))
+        """Reckon what the rows come to where they are read, not where they are shown."""
+        _ = self.places, self.bands, self.owed
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """Where each ticket stands."""
+        return {line.number: place for place, line in enumerate(self.lines)}
+
+    @cached_property
+    def bands(self) -> Bands:
+        """The rows that tick, to be counted by band."""
+        return Bands(self.lines)
+
+    @cached_property
+    def owed(self) -> Owed:
+        """The rows that are promised, to be held against the hours of the day."""
+        return Owed(self.lines)
 
     @property
     def escalated(self) -> Mapping[int, Escalation]:
@@ -94,8 +104,7 @@ class Board:
         return self.client.entitled(day, self.policy.plan)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketView:
+class TicketView(Struct, frozen=True, kw_only=True):
     """One ticket, whole; messages, escalations and history oldest first, drafts latest first.
 
     `continued_by` are tickets that go on from it, `merged` those that were merged into it,
@@ -128,8 +137,7 @@ class TicketView:
         return next((draft for draft in self.drafts if draft.author != who), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Flood:
+class Flood(Struct, frozen=True):
     """What one sender sent beyond the most that is taken in an hour, by message numbers."""
 
     sender: Person
@@ -138,8 +146,7 @@ class Flood:
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptApart:
+class KeptApart(Struct, frozen=True):
     """What was kept apart: mail that could not be read, that is nobody's ticket, or too much."""
 
     unreadable: tuple[Unreadable, ...]

@@ -6,10 +6,11 @@ clocks change. A wall time that a time change skips or repeats is resolved with 
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import Span
@@ -33,8 +34,7 @@ class Repeat(StrEnum):
     YEARLY = N_("yearly")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Busy:
+class Busy(Struct, frozen=True, kw_only=True):
     """Time that is not free, first from `begins` until just before `ends`.
 
     Both are naive wall times of `zone`, an IANA name; of an all-day one they are midnights. It

@@ -1,8 +1,9 @@
 """Booked calls: a stretch of the agent's time kept for one person of the client."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.hours import Span
@@ -26,8 +27,7 @@ class Method(StrEnum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
+class Booking(Struct, frozen=True, kw_only=True):
     """A call from `start` until just before `end`, both aware UTC.
 
     `kind` is a key of the policy's [bookings] kinds, `buffer` the time kept free around the call
@@ -59,8 +59,7 @@ class Booking:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Struct, frozen=True):
     """What the guest is to be told of a booking as it stood then; `at` is aware UTC."""
 
     booking: Booking
@@ -68,8 +67,7 @@ class Invitation:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True, kw_only=True):
     """What is in the calendar of some days: calls that are not cancelled, and all busy time."""
 
     bookings: tuple[Booking, ...]

@@ -1,13 +1,13 @@
 """What somebody wishes of the calendar: calls booked, moved and ended, time of the agent's own."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import Busy
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """Book a call of `kind` at `start` (aware) with the contact of this address.
 
     `by_client` holds it to the notice that a client has to give, `ticket` is what it is about.
@@ -21,8 +21,7 @@ class Book:
     ticket: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoveBooking:
+class MoveBooking(Struct, frozen=True):
     """Have a booked call at another `start` (aware)."""
 
     booking: int
@@ -30,16 +29,14 @@ class MoveBooking:
     by_client: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CancelBooking:
+class CancelBooking(Struct, frozen=True):
     """The call does not take place."""
 
     booking: int
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HoldBooking:
+class HoldBooking(Struct, frozen=True):
     """The call took place; what it came to goes on a `ticket`, or on a new one about `subject`."""
 
     booking: int
@@ -48,30 +45,26 @@ class HoldBooking:
     ticket: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MissBooking:
+class MissBooking(Struct, frozen=True):
     """The client did not come."""
 
     booking: int
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AddBusy:
+class AddBusy(Struct, frozen=True):
     """Time of the agent's own; its number is given when it is stored."""
 
     busy: Busy
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveBusy:
+class RemoveBusy(Struct, frozen=True):
     """That time is free again."""
 
     busy: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportBusy:
+class ImportBusy(Struct, frozen=True):
     """Busy time from a calendar elsewhere, under its identity there; a known one is renewed."""
 
     busy: tuple[tuple[str, Busy], ...]

@@ -4,9 +4,10 @@ Source: spec, clock: callbacks. Instants are aware UTC.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Attachment
@@ -46,8 +47,7 @@ class CallbackStatus(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One try to call back, by `who`."""
 
     at: datetime
@@ -56,8 +56,7 @@ class Attempt:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callback:
+class Callback(Struct, frozen=True, kw_only=True):
     """A voicemail or a missed call; a caller with an address is a contact.
 
     `phone` is E.164 where the number could be made out, `shown` the same fit to read; both are

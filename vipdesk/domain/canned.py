@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PLACES = ("contact", "first_name", "client", "ticket", "subject", "due", "agent")
 """What may stand in braces, as in {contact}."""
@@ -13,8 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Canned:
+class Canned(Struct, frozen=True):
     """One answer: what it is called, the language it is in (`en`; empty for none), its text."""
 
     name: str

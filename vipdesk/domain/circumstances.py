@@ -1,9 +1,11 @@
 """What a command is decided on: the state around the ticket, read inside the transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arriving
 from vipdesk.domain.busy import Busy
@@ -28,8 +30,7 @@ from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminding:
+class Reminding(Struct, frozen=True, kw_only=True):
     """What can come due (tickets in queue order, callbacks, calls), and what was told of it.
 
     `paused` are the tickets that may have waited for the client since something was told of them,
@@ -47,8 +48,7 @@ class Reminding:
 NOTHING_TO_REMIND = Reminding()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalating:
+class Escalating(Struct, frozen=True, kw_only=True):
     """The escalation that is meant or stands on the ticket, all that stand, and our people."""
 
     escalation: Escalation | None = None
@@ -61,8 +61,7 @@ class Escalating:
 NOTHING_ESCALATED = Escalating()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remains:
+class Remains(Struct, frozen=True, kw_only=True):
     """What an act that is taken back left behind it, as it stands.
 
     `messages` are its ticket's from its own first one on, `reminders` those seen to since, of
@@ -77,8 +76,7 @@ class Remains:
 NOTHING_REMAINS = Remains()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True, kw_only=True):
     """The desk as it is inside the transaction; `now` is aware UTC.
 
     `ticket` is the one the command is about, or the conversation that a message belongs to;
@@ -166,8 +164,7 @@ class Circumstances:
         return self.escalating.escalation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What a command comes to; everything in it is saved together or not at all.
 
     `busy` are busy times under their identity elsewhere (empty for our own), `busy_gone` the

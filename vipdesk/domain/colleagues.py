@@ -1,9 +1,11 @@
 """Who of our side works beside the desk, in which role, with which skills, and when."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.people import Person
@@ -19,16 +21,14 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-@dataclass(frozen=True, slots=True)
-class DaysAway:
+class DaysAway(Struct, frozen=True):
     """Days off, both inclusive, in desk time."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
+class Colleague(Struct, frozen=True, kw_only=True):
     """Somebody of our side, told apart by name.
 
     `hours` are their week in desk time as it was written; empty for the desk's office hours.

@@ -1,7 +1,8 @@
 """What somebody wishes to be done; each is decided on the state inside the transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
@@ -19,22 +20,19 @@ from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
 
 
-@dataclass(frozen=True, slots=True)
-class Receive:
+class Receive(Struct, frozen=True):
     """Take a message that a channel brought."""
 
     message: Inbound
 
 
-@dataclass(frozen=True, slots=True)
-class KeepUnreadable:
+class KeepUnreadable(Struct, frozen=True):
     """Keep what could not be read, for a person to look at."""
 
     what: Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTicket:
+class OpenTicket(Struct, frozen=True):
     """Open a ticket by hand; `received` (aware) is when the client turned to us, None for now.
 
     `follows` is the ticket whose matter goes on in this one.
@@ -49,8 +47,7 @@ class OpenTicket:
     follows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """Answer the client; `then` is the status to leave the ticket in, None for as it is.
 
     `attachments` are files that are kept already and go with it.
@@ -62,16 +59,14 @@ class Reply:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Write down something that only our side sees."""
 
     ticket: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogCall:
+class LogCall(Struct, frozen=True):
     """A call with the client, or an attempt that reached nobody."""
 
     ticket: int
@@ -79,8 +74,7 @@ class LogCall:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetSeverity:
+class SetSeverity(Struct, frozen=True):
     """Confirm the severity (the same level), or change it for a reason."""
 
     ticket: int
@@ -88,77 +82,67 @@ class SetSeverity:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetStatus:
+class SetStatus(Struct, frozen=True):
     """Wait for the client, resolve, or reopen."""
 
     ticket: int
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class NoAnswerNeeded:
+class NoAnswerNeeded(Struct, frozen=True):
     """Take the client's last message as a thank-you."""
 
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """Promise the client a word by `until` (aware); an answer keeps it."""
 
     ticket: int
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawPromise:
+class WithdrawPromise(Struct, frozen=True):
     """Take the standing promise back; with `until`, only if it is the one for that moment."""
 
     ticket: int
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identify:
+class Identify(Struct, frozen=True):
     """Say who an unknown sender is: a contact from now on, or None for nobody of the client."""
 
     ticket: int
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class MakeTicket:
+class MakeTicket(Struct, frozen=True):
     """Make a ticket of a message that was set aside."""
 
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarkSent:
+class MarkSent(Struct, frozen=True):
     """The answer with this message number was handed over; `why` tells whom it did not go to."""
 
     message: int
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkFailed:
+class MarkFailed(Struct, frozen=True):
     """The answer with this message number finally could not be delivered."""
 
     message: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiveCall:
+class ReceiveCall(Struct, frozen=True):
     """Take a call that nobody took: a voicemail, or one that is only known to have been missed."""
 
     call: InboundCall
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """The ticket that a callback ends in: an existing one, or a new one about `subject`.
 
     `requester` is the address of the contact whose new ticket it is; empty for the caller, or for
@@ -170,8 +154,7 @@ class Filing:
     requester: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogAttempt:
+class LogAttempt(Struct, frozen=True):
     """Somebody was called back; who was reached needs a `filing` where there is no ticket yet."""
 
     callback: int
@@ -180,8 +163,7 @@ class LogAttempt:
     filing: Filing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileCallback:
+class FileCallback(Struct, frozen=True):
     """Put a callback on a ticket; `done` where nobody has to be called any more."""
 
     callback: int
@@ -189,23 +171,20 @@ class FileCallback:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTry:
+class PlanTry(Struct, frozen=True):
     """Call again at `at` (aware)."""
 
     callback: int
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class MarkHeard:
+class MarkHeard(Struct, frozen=True):
     """Somebody listened to the recording."""
 
     callback: int
 
 
-@dataclass(frozen=True, slots=True)
-class NameCaller:
+class NameCaller(Struct, frozen=True):
     """The caller is the contact with this address; their number is known from now on."""
 
     callback: int
@@ -213,8 +192,7 @@ class NameCaller:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetContact:
+class SetContact(Struct, frozen=True):
     """Somebody of the client; `phones` are (E.164, fit to read) and come to those known.
 
     `zone` is the IANA zone they live in, `language` what they are written to in (ISO 639); empty
@@ -228,8 +206,7 @@ class SetContact:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveDraft:
+class SaveDraft(Struct, frozen=True):
     """Keep what is typed and not yet sent; an empty text forgets the draft."""
 
     ticket: int

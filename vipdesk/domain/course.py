@@ -4,9 +4,10 @@ Source: spec, clock: initial response, follow-up, severity. Nothing here depends
 the same facts under the same policy always give the same course.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from vipdesk.domain.cycle import Cycle
 from vipdesk.domain.facts import (
@@ -27,8 +28,7 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.verdict import Verdict
 
 
-@dataclass(slots=True)
-class Course:
+class Course(Struct):
     """Where a ticket stands after its facts; instants are aware UTC."""
 
     ticket: Ticket

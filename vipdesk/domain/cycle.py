@@ -1,7 +1,8 @@
 """One stretch of a promise: opened by a fact, held while we wait for the client, judged once."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.explanation import judged
 from vipdesk.domain.hours import Span
@@ -10,8 +11,7 @@ from vipdesk.domain.target import Breach, Target, TargetKind
 from vipdesk.domain.verdict import NOTHING, Outcome, Verdict
 
 
-@dataclass(slots=True)
-class Cycle:
+class Cycle(Struct):
     """A target's stretch from `start` (aware UTC); it holds still from `held_since` on."""
 
     kind: TargetKind

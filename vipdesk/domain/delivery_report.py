@@ -6,8 +6,9 @@ is shown to the agent and moves nothing.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.message import Message
 from vipdesk.domain.token import ticket_named
@@ -23,8 +24,7 @@ class Fate(StrEnum):
     ARRIVED = "delivered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryReport:
+class DeliveryReport(Struct, frozen=True, kw_only=True):
     """A report; its text is cleaned, `why` is one line.
 
     `message_id`, `subject` and `automatic` (no person wrote it) are those of the mail that it

@@ -1,7 +1,8 @@
 """What an act on a callback or in the calendar did, so far as taking it back has to know."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking
@@ -9,8 +10,7 @@ from vipdesk.domain.callback import Callback
 from vipdesk.domain.facts import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class Touched(Struct, frozen=True, kw_only=True):
     """A ticket that the act wrote on: all its `facts` since, the first `known` of them older.
 
     `opened_at` is when it counted as opened before; None where the act opened it.
@@ -28,8 +28,7 @@ class Touched:
         return len(self.facts) > self.known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """An act at `at` (aware UTC), with what it was about as that stood before and after.
 
     `said` is the act in words, `invited` whether a guest was to be told of it, `phones` are
@@ -48,8 +47,7 @@ class Done:
     busy_removed: tuple[str, Busy] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PutBack:
+class PutBack(Struct, frozen=True):
     """Put everything back to where it stood before the act, if nothing has been built on it."""
 
     done: Done

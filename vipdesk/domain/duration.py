@@ -1,10 +1,11 @@
 """Durations as the policy and the command line write them: "2 business hours", "1 day"."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vipdesk.domain.language import _, counted
 
@@ -31,9 +32,8 @@ _LENGTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """So many units of calendar or business time; `calendar` is its length with 24 h to a day.
+class Duration(Struct, frozen=True):
+    """So many units of calendar or business time.
 
     A business day is as long as the office hours say: ask `OfficeHours.length`.
     """
@@ -41,17 +41,18 @@ class Duration:
     count: int
     unit: Unit
     business: bool
-    calendar: timedelta = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what no calendar holds; ValueError says why."""
         if self.count < 0:
             raise ValueError(_("{count} is negative; count from 0").format(count=self.count))
-        try:
-            calendar = _LENGTHS[self.unit] * self.count
-        except OverflowError:
-            raise ValueError(_("it is longer than any calendar; use a smaller number")) from None
-        object.__setattr__(self, "calendar", calendar)
+        if self.count > timedelta.max // _LENGTHS[self.unit]:
+            raise ValueError(_("it is longer than any calendar; use a smaller number"))
+
+    @property
+    def calendar(self) -> timedelta:
+        """Its length with 24 h to a day."""
+        return _LENGTHS[self.unit] * self.count
 
     def __str__(self) -> str:
         """The duration as `parse_duration` reads it."""

@@ -4,9 +4,10 @@ Bookings are copied there, busy time comes from there. Where a copy says somethi
 booking, that stands as a conflict until a person settles it: neither side is written over.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, BookingStatus
@@ -27,8 +28,7 @@ class Standing(StrEnum):
         return self in (Standing.MOVED, Standing.REMOVED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A thing in the calendar elsewhere, as it was at `seen` (aware UTC).
 
     `href` is its address, `etag` the version of it there. A copy of a booking has the number of
@@ -47,16 +47,14 @@ class Item:
     start_there: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The bookings that are to come or have a copy, and all that is known of the calendar."""
 
     bookings: tuple[Booking, ...]
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordItems:
+class RecordItems(Struct, frozen=True):
     """What was found or written elsewhere: `items` as they are now, `gone` those no longer there.
 
     `busy` is what they say of the agent's time, each under its UID.
@@ -67,8 +65,7 @@ class RecordItems:
     busy: tuple[tuple[str, Busy], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SettleBooking:
+class SettleBooking(Struct, frozen=True):
     """A person says which side is right of a booking that stands otherwise elsewhere."""
 
     booking: int

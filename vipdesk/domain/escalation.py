@@ -4,9 +4,10 @@ The ticket stays the dedicated agent's: nothing here moves its clock. Instants a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.language import N_
 from vipdesk.domain.people import Person
@@ -37,8 +38,7 @@ STANDING = (EscalationStatus.ASKED, EscalationStatus.ACCEPTED, EscalationStatus.
 """Those that are not over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """One senior asked, by the number and the name they are known under.
 
     The answer is wanted by `accept_by`; `who` noted it down at `answered`, for the reason `why`.
@@ -54,8 +54,7 @@ class Asked:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalation:
+class Escalation(Struct, frozen=True, kw_only=True):
     """A ticket taken to senior agents by `who`; `asked` are those asked, in that order.
 
     `result` is what came of it, or why it was withdrawn, `ended_by` who said so.
@@ -95,8 +94,7 @@ class Escalation:
         return (self.current or self.asked[-1]).at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A mail for a senior about an escalation: queued until it is sent."""
 
     escalation: int

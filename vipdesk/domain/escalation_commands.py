@@ -1,13 +1,13 @@
 """What somebody wishes of escalations, and of the people they go to."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vipdesk.domain.colleagues import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Escalate:
+class Escalate(Struct, frozen=True):
     """Take the ticket to the senior called `to`, or to the best one where nobody is named."""
 
     ticket: int
@@ -16,16 +16,14 @@ class Escalate:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptEscalation:
+class AcceptEscalation(Struct, frozen=True):
     """The senior takes it; `by` names them where somebody else notes it down, here and below."""
 
     escalation: int
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeclineEscalation:
+class DeclineEscalation(Struct, frozen=True):
     """The senior who is asked can't take it; the next one is asked."""
 
     escalation: int
@@ -33,8 +31,7 @@ class DeclineEscalation:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HandBack:
+class HandBack(Struct, frozen=True):
     """The senior who has it is done: this came of it."""
 
     escalation: int
@@ -42,8 +39,7 @@ class HandBack:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeniorNote:
+class SeniorNote(Struct, frozen=True):
     """What a senior writes down on the ticket; only our side sees it."""
 
     escalation: int
@@ -51,8 +47,7 @@ class SeniorNote:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawEscalation:
+class WithdrawEscalation(Struct, frozen=True):
     """No senior is needed any more; with `unaccepted` only if nobody has accepted yet."""
 
     escalation: int
@@ -60,8 +55,7 @@ class WithdrawEscalation:
     unaccepted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetColleague:
+class SetColleague(Struct, frozen=True):
     """Somebody of our side; None is for what is known of them already."""
 
     name: str
@@ -71,8 +65,7 @@ class SetColleague:
     hours: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetAway:
+class SetAway(Struct, frozen=True):
     """Somebody is away from `first` to `last`, both inclusive; None for never, from now on."""
 
     name: str
@@ -80,8 +73,7 @@ class SetAway:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveColleague:
+class RemoveColleague(Struct, frozen=True):
     """Somebody is not asked any more; the history keeps their name."""
 
     name: str

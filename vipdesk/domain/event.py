@@ -1,8 +1,9 @@
 """What happened, as it is kept for ever."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.language import N_
 
@@ -67,8 +68,7 @@ class What(StrEnum):
     POLICY_CHANGED = N_("policy changed")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A fact of the desk's history: `who` did it (empty for nobody), at an aware UTC instant."""
 
     at: datetime

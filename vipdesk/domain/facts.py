@@ -6,9 +6,10 @@ to count (an answer that could not be delivered, a thank-you) is struck, never r
 course is worked out again as if it had not happened.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.language import in_context
 from vipdesk.domain.policy import Channel
@@ -46,8 +47,7 @@ class Struck(StrEnum):
     SPLIT = "split"
 
 
-@dataclass(frozen=True, slots=True)
-class ClientWrote:
+class ClientWrote(Struct, frozen=True):
     """A message or call of the client reached us at `at`; `number` counts a ticket's facts.
 
     `noticed` is set where it was seen only after acts of ours that came later than `at`: we had
@@ -66,8 +66,7 @@ class ClientWrote:
         return self.at
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A person on our side answered in public: a message, or a call that reached the client."""
 
     number: int
@@ -75,8 +74,7 @@ class Answered:
     struck: Struck | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusSet:
+class StatusSet(Struct, frozen=True):
     """A person set the status; `answer` is the fact it came with and is struck together with."""
 
     number: int
@@ -86,8 +84,7 @@ class StatusSet:
     struck: Struck | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SeveritySet:
+class SeveritySet(Struct, frozen=True):
     """A person confirmed or changed the severity."""
 
     number: int
@@ -96,8 +93,7 @@ class SeveritySet:
     struck: Struck | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(Struct, frozen=True):
     """A person promised the client at `at` to write by `until`; a later promise replaces it."""
 
     number: int
@@ -106,8 +102,7 @@ class Promised:
     struck: Struck | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClockJoined:
+class ClockJoined(Struct, frozen=True):
     """A word of the client's came along unanswered with a ticket merged into this one at `at`.
 
     `kind` and `start` are those of the clock it has by itself, `since` is when it reached us.

@@ -8,9 +8,11 @@ narrows nothing, it says what comes first.
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import N_, _
@@ -31,8 +33,7 @@ MOST_SIGNS, MOST_TERMS = 500, 24
 TOO_LONG = N_("at most 24 terms of 500 signs together")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """All of these terms; without one everything passes. `order` is None where none was said."""
 
     terms: tuple[Term, ...] = ()
@@ -86,8 +87,7 @@ def parse_filter(text: str) -> Filter:
     return _filter([_term(word) for word in words])
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What can be made of a filter that somebody is typing; `hint` says what would be right."""
 
     filter: Filter

@@ -1,13 +1,12 @@
 """What a search of the store came to."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.term import Known
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """`known` is of the open tickets; `resolved` are the first that match.
 
     `more` is how many others do, counted up to a bound only.

@@ -1,7 +1,8 @@
 """Whose desk a new one is, from what somebody typed."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import N_, _
@@ -11,8 +12,7 @@ from vipdesk.domain.text import clean_line
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What was typed; `contacts` has one to a line: a contact, or @domain for everyone there."""
 
     client: str
@@ -24,8 +24,7 @@ class Told:
     contacts: str
 
 
-@dataclass(frozen=True, slots=True)
-class FirstUse:
+class FirstUse(Struct, frozen=True):
     """Whose desk it is to be."""
 
     client: Client

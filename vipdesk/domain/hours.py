@@ -5,9 +5,10 @@ a `Span` is in UTC. Differences are taken in UTC throughout, never on the wall c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.errors import BadInput
@@ -17,8 +18,7 @@ from vipdesk.domain.openings import Openings
 from vipdesk.domain.timetable import Timetable
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The time from `start` until just before `end`, both aware UTC."""
 
     start: datetime

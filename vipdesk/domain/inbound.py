@@ -1,9 +1,10 @@
 """A message as a channel hands it over, before anyone has decided what it is on our side."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+
+from msgspec import Struct
 
 from vipdesk.domain.delivery_report import DeliveryReport
 from vipdesk.domain.message import Attachment
@@ -28,8 +29,7 @@ class Origin(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbound:
+class Inbound(Struct, frozen=True, kw_only=True):
     """A message that reached us at `received` (aware UTC); all its text is cleaned.
 
     `external_id` is its identity in the channel: the same message is taken once. `live` is set
@@ -59,8 +59,7 @@ class Inbound:
     report: DeliveryReport | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboundCall:
+class InboundCall(Struct, frozen=True, kw_only=True):
     """A call that nobody took, at `received` (aware UTC); all its text is cleaned.
 
     `external_id` is its identity: the same call is taken once. `phone` is E.164 where the number
@@ -84,8 +83,7 @@ class InboundCall:
     by_mail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Something that arrived and could not be read: where, why, and the digest of its bytes."""
 
     label: str

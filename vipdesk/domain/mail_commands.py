@@ -1,8 +1,9 @@
 """What a courier tells the desk of the mails that it fetched and sent."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Outgoing(StrEnum):
@@ -14,8 +15,7 @@ class Outgoing(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
 
 
-@dataclass(frozen=True, slots=True)
-class PutMailPlace:
+class PutMailPlace(Struct, frozen=True):
     """A folder of the mailbox was read up to this UID, as long as its UIDVALIDITY stays."""
 
     folder: str
@@ -23,16 +23,14 @@ class PutMailPlace:
     uid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """A mail is about to be handed over: from now on it can't be taken back."""
 
     what: Outgoing
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class TryAgain:
+class TryAgain(Struct, frozen=True):
     """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line.
 
     It is `unsure` where the server may have it all the same: then it still can't be taken back.
@@ -45,16 +43,14 @@ class TryAgain:
     unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MarkLeft:
+class MarkLeft(Struct, frozen=True):
     """A mail other than an answer was handed to the mail server."""
 
     what: Outgoing
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class GiveUp:
+class GiveUp(Struct, frozen=True):
     """A mail other than an answer finally can't be sent; without a `why` nobody misses it."""
 
     what: Outgoing

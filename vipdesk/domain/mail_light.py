@@ -1,9 +1,10 @@
 """How mail stands, as screens show it: a light, and what happened to it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class Light(StrEnum):
@@ -15,8 +16,7 @@ class Light(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class MailLight:
+class MailLight(Struct, frozen=True):
     """The light, what is wrong in one line, and since when (aware)."""
 
     light: Light
@@ -24,16 +24,14 @@ class MailLight:
     since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MailLine:
+class MailLine(Struct, frozen=True):
     """Something that happened to mail, at an instant (aware); cleaned."""
 
     at: datetime
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailTold:
+class MailTold(Struct, frozen=True):
     """All that is known: who carries mail (empty for nobody), each way, the log (latest last)."""
 
     light: MailLight

@@ -1,8 +1,9 @@
 """What is said on a ticket: the client's messages, answers, notes, calls."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
@@ -31,8 +32,7 @@ class Delivery(StrEnum):
     TAKEN_BACK = "taken back"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that came with a message; `digest` is the SHA-256 it is kept under."""
 
     name: str
@@ -41,8 +41,7 @@ class Attachment:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """One entry of a timeline; `at` is aware UTC, `ticket` None where it was set aside.
 
     `fact` is the number of the ticket's fact it stands for, `external_id` its identity in its
@@ -82,16 +81,14 @@ class Message:
         return self.kind is Kind.RECEIVED and self.stands
 
 
-@dataclass(frozen=True, slots=True)
-class NextTry:
+class NextTry(Struct, frozen=True):
     """Why an answer has not left yet, and when it is tried again (aware)."""
 
     at: datetime
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Half-typed text of an answer on a ticket."""
 
     ticket: int

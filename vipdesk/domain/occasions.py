@@ -6,9 +6,10 @@ Instants are aware UTC.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.callback import Callback
@@ -32,8 +33,7 @@ BANDS = {
 MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A reminder whose moment may have come: from `at` on it is told."""
 
     at: datetime

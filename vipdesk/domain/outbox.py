@@ -1,7 +1,8 @@
 """What waits to leave by mail, and when it does: held for a moment, tried again, given up."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.policy import Policy
@@ -15,8 +16,7 @@ HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
 """What can be taken back for a moment; seniors are told at once (spec: service)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A mail on its way out: written at `at`, tried `tries` times, again at `next_try` (aware).
 
     `why` is what kept it last; it is `leaving` where the server may have it already.
@@ -44,8 +44,7 @@ class Waiting:
         return now + min(FIRST_PAUSE * (1 << min(self.tries, 10)), LONGEST_PAUSE)
 
 
-@dataclass(frozen=True, slots=True)
-class OtherMail:
+class OtherMail(Struct, frozen=True):
     """A mail that is no answer: how far it has come, to whom, and the ticket it is about."""
 
     stands: str

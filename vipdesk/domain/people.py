@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import N_, _
@@ -14,8 +15,7 @@ NAMELESS = N_("somebody")
 _SEPARATORS = frozenset(' <>,;"')
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody with a name and a mail address (lower case); either may be empty."""
 
     name: str
@@ -32,8 +32,7 @@ class Person:
         return self.name or self.address or _(NAMELESS)
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """The desk's one client: its plan, and the days (inclusive) its add-on runs.
 
     `phones` are the contacts' numbers (E.164), each with the address of whose it is; `zones` the
@@ -82,8 +81,7 @@ class Client:
         return self.contact(self.phones.get(phone, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True):
     """The dedicated agent, known to the client by name."""
 
     name: str
@@ -110,16 +108,14 @@ def mail_address(typed: str, field: str) -> str:
     return address
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Somebody who was said to belong to the client, or (`stranger`) not to."""
 
     person: Person
     stranger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """A contact's number, E.164 and fit to read, by the contact's address."""
 
     address: str

@@ -1,9 +1,10 @@
 """The policy: office hours, severities, channels, aims, as the contract with the client says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.duration import Duration
 from vipdesk.domain.hours import OfficeHours
@@ -46,8 +47,7 @@ class Confirm(StrEnum):
     AGENT = N_("agent")
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """One level: its name, what it is, and its targets; no follow-up where none was promised."""
 
     level: int
@@ -57,8 +57,7 @@ class Severity:
     follow_up: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bookings:
+class Bookings(Struct, frozen=True):
     """The kinds of call with their lengths, and when they may be booked."""
 
     kinds: Mapping[str, Duration]
@@ -68,8 +67,7 @@ class Bookings:
     confirm: Confirm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """A policy file as values; `text` is the file, `version` tells it from any other text."""
 
     service: str

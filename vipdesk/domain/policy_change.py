@@ -1,8 +1,9 @@
 """Another policy: what it would do to the open tickets, told before it is put in force."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import Refusal
@@ -14,15 +15,13 @@ from vipdesk.domain.target import Band
 from vipdesk.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class PutPolicy:
+class PutPolicy(Struct, frozen=True):
     """Put a policy in force: what is judged stays, what is open is reckoned anew."""
 
     policy: Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A ticket that would be due at another moment; None where nothing is due."""
 
     number: int
@@ -32,8 +31,7 @@ class Moved:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyPreview:
+class PolicyPreview(Struct, frozen=True):
     """Of so many `open` tickets these would move, what is due first coming first.
 
     `overdue` are those whose target would be missed at once, and is not now.

@@ -1,10 +1,11 @@
 """Values of the policy file with the place they stand in, so that each mistake is named there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from vipdesk.domain.duration import Duration, parse_duration
 from vipdesk.domain.errors import BadInput
@@ -18,8 +19,7 @@ _MOST_SHOWN = 60
 _LONGEST_PATH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One value, where it stands, and how a right one is written; what is wrong is BadInput."""
 
     source: str

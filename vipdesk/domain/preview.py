@@ -1,7 +1,8 @@
 """What a change of severity would do, told before it is done (spec: clock, severity)."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.decide.ticket import with_facts
@@ -11,8 +12,7 @@ from vipdesk.domain.target import Breach, Countdown, countdown
 from vipdesk.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityPreview:
+class SeverityPreview(Struct, frozen=True):
     """The running target before and after; `late_at_once` where the change would miss one."""
 
     before: Countdown | None

@@ -1,7 +1,8 @@
 """Acts on how matters are cut into tickets, on what stands first, and what takes an act back."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
@@ -14,16 +15,14 @@ class Owing(StrEnum):
     VENDOR = "vendor"
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """Put all that was said on `ticket` on ticket `into`; its oldest unanswered clock lives on."""
 
     ticket: int
     into: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unmerge:
+class Unmerge(Struct, frozen=True):
     """Part two tickets again; `facts` are those that the merging added to `into`, `last` its last.
 
     `messages` are the ones to go back, each with the ticket it had come from before, if any.
@@ -36,15 +35,13 @@ class Unmerge:
     messages: tuple[tuple[int, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """Make a ticket of its own of a message of the client's."""
 
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unsplit:
+class Unsplit(Struct, frozen=True):
     """Put the message that `ticket` was split off with back on `origin`.
 
     `fact` and `came_from` are the message's as they were; `struck` is the fact that it was there,
@@ -60,24 +57,21 @@ class Unsplit:
     why: Struck | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """Keep a ticket on top of the queue, or let it go to its place again."""
 
     ticket: int
     pinned: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Owe:
+class Owe(Struct, frozen=True):
     """The next word is owed by somebody else than we, or (None) by us again."""
 
     ticket: int
     by: Owing | None
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBack:
+class TakeBack(Struct, frozen=True):
     """Take an act back: `what` it was, the facts it added or struck, the entry it wrote.
 
     `last` is the ticket's last fact when it was done: what came later may be built on it.

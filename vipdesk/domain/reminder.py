@@ -4,9 +4,10 @@ A reminder is told apart by what it is about, its occasion and its moment, so th
 how often and how late, each is kept once. Instants are aware UTC.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.language import N_
 
@@ -38,8 +39,7 @@ class About(StrEnum):
     DESK = "desk"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What tells a reminder apart; `subject` is the number of what it is about, 0 for the desk."""
 
     about: About
@@ -48,8 +48,7 @@ class Key:
     due: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
+class Reminder(Struct, frozen=True, kw_only=True):
     """A reminder; `fired` is when it was told, `done` when the agent had seen to it.
 
     One that was put off is done, and another stands for the moment it was put off to, not told

@@ -1,23 +1,21 @@
 """What somebody wishes of the reminders."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+
+class Sweep(Struct, frozen=True):
     """Tell whatever has come due; anybody may ask, at any time, any number of times."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeeTo:
+class SeeTo(Struct, frozen=True):
     """The reminder was seen."""
 
     reminder: int
 
 
-@dataclass(frozen=True, slots=True)
-class PutOff:
+class PutOff(Struct, frozen=True):
     """Tell the reminder again at `until` (aware)."""
 
     reminder: int

@@ -1,7 +1,8 @@
 """Searches that are kept under a digit, so that one key shows them again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PLACES = range(1, 10)
 LONGEST_WORDS = 200
@@ -16,8 +17,7 @@ SHIPPED: Mapping[int, str] = {
 """What the digits show until something else is kept under them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveView:
+class SaveView(Struct, frozen=True):
     """Keep a search under a digit from 1 to 9; without words the digit shows nothing."""
 
     place: int

@@ -6,8 +6,9 @@ A skill is in common where all of its words stand in what was said of the matter
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.domain.colleagues import Colleague, Role, in_office, next_in
 from vipdesk.domain.escalation import Escalation
@@ -16,8 +17,7 @@ from vipdesk.domain.policy import Policy
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """A senior who may be asked; `load` are the escalations they have, or are asked for."""
 
     colleague: Colleague

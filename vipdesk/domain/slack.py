@@ -7,8 +7,9 @@ that leaves each the least is the tightest.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
@@ -19,8 +20,7 @@ ZERO = timedelta(0)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """So many tickets are to be answered by `by` (aware UTC), in so much time each.
 
     `business` is whether that is office time.
@@ -32,8 +32,7 @@ class Crowd:
     business: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Slack:
+class Slack(Struct, frozen=True):
     """`due` tickets before `closing` (desk time), in `left` of office time.
 
     The day is today, or the next one that opens; `tightest` is None where all are late.

@@ -6,9 +6,10 @@ from each opening; the days asked for are days of the office.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import nsmallest
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.calendar import Booking
@@ -24,8 +25,7 @@ GRID = timedelta(minutes=15)
 _ZERO = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A call of `kind` that may be booked, from `start` until just before `end`, aware UTC."""
 
     start: datetime
@@ -33,8 +33,7 @@ class Slot:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Time that is not free; beside another call `buffer` is left, none beside busy time."""
 
     span: Span

@@ -1,8 +1,9 @@
 """A running target: its due moment, how much of it is used, and the band it is in."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.duration import Duration
 from vipdesk.domain.hours import OfficeHours, Span
@@ -37,8 +38,7 @@ class Band(StrEnum):
     NONE = N_("none")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A promise that runs: from `start` (aware UTC) for `duration`, less its pauses."""
 
     kind: TargetKind
@@ -70,8 +70,7 @@ class Target:
         return self.used(hours, now) > hours.length(self.duration)
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Struct, frozen=True):
     """What a row needs to tick: the due moment (aware UTC), the promised length, its kind.
 
     `paused` is the time of its kind after the due moment in which we waited for the client.

@@ -1,9 +1,10 @@
 """One condition of a filter, and whether a ticket meets it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel, Policy
@@ -60,14 +61,13 @@ LIVE = ("band", "owes")
 """Keys that speak of what runs, and so of nothing that is resolved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One condition; an empty key is a word, `said` it as it was typed."""
 
     key: str
     value: str
     turned_round: bool
-    said: str = field(default="", compare=False)
+    said: str = ""
 
     @property
     def asks(self) -> bool:

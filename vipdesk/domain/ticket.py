@@ -1,8 +1,9 @@
 """A ticket: who it is from, what it is about, and the facts its clock runs on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from vipdesk.domain.facts import Fact, Struck
 from vipdesk.domain.people import Person
@@ -11,8 +12,7 @@ from vipdesk.domain.target import TargetKind
 from vipdesk.domain.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """One matter of the client; `opened_at` is aware UTC.
 
     `opened_severity` is what it started with, `triaged` whether a person confirmed it, `entitled`

@@ -1,17 +1,17 @@
 """When the desk is meant to be open, in wall time: weekly hours, days off, days of their own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import N_, _
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WallInterval:
+class WallInterval(Struct, frozen=True, order=True):
     """Open from `start` until just before `end`, both counted from midnight; `end` up to 24 h."""
 
     start: timedelta
@@ -40,8 +40,7 @@ def no_holidays(_year: int) -> frozenset[date]:
     return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Struct, frozen=True):
     """Wall hours of each day; `week` runs from Monday, `holidays` gives a year's days off.
 
     A special day's own hours win over a public holiday and over the weekly hours.

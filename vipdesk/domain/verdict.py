@@ -1,8 +1,9 @@
 """How a target was judged, kept with the policy's version and the arithmetic."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.target import Breach, TargetKind
@@ -20,8 +21,7 @@ class Outcome(StrEnum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A closed target as it was judged; it stays so under any later policy.
 
     `opened_by` and `closed_by` are the numbers of the facts around it.

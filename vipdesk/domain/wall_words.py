@@ -1,7 +1,8 @@
 """Instants and lengths in words, as a client reads them: desk time, English, no locale."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from vipdesk.domain.hours import OfficeHours
 
@@ -23,8 +24,7 @@ def length_words(length: timedelta) -> str:
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
 
 
-@dataclass(frozen=True, slots=True)
-class WallWords:
+class WallWords(Struct, frozen=True):
     """Says moments in desk time; a day a week or more from `since` is said with its date."""
 
     hours: OfficeHours

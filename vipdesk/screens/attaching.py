@@ -3,9 +3,9 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -26,8 +26,7 @@ MOST_NAMES = 12
 Asked = TypeVar("Asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """A file that is to go, as its path was typed."""
 
     path: str

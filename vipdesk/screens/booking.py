@@ -1,10 +1,10 @@
 """A call is booked, or moved: the free times first, another one by typing it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -38,8 +38,7 @@ SUPPORT = "support"
 LONGEST_SUBJECT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Planner:
+class Planner(Struct, frozen=True):
     """What a booking needs of the desk: where free times are read, the present, who acts."""
 
     pictures: Pictures

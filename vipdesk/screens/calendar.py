@@ -1,9 +1,9 @@
 """The calendar: what is booked and what is busy, as a list, as a day and as a week."""
 
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType

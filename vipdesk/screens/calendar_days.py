@@ -1,9 +1,11 @@
 """Which days the calendar shows, and how it goes on and back."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.widgets.diary import day_name
 
@@ -19,8 +21,7 @@ class Look(StrEnum):
 DAYS = {Look.AGENDA: 14, Look.DAY: 1, Look.WEEK: 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of days, looked at in one way, that holds `day`."""
 
     look: Look

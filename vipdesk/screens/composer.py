@@ -1,9 +1,10 @@
 """An answer to the client: to whom, about what, and the message it answers below it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -42,8 +43,7 @@ LOOK_AGAIN = 1.0
 """Seconds until a ticket that could not be read is tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
 
     `canned` are the answers that are kept ready, `satchel` finds files to go with one, `key` is

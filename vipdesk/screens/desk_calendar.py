@@ -1,9 +1,9 @@
 """The calendar, for somebody who acts: calls booked, moved, ended, time of one's own."""
 
 from collections.abc import Awaitable
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 

@@ -1,7 +1,8 @@
 """Several tickets marked: the next act is done on all of them, as one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vipdesk.acting import Acting
 from vipdesk.domain.commands import (

@@ -3,8 +3,8 @@
 import asyncio
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from vipdesk.clock import Clock

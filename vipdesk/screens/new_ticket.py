@@ -1,8 +1,8 @@
 """A ticket opened by hand: a call that was taken, a word in the corridor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.suggester import Suggester
 from textual.widget import Widget
 
@@ -22,8 +22,7 @@ from vipdesk.widgets.typed import Input
 CHANNELS = (Channel.MANUAL, Channel.PHONE, Channel.CHAT, Channel.EMAIL, Channel.VOICEMAIL)
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What is known of the new matter before anything is typed."""
 
     channel: Channel = Channel.MANUAL
@@ -34,6 +33,9 @@ class Beginning:
     follows: int | None = None
 
 
+UNKNOWN = Beginning()
+
+
 class NewTicketDialog(Dialog):
     """Asks what the desk can't know; the rest has a sensible start."""
 
@@ -41,9 +43,7 @@ class NewTicketDialog(Dialog):
     NewTicketDialog #frame { height: 20; }
     """
 
-    def __init__(
-        self, board: Board, clock: Clock, do: Do, beginning: Beginning = Beginning()
-    ) -> None:
+    def __init__(self, board: Board, clock: Clock, do: Do, beginning: Beginning = UNKNOWN) -> None:
         follows = beginning.follows
         title = _("New ticket that goes on from #{number}") if follows else _("New ticket")
         super().__init__(title.format(number=follows), do)

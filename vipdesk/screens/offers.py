@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
@@ -28,8 +29,7 @@ OWN_WIDE = 13
 WARNING = BAND[Band.URGENT]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A free slot, and why it may still be a bad time."""
 
     slot: Slot

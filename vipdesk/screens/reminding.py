@@ -1,10 +1,10 @@
 """New reminders, told in every way that the agent wants to be told, and the list of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.app import App
 from textual.screen import Screen
 
@@ -32,8 +32,7 @@ Going = Mapping[About, Callable[[int], object]]
 """Shows what a reminder is about, by its number."""
 
 
-@dataclass(slots=True)
-class Reminding:
+class Reminding(Struct):
     """Tells each reminder once; those that stood before are counted, not told one by one.
 
     `ways` gives those of toast, bell, osc9, osc777 that are wanted; `say` shows a line where the

@@ -4,8 +4,9 @@ import io
 import re
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 BLOCK = 512
 CHUNK = 2**20
@@ -18,8 +19,7 @@ class NoBackup(ValueError):
     """What is read is not what a backup of ours holds; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One file in a backup; `read` gives its bytes, once, before the next part is asked for."""
 
     name: str

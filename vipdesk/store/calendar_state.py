@@ -1,8 +1,10 @@
 """What of the calendar a command is decided on, read inside its transaction."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking
@@ -22,8 +24,7 @@ from vipdesk.store.calendar_queries import bookings, bookings_between, busy_time
 from vipdesk.store.queries import Fetch
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarState:
+class CalendarState(Struct, frozen=True):
     """The booking that is meant, and what takes time around the wish."""
 
     booking: Booking | None = None

@@ -1,6 +1,6 @@
 """Whether the files that a store refers to are there, and are what they were."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from vipdesk.domain.errors import StoreError
 from vipdesk.store.connections import open_reader
@@ -11,8 +11,7 @@ READ = 2_000
 """How many files are read whole; of the others only the presence and the size are checked."""
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Struct):
     """How many files there should be, how many were read, and what is wrong."""
 
     files: int

@@ -3,9 +3,10 @@
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.text import clean_line
@@ -39,8 +40,7 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was found, where, and what to do about it; the mend is empty where all is well."""
 
     what: str

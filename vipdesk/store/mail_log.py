@@ -10,11 +10,12 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
+
+from msgspec import Struct
 
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.text import clean_line
@@ -44,8 +45,7 @@ class Standing(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class SideState:
+class SideState(Struct, frozen=True):
     """How one way has stood since an instant (aware); `trouble` is one line, where there is any."""
 
     standing: Standing
@@ -53,16 +53,14 @@ class SideState:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MailState:
+class MailState(Struct, frozen=True):
     """Who carries mail now, empty for nobody, and how each way stood when it was last told."""
 
     carrier: str
     sides: Mapping[Side, SideState]
 
 
-@dataclass(frozen=True, slots=True)
-class MailNote:
+class MailNote(Struct, frozen=True):
     """Something that happened, at an instant (aware)."""
 
     at: datetime

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, fields
 
 from vipdesk.store.archive import NoBackup
 
@@ -18,8 +20,7 @@ _DIGESTS = (
 Rows = Callable[[str], Sequence[Sequence[Any]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The last part of a backup; `missing` are digests whose file was not to be had."""
 
     schema: str

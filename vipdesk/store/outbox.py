@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.calendar import BookingStatus, Invitation, Method
@@ -57,8 +59,7 @@ class Connection(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """Who writes, by which rules, and the key of what is derived."""
 
     agent: Agent

@@ -4,10 +4,11 @@ Each function takes `fetch`, which runs one statement and gives its rows.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from vipdesk.domain.busy import is_zone
 from vipdesk.domain.event import Event
@@ -52,8 +53,7 @@ NEAREST = -FARTHEST
 CHANNELS = frozenset(channel.value for channel in Channel)
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(Struct, frozen=True):
     """The desk's own row: who it is for, who works it, its token key and policy."""
 
     client: Client

@@ -1,6 +1,6 @@
 """What is read for an act on how matters are cut into tickets."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vipdesk.domain.commands import Command
 from vipdesk.domain.message import Draft, Message
@@ -9,8 +9,7 @@ from vipdesk.store import queries
 from vipdesk.store.queries import Fetch
 
 
-@dataclass(frozen=True, slots=True)
-class RecutState:
+class RecutState(Struct, frozen=True):
     """The number of the other ticket, the messages that change theirs, drafts on both."""
 
     other: int | None = None

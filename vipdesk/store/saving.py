@@ -1,8 +1,8 @@
 """Writes what a command came to: all of it, inside the caller's transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.callback import Callback
@@ -63,8 +63,7 @@ ZONES, VIEWS, PINS = table_of(ContactZoneRow), table_of(SavedViewRow), table_of(
 CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
 
 
-@dataclass(slots=True)
-class Before:
+class Before(Struct):
     """What a change is about, by number, as it was read in this transaction."""
 
     tickets: dict[int, Ticket] = field(default_factory=dict)

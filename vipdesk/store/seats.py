@@ -9,7 +9,8 @@ import json
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import asdict, fields
+
+from msgspec.structs import asdict, fields
 
 from vipdesk.domain.seat import Seat
 from vipdesk.domain.text import clean_line

@@ -2,8 +2,9 @@
 
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vipdesk.store.place import BESIDE, beside, check_file
 
@@ -14,8 +15,7 @@ File = tuple[int, int]
 """Device and inode: which file it is, whatever its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The store's file and what SQLite keeps beside it while it is open."""
 
     main: File

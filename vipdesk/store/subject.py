@@ -1,7 +1,8 @@
 """Which ticket and which message a command is about, as the store knows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vipdesk.domain.calendar_commands import Book, CalendarCommand, HoldBooking
 from vipdesk.domain.callback import Callback
@@ -65,8 +66,7 @@ def message_of(
     return next(iter(found), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What else was read for the command, as far as it says which ticket is meant."""
 
     message: Message | None

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from vipdesk.domain.errors import StoreError
 from vipdesk.store import driver
@@ -18,8 +19,7 @@ MANIFEST_LIMIT = 2**26
 _FILE = re.compile(r"files/([0-9a-f]{64})")
 
 
-@dataclass(frozen=True, slots=True)
-class Unpacked:
+class Unpacked(Struct, frozen=True):
     """A backup that was verified: its store, and its files by digest."""
 
     manifest: Manifest
@@ -27,8 +27,7 @@ class Unpacked:
     files: dict[str, Path]
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     store: Path | None = None
     sha256: str = ""
     files: dict[str, Path] = field(default_factory=dict)

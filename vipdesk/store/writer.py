@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
@@ -60,8 +61,7 @@ PolicyFor = Callable[[str], Policy]
 """Gives the policy in force, from the text of the one kept with the store."""
 
 
-@dataclass(slots=True)
-class Transaction:
+class Transaction(Struct):
     """One immediate transaction: what is read in it can't change under the decision."""
 
     connection: Connection

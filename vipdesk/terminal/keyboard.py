@@ -6,9 +6,9 @@ one read, as a slow line brings them, is those two keys: the library takes it fo
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
@@ -25,8 +25,7 @@ _ONE_KEY = frozenset("\x1b\x7f\t")
 """With Esc before them these are one key: alt and backspace, shift and tab."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alt:
+class Alt(Struct, frozen=True):
     """Where alt and a key are meant: asked in the thread that reads the keyboard.
 
     `chosen` is whether somebody chose `alt+x` as a key, `typing` whether a text has the focus.

@@ -1,15 +1,14 @@
 """The themes: four in colours of their own, the terminal's sixteen, and one without any."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.theme import Theme
 
 from vipdesk.appearance import Appearance
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """What a theme is made of; every text has to be read on each of the three grounds."""
 
     background: str

@@ -1,12 +1,12 @@
 """Which columns of the queue find room, and what stands in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from rich.cells import cell_len, set_cell_size
 
 from vipdesk.domain.escalation import Escalation
@@ -51,8 +51,7 @@ WHEN_ROOM = (
 WIDE, FROM_WIDE = 84, 18
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A piece of a row: where it stands, exactly as wide as it may be, and how it looks."""
 
     x: int
@@ -69,8 +68,7 @@ def differing(cell: Cell, before: Cell) -> tuple[int, int]:
     return stretch_of_text(cell.text, before.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
+class Under(Struct, frozen=True):
     """What rows are shown under: instant, policy, zone; what is half written, marked, pinned,
     escalated.
     """
@@ -84,8 +82,7 @@ class Under:
     escalated: Mapping[int, Escalation] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns that found room, each with its place and width."""
 
     places: tuple[tuple[Column, int, int], ...]

@@ -1,9 +1,10 @@
 """A ticket's entries as lines of a given width, no more of them than a screen can bear."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from vipdesk.domain.language import _, counted
 from vipdesk.widgets.lines import Entry, Line, line
@@ -13,8 +14,7 @@ MOST_LINES, MOST_SIGNS = 2_000, 64_000
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The lines of a timeline, where each entry begins, and what was left out."""
 
     lines: tuple[Line, ...]
@@ -56,8 +56,7 @@ def laid_out(
     return _page(blocks, left_out, sum(1 for entry in entries if entry.folded))
 
 
-@dataclass(slots=True)
-class Room:
+class Room(Struct):
     """How many lines and signs may still be shown."""
 
     lines: int

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 NUMBER = re.compile(r"#([1-9][0-9]{0,8})\b")
@@ -21,8 +21,7 @@ LOOKS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing that was said or happened at an aware instant; `order` tells of the same instant.
 
     `folded` is what stays out of the way until it is asked for: quoted history, a signature.

@@ -1,20 +1,18 @@
 """Where the rows of a queue stand: open tickets, below a rule those that are resolved."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vipdesk.domain.queue import QueueLine
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """The resolved tickets below the open ones, and what the rule between them says."""
 
     rule: str
     lines: tuple[QueueLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """An index counts tickets, a row what stands on the screen: the rule is a row too."""
 
     opened: tuple[QueueLine, ...] = ()

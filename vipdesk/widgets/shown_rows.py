@@ -4,9 +4,9 @@ A row is kept by its ticket: one that comes or goes above leaves it as it was.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from msgspec import Struct, field
 from textual.strip import Strip
 
 from vipdesk.domain.policy import Policy
@@ -17,8 +17,7 @@ NONE_YET = columns_for(0, 1)
 MOST_KEPT = 1024
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """A row that was worked out, what from, and how it looks: by whether it is selected, and has
     the focus. `under` is what it was looked at under last.
     """
@@ -30,8 +29,7 @@ class Kept:
     strips: dict[tuple[bool, bool], Strip] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class ShownRows:
+class ShownRows(Struct):
     """The lines, what they are shown under, and the columns that found room."""
 
     lines: tuple[QueueLine, ...] = ()

@@ -1,9 +1,9 @@
 """The top line: whose desk it is, whether the client is entitled, desk time, open or closed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from msgspec import Struct
 from textual.content import Content
 from textual.widget import Widget
 
@@ -18,8 +18,7 @@ READ_ONLY, DESK_CLOSED, NOT_ENTITLED = N_("READ-ONLY"), N_("desk closed"), N_("N
 TERSEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What the line tells; the more `detail` is left out, the shorter it gets."""
 
     board: Board

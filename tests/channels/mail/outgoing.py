@@ -1,11 +1,12 @@
 """Letters as the tests of the writer write them, and how other programs read them."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from typing import Any
+
+from msgspec.structs import replace
 
 from vipdesk.channels.mail.letter import Letter
 from vipdesk.channels.mail.writing import written

@@ -1,9 +1,9 @@
 """A mailbox of one's own, and a desk that reads it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.mail.carried import Carried, account_of

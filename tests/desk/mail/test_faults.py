@@ -1,8 +1,7 @@
 """Lines that are cut, servers that lie, forge or fall silent: nothing is lost, nothing doubled."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.mail.carried import Carried, letter
 from tests.mail.dovecot import Account, MailServer

@@ -1,13 +1,14 @@
 """A desk with an outbox, and the server that it sends by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import RealDesk
 from tests.smtp_server import PASSWORD, SmtpServer, smtp_server

@@ -1,8 +1,7 @@
 """Whatever the line, the server or the disk does: no answer is lost, and none is another mail."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.sending.conftest import DUE, Sending
 from tests.smtp_server import COMMANDS, HANG_UP, SAY_NOTHING

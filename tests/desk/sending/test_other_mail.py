@@ -1,11 +1,11 @@
 """Invitations in the guest's words, notices to seniors at once, notes that the desk writes."""
 
-from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from tests.channels.mail.outgoing import text_of
 from tests.desk.conftest import PAVEL

@@ -1,7 +1,8 @@
 """What is half typed is never lost, and comes back."""
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tests.ui.acting.stage import JANA, Scene, Stage, text_of, type_text, until
 from vipdesk.desk import Desk

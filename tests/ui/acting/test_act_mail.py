@@ -1,9 +1,9 @@
 """What comes by mail, as the agent sees it: floods, notes, answers that failed, false claims."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.acting.stage import MARTA, SAM, SIZES, Scene, sitting
 from vipdesk.domain.commands import MarkSent, Receive, Reply

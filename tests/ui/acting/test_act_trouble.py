@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from tests.ui.acting.stage import JANA, Scene, Stage, type_text, until
 from vipdesk.desk import Desk

@@ -1,11 +1,12 @@
 """Dialogs from booking to held in Italian: nothing of the original is left, nothing cut."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.screen import Screen
 from textual.widgets import Input, Label

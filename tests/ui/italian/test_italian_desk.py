@@ -1,10 +1,10 @@
 """The desk in Italian: queue, ticket, panes and what acts say; what goes out stays as it is."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.acting.stage import MARTA, PAOLO, SIZES, Scene, sitting
 from tests.ui.italian.reading import words_of

@@ -3,9 +3,10 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.screen import Screen
 

@@ -1,8 +1,7 @@
 """What is typed letter by letter finds what it finds when it is typed at once."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.watching.stage import NOW, monday, morning_of
 from vipdesk.domain.filter import typed_filter

@@ -1,10 +1,10 @@
 """The board as a supervisor has it before them: what it tells, live, and when the store fails."""
 
 import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from rich.console import RenderableType
 from textual.app import App
 from textual.screen import Screen

@@ -1,9 +1,10 @@
 """The calendar of who looks on: the same live data, and nothing to act with."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import MARTA, at
 from tests.ui.watching.stage import (

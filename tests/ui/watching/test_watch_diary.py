@@ -1,10 +1,10 @@
 """Rows, days and weeks of the calendar, without a screen."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import ACME, BRATISLAVA, JANA, MARTA, at
 from tests.ui.watching.stage import NOW, POLICY

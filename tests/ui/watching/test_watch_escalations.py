@@ -1,8 +1,7 @@
 """Escalations, for who only looks: a sign in the queue, who has it at the ticket, no key."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import at
 from tests.ui.watching.stage import (

@@ -1,9 +1,10 @@
 """A watcher finds too: late answers to earlier words are dropped, rows keep their places."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 from textual._compositor import Compositor
 from textual.events import Paste
 

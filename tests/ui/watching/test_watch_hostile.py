@@ -1,9 +1,9 @@
 """What strangers write is shown as text, in every place, and never obeyed (design: safety, 3a)."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from textual.color import Color
 from textual.widgets import Static
 

@@ -1,9 +1,9 @@
 """What each key of the watcher does, and that none of them acts."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import MARTA
 from tests.ui.watching.stage import (

@@ -1,10 +1,11 @@
 """The mail light and its log: live, readable without colour, at every size, silent at rest."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from textual.content import Content
 
 from tests.kit import at

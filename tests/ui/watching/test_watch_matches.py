@@ -1,10 +1,9 @@
 """Looking for words in the ticket that is read alone: marked, counted, gone to."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.ui.watching.stage import (

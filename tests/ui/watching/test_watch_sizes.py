@@ -1,9 +1,9 @@
 """What finds room on a wide screen, a plain one and a very small one."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.watching.stage import (
     CLIENT,

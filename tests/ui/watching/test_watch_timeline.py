@@ -1,10 +1,10 @@
 """A ticket's timeline: what is folded, cut, wrapped, marked, and where reading begins."""
 
 import time
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection

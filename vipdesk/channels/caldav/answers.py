@@ -1,10 +1,10 @@
 """What a CalDAV server answers, read with care: it may be anything."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import _
@@ -14,8 +14,7 @@ MOST_THINGS = 50_000
 LONGEST_NAME = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server says of one address: its decoded path, and what was asked of it."""
 
     path: str

@@ -3,19 +3,18 @@
 What was written into it there (notes, alarms, another title) stays as it is.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from icalendar import Calendar
+from msgspec import Struct
 
 from vipdesk.channels.ical.guard import check_file
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.errors import BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """What a copy says of its call: when (aware UTC), and whether it takes place.
 
     Both are None where there is no such call, or it comes more than once: nothing to be moved to.

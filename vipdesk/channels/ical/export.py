@@ -1,12 +1,12 @@
 """Bookings and busy time as a calendar file, and an invitation for one booking."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vRecur, vText
+from msgspec.structs import replace
 
 from vipdesk.domain.busy import Busy, Repeat
 from vipdesk.domain.calendar import Booking, BookingStatus, Method

@@ -6,13 +6,13 @@ year: a later import brings the next.
 
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+from msgspec import Struct
 from recurring_ical_events import of
 
 from vipdesk.channels.ical.guard import YEARS, check_file, problem
@@ -39,8 +39,7 @@ Series = list[Event]
 """An event, and the days of it that were changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The busy time in a file, each under its UID there, and what was left out and why.
 
     `own` counts what was of this desk already.

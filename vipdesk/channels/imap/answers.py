@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from vipdesk.channels.imap.client import Data
 from vipdesk.channels.mail.dates import instant
@@ -15,8 +16,7 @@ _SHORT = re.compile(rb'\bBODY\[\](?:<0>)? (?:NIL|"((?:[^"\\]|\\.)*)")')
 _NUMBER = re.compile(rb"\d{1,10}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A mail, or its beginning; `received` (aware UTC) is when the server took it, if it says."""
 
     uid: int

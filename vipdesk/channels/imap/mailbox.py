@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 
 from imap_tools.utils import encode_folder
+from msgspec import Struct
 
 from vipdesk.channels.imap.answers import Fetched, read_mails, read_sizes, read_uids
 from vipdesk.channels.imap.client import Client, Data, Lost, Nonsense, Refused, understood
@@ -20,8 +20,7 @@ _EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
 _LITERAL = re.compile(rb"\{(\d{1,9})\}\r?\n$")
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(Struct, frozen=True):
     """A folder as it was opened: UIDs hold as long as `validity`; `next_uid` None if not told."""
 
     validity: int

@@ -1,7 +1,8 @@
 """What of a mail is its text, and what came along with it."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vipdesk.channels.mail.bounds import MOST_TEXT_CHARS, MOST_TEXT_PARTS
 from vipdesk.channels.mail.flowed import unflow
@@ -20,8 +21,7 @@ _STUB = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """The text of a mail, piece by piece as it is met, and its other parts."""
 
     pieces: list[str] = field(default_factory=list)

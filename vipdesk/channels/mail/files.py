@@ -3,10 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from vipdesk.channels.folder import Found, Sort, check, closed, found
 from vipdesk.channels.mail.bounds import KEPT_OF_TOO_LARGE, MOST_BYTES, TOO_LARGE
@@ -23,8 +24,7 @@ _MBOX_ENDINGS = frozenset({"", ".mbox", ".mbx"})
 _EMPTY = "it is empty"
 
 
-@dataclass(frozen=True, slots=True)
-class MailFile:
+class MailFile(Struct, frozen=True):
     """One mail found on disk.
 
     `label` says where, as `archive.mbox#12`; `file_time` is the file's time, aware UTC;
@@ -39,8 +39,7 @@ class MailFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class NotMail:
+class NotMail(Struct, frozen=True):
     """A file that is no mail, and why in one line; `size` as in MailFile."""
 
     path: Path

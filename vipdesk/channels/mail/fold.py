@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vipdesk.channels.mail.history import history_start
 from vipdesk.channels.mail.signature import signature_start
@@ -10,8 +11,7 @@ from vipdesk.channels.mail.signature import signature_start
 _NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A mail's text in three: what the writer added, the history, the closing.
 
     Together they have every line of the mail; where nothing would be left to read, nothing is

@@ -5,19 +5,21 @@ and each value is put together here.
 """
 
 import json
+import struct
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from struct import Struct
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from vipdesk.channels.mail.message import Address, MailAttachment, MailKind, MailMessage
 from vipdesk.domain.delivery_report import DeliveryReport, Fate
 
-REQUEST = Struct("!Qqq")
+REQUEST = struct.Struct("!Qqq")
 """Length of the mail that follows, its file's time and now, in microseconds since 1970."""
 
-ANSWER = Struct("!QQ")
+ANSWER = struct.Struct("!QQ")
 """Length of the text and of the files that follow."""
 
 READY = b"ready\n"
@@ -34,8 +36,7 @@ class BadAnswer(Exception):
     """An answer that the reader can't have meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a mail could not be read, in one plain line."""
 
     reason: str

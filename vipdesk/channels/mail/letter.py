@@ -1,8 +1,9 @@
 """A mail that is to leave, as values; what it looks like on the way is the writer's."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vipdesk.domain.calendar import Method
 from vipdesk.domain.people import Person
@@ -16,8 +17,7 @@ class Sort(StrEnum):
     REPLIED = "auto-replied"
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(Struct, frozen=True):
     """A file that goes with it."""
 
     name: str
@@ -25,24 +25,21 @@ class Enclosed:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """What it answers: `head` says who wrote it and when, and stands above it."""
 
     head: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """A call that the guest's calendar is told of."""
 
     method: Method
     calendar: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """Everything in it may be any text; `at` is aware, `language` an ISO 639 code.
 
     `message_id` and `references` (oldest first) stand without their angle brackets. `quoted` is

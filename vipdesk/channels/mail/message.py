@@ -1,9 +1,10 @@
 """A mail as values: what the desk keeps of it once it has been read safely."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+
+from msgspec import Struct
 
 from vipdesk.domain.delivery_report import DeliveryReport
 
@@ -17,16 +18,14 @@ class MailKind(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A name fit to show and an address in lower case; either may be empty."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailAttachment:
+class MailAttachment(Struct, frozen=True):
     """A file that came with a mail, under a name that is safe to save by."""
 
     name: str
@@ -34,8 +33,7 @@ class MailAttachment:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class MailMessage:
+class MailMessage(Struct, frozen=True):
     """One mail; every string is clean to show, `raw` is what arrived byte for byte.
 
     `external_id` tells the same mail found again from another with its Message-ID.
@@ -66,8 +64,7 @@ class MailMessage:
     report: DeliveryReport | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A mail that could not be read: why, in one plain line, and what there is of it."""
 
     reason: str

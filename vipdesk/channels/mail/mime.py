@@ -6,7 +6,8 @@ parameters cost the square of their length, and it can't give a nested mail byte
 
 import re
 from binascii import Error, a2b_base64, a2b_qp
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vipdesk.channels.mail.bounds import MOST_HEADER_BYTES, MOST_NESTING, MOST_PARTS, TooMuch
 from vipdesk.channels.mail.charset import decode
@@ -18,8 +19,7 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _LONGEST_BOUNDARY = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a mail: what it says it is, and where in `data` its header and body stand."""
 
     data: bytes

@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from vipdesk.channels.mail.bounds import KEPT_OF_TOO_LARGE, MOST_BYTES, TOO_LARGE
 from vipdesk.channels.mail.conversation import Conversation, Died, TooLong
@@ -18,16 +19,17 @@ _MOST_AHEAD = 64
 _MOST_BYTES_AHEAD = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one mail may cost: seconds of waiting for it, and bytes of the child's memory."""
 
     seconds: float = 10.0
     memory: int = 700 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+USUAL = Limits()
+
+
+class _Asked(Struct, frozen=True):
     """A mail that is to be read, or is already known not to be."""
 
     raw: bytes | Unreadable
@@ -42,7 +44,7 @@ class _Asked:
 class MailParser:
     """A child process that reads mails one after the other and is replaced when it dies."""
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    def __init__(self, limits: Limits = USUAL) -> None:
         self._limits = limits
         self._resting: Conversation | None = None
         self._all: set[Conversation] = set()

@@ -4,10 +4,11 @@ import contextlib
 import re
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 from typing import NoReturn, Self
+
+from msgspec import Struct
 
 from vipdesk.channels.smtp.entering import enter
 from vipdesk.channels.smtp.line import Gone, broken, open_line, unreachable, words
@@ -42,8 +43,7 @@ class Rejected(ChannelError):
     """Not taken, and never will be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """A mail, and between whom it goes; `name` is what a report calls it by (RFC 3461)."""
 
     sender: str

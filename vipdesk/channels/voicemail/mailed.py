@@ -6,8 +6,9 @@ mail.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+
+from msgspec import Struct
 
 from vipdesk.channels.mail.header import Fields, read_fields, words
 from vipdesk.channels.mail.message import MailAttachment, MailMessage
@@ -48,8 +49,7 @@ _FRITZ_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MailedVoicemail:
+class MailedVoicemail(Struct, frozen=True):
     """A call as a mail tells of it; `received` is aware UTC, `identity` may be empty."""
 
     identity: str

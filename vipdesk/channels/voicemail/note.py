@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from vipdesk.domain.text import clean_line
 
@@ -20,8 +21,7 @@ class NoVoicemail(Exception):
     """A text file that tells of no voicemail; the text is why, in one plain line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What the telephone system wrote down of a call; `received` is aware UTC.
 
     `length` is None where it is not written, or not yet; `older` is its identity without the

@@ -9,10 +9,11 @@ import re
 import stat
 import time
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from vipdesk.channels.folder import Found, Sort, check, found
 from vipdesk.channels.voicemail.note import Note, NoVoicemail, read_note
@@ -30,8 +31,7 @@ _STEM = re.compile(r"msg[0-9]{4,}")
 _TRANSCRIPT = ".txt.transcript"
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """An audio file of a message, as it was read."""
 
     name: str
@@ -39,8 +39,7 @@ class Recording:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Voicemail:
+class Voicemail(Struct, frozen=True):
     """A message that lies in the spool whole.
 
     `remark` says what is wrong with its recording, `transcript` what was said, if that is there.
@@ -56,15 +55,13 @@ class Voicemail:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A message that the desk has already."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """What is no message, or (`waits`) not yet, and why in one line."""
 
     label: str
@@ -72,8 +69,7 @@ class Passed:
     waits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A message that can't be read: why, its bytes, and when its file was written (aware UTC)."""
 
     label: str

@@ -1,7 +1,8 @@
 """One module a subject: what a command does to it, or why it is refused."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from vipdesk.domain.calendar_commands import (
     AddBusy,

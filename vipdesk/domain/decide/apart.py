@@ -1,6 +1,6 @@
 """What is kept apart: mail that can't be read, and making a ticket of mail set aside."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import KeepUnreadable, MakeTicket

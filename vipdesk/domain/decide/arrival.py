@@ -1,7 +1,8 @@
 """What the client said becomes a ticket's next word, or a new ticket (spec: clock, resolved)."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.course import Course, follow

@@ -1,7 +1,8 @@
 """Who is asked to take an escalation: the best senior, and the next one after that."""
 
-from dataclasses import replace
 from datetime import UTC
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Circumstances
 from vipdesk.domain.colleagues import Colleague

@@ -1,8 +1,9 @@
 """Calls booked, moved, ended: only where nothing else is, decided on what is stored then."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from vipdesk.domain.calendar import Booking, BookingStatus, Invitation, Method
 from vipdesk.domain.calendar_commands import (

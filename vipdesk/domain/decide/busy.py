@@ -1,6 +1,6 @@
 """Time of the agent's own: set, removed, brought from a calendar elsewhere."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.busy import Busy, check
 from vipdesk.domain.calendar_commands import AddBusy, ImportBusy, RemoveBusy

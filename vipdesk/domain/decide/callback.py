@@ -1,7 +1,8 @@
 """A call that nobody took: taken in, tried, put on a ticket, closed (spec: clock, callbacks)."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from vipdesk.domain.callback import Attempt, Callback, CallbackStatus, Outcome
 from vipdesk.domain.circumstances import Change, Circumstances

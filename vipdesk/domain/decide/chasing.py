@@ -1,7 +1,8 @@
 """Escalations that were not accepted in time go on to the next senior, once, whoever looks."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.asking import answered

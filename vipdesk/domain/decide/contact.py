@@ -1,6 +1,6 @@
 """Who calls from which number, and who is a contact of the client."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.busy import is_zone
 from vipdesk.domain.callback import CallbackStatus

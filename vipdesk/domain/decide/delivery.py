@@ -1,7 +1,8 @@
 """What became of an answer on its way (spec: clock, initial response: a failed delivery)."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import DeliveryCommand, MarkFailed, MarkSent

@@ -1,6 +1,6 @@
 """What takes an act on a callback or in the calendar back: told where it is decided."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.calendar_commands import (
     AddBusy,

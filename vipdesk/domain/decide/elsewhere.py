@@ -1,6 +1,6 @@
 """What a calendar elsewhere says: taken where it is ours to take, shown where it contradicts."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import CancelBooking, ImportBusy, MoveBooking

@@ -3,7 +3,7 @@
 Whoever accepts first has it (spec: clock, follow-up: escalated counts as open).
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.colleagues import Colleague, named

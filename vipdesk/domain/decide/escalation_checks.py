@@ -1,6 +1,6 @@
 """Whose act on an escalation it is, and whether it may be done as that stands."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Circumstances
 from vipdesk.domain.colleagues import Colleague, Role, named

@@ -1,7 +1,9 @@
 """The ticket that a callback ends in: what was said on the phone stands on its timeline."""
 
-from dataclasses import dataclass, replace
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.callback import Attempt, Callback, Outcome
 from vipdesk.domain.circumstances import Change, Circumstances
@@ -23,8 +25,7 @@ from vipdesk.domain.ticket import Ticket
 LONGEST_SUBJECT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A callback with its ticket so far, and what is still to be written down of both."""
 
     callback: Callback

@@ -1,6 +1,6 @@
 """Somebody says who an unknown sender is (spec: clock, who is the client)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Identify

@@ -1,7 +1,8 @@
 """How far the mailbox was read, and what becomes of mails on their way."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.delivery import LONGEST_REASON, ON_ITS_WAY

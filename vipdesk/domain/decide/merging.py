@@ -1,8 +1,9 @@
 """Two tickets become one, or two again (spec: clock, severity: merged tickets)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.course import Course, follow

@@ -1,7 +1,8 @@
 """Who of our side there is, in which role; nobody is ever forgotten, for the history names them."""
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.colleagues import Colleague, DaysAway, named

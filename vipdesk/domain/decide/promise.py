@@ -1,7 +1,8 @@
 """A promise of our own: "I will write by 15:00", and whether it was kept."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Promise, WithdrawPromise

@@ -1,7 +1,8 @@
 """An act is taken back: everything stands as before it, and the history says that it was undone."""
 
-from dataclasses import replace
 from functools import reduce
+
+from msgspec.structs import replace
 
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change, Circumstances

@@ -1,6 +1,6 @@
 """Calls and busy time as they were before an act that is taken back."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.calendar import Booking, BookingStatus, Invitation, Method
 from vipdesk.domain.circumstances import Change, Circumstances

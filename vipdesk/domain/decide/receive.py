@@ -3,7 +3,7 @@
 Source: spec, clock: who is the client. Only a sender who may speak on a ticket joins it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.acknowledgement import acknowledgement

@@ -4,7 +4,7 @@ The report and what it does to the answer are kept together, or neither is (desi
 an answer goes out; spec, clock: a message whose delivery finally failed).
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import MarkFailed

@@ -1,6 +1,6 @@
 """A message becomes a ticket of its own (spec: clock, severity: it keeps its arrival time)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.merging import draft_together, emptied

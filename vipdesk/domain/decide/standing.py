@@ -1,6 +1,6 @@
 """What stands on top of the queue, and who else than we owes the next word."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.ticket import check_unresolved, happened, judged

@@ -1,6 +1,6 @@
 """Waiting, resolved, open again; the thank-you that needs no answer (spec: clock, follow-up)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import NoAnswerNeeded, SetStatus

@@ -1,9 +1,10 @@
 """Reminders told once, put off, seen to: repeating a sweep changes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances, Reminding
 from vipdesk.domain.decide.chasing import chased

@@ -1,6 +1,6 @@
 """An act taken back: its facts count no longer, and the clocks are what they were before it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.ticket import happened, judged

@@ -1,6 +1,6 @@
 """What every decision on a ticket shares: adding facts, judging, writing down."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Circumstances
 from vipdesk.domain.course import follow
