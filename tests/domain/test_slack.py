@@ -18,21 +18,22 @@ from vipdesk.policies import policy_for, shipped_policy_text
 POLICY: Policy = policy_for(shipped_policy_text())
 HOURS = POLICY.hours
 MONDAY = at("Mon 2026-11-23 10:42")
-A_WEEK = 40 * 60 * 60 * 1_000_000
+HOUR = 60 * 60 * 1_000_000
 
 
-def row(due: datetime | None, *, business: bool = True) -> QueueLine:
-    """A row that is due then; None where we owe nothing."""
+def row(
+    due: datetime | None, *, business: bool = True, hours: int = 40, paused: int = 0
+) -> QueueLine:
+    """A row that is due then, `paused` hours of it later; None where we owe nothing."""
     story = Story(POLICY)
     story.mail()
     stamp = None if due is None else microseconds(due)
-    return story.line()._replace(
-        due=stamp, length=None if due is None else A_WEEK, business=business
-    )
+    length = None if due is None else hours * HOUR
+    return story.line()._replace(due=stamp, length=length, business=business, paused=paused * HOUR)
 
 
 def slack(lines: Sequence[QueueLine], now: datetime = MONDAY) -> Slack:
-    found = Owed(lines).slack(HOURS, now)
+    found = Owed(lines, HOURS).slack(now)
     assert found is not None
     return found
 
@@ -49,8 +50,8 @@ def told(lines: Sequence[QueueLine], now: datetime = MONDAY) -> tuple[int, datet
 
 
 def test_nothing_is_told_where_nothing_is_promised() -> None:
-    assert Owed(()).slack(HOURS, MONDAY) is None
-    assert Owed((row(None),)).slack(HOURS, MONDAY) is None
+    assert Owed((), HOURS).slack(MONDAY) is None
+    assert Owed((row(None),), HOURS).slack(MONDAY) is None
 
 
 @pytest.mark.parametrize(
@@ -96,15 +97,28 @@ def test_what_is_used_up_exactly_at_closing_is_not_late_in_the_evening() -> None
     assert told([row(closing)], at("Mon 2026-11-23 20:00")) == (1, closing, minutes(0))
 
 
+def test_what_is_due_beyond_all_calendars_crowds_nobody() -> None:
+    far = datetime(8000, 1, 1, tzinfo=UTC)
+    assert Owed([row(far)], HOURS).slack(MONDAY) is None
+    assert told([row(far), row(at("Mon 2026-11-23 14:42"))])[0] == 1
+
+
 def test_a_desk_that_opens_no_more_has_no_day() -> None:
     morning = WallInterval(timedelta(hours=9), timedelta(hours=12))
     special = {date(2026, 11, 20): (morning,)}
     gone = OfficeHours(Timetable(HOURS.zone, ((),) * 7, special=special))
-    assert Owed((row(MONDAY),)).slack(gone, MONDAY) is None
+    assert Owed((row(MONDAY),), gone).slack(MONDAY) is None
 
 
 moments = st.integers(-3000, 12_000).map(lambda count: MONDAY + minutes(count))
-rows = st.lists(st.builds(row, moments, business=st.booleans()), min_size=1, max_size=12)
+one_row = st.builds(
+    row,
+    moments,
+    business=st.booleans(),
+    hours=st.sampled_from((4, 40)),
+    paused=st.sampled_from((0, 0, 0, 60)),
+)
+rows = st.lists(one_row, min_size=1, max_size=40)
 
 
 @given(rows, moments)
@@ -131,8 +145,8 @@ def test_each_due_moment_leaves_at_least_as_much_to_each(
 
 @given(rows, moments, st.integers(0, 59))
 def test_it_stands_for_a_minute(lines: list[QueueLine], now: datetime, seconds: int) -> None:
-    owed = Owed(lines)
-    assert owed.slack(HOURS, now + timedelta(seconds=seconds)) is owed.slack(HOURS, now)
+    owed = Owed(lines, HOURS)
+    assert owed.slack(now + timedelta(seconds=seconds)) is owed.slack(now)
 
 
 @given(rows, moments, moments)

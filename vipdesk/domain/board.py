@@ -76,7 +76,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def owed(self) -> Owed:
         """The rows that are promised, to be held against the hours of the day."""
-        return Owed(self.lines)
+        return Owed(self.lines, self.policy.hours)
 
     @property
     def escalated(self) -> Mapping[int, Escalation]:
@@ -96,7 +96,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
 
     def slack(self, now: datetime) -> Slack | None:
         """How the day stands at `now` (aware); None where nothing is promised."""
-        return self.owed.slack(self.policy.hours, now)
+        return self.owed.slack(now)
 
     def entitled(self, now: datetime) -> bool:
         """Whether the client has the add-on today, in desk time."""

@@ -6,18 +6,22 @@ that leaves each the least is the tightest.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from math import inf
 
 from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
-from vipdesk.domain.queue import QueueLine, microseconds
-from vipdesk.domain.target import Countdown
+from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
+from vipdesk.domain.queue import EPOCH, MICROSECOND, QueueLine, instant, microseconds
 
 ZERO = timedelta(0)
 _DAY = timedelta(days=1)
+FIRST = microseconds(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
+END = microseconds(datetime(LAST_YEAR, 1, 1, tzinfo=UTC))
+"""What is due beyond all calendars crowds nobody."""
 
 
 class Crowd(Struct, frozen=True):
@@ -45,45 +49,93 @@ class Slack(Struct, frozen=True):
 
 
 class Owed:
-    """What we owe among some rows, sorted so that a day's slack is soon reckoned."""
+    """What we owe among some rows; what time does to it is all that is left to be reckoned."""
 
-    __slots__ = ("_dues", "_known", "_running")
+    __slots__ = ("_dues", "_hours", "_known", "_origin", "_paused", "_points")
 
-    def __init__(self, lines: Iterable[QueueLine]) -> None:
-        found = ((line.due, line.countdown) for line in lines if line.due is not None)
-        running = sorted(((due, one) for due, one in found if one), key=lambda each: each[0])
-        self._dues = [due for due, _ in running]
-        self._running = [one for _, one in running]
-        self._known: tuple[datetime, OfficeHours, Slack | None] | None = None
+    def __init__(self, lines: Iterable[QueueLine], hours: OfficeHours) -> None:
+        within = (line for line in lines if line.due is not None and FIRST <= line.due < END)
+        running = sorted((line for line in within if line.length is not None), key=_due)
+        self._hours = hours
+        self._dues = [_due(line) for line in running]
+        self._origin = instant(self._dues[0]) if running else EPOCH
+        self._paused = [line for line in running if line.paused]
+        self._points = list(self._reckoned_once(running))
+        self._known: tuple[datetime, Slack | None] | None = None
 
-    def slack(self, hours: OfficeHours, now: datetime) -> Slack | None:
+    def slack(self, now: datetime) -> Slack | None:
         """From the full minute of `now` (aware), as rows are; None where nothing
         runs, or the desk opens no more."""
-        if not self._running:
+        if not self._dues:
             return None
         minute = now.replace(second=0, microsecond=0)
-        if self._known is None or self._known[:2] != (minute, hours):
-            self._known = (minute, hours, self._reckoned(hours, minute))
-        return self._known[2]
+        if self._known is None or self._known[0] != minute:
+            self._known = (minute, self._reckoned(minute))
+        return self._known[1]
 
-    def _reckoned(self, hours: OfficeHours, now: datetime) -> Slack | None:
+    def _reckoned(self, now: datetime) -> Slack | None:
         try:
-            left, closing = _day(hours, now)
+            left, closing = _day(self._hours, now)
         except BadInput:  # the desk opens no more
             return None
-        return Slack(self._count(closing), left, closing, self._tightest(hours, now))
+        return Slack(self._count(closing), left, closing, self._tightest(now))
 
     def _count(self, by: datetime) -> int:
         return bisect_right(self._dues, microseconds(by))
 
-    def _tightest(self, hours: OfficeHours, now: datetime) -> Crowd | None:
-        lefts = ((one.remaining(hours, now), one) for one in self._running)
-        crowds = (self._crowd(one, left) for left, one in lefts if left >= ZERO)
+    def _reckoned_once(self, running: Iterable[QueueLine]) -> Iterator["_Point"]:
+        """The due moments that differ, the last of each as it counts them all."""
+        used, dues = self._hours.used, self._dues
+        plain = (line for line in running if not line.paused)
+        kinds = {(_due(line), line.length or 0, bool(line.business)) for line in plain}
+        for due, length, business in sorted(kinds):
+            try:
+                left = used(self._origin, instant(due), business=business)
+            except BadInput:  # the desk opens no more before it
+                continue
+            yield _Point(due, bisect_right(dues, due), length, business, left // MICROSECOND)
+
+    def _used(self, at: datetime, *, business: bool) -> int:
+        """Time of its kind from the first due moment to `at`; negative before that."""
+        after = self._hours.used(self._origin, at, business=business)
+        return (after - self._hours.used(at, self._origin, business=business)) // MICROSECOND
+
+    def _tightest(self, now: datetime) -> Crowd | None:
+        used = {business: self._used(now, business=business) for business in (False, True)}
+        least, found = inf, None
+        for point in self._points:
+            left = min(point.used - used[point.business], point.length)
+            if 0 <= left < least * point.count:
+                least, found = left / point.count, point
+        crowds = [crowd for line in self._paused if (crowd := self._paused_crowd(line, now))]
+        if found is not None:
+            left = min(found.used - used[found.business], found.length)
+            each = timedelta(microseconds=left) / found.count
+            crowds.append(Crowd(found.count, instant(found.due), each, found.business))
         return min(crowds, key=lambda crowd: (crowd.each, crowd.by), default=None)
 
-    def _crowd(self, one: Countdown, left: timedelta) -> Crowd:
-        count = self._count(one.due)
-        return Crowd(count, one.due, left / count, one.business)
+    def _paused_crowd(self, line: QueueLine, now: datetime) -> Crowd | None:
+        """Where we waited for the client beyond the due moment, some of it may be left after it."""
+        running = line.countdown
+        left = running.remaining(self._hours, now) if running else -MICROSECOND
+        if running is None or left < ZERO:
+            return None
+        count = self._count(running.due)
+        return Crowd(count, running.due, left / count, running.business)
+
+
+class _Point(Struct, frozen=True):
+    """So many are due by then; `used` is the time of its kind until then, in microseconds."""
+
+    due: int
+    count: int
+    length: int
+    business: bool
+    used: int
+
+
+def _due(line: QueueLine) -> int:
+    return line.due or 0
 
 
 def _day(hours: OfficeHours, now: datetime) -> tuple[timedelta, datetime]:

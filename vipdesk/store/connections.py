@@ -43,6 +43,11 @@ class ReadConnection:
         self._view: View | None = None
         self._opened = 0
 
+    @property
+    def opened(self) -> int:
+        """How often the store was opened: what was read before may be of another file."""
+        return self._opened
+
     @contextmanager
     def snapshot(self) -> Iterator[Fetch]:
         """One picture: all that is fetched inside belongs to the same commit.

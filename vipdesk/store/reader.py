@@ -35,7 +35,7 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
-from vipdesk.store.known_rows import KnownRows
+from vipdesk.store.known_rows import KnownRows, place
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
@@ -46,6 +46,11 @@ class Connection(Protocol):
 
     def snapshot(self) -> AbstractContextManager[Fetch]:
         """One picture: all that is fetched inside belongs to the same commit."""
+        ...
+
+    @property
+    def opened(self) -> int:
+        """Counts the times at which what was read before may have been of another store."""
         ...
 
     def close(self) -> None:
@@ -65,7 +70,7 @@ class Reader:
         self._connection = connection
         self._policy_for = policy_for
         self._words = words or Fts5()
-        self._rows = KnownRows()
+        self._rows = KnownRows(connection)
         self._latest: tuple[dict[str, Any], Board] | None = None
 
     def board(self) -> Board:
@@ -238,8 +243,4 @@ def _under(policy: Policy, fetch: Fetch, lines: Sequence[QueueLine]) -> tuple[Qu
     if not old:
         return lines if isinstance(lines, tuple) else tuple(lines)
     anew = {t.number: queue_line(follow(t, policy)) for t in queries.tickets(fetch, old)}
-    return tuple(sorted((anew.get(line.number, line) for line in lines), key=_place))
-
-
-def _place(line: QueueLine) -> tuple[Any, ...]:
-    return line.rank, line.position, line.number
+    return tuple(sorted((anew.get(line.number, line) for line in lines), key=place))

@@ -1,9 +1,9 @@
 """Writes what a command came to: all of it, inside the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Change
@@ -90,9 +90,7 @@ def save(
     """Write the change; a policy that it brings is in force for its tickets already."""
     if change.policy is not None:
         put_in_force(connection, change.policy, change.events[0].at)
-    for ticket in change.tickets:
-        known = before.tickets.get(ticket.number)
-        _save_ticket(connection, ticket, known, change.policy or policy)
+    _save_tickets(connection, change.tickets, before.tickets, change.policy or policy)
     for callback in change.callbacks:
         save_callback(connection, callback, before.callbacks.get(callback.number))
     _save_beside(connection, change, before)
@@ -154,10 +152,19 @@ def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:
     }
 
 
-def _save_ticket(
-    connection: Connection, ticket: Ticket, before: Ticket | None, policy: Policy
+def _save_tickets(
+    connection: Connection, tickets: Iterable[Ticket], before: Mapping[int, Ticket], policy: Policy
 ) -> None:
-    columns = ticket_columns(ticket, policy)
+    highest = select(func.coalesce(func.max(TICKETS.c.generation), 0))
+    generation = connection.execute(highest).scalar_one() + 1
+    for ticket in tickets:
+        columns = ticket_columns(ticket, policy) | {"generation": generation}
+        _save_ticket(connection, ticket, before.get(ticket.number), columns)
+
+
+def _save_ticket(
+    connection: Connection, ticket: Ticket, before: Ticket | None, columns: Columns
+) -> None:
     del columns["received"]
     if before is None:
         connection.execute(insert(TICKETS), [columns])

@@ -1,6 +1,6 @@
 """The tables of tickets and of what is said on them."""
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.types import LargeBinary
 from sqlmodel import Field
 
@@ -64,11 +64,17 @@ class SavedViewRow(Table, table=True):
 
 
 class TicketRow(Table, table=True):
-    """A ticket as its facts have made it; `rank` and `position` are its place in the queue."""
+    """A ticket as its facts have made it; `rank` and `position` are its place in the queue.
+
+    `generation` is higher than that of every ticket that was saved before it.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
-        index_where("ix_ticket_queue", "rank,position,number", "rank < 4"),
+        index_where(
+            "ix_ticket_queue", "rank,position,number,due,length,paused,business,breach", "rank < 4"
+        ),
+        Index("ix_ticket_generation", "generation"),
         index_where("ix_ticket_resolved", "position,number", "rank = 4"),
         Index("ix_ticket_requester", "requester_address"),
         index_where("ix_ticket_linked_to", "linked_to", "linked_to IS NOT NULL"),
@@ -103,6 +109,9 @@ class TicketRow(Table, table=True):
     policy_version: str
     merged_into: int | None = None
     owed_by: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    generation: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default="0")
+    )
 
 
 class FactRow(Table, table=True):
