@@ -1,15 +1,19 @@
 """The `vipdesk` command: reads the arguments, runs the command, says errors in one line."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from vipdesk.cli.usage import UsageError
-from vipdesk.config import Settings, settings_from
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.streams import ready_streams, settle_streams
+
+if TYPE_CHECKING:
+    from vipdesk.config import Settings
 
 USAGE, INTERRUPTED, BUG = 2, 130, 1
 LONGEST_ERROR = 1000
@@ -18,14 +22,18 @@ LONGEST_ERROR = 1000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is as the specification of the command line says."""
     ready_streams()
+    gc.disable()  # nothing of what is loaded is garbage
     try:
         return _run(argv)
     finally:
+        gc.enable()
         settle_streams()
 
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
+        from vipdesk.config import settings_from
+
         given = sys.argv[1:] if argv is None else argv
         if not given:
             return _desk(settings_from(os.environ))
@@ -33,6 +41,7 @@ def _run(argv: Sequence[str] | None) -> int:
         settings = settings_from(os.environ, store=arguments.store, policy=arguments.policy)
         if arguments.command is None:
             return _desk(settings)
+        gc.enable()
         return int(arguments.run(arguments, settings))
     except DeskError as error:
         return complain(str(error), error.exit_code)
@@ -51,7 +60,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return complain(f"a mistake in vipdesk itself ({said}): please report it", BUG)
 
 
-def _desk(settings: Settings) -> int:
+def _desk(settings: "Settings") -> int:
     return int(import_module("vipdesk.cli.desk").run(settings))
 
 

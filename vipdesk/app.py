@@ -105,6 +105,8 @@ class DeskApp(WatchApp):
         """Go on where the agent sat when a desk of theirs was cut off, or where another is."""
         await self._first
         seat = await self.pictures.ask(self._machine.seats.read)
+        if seat is not None:
+            await self.whole()
         self.call_after_refresh(self._sit, seat)
 
     def _sit(self, seat: Seat | None) -> None:

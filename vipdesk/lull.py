@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -78,7 +77,7 @@ def load_in_lulls(names: Sequence[str], heavy: frozenset[str], lull: Lull) -> No
         sys.meta_path.remove(pauses)
 
 
-class _Pauses(MetaPathFinder):
+class _Pauses:
     """Finds nothing, but makes its own thread wait for a lull before each heavy module."""
 
     def __init__(self, heavy: frozenset[str], lull: Lull) -> None:

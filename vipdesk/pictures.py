@@ -26,6 +26,10 @@ class Pictures:
         """The desk as it stands now; raises StoreError."""
         return await self.ask(self._boards.board)
 
+    async def beginning(self) -> Board:
+        """The same with its first rows; raises StoreError."""
+        return await self.ask(self._boards.beginning)
+
     async def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; raises StoreError."""
         return await self.ask(lambda: self._boards.ticket(number))

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -15,7 +15,7 @@ from textual.events import Event, InputEvent
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Boards
+from vipdesk.domain.board import Board, Boards
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.mail_light import MailWindow
 from vipdesk.lull import Lull, beside
@@ -118,15 +118,17 @@ class WatchApp(Themed[None]):
         self.run_worker(self._settle(), group="settle")
 
     async def on_event(self, event: Event) -> None:
-        """Know when somebody types."""
+        """Know when somebody types: a key acts on all rows."""
         if isinstance(event, InputEvent):
             self.lull.stirred()
+            await self.whole()
         await super().on_event(event)
 
     async def _settle(self) -> None:
         """Once the first picture stands and nobody types, do what could wait."""
         await asyncio.sleep(SETTLED_AFTER)
         await self.lull.come()
+        await self.whole()
         await self.settle()
         if self._line is not None:
             gc.freeze()  # what has been loaded is there to stay, and need never be looked through
@@ -156,8 +158,17 @@ class WatchApp(Themed[None]):
 
     async def look(self) -> bool:
         """Read the board and show it; False where that can't be: the last good one stays."""
+        return await self._show(self.pictures.board)
+
+    async def whole(self) -> None:
+        """Have all rows: the first picture had no more than there was room for."""
+        board = self.board_screen.board
+        if board is not None and not board.is_whole:
+            await self.look()
+
+    async def _show(self, read: Callable[[], Awaitable[Board]]) -> bool:
         try:
-            board = await self.pictures.board()
+            board = await read()
         except DeskError as error:
             self.board_screen.take(None, str(error))
             return False
@@ -165,7 +176,7 @@ class WatchApp(Themed[None]):
         return True
 
     async def _first_look(self) -> bool:
-        shown = await self.look()
+        shown = await self._show(self.pictures.beginning)
         await self.board_screen.read_ahead()
         return shown
 

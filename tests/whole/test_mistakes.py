@@ -9,7 +9,7 @@ from vipdesk.clock import system_clock
 from vipdesk.watch import WatchApp, run_watch
 
 class Boards:
-    def board(self):
+    def beginning(self):
         secret = "the words of Marta Rossi"
         raise RuntimeError("a row has no number")
 

@@ -71,7 +71,7 @@ def run(settings: Settings) -> int:
 
 def open_screens(settings: Settings, clock: Clock) -> int:
     """The screens on a store that is there, until the agent leaves; gives the exit code."""
-    gc.disable()  # until the screens stand: nothing that is loaded for them is garbage
+    gc.disable()  # until the screens stand
     from vipdesk.app import DeskApp
     from vipdesk.watch import run_watch
 

@@ -6,11 +6,11 @@ the order in which they are due the bands are stretches, and their ends are foun
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.queue import Ticks
 from vipdesk.domain.target import Band
 
 PRESSING = (Band.BREACHED, Band.URGENT)
@@ -24,10 +24,10 @@ class Bands:
 
     __slots__ = ("_alike", "_apart", "business")
 
-    def __init__(self, lines: Sequence[QueueLine]) -> None:
+    def __init__(self, lines: Iterable[Ticks]) -> None:
         """`business` is whether any target counts in office hours."""
-        self._alike: dict[tuple[int, bool], list[QueueLine]] = {}
-        self._apart: list[QueueLine] = []
+        self._alike: dict[tuple[int, bool], list[Ticks]] = {}
+        self._apart: list[Ticks] = []
         self.business = False
         for line in lines:
             if line.due is None or line.length is None:
@@ -42,10 +42,10 @@ class Bands:
 
     def counted(self, policy: Policy, now: datetime) -> Counter[Band]:
         """How many rows are in each of the pressing bands at `now` (aware)."""
-        counts = Counter(line.band(policy, now) for line in self._apart)
+        counts = Counter(_band(line, policy, now) for line in self._apart)
 
-        def place(line: QueueLine) -> int:
-            return _PLACE[line.band(policy, now)]
+        def place(line: Ticks) -> int:
+            return _PLACE[_band(line, policy, now)]
 
         for rows in self._alike.values():
             begin = 0
@@ -56,5 +56,10 @@ class Bands:
         return counts
 
 
-def _due(line: QueueLine) -> int:
+def _band(line: Ticks, policy: Policy, now: datetime) -> Band:
+    running = line.countdown
+    return running.band(policy, now) if running else Band.NONE
+
+
+def _due(line: Ticks) -> int:
     return line.due or 0

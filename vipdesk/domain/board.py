@@ -21,7 +21,7 @@ from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Draft, Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.queue import QueueLine, Ticking
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.slack import Owed, Slack
 from vipdesk.domain.ticket import Ticket
@@ -39,7 +39,8 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
     `views` the searches that a digit shows, `pinned` what stays on top of the queue,
-    `escalations` those that stand, `people` our people.
+    `escalations` those that stand, `people` our people. Of a desk that was just begun to be read
+    `rest` are the rows that follow, as far as they tick.
     """
 
     client: Client
@@ -58,6 +59,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     pinned: frozenset[int] = frozenset()
     escalations: tuple[Escalation, ...] = ()
     people: tuple[Colleague, ...] = ()
+    rest: tuple[Ticking, ...] = ()
 
     def __post_init__(self) -> None:
         """Reckon what the rows come to where they are read, not where they are shown."""
@@ -71,12 +73,22 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def bands(self) -> Bands:
         """The rows that tick, to be counted by band."""
-        return Bands(self.lines)
+        return Bands((*self.lines, *self.rest))
 
     @cached_property
     def owed(self) -> Owed:
         """The rows that are promised, to be held against the hours of the day."""
-        return Owed(self.lines, self.policy.hours)
+        return Owed((*self.lines, *self.rest), self.policy.hours)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its rows are read."""
+        return not self.rest
+
+    @property
+    def count(self) -> int:
+        """How many tickets are open."""
+        return len(self.lines) + len(self.rest)
 
     @property
     def escalated(self) -> Mapping[int, Escalation]:
@@ -159,6 +171,10 @@ class Boards(Protocol):
 
     def board(self) -> Board:
         """The desk as it stands now."""
+        ...
+
+    def beginning(self) -> Board:
+        """The same, with no more rows than a first picture shows; `rest` is what follows them."""
         ...
 
     def ticket(self, number: int) -> TicketView | None:

@@ -27,6 +27,26 @@ def instant(stamp: int) -> datetime:
     return EPOCH + timedelta(microseconds=stamp)
 
 
+class Ticking(NamedTuple):
+    """What ticks in a row, and no more of it; instants and lengths are microseconds (UTC)."""
+
+    due: int | None
+    length: int | None
+    paused: int
+    business: bool
+    breach: str | None
+
+    @property
+    def countdown(self) -> Countdown | None:
+        """None without a running target."""
+        if self.due is None or self.length is None:
+            return None
+        breach = Breach(self.breach) if self.breach else None
+        length = timedelta(microseconds=self.length)
+        paused = timedelta(microseconds=self.paused)
+        return Countdown(instant(self.due), length, self.business, breach, paused)
+
+
 class QueueLine(NamedTuple):
     """A ticket as one row shows it; instants and lengths are microseconds (UTC).
 
@@ -60,12 +80,12 @@ class QueueLine(NamedTuple):
     @property
     def countdown(self) -> Countdown | None:
         """What ticks in this row; None without a running target."""
-        if self.due is None or self.length is None:
-            return None
-        breach = Breach(self.breach) if self.breach else None
-        length = timedelta(microseconds=self.length)
-        paused = timedelta(microseconds=self.paused)
-        return Countdown(instant(self.due), length, self.business, breach, paused)
+        return self.ticking.countdown
+
+    @property
+    def ticking(self) -> Ticking:
+        """What of it ticks."""
+        return Ticking(self.due, self.length, self.paused, self.business, self.breach)
 
     def band(self, policy: Policy, now: datetime) -> Band:
         """The band the row is in at `now` (aware)."""
@@ -73,6 +93,10 @@ class QueueLine(NamedTuple):
         if running is not None:
             return running.band(policy, now)
         return Band.PAUSED if self.status == Status.WAITING else Band.NONE
+
+
+Ticks = QueueLine | Ticking
+"""A row, or what ticks in one."""
 
 
 def queue_line(course: Course) -> QueueLine:

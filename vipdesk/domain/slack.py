@@ -15,13 +15,15 @@ from msgspec import Struct
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.openings import FIRST_YEAR, LAST_YEAR
-from vipdesk.domain.queue import EPOCH, MICROSECOND, QueueLine, instant, microseconds
+from vipdesk.domain.queue import EPOCH, MICROSECOND, Ticks, instant, microseconds
 
 ZERO = timedelta(0)
 _DAY = timedelta(days=1)
 FIRST = microseconds(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
 END = microseconds(datetime(LAST_YEAR, 1, 1, tzinfo=UTC))
 """What is due beyond all calendars crowds nobody."""
+
+_NEVER = (END, END)
 
 
 class Crowd(Struct, frozen=True):
@@ -53,14 +55,14 @@ class Owed:
 
     __slots__ = ("_dues", "_hours", "_known", "_origin", "_paused", "_points")
 
-    def __init__(self, lines: Iterable[QueueLine], hours: OfficeHours) -> None:
+    def __init__(self, lines: Iterable[Ticks], hours: OfficeHours) -> None:
         within = (line for line in lines if line.due is not None and FIRST <= line.due < END)
         running = sorted((line for line in within if line.length is not None), key=_due)
         self._hours = hours
         self._dues = [_due(line) for line in running]
         self._origin = instant(self._dues[0]) if running else EPOCH
         self._paused = [line for line in running if line.paused]
-        self._points = list(self._reckoned_once(running))
+        self._points = list(self._reckoned_once(running)) if running else []
         self._known: tuple[datetime, Slack | None] | None = None
 
     def slack(self, now: datetime) -> Slack | None:
@@ -83,17 +85,25 @@ class Owed:
     def _count(self, by: datetime) -> int:
         return bisect_right(self._dues, microseconds(by))
 
-    def _reckoned_once(self, running: Iterable[QueueLine]) -> Iterator["_Point"]:
+    def _reckoned_once(self, running: Iterable[Ticks]) -> Iterator["_Point"]:
         """The due moments that differ, the last of each as it counts them all."""
-        used, dues = self._hours.used, self._dues
+        open_time = dict(zip(self._dues, self._open_time(), strict=True))
         plain = (line for line in running if not line.paused)
         kinds = {(_due(line), line.length or 0, bool(line.business)) for line in plain}
         for due, length, business in sorted(kinds):
-            try:
-                left = used(self._origin, instant(due), business=business)
-            except BadInput:  # the desk opens no more before it
-                continue
-            yield _Point(due, bisect_right(dues, due), length, business, left // MICROSECOND)
+            used = open_time[due] if business else due - self._dues[0]
+            yield _Point(due, bisect_right(self._dues, due), length, business, used)
+
+    def _open_time(self) -> Iterator[int]:
+        """Open time from the first due moment to each, in microseconds."""
+        spans = self._hours.spans(self._origin, instant(self._dues[-1]))
+        stretches = ((microseconds(span.start), microseconds(span.end)) for span in spans)
+        used, (opening, closing) = 0, next(stretches, _NEVER)
+        for due in self._dues:
+            while closing <= due:
+                used += closing - opening
+                opening, closing = next(stretches, _NEVER)
+            yield used + max(due - opening, 0)
 
     def _used(self, at: datetime, *, business: bool) -> int:
         """Time of its kind from the first due moment to `at`; negative before that."""
@@ -114,7 +124,7 @@ class Owed:
             crowds.append(Crowd(found.count, instant(found.due), each, found.business))
         return min(crowds, key=lambda crowd: (crowd.each, crowd.by), default=None)
 
-    def _paused_crowd(self, line: QueueLine, now: datetime) -> Crowd | None:
+    def _paused_crowd(self, line: Ticks, now: datetime) -> Crowd | None:
         """Where we waited for the client beyond the due moment, some of it may be left after it."""
         running = line.countdown
         left = running.remaining(self._hours, now) if running else -MICROSECOND
@@ -134,7 +144,7 @@ class _Point(Struct, frozen=True):
     used: int
 
 
-def _due(line: QueueLine) -> int:
+def _due(line: Ticks) -> int:
     return line.due or 0
 
 

@@ -117,7 +117,10 @@ class BoardScreen(OwnWays, Seeking):
 
     @on(Queue.Highlighted)
     def read_when_settled(self) -> None:
-        """Read the ticket once the cursor rests; the first one at once."""
+        """Read the ticket once the cursor rests; the first one at once, a known one not again."""
+        if self.view is not None and self.view.line.number == self.number:
+            self.rest_on_ticket()
+            return
         settled = SETTLED_TYPING if self.typing else SETTLED
         self.read_ticket(settled if self.view else 0)
 

@@ -1,6 +1,7 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
 from contextlib import suppress
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,7 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
+from textual.messages import Update
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board
@@ -52,7 +55,8 @@ class Panes(Reading):
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__(pictures)
-        self._ready = self._painted = False
+        self._ready, self._painted = False, 0.0
+        self._room = Size()
         self._narrowing = Narrowing()
         self._shown: Board | None = None
 
@@ -87,20 +91,38 @@ class Panes(Reading):
         if self.board is not None:
             self.watch_board(self.board)
 
-    def on_screen_resume(self) -> None:
-        """The first layout paints all of it; the library then asks for the very same twice more."""
+    def _compositor_refresh(self) -> None:
+        """The first picture is painted once it is known how much room each part has."""
         if self._painted:
+            super()._compositor_refresh()
             return
-        self._painted = True
-        self.call_next(self._as_laid_out)
+        self._take_room(self.app.size)
+        super()._compositor_refresh()
+        self._painted = monotonic()
+        self._all_is_painted()
+        self.call_next(self._all_is_painted)
 
-    def _as_laid_out(self) -> None:
-        self._repaint_required = False
-        self._dirty_widgets.discard(self)
+    def _all_is_painted(self) -> None:
+        for widget in self.walk_children(Widget, with_self=True):
+            widget._repaint_required = False
+
+    def on_update(self, message: Update) -> None:
+        """What was asked for before the first picture is in it already."""
+        if message.time < self._painted:
+            message.prevent_default()
+
+    def _screen_resized(self, size: Size) -> None:
+        """What has this size already is laid out: the library asks three times at the start."""
+        if size != self._size:
+            super()._screen_resized(size)
 
     def on_resize(self, event: Resize) -> None:
         """Say how much room is needed, for where there is less."""
-        width, height = event.size
+        if event.size != self._room:
+            self._take_room(event.size)
+
+    def _take_room(self, size: Size) -> None:
+        self._room, (width, height) = size, size
         needs = _("needs {least}, this is {size}").format(
             least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"
         )

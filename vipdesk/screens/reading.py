@@ -96,15 +96,18 @@ class Reading(Parts):
         """Read the ticket that keys are about soon; the same is shown again only if `anew`."""
         if anew:
             self._read_last = None
-        if self._settling is not None:
-            self._settling.cancel()
+        self.rest_on_ticket()
         # A timer of the library is a task: too dear to start and stop with every key.
         self._settling = asyncio.get_running_loop().call_later(after, self._read)
 
-    def on_unmount(self) -> None:
-        """There is nowhere left to show a ticket."""
+    def rest_on_ticket(self) -> None:
+        """Read no other ticket that the cursor went over."""
         if self._settling is not None:
             self._settling.cancel()
+
+    def on_unmount(self) -> None:
+        """There is nowhere left to show a ticket."""
+        self.rest_on_ticket()
 
     def show_ticket(self) -> None:
         """Bring the ticket up to date with the board and the time."""

@@ -58,7 +58,7 @@ def queue_title(
     order = [named] if finding.order is not Order.DUE else []
     told = [f"{BAND[b]} {_pressing(b, bands[b], short)}" for b in PRESSING if bands[b]]
     told += [f"{MARKED} {_marked(marked, short)}"] * bool(marked)
-    count = _open(found, len(board.lines), short)
+    count = _open(found, board.count, short)
     return Content(" · ".join([_("Queue"), count, *order, *told]))
 
 

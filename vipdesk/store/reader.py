@@ -35,6 +35,7 @@ from vipdesk.store.calendar_queries import (
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
+from vipdesk.store.first_rows import first_rows
 from vipdesk.store.known_rows import KnownRows, place
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
@@ -75,23 +76,30 @@ class Reader:
 
     def board(self) -> Board:
         """The desk as it stands now: the very same board where it stands as it did before."""
-        told = self._told()
+        told = self._told(whole=True)
         if self._latest is None or told != self._latest[0]:
             self._latest = told, Board(**told)
         return self._latest[1]
 
-    def _told(self) -> dict[str, Any]:
+    def beginning(self) -> Board:
+        """The same, with no more rows than a first picture shows; `rest` is what follows them."""
+        return Board(**self._told(whole=False))
+
+    def _told(self, *, whole: bool) -> dict[str, Any]:
         """What a board is made of."""
         with self._connection.snapshot() as fetch:
             registered = queries.registration(fetch)
             policy = self._policy_for(registered.policy_text)
             drafts = fetch("SELECT DISTINCT ticket FROM draft", ())
-            pinned = fetch("SELECT ticket FROM pin", ())
+            pinned = frozenset(row[0] for row in fetch("SELECT ticket FROM pin", ()))
+            first = None if whole else first_rows(fetch, pinned, policy.version)
+            lines, rest = first or (_under(policy, fetch, self._rows.read(fetch)), ())
             return {
                 "client": registered.client,
                 "agent": registered.agent,
                 "policy": policy,
-                "lines": _under(policy, fetch, self._rows.read(fetch)),
+                "lines": lines,
+                "rest": rest,
                 "drafts": frozenset(row[0] for row in drafts),
                 "unreadable": queries.count(fetch, "unreadable"),
                 "set_aside": queries.count(fetch, "message", "ticket IS NULL"),
@@ -103,7 +111,7 @@ class Reader:
                 ),
                 "conflicts": items(fetch, CONFLICTS),
                 "views": queries.views(fetch),
-                "pinned": frozenset(row[0] for row in pinned),
+                "pinned": pinned,
                 "escalations": escalations(fetch, NOT_OVER),
                 "people": colleagues(fetch, "active"),
             }

@@ -7,7 +7,6 @@ it begins at the top.
 import hashlib
 import json
 import os
-import secrets
 from contextlib import suppress
 
 from msgspec.structs import asdict, fields
@@ -41,7 +40,7 @@ class SeatKeeper:
 
     def keep(self, seat: Seat) -> None:
         """Keep this one instead, whole or not at all."""
-        part = self._path.with_name(f".{secrets.token_hex(8)}.part")
+        part = self._path.with_name(f".{os.urandom(8).hex()}.part")
         try:
             self._path.parent.mkdir(mode=0o750, exist_ok=True)
             with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, MODE), "w") as file:

@@ -72,7 +72,9 @@ class TicketRow(Table, table=True):
     __tablename__ = "ticket"
     __table_args__ = (
         index_where(
-            "ix_ticket_queue", "rank,position,number,due,length,paused,business,breach", "rank < 4"
+            "ix_ticket_queue",
+            "rank,position,number,due,length,paused,business,breach,policy_version",
+            "rank < 4",
         ),
         Index("ix_ticket_generation", "generation"),
         index_where("ix_ticket_resolved", "position,number", "rank = 4"),

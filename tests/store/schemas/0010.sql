@@ -277,7 +277,7 @@ CREATE INDEX ix_message_message_id ON message (message_id) WHERE message_id <> '
 CREATE INDEX ix_message_queued ON message (delivery) WHERE delivery = 'queued';
 CREATE INDEX ix_message_set_aside ON message (number) WHERE ticket IS NULL;
 CREATE INDEX ix_message_ticket ON message (ticket, number);
-CREATE INDEX ix_ticket_queue ON ticket (rank, position, number, due, length, paused, business, breach) WHERE rank < 4;
+CREATE INDEX ix_ticket_queue ON ticket (rank, position, number, due, length, paused, business, breach, policy_version) WHERE rank < 4;
 CREATE INDEX ix_ticket_generation ON ticket (generation);
 CREATE INDEX ix_ticket_requester ON ticket (requester_address);
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;

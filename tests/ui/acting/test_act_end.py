@@ -37,6 +37,9 @@ class Gate:
         self._pass()
         return self._reader.board()
 
+    def beginning(self) -> Board:
+        return self.board()
+
     def ticket(self, number: int) -> TicketView | None:
         return self._reader.ticket(number)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from rich.console import RenderableType
+from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.screen import Screen
 
@@ -238,10 +239,14 @@ async def test_after_closing_the_queue_tells_of_the_next_day() -> None:
 
 
 async def test_the_first_layout_is_painted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    app, painted = a_watch(morning_of(monday())), []
+    app = a_watch(morning_of(monday()))
+    painted: list[str] = []
+    anew: list[int] = []
 
     def noted(self: App[None], screen: Screen[None], update: RenderableType | None) -> None:
         painted.append(type(update).__name__)
+        if isinstance(update, ChopsUpdate):
+            anew.extend(end - start for _, start, end in update.spans)
         App._display(self, screen, update)
 
     monkeypatch.setattr(type(app), "_display", noted)
@@ -249,3 +254,4 @@ async def test_the_first_layout_is_painted_once(monkeypatch: pytest.MonkeyPatch)
         await ready(pilot, app)
         await pilot.pause()
     assert painted.count("LayoutUpdate") == 1
+    assert sum(anew) < WIDE[0], "of the second picture no more than a row"

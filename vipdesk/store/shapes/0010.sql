@@ -44,7 +44,7 @@ CREATE INDEX ix_ticket_linked_to ON ticket (linked_to) WHERE linked_to IS NOT NU
 
 CREATE INDEX ix_ticket_merged_into ON ticket (merged_into) WHERE merged_into IS NOT NULL;
 
-CREATE INDEX ix_ticket_queue ON ticket (rank, position, number, due, length, paused, business, breach) WHERE rank < 4;
+CREATE INDEX ix_ticket_queue ON ticket (rank, position, number, due, length, paused, business, breach, policy_version) WHERE rank < 4;
 
 CREATE INDEX ix_ticket_requester ON ticket (requester_address);
 

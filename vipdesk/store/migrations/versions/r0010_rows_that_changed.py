@@ -19,7 +19,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_queue",
         "ticket",
-        ["rank", "position", "number", "due", "length", "paused", "business", "breach"],
+        [
+            "rank",
+            "position",
+            "number",
+            "due",
+            "length",
+            "paused",
+            "business",
+            "breach",
+            "policy_version",
+        ],
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     )

@@ -1,0 +1,59 @@
+"""The first picture has no more rows than there is room for; keys act on all of them."""
+
+from dataclasses import dataclass
+
+import pytest
+from msgspec.structs import replace
+
+from tests.ui.watching.stage import WIDE, Morning, a_watch, grid, monday, morning_of, ready, until
+from vipdesk import watch
+from vipdesk.domain.board import Board
+from vipdesk.watch import WatchApp
+
+ALL = morning_of(monday()).board_now.lines
+
+
+@dataclass
+class Begun(Morning):
+    """A desk of which two rows are read at first."""
+
+    def beginning(self) -> Board:
+        whole = self.board()
+        rest = tuple(line.ticking for line in whole.lines[2:])
+        return replace(whole, lines=whole.lines[:2], rest=rest)
+
+
+def begun() -> WatchApp:
+    there = morning_of(monday())
+    return a_watch(Begun(there.board_now, there.views))
+
+
+@pytest.fixture
+def _nobody_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "SETTLED_AFTER", 3600.0)
+
+
+@pytest.mark.usefixtures("_nobody_loads")
+async def test_the_first_picture_counts_what_it_does_not_show() -> None:
+    app = begun()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        assert [line.number for line in app.board_screen.queue.lines] == [n.number for n in ALL[:2]]
+        assert f"Queue · {len(ALL)} open" in grid(app.screen)[1]
+
+
+@pytest.mark.usefixtures("_nobody_loads")
+@pytest.mark.parametrize(("keys", "row"), [("G", -1), ("jj", 2)])
+async def test_the_very_first_key_moves_among_all_rows(keys: str, row: int) -> None:
+    app = begun()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await pilot.press(*keys)
+        await until(pilot, lambda: app.board_screen.queue.number == ALL[row].number)
+
+
+async def test_the_other_rows_come_while_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "SETTLED_AFTER", 0.0)
+    app = begun()
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.board_screen.queue.lines == ALL)
