@@ -118,9 +118,10 @@ class WatchApp(Themed[None]):
         self.run_worker(self._settle(), group="settle")
 
     async def on_event(self, event: Event) -> None:
-        """Know when somebody types: a key acts on all rows."""
+        """Know when somebody types: a key waits for the screen, and acts on all rows."""
         if isinstance(event, InputEvent):
             self.lull.stirred()
+            await self.board_screen.stands()
             await self.whole()
         await super().on_event(event)
 

@@ -146,3 +146,11 @@ def test_the_first_use_asks_whose_desk_it_is(environment: dict[str, str]) -> Non
         agent.see("lient", "gent")
         agent.press("Acme S.p.A.\t")
         agent.see("Acme S.p.A.")
+
+
+def test_keys_that_come_while_the_desk_still_opens_are_not_lost(desk: dict[str, str]) -> None:
+    with Terminal(environment=desk) as agent:
+        agent.press("G?")
+        agent.see("Login page returns 502", "Keys")
+        agent.press("\x1bq")
+        assert agent.exit_code() == 0

@@ -18,7 +18,6 @@ from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.marking import Marks, aimed, do_on_all
-from vipdesk.screens.said import Said
 from vipdesk.told import way_out
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
@@ -50,7 +49,7 @@ class ActingBoard(BoardScreen):
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:
         """It was about another ticket; what was done stays to be read."""
-        if self.query_one(Said).is_refusal:
+        if self.said.is_refusal:
             self.say("")
 
     @property

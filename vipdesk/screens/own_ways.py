@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import cached_property
 
 from textual.app import ComposeResult
 
@@ -17,8 +18,6 @@ from vipdesk.screens.own_zone import own_zone
 from vipdesk.screens.panes import Panes
 from vipdesk.screens.said import Said
 from vipdesk.terminal.themed import wear
-from vipdesk.widgets.calendar_pane import CalendarPane
-from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.layout import Hints
 
 MORE = N_(" · `vipdesk doctor` lists all")
@@ -37,6 +36,11 @@ class OwnWays(Panes):
         yield from super().compose()
         yield Said()
 
+    @cached_property
+    def said(self) -> Said:
+        """That line."""
+        return self.query_one(Said)
+
     def on_mount(self) -> None:
         """What can't be right in the person's file is said, and the rest of it holds."""
         self._name_keys()
@@ -46,7 +50,7 @@ class OwnWays(Panes):
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
-        self.query_one(Said).tell(words, bad=bad)
+        self.said.tell(words, bad=bad)
 
     def prefer(self, preferences: Preferences) -> None:
         """Go by these from now on."""
@@ -62,8 +66,8 @@ class OwnWays(Panes):
         """What is shown says which key goes on with it."""
         self.reminders_key = self.key_of("reminders")
         self.timeline.keys = Hints(self.key_of("unfold"), self.key_of("more"))
-        self.query_one(CallbackPane).key = self.key_of("callbacks")
-        self.query_one(CalendarPane).key = self.key_of("calendar")
+        self.callback_pane.key = self.key_of("callbacks")
+        self.calendar_pane.key = self.key_of("calendar")
 
     def key_of(self, action: str) -> str:
         """The key of an act, as people write it."""

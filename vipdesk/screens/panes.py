@@ -1,5 +1,6 @@
 """What a board looks like: status on top, queue and ticket side by side, the keys below."""
 
+import asyncio
 from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
@@ -7,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.messages import Update
 from textual.reactive import reactive
@@ -36,6 +37,9 @@ LEAST_WIDTH, LEAST_HEIGHT, SHORT_TITLES = 40, 12, 50
 BREADTHS = [(0, "-tiny"), (LEAST_WIDTH, "-thin"), (60, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]
 
+LONGEST_MOUNTING = 10.0
+"""Seconds that a key is held back for it."""
+
 NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
@@ -57,6 +61,7 @@ class Panes(Reading):
         super().__init__(pictures)
         self._ready, self._painted = False, 0.0
         self._room = Size()
+        self._standing = asyncio.Event()
         self._narrowing = Narrowing()
         self._shown: Board | None = None
 
@@ -79,7 +84,8 @@ class Panes(Reading):
     def _take_size(self, size: Size) -> None:
         """Be styled for the terminal from the first frame: the library tells only after it."""
         for points, cells in ((BREADTHS, size.width), (HEIGHTS, size.height)):
-            self.add_class(max((least, name) for least, name in points if least <= cells)[1])
+            name = max((least, name) for least, name in points if least <= cells)[1]
+            self.add_class(name, update=False)
 
     def on_mount(self) -> None:
         """Show what is known so far, and whatever changes."""
@@ -87,6 +93,7 @@ class Panes(Reading):
         for name in ("now", "desk_open", "in_own_zone", "mail"):
             self.watch(self, name, self.show, init=False)
         self._ready = True
+        self._standing.set()
         self.watch_trouble(self.trouble)
         if self.board is not None:
             self.watch_board(self.board)
@@ -105,6 +112,10 @@ class Panes(Reading):
     def _all_is_painted(self) -> None:
         for widget in self.walk_children(Widget, with_self=True):
             widget._repaint_required = False
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """All is styled as it is mounted; the library does so once more before the first layout."""
+        event.refresh_styles = event.refresh_styles and bool(self._painted)
 
     def on_update(self, message: Update) -> None:
         """What was asked for before the first picture is in it already."""
@@ -144,6 +155,12 @@ class Panes(Reading):
         """Have this typed in there."""
         self.finding.typed = words
 
+    async def stands(self) -> None:
+        """Wait until there is something to act on: keys may come sooner."""
+        if not self._ready:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._standing.wait(), LONGEST_MOUNTING)
+
     def take(self, board: Board | None, trouble: str = "") -> None:
         """Another picture, or None for the last one, and what is wrong with getting it."""
         if not self._ready:
@@ -176,7 +193,7 @@ class Panes(Reading):
 
     def watch_trouble(self, trouble: str) -> None:
         """Say what is wrong; what was read last stays."""
-        banner = self.query_one("#trouble", Static)
+        banner = self.banner
         stale = _("this is the last picture: ") if self.board else ""
         banner.update(Content(f"{stale}{clean_line(trouble, 300)}"))
         banner.set_class(bool(trouble), "-said")
@@ -189,11 +206,11 @@ class Panes(Reading):
         self._shown = board
         self.show_rows()
         seen = self.desk_open or not self.READ_ONLY
-        self.query_one(StatusBar).update(
+        self.status_bar.update(
             Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key, self.mail)
         )
-        self.query_one(CallbackPane).update_from(board, now, zone)
-        self.query_one(CalendarPane).update_from(board, now)
+        self.callback_pane.update_from(board, now, zone)
+        self.calendar_pane.update_from(board, now)
         self.show_ticket()
 
     def show_rows(self) -> None:

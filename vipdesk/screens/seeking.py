@@ -46,11 +46,6 @@ class Seeking(Panes):
     _answered: asyncio.Event
 
     @property
-    def ticket_find(self) -> TicketFind:
-        """Where it is typed what to look for in the ticket that is read alone."""
-        return self.query_one("#find-in", TicketFind)
-
-    @property
     def typing(self) -> bool:
         """Whether keys go into a line."""
         return self.find_bar.typing or self.ticket_find.typing

@@ -67,10 +67,13 @@ Chops = list[dict[int, Strip | None]]
 
 
 def drawn(compositor: Compositor, crop: Region, is_changed: Callable[[int], bool]) -> Chops:
-    """The rows of `crop` that changed, from the widgets that are seen there and no other."""
+    """The rows of `crop` that changed, from the widgets that are seen there and no other.
+
+    A screen that is seen through another takes a new size after it: it may have fewer rows yet.
+    """
     cuts = compositor.cuts
     chops: Chops = [{} for _ in cuts]
-    for y in filter(is_changed, crop.line_range):
+    for y in filter(is_changed, range(crop.y, min(crop.bottom, len(cuts)))):
         chops[y] = dict.fromkeys(cuts[y][:-1])
     for part, strips in _parts(compositor, crop, is_changed):
         begin, end = part.column_span

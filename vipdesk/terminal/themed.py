@@ -51,6 +51,13 @@ class Themed(App[Result]):
         """Look like this from now on, or as the terminal can where nothing is chosen."""
         self.theme = self.shows.fitting(wanted).value
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before there is a screen nothing is to be read anew: it is read in the new colours."""
+        if self._screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def _refresh_notifications(self) -> None:
         """Nothing is laid out anew where nothing is told, and nothing was."""
         if self._notifications or self._toasting:

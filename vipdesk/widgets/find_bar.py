@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
@@ -23,6 +22,10 @@ LONGEST_HELD = 1.0
 """Seconds that keys are held back for the letters before them."""
 
 
+PARTS = (("/", "sign"), ("", "hint"))
+"""What stands before and behind the line."""
+
+
 class Words(Input):
     """One row, of whatever length its words are: typing is no reason to lay out the screen."""
 
@@ -35,7 +38,7 @@ class Words(Input):
 
 
 class FindBar(Horizontal):
-    """Out of sight until it is opened."""
+    """Out of sight until it is opened, and empty until then: most starts of a desk go without."""
 
     DEFAULT_CSS = """
     FindBar { display: none; height: 1; padding: 0 1; }
@@ -60,13 +63,17 @@ class FindBar(Horizontal):
     at_once: Callable[[str], None] = staticmethod(lambda _: None)
     """Is told what is typed before the letter is painted; `Narrowed` comes after it."""
 
-    def compose(self) -> ComposeResult:
-        """The key that opened it, and what is typed."""
-        yield Static("/", id="sign", markup=False)
-        found = Words(placeholder=_(self.PLACEHOLDER), compact=True)
-        found.cursor_blink = False
-        yield found
-        yield Static("", id="hint", markup=False)
+    _line: Input | None = None
+
+    @property
+    def line(self) -> Input:
+        """What is typed, behind the key that opened it, with a hint at the end."""
+        if self._line is None:
+            self._line = Words(placeholder=_(self.PLACEHOLDER), compact=True)
+            self._line.cursor_blink = False
+            sign, hint = (Static(said, id=id, markup=False) for said, id in PARTS)
+            self.mount(sign, self._line, hint)
+        return self._line
 
     @property
     def is_open(self) -> bool:
@@ -77,26 +84,29 @@ class FindBar(Horizontal):
     def typing(self) -> bool:
         """Whether keys go into it."""
         # The library tells the line itself only later that it has the focus.
-        return self.screen.focused is self.query_one(Input)
+        return self._line is not None and self.screen.focused is self._line
 
     def open(self) -> None:
         """Type here from now on."""
         self.add_class("-open")
         # At once: the letters that came with the key are what is looked for, and no acts.
-        self.screen.set_focus(self.query_one(Input))
+        self.screen.set_focus(self.line)
 
     def show(self, words: str) -> None:
         """Narrow by these words, as if somebody had typed and kept them."""
-        self.query_one(Input).value = words
+        if words or self._line is not None:
+            self.line.value = words
         self.set_class(bool(words), "-open")
 
     @property
     def words(self) -> str:
         """What is typed so far."""
-        return self.query_one(Input).value
+        return "" if self._line is None else self._line.value
 
     def tell(self, hint: str) -> None:
         """Say what would be right of what is typed; the longest fits beside it."""
+        if self._line is None:
+            return  # nobody has typed what it could be about
         told = self.query_one("#hint", Static)
         if (shown := clean_line(hint, LONGEST_HINT)) != told.content:
             told.update(shown)
@@ -104,7 +114,7 @@ class FindBar(Horizontal):
     async def settle(self) -> None:
         """Go on once the letters that came before are in it: they may still queue."""
         typed = asyncio.Event()
-        self.query_one(Input).call_later(typed.set)
+        self.line.call_later(typed.set)
         with suppress(TimeoutError):  # the line may be going away
             await asyncio.wait_for(typed.wait(), LONGEST_HELD)
 
@@ -114,7 +124,8 @@ class FindBar(Horizontal):
 
     def close(self) -> None:
         """Forget what was typed."""
-        self.query_one(Input).value = ""
+        if self._line is not None:
+            self._line.value = ""
         self.remove_class("-open")
 
     @on(Input.Changed)

@@ -9,14 +9,14 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tests.ui.watching.stage import NOW, POLICY, monday, morning_of
 from vipdesk.domain.queue import QueueLine
-from vipdesk.terminal.cropping import crop_updates
+from vipdesk.terminal.cropping import crop_updates, drawn
 from vipdesk.widgets.frame import set_subtitle, set_title
 from vipdesk.widgets.queue import Queue
 
@@ -180,3 +180,17 @@ async def test_what_changes_below_another_screen_is_painted_alone_and_where_it_i
         queue.refresh(Region(sheet.x, sheet.y, 4, 2).translate(-queue.content_region.offset))
         await painted(pilot)
         assert not "".join(app.sent), "what is behind the sheet was painted"
+
+
+async def test_a_screen_that_is_seen_through_may_be_smaller_yet_than_the_one_on_top() -> None:
+    app = Stage()
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        app.query_one(Queue).update(morning_of(monday()).board_now.lines, NOW, POLICY)
+        await app.push_screen(Over())
+        await pilot.pause()
+        below = app.screen_stack[0]._compositor
+        rows = drawn(below, Region(0, 0, WIDE + 20, HIGH + 10), lambda _: True)
+        assert len(rows) == HIGH
+        assert all(rows)
+        app.screen._refresh_layout(Size(WIDE + 20, HIGH + 10))
+        assert len(app.screen._compositor.cuts) == HIGH + 10

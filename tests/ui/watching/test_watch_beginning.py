@@ -1,5 +1,6 @@
 """The first picture has no more rows than there is room for; keys act on all of them."""
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -57,3 +58,13 @@ async def test_the_other_rows_come_while_nobody_types(monkeypatch: pytest.Monkey
     app = begun()
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: app.board_screen.queue.lines == ALL)
+
+
+async def test_what_a_key_acts_on_stands_only_once_the_panes_are_there() -> None:
+    app = begun()
+    waiting = asyncio.create_task(app.board_screen.stands())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await waiting
