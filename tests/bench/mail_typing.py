@@ -1,0 +1,123 @@
+"""From a key of an answer to its frame while the desk takes in a backlog, beside the same at rest.
+
+One desk of 5,000 open tickets, one answer: it is typed as people do, in runs of keys with pauses
+between them, first while no mail comes, then while ten thousand lie in the mailbox, on a real
+Dovecot. Mail makes way for keys, so how fast it comes in when nobody types is measured behind that.
+"""
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.figures import Bench, Figure, at_least, at_most, percentile
+from tests.bench.mail_import import mail
+from tests.bench.mail_in import PER_SECOND, SETTINGS, is_well
+from tests.bench.program import Program
+from tests.bench.store import DESK, MINUTE, NOW, environment, own_copy
+from tests.mail.dovecot import Account, mail_server
+from vipdesk.store.connections import open_reader
+
+BACKLOG, KEYS = 10_000, 600
+LIMIT, SETTLED = 1.5, 4.0
+LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
+"""What is typed: nothing else on the screen is written with these."""
+
+RUN, GAP, PAUSE = (10, 50), (0.04, 0.12), (0.7, 1.5)
+"""How many keys are typed without a pause; seconds between keys, and of a pause."""
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """The same keys twice, then only mail."""
+    store = own_copy(DESK, bench.folder, "mail-typing")
+    count, keys = bench.times(BACKLOG, 2_000), bench.times(KEYS, 120)
+    with TemporaryDirectory(prefix="vipdesk-imap-") as folder, mail_server(Path(folder)) as server:
+        account = server.account()
+        told = {**environment(store), "VIPDESK_CONFIG": str(config(account, store))}
+        backlog = Backlog(account, count)
+        with Program("-m", "vipdesk", environment=told) as desk:
+            begin(desk, store)
+            idle = typed(desk, keys)
+            backlog.deliver()
+            while not taken_in(store):
+                desk.rest(0.05)
+            busy = typed(desk, keys)
+            at, began = taken_in(store), time.perf_counter()
+            while taken_in(store) < count:
+                desk.rest(0.1)
+            rate = (count - at) / (time.perf_counter() - began)
+    late, idle_late = percentile(busy, 99), percentile(idle, 99)
+    work, more = f"typing an answer while {count:,} mails come in, p99", f" ({late:.1f} ms)"
+    yield at_most(work, late / idle_late, LIMIT, "x", f"no mail: {idle_late:.1f} ms", more)
+    yield at_least("the same backlog when nobody types", rate, PER_SECOND, "/s")
+
+
+class Backlog:
+    """Mails beside the mailbox, ready to lie in it within a moment."""
+
+    def __init__(self, account: Account, count: int) -> None:
+        chance, self._maildir = random.Random(11), account.maildir
+        for number in range(count):
+            at = NOW - (count - number) * MINUTE  # some each hour of everybody: that is no flood
+            part = self._maildir / "tmp" / f"{int(at.timestamp())}.M{number}P1.test"
+            part.write_bytes(mail(number, at, chance).as_bytes())
+            os.utime(part, (at.timestamp(), at.timestamp()))
+
+    def deliver(self) -> None:
+        """They arrive."""
+        for part in sorted((self._maildir / "tmp").iterdir()):
+            part.rename(self._maildir / "new" / part.name)
+
+
+def config(account: Account, store: Path) -> Path:
+    """The settings of a desk for this mailbox."""
+    written, password = store.with_name("config.toml"), store.with_name("password")
+    password.write_text(account.password)
+    password.chmod(0o600)
+    written.write_text(SETTINGS.format(account=account, password=password))
+    return written
+
+
+def taken_in(store: Path) -> int:
+    """How many mails are kept so far."""
+    with closing(open_reader(str(store))) as reader, reader.snapshot() as fetch:
+        return sum(row[0] for row in fetch("SELECT uid FROM mail_place", ()))
+
+
+def begin(desk: Program, store: Path) -> None:
+    """The composer stands open, and all that is loaded or read later is there."""
+    desk.see("? help", "Queue · ")
+    while not is_well(str(store)):
+        desk.rest(0.1)
+    desk.rest(SETTLED)
+    desk.idle()
+    desk.type(b"a")
+    desk.see("Answer", "^s")
+    desk.quiet(1.0)
+
+
+def typed(desk: Program, count: int) -> list[float]:
+    """Milliseconds from each key to its frame."""
+    chance, took, left = random.Random(5), list[float](), 0
+    while len(took) < count:
+        if not left:
+            left = chance.randint(*RUN)
+            desk.type(b"\r")
+            desk.rest(chance.uniform(*PAUSE))
+        desk.rest(chance.uniform(*GAP))
+        took.append(1000 * painted(desk, LETTERS[len(took) % len(LETTERS)].encode()))
+        left -= 1
+    return took
+
+
+def painted(desk: Program, key: bytes) -> float:
+    """Seconds until the letter of a key is on the screen, whatever else is painted."""
+    piece, began = len(desk.pieces), time.perf_counter()
+    desk.type(key)
+    while key not in desk.output_since(piece):
+        if not desk.read(5.0):
+            raise SystemExit(f"{key!r} painted nothing; it shows\n{desk.shown()}")
+    return desk.pieces[-1][0] - began
