@@ -18,8 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
+from tests.bench.backlog import Backlog
 from tests.bench.figures import Bench, Figure, at_least, at_most, percentile
-from tests.bench.mail_import import AGENT, BEGIN, CLIENT, mail, now
+from tests.bench.mail_import import AGENT, BEGIN, CLIENT, now
 from tests.bench.program import Program
 from tests.bench.store import Filling, environment, own_copy
 from tests.mail.carried import account_of, letter
@@ -99,10 +100,8 @@ def is_well(where: str) -> bool:
 
 def catching_up(bench: Bench, server: MailServer) -> Iterator[Figure]:
     """A backlog, each time by a process of its own, so that its peak memory is its own."""
-    account, chance, count = server.account(), random.Random(11), bench.times(BACKLOG, 2_000)
-    for number in range(count):
-        at = BEGIN + timedelta(minutes=10 * number)
-        account.drop(number, mail(number, at, chance).as_bytes())
+    account, count = server.account(), bench.times(BACKLOG, 2_000)
+    Backlog(account, count, lambda number: BEGIN + timedelta(minutes=10 * number)).deliver()
     found: dict[str, tuple[float, int, int]] = {}
     with TemporaryDirectory(prefix="vipdesk-bench-") as folder:
         for way in (by_library, by_vipdesk):

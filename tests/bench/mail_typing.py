@@ -5,7 +5,6 @@ between them, first while no mail comes, then while ten thousand lie in the mail
 Dovecot. Mail makes way for keys, so how fast it comes in when nobody types is measured behind that.
 """
 
-import os
 import random
 import time
 from collections.abc import Iterator
@@ -13,8 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.backlog import Backlog
 from tests.bench.figures import Bench, Figure, at_least, at_most, percentile
-from tests.bench.mail_import import mail
 from tests.bench.mail_in import PER_SECOND, SETTINGS, is_well
 from tests.bench.program import Program
 from tests.bench.store import DESK, MINUTE, NOW, environment, own_copy
@@ -37,7 +36,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     with TemporaryDirectory(prefix="vipdesk-imap-") as folder, mail_server(Path(folder)) as server:
         account = server.account()
         told = {**environment(store), "VIPDESK_CONFIG": str(config(account, store))}
-        backlog = Backlog(account, count)
+        backlog = Backlog(account, count, lambda number: NOW - (count - number) * MINUTE)
         with Program("-m", "vipdesk", environment=told) as desk:
             begin(desk, store)
             idle = typed(desk, keys)
@@ -53,23 +52,6 @@ def measure(bench: Bench) -> Iterator[Figure]:
     work, more = f"typing an answer while {count:,} mails come in, p99", f" ({late:.1f} ms)"
     yield at_most(work, late / idle_late, LIMIT, "x", f"no mail: {idle_late:.1f} ms", more)
     yield at_least("the same backlog when nobody types", rate, PER_SECOND, "/s")
-
-
-class Backlog:
-    """Mails beside the mailbox, ready to lie in it within a moment."""
-
-    def __init__(self, account: Account, count: int) -> None:
-        chance, self._maildir = random.Random(11), account.maildir
-        for number in range(count):
-            at = NOW - (count - number) * MINUTE  # some each hour of everybody: that is no flood
-            part = self._maildir / "tmp" / f"{int(at.timestamp())}.M{number}P1.test"
-            part.write_bytes(mail(number, at, chance).as_bytes())
-            os.utime(part, (at.timestamp(), at.timestamp()))
-
-    def deliver(self) -> None:
-        """They arrive."""
-        for part in sorted((self._maildir / "tmp").iterdir()):
-            part.rename(self._maildir / "new" / part.name)
 
 
 def config(account: Account, store: Path) -> Path:
