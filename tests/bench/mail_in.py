@@ -70,11 +70,7 @@ def arriving(bench: Bench, server: MailServer) -> Iterator[Figure]:
     """From a delivery to the row on the screen of a desk that stands open."""
     account, chance = server.account(), random.Random(3)
     store = own_copy(Filling(), bench.folder, "mail-in")
-    config, password = store.with_name("config.toml"), store.with_name("password")
-    password.write_text(account.password)
-    password.chmod(0o600)
-    config.write_text(SETTINGS.format(account=account, password=password))
-    told = {**environment(store), "VIPDESK_CONFIG": str(config)}
+    told = {**environment(store), "VIPDESK_CONFIG": str(config(account, store))}
     took: list[float] = []
     with Program("-m", "vipdesk", environment=told) as desk:
         desk.see("? help", "Queue · ")
@@ -90,6 +86,15 @@ def arriving(bench: Bench, server: MailServer) -> Iterator[Figure]:
     middle = f" (half of them within {percentile(took, 50):,.0f} ms)"
     work = "from the server's delivery to the screen, p99"
     yield at_most(work, percentile(took, 99), SOON, "ms", more=middle)
+
+
+def config(account: Account, store: Path) -> Path:
+    """The settings of a desk for this mailbox."""
+    written, password = store.with_name("config.toml"), store.with_name("password")
+    password.write_text(account.password)
+    password.chmod(0o600)
+    written.write_text(SETTINGS.format(account=account, password=password))
+    return written
 
 
 def is_well(where: str) -> bool:
