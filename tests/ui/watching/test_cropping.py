@@ -180,3 +180,22 @@ async def test_what_changes_below_another_screen_is_painted_alone_and_where_it_i
         queue.refresh(Region(sheet.x, sheet.y, 4, 2).translate(-queue.content_region.offset))
         await painted(pilot)
         assert not "".join(app.sent), "what is behind the sheet was painted"
+
+
+async def test_what_is_typed_is_painted_in_the_frame_of_what_changes_below() -> None:
+    app, over = Stage(), Over()
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        queue, lines = app.query_one(Queue), morning_of(monday()).board_now.lines
+        queue.update(lines, NOW, POLICY)
+        below = app.screen
+        await app.push_screen(over)
+        await painted(pilot)
+        sheet = over.query_one("#sheet", Static)
+        sheet.update("typed", layout=False)
+        queue.update((lines[0]._replace(severity=5), *lines[1:]), NOW, POLICY)
+        over._dirty_widgets.add(sheet)  # as their messages do
+        below._dirty_widgets.add(queue)
+        below._on_timer_update()
+        await painted(pilot)
+        assert any("typed" in row for row in app.terminal.display)
+        assert cells(app.terminal) == cells(app.anew)
