@@ -25,7 +25,7 @@ class Backlog:
             part.write_bytes(mail(number, came, chance).as_bytes())
             os.utime(part, (second, second))
 
-    def deliver(self) -> None:
-        """From now on they lie there."""
-        for part in sorted((self._maildir / "tmp").iterdir()):
+    def deliver(self, count: int | None = None) -> None:
+        """From now on they lie there, or the next so many of them."""
+        for part in sorted((self._maildir / "tmp").iterdir())[:count]:
             part.rename(self._maildir / "new" / part.name)
