@@ -1,6 +1,7 @@
 """Work that can wait for a lull: it is done while nobody types, piece by piece."""
 
 import asyncio
+import gc
 import math
 import sys
 import threading
@@ -14,7 +15,15 @@ from types import ModuleType
 LULL = 0.6
 """Seconds without a key after which nobody is typing."""
 
+PAINTED = 0.03
+"""Seconds after a key in which its frame is painted, if nothing else reckons meanwhile."""
+
 A_LOOK = 0.05
+
+OLD, FULL = 100, 2_000
+"""Clearings of what is young after which one of all may come, and comes whoever types."""
+
+NEVER = 2**31 - 1
 
 
 class Lull:
@@ -37,6 +46,12 @@ class Lull:
         """Seconds until nobody is typing; 0 where nobody is."""
         return max(self._last + LULL - time.monotonic(), 0)
 
+    def breathe(self) -> None:
+        """Wait in another thread than the loop's until the frame of the last key is painted."""
+        left = self._last + PAINTED - time.monotonic()
+        if left > 0:
+            time.sleep(left)
+
     async def come(self, within: float = math.inf) -> None:
         """Wait until nobody is typing, so many seconds at the most."""
         until = time.monotonic() + within
@@ -50,6 +65,24 @@ class Lull:
         """The same for another thread than the loop's; it may be hurried."""
         while self.left and not self._hurry.wait(A_LOOK):
             pass
+
+
+def clear_by_hand() -> None:
+    """What is there by now is there to stay; of the rest, only what is young is cleared by itself.
+
+    Looking through all that a desk of thousands of tickets holds stops every thread, for as long
+    as several keys take to paint.
+    """
+    gc.freeze()
+    young, younger, _ = gc.get_threshold()
+    gc.set_threshold(young, younger, NEVER)
+
+
+def clear_in(lull: Lull) -> None:
+    """Look through all for garbage where enough was made, unless somebody types."""
+    made = gc.get_count()[2]
+    if made >= FULL or (made >= OLD and not lull.left):
+        gc.collect()
 
 
 async def beside(work: Callable[[], object]) -> None:

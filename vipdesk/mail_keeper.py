@@ -1,8 +1,10 @@
 """Mails that arrive live, kept for good: parsed safely, and durable with the place read so far."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +21,15 @@ from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.ingest import MailCommand, MailImport, Parsed
 from vipdesk.store.files import Files
 
+LONGEST_BREATH = 0.4
+"""Seconds that a step with a batch takes longer for somebody who types: the pen waits as well."""
+
+One = TypeVar("One")
+
+
+def at_once() -> None:
+    """Nobody types."""
+
 
 class Arrived(Struct, frozen=True):
     """A mail from the server: where it lay, and when the server took it (aware), if it says."""
@@ -31,9 +42,17 @@ class Arrived(Struct, frozen=True):
 class MailKeeper:
     """Keeps what arrives, for one thread; keeping it again adds nothing."""
 
-    def __init__(self, desk: Desk, files: Files, mails: MailImport, clock: Clock) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        files: Files,
+        mails: MailImport,
+        clock: Clock,
+        breathe: Callable[[], None] = at_once,
+    ) -> None:
+        """`breathe` waits while a key is being painted; so much is done between two of them."""
         self._desk, self._files, self._mails, self._clock = desk, files, mails, clock
-        self._parser = MailParser()
+        self._parser, self._breathe = MailParser(), breathe
 
     def place(self, folder: str) -> PutMailPlace | None:
         """How far a folder was read; raises StoreError."""
@@ -48,9 +67,9 @@ class MailKeeper:
         read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
         received = (mail.received for mail in mails)
         parsed = [_as_received(*one) for one in zip(read, received, strict=True)]
-        commands = self._mails.commands(parsed, now, live=True)
+        commands = self._mails.commands(self._paced(parsed), now, live=True)
         try:
-            done = self._desk.execute_all([*commands, place])[:-1]
+            done = self._desk.execute_all(self._paced([*commands, place]))[:-1]
         except StoreError:
             raise
         except Exception:  # whatever one mail does, the others are kept, and it is shown
@@ -61,6 +80,14 @@ class MailKeeper:
         """Let go of the store and of the process that reads mails."""
         self._parser.__exit__(None, None, None)
         self._desk.close()
+
+    def _paced(self, those: Iterable[One]) -> Iterator[One]:
+        """One after the other, none while a key is being painted, as far as that lasts."""
+        until = time.monotonic() + LONGEST_BREATH
+        for one in those:
+            if time.monotonic() < until:
+                self._breathe()
+            yield one
 
     def _keep_each(
         self, commands: Sequence[MailCommand], parsed: Sequence[Parsed], place: PutMailPlace

@@ -18,7 +18,7 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, Boards
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.mail_light import MailWindow
-from vipdesk.lull import Lull, beside
+from vipdesk.lull import Lull, beside, clear_by_hand, clear_in
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
@@ -132,7 +132,7 @@ class WatchApp(Themed[None]):
         await self.whole()
         await self.settle()
         if self._line is not None:
-            gc.freeze()  # what has been loaded is there to stay, and need never be looked through
+            clear_by_hand()
         gc.enable()
 
     async def settle(self) -> None:
@@ -204,6 +204,7 @@ class WatchApp(Themed[None]):
         """Whether anybody still looks, and whether somebody is at the desk."""
         if self._line is not None and self._line.lost():
             self.guard.lost(signal.SIGHUP)
+        clear_in(self.lull)
         self._ask_who_writes()
         self._ask_for_mail()
 

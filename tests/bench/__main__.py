@@ -28,6 +28,7 @@ SUITE = (
         "mail_import",
         "mail_parse",
         "mail_in",
+        "mail_typing",
         "spool",
     ),
 )

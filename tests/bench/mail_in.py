@@ -18,8 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
+from tests.bench.backlog import Backlog
 from tests.bench.figures import Bench, Figure, at_least, at_most, percentile
-from tests.bench.mail_import import AGENT, BEGIN, CLIENT, mail, now
+from tests.bench.mail_import import AGENT, BEGIN, CLIENT, now
 from tests.bench.program import Program
 from tests.bench.store import Filling, environment, own_copy
 from tests.mail.carried import account_of, letter
@@ -69,11 +70,7 @@ def arriving(bench: Bench, server: MailServer) -> Iterator[Figure]:
     """From a delivery to the row on the screen of a desk that stands open."""
     account, chance = server.account(), random.Random(3)
     store = own_copy(Filling(), bench.folder, "mail-in")
-    config, password = store.with_name("config.toml"), store.with_name("password")
-    password.write_text(account.password)
-    password.chmod(0o600)
-    config.write_text(SETTINGS.format(account=account, password=password))
-    told = {**environment(store), "VIPDESK_CONFIG": str(config)}
+    told = {**environment(store), "VIPDESK_CONFIG": str(config(account, store))}
     took: list[float] = []
     with Program("-m", "vipdesk", environment=told) as desk:
         desk.see("? help", "Queue · ")
@@ -91,6 +88,15 @@ def arriving(bench: Bench, server: MailServer) -> Iterator[Figure]:
     yield at_most(work, percentile(took, 99), SOON, "ms", more=middle)
 
 
+def config(account: Account, store: Path) -> Path:
+    """The settings of a desk for this mailbox."""
+    written, password = store.with_name("config.toml"), store.with_name("password")
+    password.write_text(account.password)
+    password.chmod(0o600)
+    written.write_text(SETTINGS.format(account=account, password=password))
+    return written
+
+
 def is_well(where: str) -> bool:
     """Whether what lies there is read, and the server listened to."""
     side = mail_state(where).sides.get(Side.IN)
@@ -99,10 +105,8 @@ def is_well(where: str) -> bool:
 
 def catching_up(bench: Bench, server: MailServer) -> Iterator[Figure]:
     """A backlog, each time by a process of its own, so that its peak memory is its own."""
-    account, chance, count = server.account(), random.Random(11), bench.times(BACKLOG, 2_000)
-    for number in range(count):
-        at = BEGIN + timedelta(minutes=10 * number)
-        account.drop(number, mail(number, at, chance).as_bytes())
+    account, count = server.account(), bench.times(BACKLOG, 2_000)
+    Backlog(account, count, lambda number: BEGIN + timedelta(minutes=10 * number)).deliver()
     found: dict[str, tuple[float, int, int]] = {}
     with TemporaryDirectory(prefix="vipdesk-bench-") as folder:
         for way in (by_library, by_vipdesk):

@@ -19,7 +19,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.ingest import MailImport
 from vipdesk.mail_account import Entry, MailAccount, Security, Server
 from vipdesk.mail_intake import MailIntake
-from vipdesk.mail_keeper import MailKeeper
+from vipdesk.mail_keeper import MailKeeper, at_once
 from vipdesk.mail_line import Pace
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
@@ -66,6 +66,7 @@ class Carried:
     secret: Secret
     pace: Pace = field(default_factory=lambda: Pace(shortest=0.05, longest=0.4))
     busy: Event = field(default_factory=Event)
+    breathe: Callable[[], None] = at_once
     told: list[str] = field(default_factory=list)
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -142,7 +143,7 @@ class Carried:
         files = Files(files_beside(where))
         desk = Desk(Writer(open_writer(where), policy_for), clock)
         mails = MailImport(desk, files, clock, calls_of(ACME, self.policy, files))
-        keeper = MailKeeper(desk, files, mails, clock)
+        keeper = MailKeeper(desk, files, mails, clock, self.breathe)
         log = MailLog(where, clock)
         told, busy = self.told.append, self.busy.is_set
         intake = MailIntake(self.settings, self._enter, keeper, log, told, self.pace, busy)

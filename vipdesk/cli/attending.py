@@ -16,28 +16,24 @@ from vipdesk.config import Settings
 from vipdesk.domain.elsewhere import is_waiting
 from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.intake import Intake, Tell
+from vipdesk.lull import Lull
 from vipdesk.reminders import Reminders
 from vipdesk.store.files import Files, files_beside
 from vipdesk.subscription import Subscription
 
 
-def never() -> bool:
-    """Nobody types."""
-    return False
-
-
 @contextmanager
 def attending(
-    settings: Settings, clock: Clock, tell: Tell, name: str, busy: Callable[[], bool] = never
+    settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull
 ) -> Iterator[Intake]:
     """The intake, with reminders, calendar and mail running beside it, each on a desk of its own.
 
-    Mail is carried under `name`. While somebody is `busy` typing, what is committed is looked at
-    later. Raises StoreError where the store can't be opened.
+    Mail is carried under `name`. What is committed is looked at in a `lull`. Raises StoreError
+    where the store can't be opened.
     """
     desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
     committed = commits(settings)
-    reminders = Reminders(sweeping, clock, lambda: not busy() and committed(), tell)
+    reminders = Reminders(sweeping, clock, lambda: not lull.left and committed(), tell)
     try:
         with reading(settings, writes_too=True) as reader:
             board = reader.board()
@@ -45,7 +41,7 @@ def attending(
         calls = calls_of(board.client, board.policy, files)
         reminders.start()
         try:
-            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name, busy):
+            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name, lull):
                 yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()

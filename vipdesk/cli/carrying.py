@@ -1,7 +1,7 @@
 """Opens what carries mail while the desk or the worker runs; slow to import."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -21,6 +21,7 @@ from vipdesk.courier import Courier, Part
 from vipdesk.domain.errors import BadInput
 from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
+from vipdesk.lull import Lull
 from vipdesk.mail_account import MailAccount
 from vipdesk.mail_intake import MailIntake
 from vipdesk.mail_keeper import MailKeeper
@@ -28,15 +29,12 @@ from vipdesk.secret import fetch_secret
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.mail_log import MailLog
 
-Busy = Callable[[], bool]
-"""Says whether somebody is typing in this process."""
-
 
 @contextmanager
-def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, busy: Busy) -> Iterator[None]:
+def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull) -> Iterator[None]:
     """Mail is carried under `name`, where a mailbox is set, unless another process does.
 
-    It gives way to somebody who is `busy` typing.
+    It gives way to somebody who types, as `lull` knows.
     """
     try:
         account = mail_set_up(settings)
@@ -46,19 +44,19 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, busy: Busy
     if account is None:
         yield
         return
-    courier = Courier(settings.store, name, parts(settings, account, clock, tell, busy), tell)
+    courier = Courier(settings.store, name, parts(settings, account, clock, tell, lull), tell)
     with alongside("mail", courier.attend):
         yield
 
 
 def parts(
-    settings: Settings, account: MailAccount, clock: Clock, tell: Tell, busy: Busy
+    settings: Settings, account: MailAccount, clock: Clock, tell: Tell, lull: Lull
 ) -> tuple[Part, ...]:
     """What a courier does: each part one way, in a thread of its own."""
     log = MailLog(settings.store, clock)
     enter = partial(enter_mailbox, account)
     return (
-        partial(_take_in, settings, account, clock, log, tell, busy),
+        partial(_take_in, settings, account, clock, log, tell, lull),
         partial(send_out, settings, account, clock, log, tell, enter),
     )
 
@@ -75,7 +73,7 @@ def _take_in(
     clock: Clock,
     log: MailLog,
     tell: Tell,
-    busy: Busy,
+    lull: Lull,
     stop: Event,
 ) -> None:
     with reading(settings, writes_too=True) as reader:
@@ -83,6 +81,6 @@ def _take_in(
     files = Files(files_beside(settings.store))
     desk = open_desk(settings, clock)
     mails = MailImport(desk, files, clock, calls_of(board.client, board.policy, files))
-    keeper = MailKeeper(desk, files, mails, clock)
+    keeper = MailKeeper(desk, files, mails, clock, lull.breathe)
     entered = partial(enter_mailbox, account)
-    MailIntake(account, entered, keeper, log, tell, busy=busy).attend(stop)
+    MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)

@@ -180,7 +180,7 @@ def _attend(
     from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with attending(settings, clock, tell, who, lambda: lull.left > 0) as intake:
+        with attending(settings, clock, tell, who, lull) as intake:
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))

@@ -47,7 +47,9 @@ def refresh_through(screen: Screen[Any]) -> None:
         return
     dirty = screen._compositor._dirty_regions
     if seen := [region for region in dirty if not is_covered(region, top)]:
-        top.refresh(*seen)
+        top._set_dirty(*seen)
+        top._dirty_widgets.add(top)  # its refresh would forget what else is to be painted by then
+        top.check_idle()
     dirty.clear()
     screen._dirty_widgets.clear()
 

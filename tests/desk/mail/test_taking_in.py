@@ -163,15 +163,3 @@ def test_the_password_may_hold_any_letter(carried: Carried, account: Account) ->
     assert not account.password.isascii()
     assert wrong.user == account.user
     carried.start().until_kept("one")
-
-
-def test_it_gives_way_to_somebody_who_types_but_not_for_ever(
-    carried: Carried, account: Account
-) -> None:
-    for number in range(40):
-        account.drop(number, letter(f"mail {number}", sender=f"somebody{number}"))
-    carried.busy.set()
-    carried.start()
-    carried.until(lambda: "16 from INBOX, 16 new" in carried.notes())
-    carried.busy.clear()
-    carried.until(lambda: len(carried.subjects()) == 40)

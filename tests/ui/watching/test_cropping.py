@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tests.ui.watching.stage import NOW, POLICY, monday, morning_of
+from tests.ui.watching.stage import NOW, POLICY, monday, morning_of, until
 from vipdesk.domain.queue import QueueLine
 from vipdesk.terminal.cropping import crop_updates, drawn
 from vipdesk.widgets.frame import set_subtitle, set_title
@@ -172,8 +172,7 @@ async def test_what_changes_below_another_screen_is_painted_alone_and_where_it_i
         await pilot.pause()
         app.sent.clear()
         queue.update((lines[0]._replace(severity=5), *lines[1:]), NOW, POLICY)
-        await painted(pilot)
-        assert app.sent, "it did not show"
+        await until(pilot, lambda: bool(app.sent))
         assert len("".join(app.sent)) < 100
         app.sent.clear()
         sheet = app.screen.query_one("#sheet").region
@@ -194,3 +193,22 @@ async def test_a_screen_that_is_seen_through_may_be_smaller_yet_than_the_one_on_
         assert all(rows)
         app.screen._refresh_layout(Size(WIDE + 20, HIGH + 10))
         assert len(app.screen._compositor.cuts) == HIGH + 10
+
+
+async def test_what_is_typed_is_painted_in_the_frame_of_what_changes_below() -> None:
+    app, over = Stage(), Over()
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        queue, lines = app.query_one(Queue), morning_of(monday()).board_now.lines
+        queue.update(lines, NOW, POLICY)
+        below = app.screen
+        await app.push_screen(over)
+        await painted(pilot)
+        sheet = over.query_one("#sheet", Static)
+        sheet.update("typed", layout=False)
+        queue.update((lines[0]._replace(severity=5), *lines[1:]), NOW, POLICY)
+        over._dirty_widgets.add(sheet)  # as their messages do
+        below._dirty_widgets.add(queue)
+        below._on_timer_update()
+        await painted(pilot)
+        assert any("typed" in row for row in app.terminal.display)
+        assert cells(app.terminal) == cells(app.anew)
