@@ -11,8 +11,9 @@ from threading import Event
 
 from msgspec import Struct
 
+from vipdesk.channels.smtp.envelope import Rejected
 from vipdesk.channels.smtp.line import Unreachable
-from vipdesk.channels.smtp.submission import Deferred, Rejected, Submission
+from vipdesk.channels.smtp.submission import Deferred, Submission
 from vipdesk.clock import Clock
 from vipdesk.desk import Desk
 from vipdesk.domain.commands import Command, MarkFailed, MarkSent
