@@ -19,13 +19,15 @@ from vipdesk.desk import Desk
 from vipdesk.domain.commands import Command, MarkFailed, MarkSent
 from vipdesk.domain.errors import BadInput, DeskError, Refusal
 from vipdesk.domain.mail_commands import GiveUp, Leave, MarkLeft, Outgoing, TryAgain
-from vipdesk.domain.outbox import Waiting
+from vipdesk.domain.outbox import MOST_DOUBTS, Waiting
 from vipdesk.domain.text import clean_line
 from vipdesk.letters import Letters, Pointless, Post
 from vipdesk.store.outbox import Office, OutboxReader
 
 LOOK_EVERY = 0.25
 """Seconds between looks whether something was committed, here or in another process."""
+
+MAY_HAVE_ARRIVED = "it may have arrived, ask before you send it again"
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -168,23 +170,31 @@ class Outbox:
         self._cut = True
         self._report.stand(why)
         for one in due:
-            self._again(one, why, unsure=one.leaving)
+            self._again(one, why)
 
     def _again(self, one: Waiting, why: str, *, unsure: bool = False) -> None:
-        now = self._clock()
+        now, doubts = self._clock(), one.doubts_after(unsure=unsure)
         at = one.again(now)
-        if at is None:
-            self._give_up(one, f"tried for two days: {why}")
-            return
-        unsure = unsure or one.leaving
-        if self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), unsure)):
+        if unsure and doubts >= MOST_DOUBTS:
+            self._give_up(one, f"{doubts} times the mail server did not say so: {why}", doubts)
+        elif at is None:
+            self._give_up(one, f"tried for two days: {why}", doubts)
+        elif self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), doubts)):
             self._report.note(f"{one.what.value} {one.number}: not sent yet: {why}")
 
-    def _give_up(self, one: Waiting, why: str) -> None:
+    def _give_up(self, one: Waiting, said: str, doubts: int | None = None) -> None:
+        """Whoever wrote it has to know where it may have arrived all the same."""
+        doubts = one.doubts_after(unsure=False) if doubts is None else doubts
+        why = f"{MAY_HAVE_ARRIVED}: {said}" if doubts else said
         answer = one.what is Outgoing.ANSWER
-        gone = MarkFailed(one.number, why) if answer else GiveUp(one.what, one.number, why)
+        gone = (
+            MarkFailed(one.number, why, unsure=bool(doubts))
+            if answer
+            else GiveUp(one.what, one.number, why)
+        )
         if self._do(gone):
-            self._report.note(f"{one.what.value} {one.number}: never sent: {why}")
+            ended = "given up" if doubts else "never sent"
+            self._report.note(f"{one.what.value} {one.number}: {ended}: {why}")
 
     def _do(self, command: Command) -> bool:
         """Whether it was done: what was taken back meanwhile is nobody's any more."""
