@@ -31,8 +31,8 @@ MAY_HAVE_ARRIVED = "it may have arrived, ask before you send it again"
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
-Copy = Callable[[bytes], None]
-"""Puts a copy of what has left where the account says; raises DeskError."""
+Copy = Callable[[str, bytes], None]
+"""Has a copy of what has left, by what it is called, put where the account says; at once."""
 
 
 class Report(Struct, frozen=True):
@@ -130,7 +130,8 @@ class Outbox:
             self._handed[key] = why
             self._mark(one, why)
             self._report.note(f"{post.called}: sent{f', {why}' if why else ''}")
-            self._keep(post)
+            if self._copy is not None:
+                self._copy(post.called, post.envelope.raw)
 
     def _written(self, one: Waiting, office: Office) -> Post | None:
         try:
@@ -154,16 +155,6 @@ class Outbox:
         else:
             self._desk.execute(MarkLeft(one.what, one.number))
         self._handed.pop((one.what, one.number), None)
-
-    def _keep(self, post: Post) -> None:
-        """A copy that can't be kept is told, and never sends anything again."""
-        if self._copy is None:
-            return
-        try:
-            self._copy(post.envelope.raw)
-        except Exception as error:  # it comes from another server, with errors of its own
-            why = str(error) if isinstance(error, DeskError) else type(error).__name__
-            self._report.note(f"{post.called}: sent, but no copy of it is kept: {why}")
 
     def _put_off(self, due: list[Waiting], why: str) -> None:
         """The server can't be reached: none of them has left."""

@@ -147,6 +147,14 @@ class Mailbox:
                 if refused.code != "TRYCREATE" or not self.make_folder(folder):
                     raise
 
+    def holds(self, folder: str, message_id: str) -> bool:
+        """Whether a mail with this Message-ID, without its brackets, lies in a folder."""
+        with self._understood():
+            if self._client.select(_name(folder), readonly=True)[0] != "OK":
+                return False  # it is made with the first mail in it
+            quoted = re.sub(r'(["\\])', r"\\\1", f"<{message_id}>")
+            return bool(self._search(f'HEADER Message-ID "{quoted}"'))
+
     def idle(self) -> bool:
         """Ask to be told of what comes, until `end_idle`; False where the server will not."""
         if not self.has_idle:
