@@ -26,6 +26,7 @@ class Arrived(Struct, frozen=True):
     label: str
     received: datetime | None
     raw: bytes | Unreadable
+    uid: int = 0
 
 
 class MailKeeper:

@@ -7,7 +7,13 @@ from contextlib import AbstractContextManager, suppress
 from imap_tools.utils import encode_folder
 from msgspec import Struct
 
-from vipdesk.channels.imap.answers import Fetched, read_mails, read_number, read_sizes, read_uids
+from vipdesk.channels.imap.answers import (
+    Fetched,
+    read_mails,
+    read_number,
+    read_sizes,
+    read_uids,
+)
 from vipdesk.channels.imap.client import Client, Data, Lost, Nonsense, Refused, understood
 from vipdesk.channels.imap.line import Line, Stopped
 from vipdesk.domain.text import clean_line
