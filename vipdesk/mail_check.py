@@ -50,6 +50,7 @@ MENDS = {
 }
 
 
+AGAIN = "look again in a while; if it stays so, ask whoever runs the server"
 NOT_PRIVATE = "imaps:// and smtps:// are private from the start, imap:// and smtp:// by STARTTLS"
 
 
@@ -163,7 +164,8 @@ class MailCheck(Struct):
             except Refused as error:
                 yield _bad("in", "folders", str(error))
             except DeskError as error:  # the line is lost, and all that rests on it
-                raise _Failed(_bad("in", "folders", str(error))) from None
+                said = clean_line(str(error), 400)
+                raise _Failed(Step("in", "folders", False, said, AGAIN)) from None
             else:
                 yield Step("in", "folders", True, f"{name} is read: {selected.mails} mails there")
 

@@ -24,8 +24,8 @@ STRIKES = 3
 class Known(Struct):
     """What is known of the mails of a folder, from one line to the next.
 
-    What the server gave out badly is asked for alone from then on, and not for ever; what is
-    `kept` it has not been told of yet.
+    What the server gave out badly is asked for alone from then on, and not for ever; what this
+    program has `kept` is not fetched again, even where the server forgets that it was told.
     """
 
     failed: Counter[int] = field(default_factory=Counter)
@@ -222,7 +222,6 @@ class OpenFolder:
                 self.mailbox.move(uids, self._account.done_folder)
             else:
                 self.mailbox.mark_seen(uids)
-            self._known.kept.difference_update(uids)
             self.trouble = ""
         except Refused as refused:
             self.trouble = str(refused)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.mail.carried import Carried, letter
 from tests.mail.dovecot import Account
-from tests.mail.faults import Forged
+from tests.mail.faults import Forged, Rewritten
 from tests.mail.proxy import Fault, Proxy
 from vipdesk.mail_account import Done
 from vipdesk.mail_line import Pace
@@ -60,6 +60,18 @@ def test_a_mail_that_shows_up_late_under_a_low_number_is_kept_before_it_is_done(
     carried.until_well()
     left = [] if done is Done.MOVED else [r"\Seen"] * 3
     carried.until(lambda: account.flags() == left)
+
+
+def test_a_server_that_forgets_what_was_flagged_gives_nothing_out_again(
+    carried: Carried, between: Proxy, account: Account
+) -> None:
+    account.deliver(*map(letter, MAILS))
+    between.fault = Rewritten(b"STORE", rb"Seen", b"Draft")
+    carried.start().until_kept(*MAILS)
+    carried.until_well()
+    between.cut()
+    carried.until(lambda: carried.notes().count("INBOX is open") == 2)
+    assert "0 new" not in carried.notes()
 
 
 def test_what_was_kept_before_a_crash_is_looked_at_again_and_then_moved(
