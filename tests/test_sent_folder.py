@@ -101,6 +101,19 @@ def test_a_copy_that_the_line_took_along_is_put_there_again(
         until(lambda: account.subjects("Sent") == ["first", "second"])
 
 
+def test_what_was_sent_just_before_the_desk_is_left_is_kept_all_the_same(
+    account: Account, context: ssl.SSLContext
+) -> None:
+    notes: list[str] = []
+    sent = SentFolder("Sent", partial(entered, account, account.port, context), notes.append)
+    with alongside("copies", sent.attend):
+        sent.put("answer 1", copy_of("first"))
+        until(lambda: "Sent" in account.folders() and account.subjects("Sent") == ["first"])
+        sent.put("answer 2", copy_of("second"))
+        sent.put("answer 3", copy_of("third"))
+    assert (account.subjects("Sent"), notes) == (["first", "second", "third"], [])
+
+
 def test_a_mailbox_that_says_nothing_holds_nobody_up_and_is_told(
     account: Account, between: Proxy, context: ssl.SSLContext
 ) -> None:

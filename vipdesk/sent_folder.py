@@ -1,6 +1,7 @@
 """Copies of what was sent, put into a folder of the mailbox by a thread that holds nobody up."""
 
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, Full, Queue
@@ -19,7 +20,27 @@ LOOK_EVERY = 0.25
 
 LEFT = "the desk was left meanwhile"
 
+LAST_MOMENT = 1.0
+"""Seconds that leaving the desk leaves to copies: the last answer was often sent just now."""
+
 _ID = re.compile(rb"^Message-ID:\s*<([!-~]{1,500})>", re.IGNORECASE | re.MULTILINE)
+
+
+class Later(Event):
+    """Is set when another has been for so many seconds: what was begun may be ended until then."""
+
+    def __init__(self, stop: Event, seconds: float) -> None:
+        super().__init__()
+        self._stop, self._seconds = stop, seconds
+        self._ends: float | None = None
+
+    def is_set(self) -> bool:
+        """Counted from when it is first asked after the other was set."""
+        if not self._stop.is_set():
+            return False
+        now = time.monotonic()
+        self._ends = self._ends or now + self._seconds
+        return now >= self._ends
 
 
 class SentFolder:
@@ -43,10 +64,11 @@ class SentFolder:
             self._lost(called, f"{MOST_WAITING} others wait for the mailbox")
 
     def attend(self, stop: Event) -> None:
-        """Put there what there is until `stop` is set."""
-        while not stop.is_set():
+        """Put there what there is until `stop` is set, and a little longer what waits then."""
+        late = Later(stop, LAST_MOMENT)
+        while not stop.is_set() or not (self._waiting.empty() or late.is_set()):
             with suppress(Empty):
-                self._next(stop)
+                self._next(late)
         while not self._waiting.empty():
             self._lost(self._waiting.get()[0], LEFT)
         self._close()
