@@ -42,6 +42,7 @@ class SmtpServer:
     lines: int = 0
     entered: list[str] = field(default_factory=list)
     refuses: frozenset[str] = frozenset()
+    knows: str = "250 OK"
     login: str = USER
     password: str = PASSWORD
     open: list[asyncio.Transport] = field(default_factory=list)
@@ -129,7 +130,7 @@ class _Handler:
         if address in self._server.refuses:
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address)
-        return "250 OK"
+        return self._server.knows
 
     async def handle_DATA(self, line: _Line, session: Session, envelope: Envelope) -> str:
         """Take it, unless something goes wrong: before it is taken, or after."""

@@ -11,7 +11,7 @@ from vipdesk.channels.mail.field_writing import spelled
 from vipdesk.channels.mail.letter import Called, Enclosed, Letter, Quoted, Sort
 from vipdesk.channels.mail.wording import call_mail, call_title, spoken, wrote
 from vipdesk.channels.mail.writing import written
-from vipdesk.channels.smtp.submission import FIT, Envelope, Rejected
+from vipdesk.channels.smtp.envelope import FIT, Envelope, Rejected
 from vipdesk.domain.errors import BadInput, StoreError
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message

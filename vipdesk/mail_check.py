@@ -17,8 +17,9 @@ from vipdesk.channels.imap.client import Client, Refused
 from vipdesk.channels.imap.entering import connect, log_in
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.secure import NotTrusted, reach, shown
-from vipdesk.channels.smtp_check import log_in as log_in_to_send
-from vipdesk.channels.smtp_check import open_submission, try_sender
+from vipdesk.channels.smtp.entering import enter as enter_to_send
+from vipdesk.channels.smtp.envelope import try_sender
+from vipdesk.channels.smtp.line import open_line
 from vipdesk.domain.errors import ChannelError, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import Done, Entry, MailAccount, Server
@@ -49,6 +50,7 @@ MENDS = {
 }
 
 
+AGAIN = "look again in a while; if it stays so, ask whoever runs the server"
 NOT_PRIVATE = "imaps:// and smtps:// are private from the start, imap:// and smtp:// by STARTTLS"
 
 
@@ -107,15 +109,15 @@ class MailCheck(Struct):
     def _outgoing(self, secret: Secret | None) -> Iterator[Step]:
         server, user = self.account.smtp, self.account.user
         yield from self._found("out", server)
-        opened = partial(open_submission, server)
+        opened = partial(open_line, server)
         line, step = self._private("out", server, opened, lambda line: line.sock)
         yield step
         with closing(line):
             if secret is None:
                 return
-            _tried("out", "login", lambda: log_in_to_send(line, server, user, secret))
+            _tried("out", "login", lambda: enter_to_send(line, user, secret))
             yield Step("out", "login", True, f"{user} is let in")
-            _tried("out", "sender", lambda: try_sender(line, server, self.sender))
+            _tried("out", "sender", lambda: try_sender(line, self.sender))
             yield Step("out", "sender", True, f"mails from {self.sender} are taken")
 
     def _found(self, side: str, server: Server) -> Iterator[Step]:
@@ -161,6 +163,9 @@ class MailCheck(Struct):
                 selected = mailbox.select(folder)
             except Refused as error:
                 yield _bad("in", "folders", str(error))
+            except DeskError as error:  # the line is lost, and all that rests on it
+                said = clean_line(str(error), 400)
+                raise _Failed(Step("in", "folders", False, said, AGAIN)) from None
             else:
                 yield Step("in", "folders", True, f"{name} is read: {selected.mails} mails there")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
 
-from vipdesk.channels.imap.answers import Fetched
+from vipdesk.channels.imap.answers import HIGHEST, Fetched
 from vipdesk.channels.imap.client import Nonsense, Refused
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.mail.bounds import KEPT_OF_TOO_LARGE, MOST_BYTES
@@ -21,11 +21,16 @@ STRIKES = 3
 """So often a mail is asked for that the server gives out badly, while it gives out others."""
 
 
-class Suspects(Struct):
-    """Mails that the server gave out badly: asked for alone from then on, and not for ever."""
+class Known(Struct):
+    """What is known of the mails of a folder, from one line to the next.
+
+    What the server gave out badly is asked for alone from then on, and not for ever; what this
+    program has `kept` is not fetched again, even where the server forgets that it was told.
+    """
 
     failed: Counter[int] = field(default_factory=Counter)
     hopeless: set[int] = field(default_factory=set)
+    kept: set[int] = field(default_factory=set)
     validity: int = 0
 
     def know(self, validity: int) -> None:
@@ -33,6 +38,7 @@ class Suspects(Struct):
         if validity != self.validity:
             self.failed.clear()
             self.hopeless.clear()
+            self.kept.clear()
             self.validity = validity
 
     def first(self, uids: Sequence[int], most: int) -> Sequence[int]:
@@ -53,13 +59,14 @@ class OpenFolder:
         account: MailAccount,
         keeper: MailKeeper,
         note: Callable[[str], None],
-        suspects: Suspects,
+        known: Known,
     ) -> None:
         self.mailbox, self._folder, self._account = mailbox, folder, account
-        self._keeper, self._note, self._suspects = keeper, note, suspects
+        self._keeper, self._note, self._known = keeper, note, known
         self._key = f"{account.user}@{account.imap.host}/{folder}"
         self._shown = clean_line(folder, 80)
         self._validity = self._last = 0
+        self._next_uid: int | None = None
         self._waiting: list[int] = []
         self._largest = min(account.largest, MOST_BYTES)
         self.trouble = ""
@@ -69,8 +76,8 @@ class OpenFolder:
         untouched = self._account.done is Done.LEFT
         selected = self.mailbox.select(self._folder, untouched=untouched)
         place = self._keeper.place(self._key)
-        self._validity = selected.validity
-        self._suspects.know(selected.validity)
+        self._validity, self._next_uid = selected.validity, selected.next_uid
+        self._known.know(selected.validity)
         if place is not None and place.validity == selected.validity:
             self._last = place.uid
         elif place is not None:
@@ -79,7 +86,7 @@ class OpenFolder:
             self._note(f"{self._shown} was put back there: all of it is looked at again")
             self._last = 0
         self._make_done_folder()
-        self._finish_left_over()
+        self._take_up_left_over()
 
     def step(self, most: int = BATCH) -> bool:
         """Keep the next batch, of so many at most; gives whether there is more."""
@@ -88,31 +95,47 @@ class OpenFolder:
         if not self._waiting:
             return False
         chosen, mails = self._next(most)
-        place = PutMailPlace(self._key, self._validity, chosen[-1])
+        place = PutMailPlace(self._key, self._validity, self._read_up_to(chosen, mails))
         new = self._keeper.keep(mails, place)
         self._note(f"{len(mails)} from {self._shown}, {new} new")
-        self._last, self._waiting = chosen[-1], self._waiting[len(chosen) :]
-        self._finish(chosen)
-        return bool(self._waiting)
+        again = chosen[-1] <= self._last
+        self._last, self._waiting = place.uid, self._waiting[len(chosen) :]
+        kept = [mail.uid for mail in mails]
+        self._known.kept.update(kept)
+        self._finish(kept)
+        return again or bool(self._waiting)
+
+    def _read_up_to(self, chosen: Sequence[int], mails: Sequence[Arrived]) -> int:
+        """No further than there can be mails: a number that is only named may be a lie."""
+        named = chosen[-1] if self._can_be(chosen[-1]) else 0
+        return max(self._last, named, *(mail.uid for mail in mails))
+
+    def _can_be(self, uid: int) -> bool:
+        """Whether a mail that was not given out may have this number."""
+        return self._next_uid is None or uid < self._next_uid
 
     def _next(self, most: int) -> tuple[Sequence[int], list[Arrived]]:
         """The first of what waits, with what is there of it."""
-        asked = self._suspects.first(self._waiting, most)
-        if asked[0] in self._suspects.hopeless:
+        named = self._known.first(self._waiting, most)
+        asked: Sequence[int] = [uid for uid in named if uid <= HIGHEST]
+        if not asked:  # what it names besides is taken first
+            raise Nonsense(f"{self._shown}: the server names a mail by a number that none can have")
+        if asked[0] in self._known.hopeless:
             why = "the server gives it out badly, and others well: ask whoever runs it"
-            return asked, [Arrived(self._label(asked[0]), None, Unreadable(why, b""))]
-        alone_is_bad = self._suspects.failed[asked[0]] >= STRIKES and self._gives_others()
+            return asked, [Arrived(self._label(asked[0]), None, Unreadable(why, b""), asked[0])]
+        struck = self._known.failed[asked[0]] >= STRIKES and self._can_be(asked[0])
+        alone_is_bad = struck and self._gives_others()
         try:
             sizes = self.mailbox.sizes(asked)
             asked = self._fitting(asked, sizes)
             mails = self._mails(asked, sizes)
         except (Nonsense, Refused):
-            self._suspects.failed.update(asked)
+            self._known.failed.update(asked)
             if alone_is_bad:
-                self._suspects.hopeless.add(asked[0])
+                self._known.hopeless.add(asked[0])
             raise
         for uid in asked:
-            self._suspects.failed.pop(uid, None)
+            self._known.failed.pop(uid, None)
         return asked, mails
 
     def _fitting(self, asked: Sequence[int], sizes: dict[int, int]) -> Sequence[int]:
@@ -141,14 +164,14 @@ class OpenFolder:
         return self.mailbox.fetch_beginning(uid, KEPT_OF_TOO_LARGE)
 
     def _arrived(self, mail: Fetched) -> Arrived:
-        return Arrived(self._label(mail.uid), mail.received, mail.raw)
+        return Arrived(self._label(mail.uid), mail.received, mail.raw, mail.uid)
 
     def _too_large(self, mail: Fetched) -> Arrived:
         """What is known of it; all of it where the server only said that it was so large."""
         if len(mail.raw) < KEPT_OF_TOO_LARGE:
             return self._arrived(mail)
         why = f"it is larger than {self._largest // 1_000_000} MB"
-        return Arrived(self._label(mail.uid), mail.received, Unreadable(why, mail.raw))
+        return Arrived(self._label(mail.uid), mail.received, Unreadable(why, mail.raw), mail.uid)
 
     def _label(self, uid: int) -> str:
         return f"{self._shown}, UID {uid} of {self._validity}"
@@ -174,16 +197,21 @@ class OpenFolder:
         except Refused as refused:
             self.trouble = str(refused)
 
-    def _finish_left_over(self) -> None:
-        """Tell the server of what was kept before a line or a program was cut off."""
+    def _take_up_left_over(self) -> None:
+        """Tell the server of what was kept before a line was cut off, and look at the rest again.
+
+        That may have been kept before the program ended, or have come late under a low number.
+        """
         if self._account.done is Done.LEFT or not self._last:
             return
         moves = self._account.done is Done.MOVED and self.mailbox.has_move
         left = self.mailbox.up_to(self._last, unseen=not moves)
         if not moves:
             left = left[-BATCH:]  # what else nobody has seen there, somebody may want so
-        for begin in range(0, len(left), BATCH):
-            self._finish(left[begin : begin + BATCH])
+        kept = [uid for uid in left if uid in self._known.kept]
+        for begin in range(0, len(kept), BATCH):
+            self._finish(kept[begin : begin + BATCH])
+        self._waiting = [uid for uid in left if uid not in kept]
 
     def _finish(self, uids: Sequence[int]) -> None:
         """Tell the server that these are kept; what it will not do keeps no mail back."""

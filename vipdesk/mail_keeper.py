@@ -37,6 +37,7 @@ class Arrived(Struct, frozen=True):
     label: str
     received: datetime | None
     raw: bytes | Unreadable
+    uid: int = 0
 
 
 class MailKeeper:

@@ -12,7 +12,7 @@ from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount
-from vipdesk.mail_folder import OpenFolder, Suspects
+from vipdesk.mail_folder import Known, OpenFolder
 from vipdesk.mail_keeper import MailKeeper
 from vipdesk.store.mail_log import MailLog
 
@@ -23,6 +23,10 @@ LOOK_EVERY = 30.0
 """Seconds between looks, where the server does not tell what comes."""
 
 
+LEAST = 0.3
+"""Seconds from one look to the next at least, however often the server says that there is more."""
+
+
 class Pace(Struct, frozen=True):
     """Seconds before a line is tried again, doubled each time it fails, and between looks."""
 
@@ -30,6 +34,7 @@ class Pace(Struct, frozen=True):
     longest: float = 60.0
     look_every: float = LOOK_EVERY
     idle: float = IDLE_SLICE
+    least: float = LEAST
 
     def pause(self, failed: int) -> float:
         """After so many failures in a row."""
@@ -61,9 +66,9 @@ class FolderIntake:
         self._name, self._account, self._enter = folder, account, enter
         self._keeper, self._log, self._pace = keeper, log, pace
         self._open: OpenFolder | None = None
-        self._suspects = Suspects()
+        self._known = Known()
         self._idles = self._noted = False
-        self._due = 0.0
+        self._due = self._looked = 0.0
         self._failed = 0
         self._trouble = ""
 
@@ -110,6 +115,7 @@ class FolderIntake:
         self._open, self._idles, self._noted = None, False, False
 
     def _step(self, stop: Event, most: int) -> bool:
+        self._looked = time.monotonic()
         opened = self._open or self._opened(stop)
         if self._idles:
             self._idles = False
@@ -125,7 +131,7 @@ class FolderIntake:
     def _opened(self, stop: Event) -> OpenFolder:
         mailbox = self._enter(stop)
         self._open = OpenFolder(
-            mailbox, self._name, self._account, self._keeper, self._log.note, self._suspects
+            mailbox, self._name, self._account, self._keeper, self._log.note, self._known
         )
         self._open.begin()
         return self._open
@@ -140,11 +146,15 @@ class FolderIntake:
         """Listen, unless something came while nobody listened yet: that is not told again."""
         self._idles = not mailbox.has_news and mailbox.idle()
         pause = self._pace.idle if self._idles else self._pace.look_every
-        self._due = 0.0 if mailbox.has_news else time.monotonic() + pause
+        self._due = self._soon() if mailbox.has_news else time.monotonic() + pause
+
+    def _soon(self) -> float:
+        """At once, where it was not looked just now."""
+        return self._looked + self._pace.least
 
     def _listen(self) -> bool:
         if self._open is not None and self._open.mailbox.news():
-            self._due = 0.0
+            self._due = self._soon()
         return False
 
     def _guarded(self, act: Callable[[], bool]) -> bool:

@@ -11,14 +11,15 @@ from threading import Event
 
 from msgspec import Struct
 
+from vipdesk.channels.smtp.envelope import Rejected
 from vipdesk.channels.smtp.line import Unreachable
-from vipdesk.channels.smtp.submission import Deferred, Rejected, Submission
+from vipdesk.channels.smtp.submission import Deferred, Submission
 from vipdesk.clock import Clock
 from vipdesk.desk import Desk
 from vipdesk.domain.commands import Command, MarkFailed, MarkSent
 from vipdesk.domain.errors import BadInput, DeskError, Refusal
 from vipdesk.domain.mail_commands import GiveUp, Leave, MarkLeft, Outgoing, TryAgain
-from vipdesk.domain.outbox import Waiting
+from vipdesk.domain.outbox import MOST_DOUBTS, Waiting
 from vipdesk.domain.text import clean_line
 from vipdesk.letters import Letters, Pointless, Post
 from vipdesk.store.outbox import Office, OutboxReader
@@ -26,10 +27,12 @@ from vipdesk.store.outbox import Office, OutboxReader
 LOOK_EVERY = 0.25
 """Seconds between looks whether something was committed, here or in another process."""
 
+MAY_HAVE_ARRIVED = "it may have arrived, ask before you send it again"
+
 FAR = datetime.max.replace(tzinfo=UTC)
 
-Copy = Callable[[bytes], None]
-"""Puts a copy of what has left where the account says; raises DeskError."""
+Copy = Callable[[str, bytes], None]
+"""Has a copy of what has left, by what it is called, put where the account says; at once."""
 
 
 class Report(Struct, frozen=True):
@@ -127,7 +130,8 @@ class Outbox:
             self._handed[key] = why
             self._mark(one, why)
             self._report.note(f"{post.called}: sent{f', {why}' if why else ''}")
-            self._keep(post)
+            if self._copy is not None:
+                self._copy(post.called, post.envelope.raw)
 
     def _written(self, one: Waiting, office: Office) -> Post | None:
         try:
@@ -152,38 +156,36 @@ class Outbox:
             self._desk.execute(MarkLeft(one.what, one.number))
         self._handed.pop((one.what, one.number), None)
 
-    def _keep(self, post: Post) -> None:
-        """A copy that can't be kept is told, and never sends anything again."""
-        if self._copy is None:
-            return
-        try:
-            self._copy(post.envelope.raw)
-        except Exception as error:  # it comes from another server, with errors of its own
-            why = str(error) if isinstance(error, DeskError) else type(error).__name__
-            self._report.note(f"{post.called}: sent, but no copy of it is kept: {why}")
-
     def _put_off(self, due: list[Waiting], why: str) -> None:
         """The server can't be reached: none of them has left."""
         self._cut = True
         self._report.stand(why)
         for one in due:
-            self._again(one, why, unsure=one.leaving)
+            self._again(one, why)
 
     def _again(self, one: Waiting, why: str, *, unsure: bool = False) -> None:
-        now = self._clock()
+        now, doubts = self._clock(), one.doubts_after(unsure=unsure)
         at = one.again(now)
-        if at is None:
-            self._give_up(one, f"tried for two days: {why}")
-            return
-        unsure = unsure or one.leaving
-        if self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), unsure)):
+        if unsure and doubts >= MOST_DOUBTS:
+            self._give_up(one, f"{doubts} times the mail server did not say so: {why}", doubts)
+        elif at is None:
+            self._give_up(one, f"tried for two days: {why}", doubts)
+        elif self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), doubts)):
             self._report.note(f"{one.what.value} {one.number}: not sent yet: {why}")
 
-    def _give_up(self, one: Waiting, why: str) -> None:
+    def _give_up(self, one: Waiting, said: str, doubts: int | None = None) -> None:
+        """Whoever wrote it has to know where it may have arrived all the same."""
+        doubts = one.doubts_after(unsure=False) if doubts is None else doubts
+        why = f"{MAY_HAVE_ARRIVED}: {said}" if doubts else said
         answer = one.what is Outgoing.ANSWER
-        gone = MarkFailed(one.number, why) if answer else GiveUp(one.what, one.number, why)
+        gone = (
+            MarkFailed(one.number, why, unsure=bool(doubts))
+            if answer
+            else GiveUp(one.what, one.number, why)
+        )
         if self._do(gone):
-            self._report.note(f"{one.what.value} {one.number}: never sent: {why}")
+            ended = "given up" if doubts else "never sent"
+            self._report.note(f"{one.what.value} {one.number}: {ended}: {why}")
 
     def _do(self, command: Command) -> bool:
         """Whether it was done: what was taken back meanwhile is nobody's any more."""

@@ -2,63 +2,18 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Configure, Run, checked
 from tests.mail.dovecot import Account, MailServer
 from tests.mail.faults import Forged
 from tests.mail.proxy import proxy
-from tests.mail.submission import Submission, submission
+from tests.mail.submission import Submission
 from vipdesk.clock import system_clock
 from vipdesk.store.courier_lock import take_courier
 from vipdesk.store.mail_log import MailLog, Side
-
-Configure = Callable[..., None]
-Steps = dict[tuple[str, str], tuple[bool, str]]
-
-
-@pytest.fixture
-def outgoing(imap_server: MailServer) -> Iterator[Submission]:
-    """A server to send by."""
-    with submission(imap_server.authority.signed("smtp"), starttls=True) as server:
-        yield server
-
-
-@pytest.fixture
-def configure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: Account, outgoing: Submission
-) -> Configure:
-    """Writes the settings file: a mailbox that works, but for what is named."""
-    path = tmp_path / "config.toml"
-    monkeypatch.setenv("VIPDESK_CONFIG", str(path))
-    monkeypatch.setenv("MAIL_PASSWORD", account.password)
-
-    def write(**changes: str | None) -> None:
-        said = {
-            "user": account.user,
-            "imap": f"imaps://localhost:{account.port}",
-            "smtp": f"smtp://localhost:{outgoing.port}",
-            "password_env": "MAIL_PASSWORD",
-            "authority": str(account.authority),
-        }
-        kept = {key: value for key, value in (said | changes).items() if value}
-        lines = [f"{key} = '{value}'" for key, value in kept.items()]
-        path.write_text("\n".join(["[mail]", *lines]))
-
-    return write
-
-
-def checked(run: Run) -> tuple[int, Steps]:
-    """What each step found, and the exit code; each that fails says its mend."""
-    ended = run("mail", "check", "--json")
-    said = json.loads(ended.out)
-    assert all(bool(step["mend"]) is not step["works"] for step in said)
-    return ended.code, {
-        (step["side"], step["step"]): (step["works"], step["said"]) for step in said
-    }
 
 
 def test_a_mailbox_that_works_is_told_step_by_step(
@@ -105,49 +60,6 @@ def test_people_get_a_table_with_the_mend(desk: Run, configure: Configure) -> No
     assert "✗  IMAP  name         nobody knows the name nowhere.invalid" in ended.out
     assert "→ mend the name of the server in [mail]" in ended.out
     assert "✓  SMTP  login" in ended.out, "one way does not keep the other from being looked at"
-
-
-@pytest.mark.parametrize(
-    ("certificate", "why"),
-    [
-        ("wrong", "certificate is not valid for 'localhost': one for localhost is expected; "
-                  "it shows one for mail.example.com, until "),
-        ("self", "self-signed certificate: one for localhost is expected; it shows one for local"),
-    ],
-)  # fmt: skip
-def test_a_wrong_certificate_is_named_beside_the_right_one(
-    desk: Run,
-    configure: Configure,
-    imap_server: MailServer,
-    certificate: str,
-    why: str,
-) -> None:
-    authority = imap_server.authority
-    made = {
-        "wrong": lambda: authority.signed("wrong", "subjectAltName=DNS:mail.example.com"),
-        "self": lambda: authority.self_signed("self"),
-    }[certificate]()
-    with proxy(imap_server.port, made, authority.file) as between:
-        configure(imap=f"imaps://localhost:{between.port}")
-        code, steps = checked(desk)
-    assert code == 3
-    works, said = steps["in", "certificate"]
-    assert not works
-    assert why in said
-    assert ("in", "login") not in steps, "nothing is said to whom one does not trust"
-
-
-def test_a_wrong_certificate_of_the_other_way(
-    desk: Run,
-    configure: Configure,
-    imap_server: MailServer,
-) -> None:
-    wrong = imap_server.authority.signed("wrong2", "subjectAltName=DNS:mail.example.com")
-    for starttls, scheme in ((True, "smtp"), (False, "smtps")):
-        with submission(wrong, starttls=starttls) as server:
-            configure(smtp=f"{scheme}://localhost:{server.port}")
-            _, steps = checked(desk)
-        assert "it shows one for mail.example.com" in steps["out", "certificate"][1]
 
 
 @pytest.mark.parametrize(

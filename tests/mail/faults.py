@@ -60,6 +60,19 @@ class CutLaterEachTime(Fault):
         return line
 
 
+class CutAt(Fault):
+    """Cuts each line at a command that holds a word, before it is heard."""
+
+    def __init__(self, word: bytes) -> None:
+        self._word = word
+
+    def command(self, line: bytes) -> bytes:
+        """Anything else is passed on."""
+        if self._word in line:
+            raise Cut
+        return line
+
+
 class Rewritten(Fault):
     """Puts other bytes in place of some, in commands that hold a word."""
 

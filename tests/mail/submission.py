@@ -19,9 +19,11 @@ class Submission:
         self.port = free_port()
         self.senders: list[str] = []
         self.refused = ""
+        self.asked = 0
 
     def __call__(self, server: Any, session: Any, envelope: Any, way: str, data: Any) -> AuthResult:
         """Whether this is the one."""
+        self.asked += 1
         known = isinstance(data, LoginPassword) and data.password == PASSWORD.encode()
         return AuthResult(success=known, handled=False)
 

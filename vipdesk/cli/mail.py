@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
-from vipdesk.channels.smtp.submission import FIT
+from vipdesk.channels.smtp.envelope import FIT
 from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force, reading, store_exists

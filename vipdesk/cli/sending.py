@@ -1,13 +1,15 @@
 """Opens what sends mail while the desk or the worker runs; slow to import."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 
 from vipdesk.acknowledgement_files import read_templates
 from vipdesk.acknowledging import Acknowledging
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.smtp.submission import Submission
+from vipdesk.cli.alongside import alongside
 from vipdesk.cli.commits import commits
 from vipdesk.cli.stores import policy_rules
 from vipdesk.cli.working import open_desk
@@ -16,7 +18,7 @@ from vipdesk.config import Settings
 from vipdesk.intake import Tell
 from vipdesk.letters import Letters
 from vipdesk.mail_account import MailAccount
-from vipdesk.outbox import Outbox, Report
+from vipdesk.outbox import Copy, Outbox, Report
 from vipdesk.secret import fetch_secret
 from vipdesk.sent_folder import SentFolder
 from vipdesk.store.connections import open_reader
@@ -42,23 +44,34 @@ def send_out(
         log.note(problem)
     acknowledged = Acknowledging(reader, templates, account.chat, clock)
     files = Files(files_beside(settings.store))
-    sent = SentFolder(account.sent, lambda: enter(stop)) if account.sent else None
     try:
-        Outbox(
-            desk,
-            reader,
-            Letters(reader, files, account, acknowledged),
-            lambda: Submission(account, lambda: fetch_secret(account, os.environ)),
-            clock,
-            commits(settings),
-            Report(log.note, _standing(log, tell)),
-            sent.keep if sent else None,
-        ).attend(stop)
+        with _copies(account, enter, log) as copy:
+            Outbox(
+                desk,
+                reader,
+                Letters(reader, files, account, acknowledged),
+                lambda: Submission(account, lambda: fetch_secret(account, os.environ)),
+                clock,
+                commits(settings),
+                Report(log.note, _standing(log, tell)),
+                copy,
+            ).attend(stop)
     finally:
-        if sent is not None:
-            sent.close()
         reader.close()
         desk.close()
+
+
+@contextmanager
+def _copies(
+    account: MailAccount, enter: Callable[[Event], Mailbox], log: MailLog
+) -> Iterator[Copy | None]:
+    """Takes copies of what was sent, in a thread of its own; None where none are wanted."""
+    if not account.sent:
+        yield None
+        return
+    sent = SentFolder(account.sent, enter, log.note)
+    with alongside("copies", sent.attend):
+        yield sent.put
 
 
 def _standing(log: MailLog, tell: Tell) -> Tell:

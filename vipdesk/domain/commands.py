@@ -130,10 +130,14 @@ class MarkSent(Struct, frozen=True):
 
 
 class MarkFailed(Struct, frozen=True):
-    """The answer with this message number finally could not be delivered."""
+    """The answer with this message number finally could not be delivered.
+
+    It is `unsure` where it may have arrived all the same, and nobody can know.
+    """
 
     message: int
     reason: str
+    unsure: bool = False
 
 
 class ReceiveCall(Struct, frozen=True):

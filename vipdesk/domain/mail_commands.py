@@ -33,14 +33,15 @@ class Leave(Struct, frozen=True):
 class TryAgain(Struct, frozen=True):
     """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line.
 
-    It is `unsure` where the server may have it all the same: then it still can't be taken back.
+    `doubts` is how often the server may have taken it all the same: then it still can't be taken
+    back.
     """
 
     what: Outgoing
     number: int
     at: datetime
     why: str
-    unsure: bool = False
+    doubts: int = 0
 
 
 class MarkLeft(Struct, frozen=True):

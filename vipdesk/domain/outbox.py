@@ -12,6 +12,12 @@ LONGEST_TRYING = timedelta(days=2)
 FEWEST_TRIES = 8
 """So many at least, before a mail is given up: the machine may have slept all the time."""
 
+MOST_DOUBTS = 4
+"""So often a mail is handed over without a word whether it was taken: once, and three times more.
+
+Who got it each time has it four times already, and nobody can know.
+"""
+
 HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
 """What can be taken back for a moment; seniors are told at once (spec: service)."""
 
@@ -19,7 +25,8 @@ HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
 class Waiting(Struct, frozen=True):
     """A mail on its way out: written at `at`, tried `tries` times, again at `next_try` (aware).
 
-    `why` is what kept it last; it is `leaving` where the server may have it already.
+    `why` is what kept it last; it is `leaving` where the server may have it already, `doubts`
+    how often it did not say so.
     """
 
     what: Outgoing
@@ -29,6 +36,7 @@ class Waiting(Struct, frozen=True):
     next_try: datetime | None = None
     why: str = ""
     leaving: bool = False
+    doubts: int = 0
 
     def due(self, policy: Policy) -> datetime:
         """When it is to be sent."""
@@ -42,6 +50,10 @@ class Waiting(Struct, frozen=True):
         if now - self.at >= LONGEST_TRYING and tried >= FEWEST_TRIES:
             return None
         return now + min(FIRST_PAUSE * (1 << min(self.tries, 10)), LONGEST_PAUSE)
+
+    def doubts_after(self, *, unsure: bool) -> int:
+        """The same after a try that was `unsure` or not; one that a crash cut off was."""
+        return self.doubts + 1 if unsure else max(self.doubts, int(self.leaving))
 
 
 class OtherMail(Struct, frozen=True):

@@ -114,6 +114,8 @@ REMINDERS = (
     N_("escalation not accepted by {who}; nobody is left to ask"),
     N_("escalation not accepted by {who}; {next} is asked"),
     N_("handed back by {who}"),
+    N_("the answer was not delivered"),
+    N_("nobody knows whether the answer arrived"),
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),
     N_("{name}: breached"),

@@ -38,14 +38,14 @@ def put_mail_place(connection: Connection, place: PutMailPlace) -> None:
 def put_off_sending(connection: Connection, again: TryAgain) -> None:
     """Count the try, and keep when the next one is."""
     this = (SENDING.c.what == again.what.value) & (SENDING.c.number == again.number)
-    columns = {"next_try": microseconds(again.at), "why": again.why}
+    columns = {"next_try": microseconds(again.at), "why": again.why, "doubts": again.doubts}
     done = connection.execute(
         update(SENDING).where(this).values(tries=SENDING.c.tries + 1, **columns)
     )
     if not done.rowcount:
         key = {"what": again.what.value, "number": again.number, "tries": 1}
         connection.execute(insert(SENDING), [key | columns])
-    again_is = Delivery.LEAVING if again.unsure else Delivery.QUEUED
+    again_is = Delivery.LEAVING if again.doubts else Delivery.QUEUED
     _stand(connection, again.what, again.number, again_is)
 
 

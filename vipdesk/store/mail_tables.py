@@ -1,6 +1,6 @@
 """The mailbox as far as it was read, mails on their way, and what was acknowledged."""
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, Index, text
 from sqlmodel import Field
 
 from vipdesk.store.table import Table, index_where, refers, stamp, ticket_key
@@ -17,7 +17,10 @@ class MailPlaceRow(Table, table=True):
 
 
 class SendingRow(Table, table=True):
-    """A mail that could not be sent at its first try: what it is, and when it is tried again."""
+    """A mail that could not be sent at its first try: what it is, and when it is tried again.
+
+    `doubts` is how often the server did not say whether it took it.
+    """
 
     __tablename__ = "sending"
 
@@ -26,6 +29,7 @@ class SendingRow(Table, table=True):
     tries: int
     next_try: int = Field(sa_column=stamp())
     why: str
+    doubts: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class ContactLanguageRow(Table, table=True):

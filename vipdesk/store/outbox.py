@@ -134,7 +134,7 @@ def other_mail(fetch: Fetch, command: Command) -> OtherMail | None:
 def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
     table = TABLES[what]
-    columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving'"
+    columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts"
     same = f"s.what = '{what.value}' AND s.number = m.number"
     mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
     tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
@@ -148,6 +148,7 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
             None if row[3] is None else instant(row[3]),
             row[4] or "",
             bool(row[5]),
+            row[6] or 0,
         )
         for row in rows
     ]

@@ -61,7 +61,15 @@ def test_a_stranger_hears_nothing(imap_server: MailServer) -> None:
     assert server.heard == []
 
 
-@pytest.mark.parametrize("echoed", [b"correct horse", b"AGphbmEAY29ycmVjdCBob3JzZQ=="])
+@pytest.mark.parametrize(
+    "echoed",
+    [
+        b"correct horse",
+        b"AGphbmEAY29ycmVjdCBob3JzZQ==",
+        b"AGphbmEAY29ycmVjdCBo",
+        b"corr\\ect horse",
+    ],
+)
 def test_a_server_that_repeats_the_password_is_not_quoted(
     context: ssl.SSLContext, imap_server: MailServer, echoed: bytes
 ) -> None:
@@ -73,6 +81,69 @@ def test_a_server_that_repeats_the_password_is_not_quoted(
             entered(server.port, context)
         server.close()
     assert echoed.decode() not in str(refused.value)
+
+
+@pytest.mark.parametrize("password", ['pa"ss\\word', "correct horse"])
+def test_a_server_that_repeats_the_command_is_not_quoted(
+    context: ssl.SSLContext, imap_server: MailServer, password: str
+) -> None:
+    quoted = password.replace("\\", "\\\\").replace('"', '\\"').encode()
+    pieces = (
+        b"* OK hello\r\n",
+        CAPABILITY % b"",
+        b'TAG BAD what is LOGIN "jana" "%s"\r\n' % quoted,
+    )
+    certificate = imap_server.authority.signed("repeats")
+    with (
+        scripted(*pieces, certificate=certificate) as server,
+        pytest.raises(LoginRefused, match=r"in: \(it repeats what is secret\); check user"),
+    ):
+        entered(server.port, context, secret=Secret(password))
+
+
+@pytest.mark.parametrize("password", ["häuser", "x\r\nTAG DELETE INBOX"])
+def test_what_login_can_not_say_is_told_and_not_said(
+    context: ssl.SSLContext, imap_server: MailServer, password: str
+) -> None:
+    certificate = imap_server.authority.signed("ascii")
+    with scripted(
+        b"* OK hello\r\n", CAPABILITY % b"", b"what?\r\n", certificate=certificate
+    ) as server:
+        with pytest.raises(LoginRefused, match=r"takes plain letters .* choose another") as refused:
+            entered(server.port, context, secret=Secret(password))
+        server.close()
+    assert "codec" not in str(refused.value)
+    assert not [line for line in server.heard if b"LOGIN" in line]
+
+
+@pytest.mark.parametrize("secret", [SECRET, Secret("ya29.a-token", token=True)])
+def test_a_password_is_said_once_however_often_it_is_asked_for(
+    context: ssl.SSLContext, imap_server: MailServer, secret: Secret
+) -> None:
+    pieces = (b"* OK hello\r\n", CAPABILITY % b"AUTH=PLAIN AUTH=XOAUTH2", *[b"+ \r\n"] * 50)
+    certificate = imap_server.authority.signed("again")
+    with scripted(*pieces, certificate=certificate) as server:
+        with pytest.raises(Nonsense, match="asks for the password again and again"):
+            entered(server.port, context, secret=secret)
+        server.close()
+    after = server.heard[2:]
+    assert after[-1] == b"*\r\n", "it was called off"
+    assert len([line for line in after if len(line) > 5]) == 1
+
+
+def test_the_same_nonsense_is_told_in_the_same_words(
+    context: ssl.SSLContext, imap_server: MailServer
+) -> None:
+    certificate = imap_server.authority.signed("same")
+    told = set()
+    for _ in range(2):
+        with (
+            scripted(b"* OK hello\r\n", b"TAG OK\r\n", certificate=certificate) as server,
+            pytest.raises(Nonsense) as error,
+        ):
+            entered(server.port, context)
+        told.add(str(error.value).replace(str(server.port), "port"))
+    assert len(told) == 1
 
 
 def test_where_a_password_is_not_taken_a_token_is_proposed(

@@ -1,14 +1,20 @@
 """A line so slow that a large mail takes longer than any single answer may."""
 
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
-from tests.smtp_server import PASSWORD, USER, smtp_server
-from vipdesk.channels.smtp.submission import Envelope, Submission
+import pytest
+
+from tests.smtp_server import PASSWORD, USER, SmtpServer, certificate, smtp_server
+from vipdesk.channels.smtp.envelope import Envelope
+from vipdesk.channels.smtp.line import Unreachable
+from vipdesk.channels.smtp.submission import Submission
+from vipdesk.mail_account import Security
 from vipdesk.secret import Secret
 
 PIECE, PAUSE = 64 * 1024, 0.01
@@ -30,6 +36,35 @@ def test_patience_is_for_each_piece_and_not_for_the_whole_mail(tmp_path: Path) -
         assert time.monotonic() - begun > 2 * PATIENCE
         server.port = arrives
     assert server.taken[0].raw == raw
+
+
+def test_an_answer_that_comes_byte_by_byte_has_an_end(tmp_path: Path) -> None:
+    made, key = certificate(tmp_path, "localhost")
+    with trickling(made, key) as port:
+        account = SmtpServer(made, port).account(Security.TLS)
+        line, begun = Submission(account, lambda: Secret(PASSWORD), patience=0.3), time.monotonic()
+        with line, pytest.raises(Unreachable, match=r"can't be used: it says nothing"):
+            line.check()
+        assert time.monotonic() - begun < 5
+
+
+@contextmanager
+def trickling(made: Path, key: Path) -> Iterator[int]:
+    """A port whose answers never end, though something always comes."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(made, key)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=_trickle, args=(listening, context), daemon=True).start()
+        yield int(listening.getsockname()[1])
+
+
+def _trickle(listening: socket.socket, context: ssl.SSLContext) -> None:
+    with suppress(OSError):
+        here, _ = listening.accept()
+        with context.wrap_socket(here, server_side=True) as line:
+            while True:
+                line.sendall(b"2")
+                time.sleep(0.05)
 
 
 @contextmanager

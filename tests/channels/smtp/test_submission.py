@@ -1,11 +1,14 @@
 """Mails handed to a real server: taken, refused for now, refused for good, cut off anywhere."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.mail.certificates import Authority
+from tests.mail.submission import submission
 from tests.smtp_server import (
     COMMANDS,
     HANG_UP,
@@ -16,10 +19,11 @@ from tests.smtp_server import (
     SmtpServer,
     smtp_server,
 )
+from vipdesk.channels.smtp.envelope import Envelope, Rejected
 from vipdesk.channels.smtp.line import Unreachable
-from vipdesk.channels.smtp.submission import Deferred, Envelope, Rejected, Submission
+from vipdesk.channels.smtp.submission import Deferred, Submission
 from vipdesk.domain.errors import BadInput
-from vipdesk.mail_account import Security
+from vipdesk.mail_account import Security, Server
 from vipdesk.secret import Secret
 
 MARTA, PAOLO = "marta@acme.example.com", "paolo@acme.example.com"
@@ -71,11 +75,47 @@ def test_a_token_enters_and_one_that_ran_out_is_told(server: SmtpServer) -> None
 
 
 def test_a_wrong_password_is_told_and_never_shown(server: SmtpServer) -> None:
-    server.faults["AUTH"] = ["535 5.7.8 who is guéss-me?"]
     wrong = Submission(server.account(), lambda: Secret("guéss-me"))
-    with wrong as line, pytest.raises(Unreachable) as told:
+    with wrong as line, pytest.raises(Unreachable, match=rf"does not let {USER} in: 535 5.7.8"):
         line.check()
-    assert "does not let support@vipdesk.example.org in: 535 5.7.8 who is …?" in str(told.value)
+
+
+PLAIN = b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
+FOLDED = " ".join(PLAIN[at : at + 5] for at in range(0, len(PLAIN), 5))
+BEARER = b64encode(f"user={USER}\1auth=Bearer old-token\1\1".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("secret", "repeated"),
+    [
+        (Secret(PASSWORD), f"who is {PASSWORD}?"),
+        (Secret(PASSWORD), f"cannot parse: AUTH PLAIN {PLAIN}"),
+        (Secret(PASSWORD), f"cannot parse: AUTH PLAIN {PLAIN[:-9]}"),
+        (Secret(PASSWORD), f"CANNOT PARSE: AUTH PLAIN {PLAIN.upper()}"),
+        (
+            Secret(PASSWORD),
+            f"cannot parse {FOLDED}",
+        ),
+        (Secret(PASSWORD), f"cannot parse {b64encode(PASSWORD.encode()).decode()}"),
+        (Secret('pa"ss\\x'), r'cannot parse "pa\"ss\\x"'),
+        (Secret("old-token", token=True), f"cannot parse: AUTH XOAUTH2 {BEARER}"),
+    ],
+)
+def test_a_server_that_repeats_the_password_in_any_form_is_not_quoted(
+    server: SmtpServer, secret: Secret, repeated: str
+) -> None:
+    server.faults["AUTH"] = [f"501 5.5.2 {repeated}"]
+    with (
+        Submission(server.account(), lambda: secret) as line,
+        pytest.raises(Unreachable, match=r"in: 501 \(it repeats what is secret\)$"),
+    ):
+        line.check()
+
+
+def test_a_password_is_not_quoted_later_either(server: SmtpServer) -> None:
+    server.faults["MAIL"] = [f"550 no mail of {PLAIN}"]
+    with to(server) as line, pytest.raises(Rejected, match=r"550 \(it repeats what is secret\)$"):
+        line.send(MAIL)
 
 
 def test_a_server_without_a_private_line_is_told_nothing(tmp_path: Path) -> None:
@@ -90,19 +130,28 @@ def test_a_server_without_a_private_line_is_told_nothing(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("security", Security)
-def test_a_certificate_for_another_name_is_refused(tmp_path: Path, security: Security) -> None:
-    with (
-        smtp_server(tmp_path, security, name="elsewhere.example") as server,
-        to(server, security=security) as line,
-        pytest.raises(Unreachable, match=r"certificate is refused .*localhost"),
-    ):
-        line.send(MAIL)
-    assert server.entered == []
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused(server: SmtpServer) -> None:
-    with to(server, authority=None) as line, pytest.raises(Unreachable, match=r"is refused"):
-        line.send(MAIL)
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [("name", "Hostname mismatch"), ("self", "self-signed certificate"), ("old", "has expired")],
+)
+def test_a_wrong_certificate_is_refused_and_told(
+    tmp_path: Path, security: Security, wrong: str, why: str
+) -> None:
+    authority = Authority(tmp_path)
+    made = {
+        "name": lambda: authority.signed("name", "subjectAltName=DNS:mail.example.com"),
+        "self": lambda: authority.self_signed("self"),
+        "old": lambda: authority.signed("old", days=0),
+    }[wrong]()
+    with submission(made, starttls=security is Security.STARTTLS) as server:
+        here = Server("localhost", server.port, security)
+        account = SmtpServer(authority.file).account(smtp=here)
+        with Submission(account, password) as line, pytest.raises(Unreachable) as told:
+            line.send(MAIL)
+    assert str(told.value).startswith(f"localhost:{server.port} is not to be trusted, by its cert")
+    assert why in str(told.value)
+    assert str(told.value).endswith("`vipdesk mail check` shows more")
+    assert (server.asked, server.senders) == (0, [])
 
 
 def test_an_authority_that_is_none_is_told(server: SmtpServer, tmp_path: Path) -> None:
@@ -143,6 +192,25 @@ def test_an_answer_in_the_four_hundreds_is_for_now_and_the_line_is_kept(
         assert not told.value.unsure
         assert line.send(MAIL) == {}
     assert (len(server.taken), server.lines) == (1, 1)
+
+
+def test_any_answer_in_the_two_hundreds_is_a_yes(server: SmtpServer) -> None:
+    server.knows = "252 2.0.0 cannot verify, will try"
+    server.faults["TAKEN"] = ["251 2.0.0 taken, forwarded", "299 2.0.0 taken"]
+    with to(server) as line:
+        assert line.send(MAIL) == {}
+        assert line.send(MAIL) == {}
+    assert (len(server.taken), server.lines) == (2, 1)
+
+
+def test_what_is_neither_yes_nor_no_leaves_it_open_whether_it_was_taken(server: SmtpServer) -> None:
+    server.faults["TAKEN"] = ["354 go on"]
+    with to(server) as line:
+        with pytest.raises(Deferred, match=r"no answer: 354 go on") as told:
+            line.send(MAIL)
+        assert told.value.unsure
+        assert line.send(MAIL) == {}
+    assert server.lines == 2, "who knows what it says next belongs to"
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "BODY"])

@@ -55,7 +55,7 @@ class Sending:
             self.real.clock,
             lambda: True,
             Report(self.notes.append, self.stands.append),
-            self.copies.append,
+            lambda _, raw: self.copies.append(raw),
         )
 
     def line(self) -> Submission:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk.sending.conftest import DUE, HELD, Sending
 from tests.smtp_server import HANG_UP
-from vipdesk.domain.errors import ChannelError, Refusal
+from vipdesk.domain.errors import Refusal
 from vipdesk.domain.mail_commands import Leave, Outgoing, TryAgain
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.recutting import TakeBack
@@ -181,21 +181,6 @@ def test_a_machine_that_slept_for_days_still_tries_a_while(sends: Sending) -> No
     sends.server.faults["MAIL"] = ["450 later"] * 3
     sends.at("Fri 2026-11-27 09:00")
     assert sends.now(answer.number).delivery is Delivery.QUEUED
-
-
-def test_a_copy_that_fails_is_told_and_nothing_is_sent_again(sends: Sending) -> None:
-    def full(raw: bytes) -> None:
-        raise ChannelError("the folder Sent is full")
-
-    answer = sends.answer()
-    sends.real.at(DUE)
-    courier = sends.outbox()
-    courier._copy = full
-    courier.send_due(Event())
-    courier.send_due(Event())
-    assert len(sends.server.taken) == 1
-    assert sends.now(answer.number).delivery is Delivery.SENT
-    assert sends.notes[-1].endswith("sent, but no copy of it is kept: the folder Sent is full")
 
 
 def test_an_answer_for_nobody_fails_and_says_so(sends: Sending) -> None:

@@ -13,7 +13,10 @@ _UID = re.compile(rb"\bUID (\d{1,10})\b")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d{1,18})\b")
 _DATE = re.compile(rb'\bINTERNALDATE "([^"]{1,40})"')
 _SHORT = re.compile(rb'\bBODY\[\](?:<0>)? (?:NIL|"((?:[^"\\]|\\.)*)")')
-_NUMBER = re.compile(rb"\d{1,10}")
+_NUMBER = re.compile(rb"\d+")
+
+HIGHEST = 2**32 - 1
+"""The highest number that the protocol knows (RFC 9051, 9)."""
 
 
 class Fetched(Struct, frozen=True):
@@ -25,9 +28,16 @@ class Fetched(Struct, frozen=True):
 
 
 def read_uids(data: Data) -> list[int]:
-    """The UIDs that a search found, ascending."""
+    """The UIDs that a search found, ascending; those above `HIGHEST` are no mails."""
     said = b" ".join(part for part in data if isinstance(part, bytes))
     return sorted({int(number) for number in _NUMBER.findall(said)})
+
+
+def read_number(said: bytes) -> int:
+    """A number of a mail or a folder; ValueError for one that the protocol does not have."""
+    if len(said.lstrip(b"0")) > len(str(HIGHEST)) or (number := int(said)) > HIGHEST:
+        raise ValueError("it gives a number beyond 32 bits")
+    return number
 
 
 def read_sizes(data: Data) -> dict[int, int]:

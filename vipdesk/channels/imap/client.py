@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from vipdesk.channels.hidden import REPEATS, Hidden
 from vipdesk.channels.imap.line import Line, TooMuch
 from vipdesk.channels.secure import make_private, shown
 from vipdesk.domain.errors import ChannelError
@@ -16,6 +17,9 @@ from vipdesk.mail_account import Server
 LONGEST_WORDS = 200
 NONSENSE = (imaplib.IMAP4.error, ValueError, LookupError, TypeError, AttributeError)
 """What a library raises over answers that it did not expect."""
+
+_TAG = re.compile(r"\b[A-P]{4}\d+\b")
+"""What the library begins a command with, another one on each line."""
 
 Data = Sequence[Any]
 """What an answer holds: bytes, or pairs of bytes where it held a literal, or None."""
@@ -42,7 +46,7 @@ class Client(imaplib.IMAP4):
 
     def __init__(self, line: Line, server: Server) -> None:
         self.line, self.server = line, server
-        self.hidden: tuple[str, ...] = ()  # what is never told, though the server may say it
+        self.hidden = Hidden()  # what is never told, though the server may say it
         super().__init__(server.host, server.port)
 
     def open(self, host: str = "", port: int = 0, timeout: float | None = None) -> None:
@@ -108,9 +112,7 @@ class Client(imaplib.IMAP4):
 
     def words(self, said: str) -> str:
         """What the server says, fit to show; nothing at all where it repeats a secret."""
-        if any(secret and secret in said for secret in self.hidden):
-            return "(it repeats what is secret)"
-        return clean_line(said, LONGEST_WORDS) or "it says no more"
+        return (REPEATS if self.hidden.is_in(said) else _shown(said)) or "it says no more"
 
     def forget(self) -> None:
         """Let go of what the server said by itself meanwhile: it would be kept for ever."""
@@ -138,8 +140,13 @@ def understood(client: Client | None, server: Server) -> Iterator[None]:
 
 def _meant(error: Exception, client: Client | None, name: str) -> ChannelError:
     said = str(error)
-    words = client.words(said) if client else clean_line(said, LONGEST_WORDS)
+    words = client.words(said) if client else _shown(said)
     bye = client.untagged_responses.get("BYE") if client else None
     if bye or "socket error" in said:
         return Lost(f"{name} ended it: {words}")
     return Nonsense(f"{name} answers as no mail server should ({words})")
+
+
+def _shown(said: str) -> str:
+    """Without the tag, by which the same words would look new each time."""
+    return clean_line(_TAG.sub("…", said), LONGEST_WORDS)

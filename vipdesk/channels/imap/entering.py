@@ -2,10 +2,11 @@
 
 import re
 import ssl
-from base64 import b64encode
+from collections.abc import Callable
 from threading import Event
 
-from vipdesk.channels.imap.client import Client, Refused, understood
+from vipdesk.channels.hidden import Hidden, plain_answer, token_answer
+from vipdesk.channels.imap.client import Client, Nonsense, Refused, understood
 from vipdesk.channels.imap.line import Line
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.secure import make_private, reach
@@ -39,11 +40,10 @@ def connect(server: Server, context: ssl.SSLContext, stop: Event) -> Client:
 
 def log_in(client: Client, user: str, secret: Secret) -> Mailbox:
     """The mailbox of this user; LoginRefused where the server does not open it."""
-    plain = f"\0{user}\0{secret.value}"
-    client.hidden = (secret.value, b64encode(plain.encode()).decode())
+    client.hidden = Hidden(user, secret)
     with understood(client, client.server):
         try:
-            _prove(client, user, secret, plain)
+            _prove(client, user, secret)
         except Client.abort:
             raise
         except Client.error as error:
@@ -69,14 +69,31 @@ def enter(
         raise
 
 
-def _prove(client: Client, user: str, secret: Secret, plain: str) -> None:
+def _prove(client: Client, user: str, secret: Secret) -> None:
     if secret.token:
-        said = [f"user={user}\1auth=Bearer {secret.value}\1\1".encode()]
         # Where it is refused, the server says why and waits for an empty answer.
-        client.authenticate("XOAUTH2", lambda _: said.pop() if said else b"")
+        said = _saying(client, token_answer(user, secret).encode(), b"")
+        client.authenticate("XOAUTH2", said)
     elif client.can("AUTH=PLAIN"):
-        client.authenticate("PLAIN", lambda _: plain.encode())
+        client.authenticate("PLAIN", _saying(client, plain_answer(user, secret).encode()))
     elif client.can("LOGINDISABLED"):
         raise Refused(f"{client.name} takes no password: set token_command")
+    elif not all(word.isascii() and word.isprintable() for word in (user, secret.value)):
+        raise LoginRefused(
+            f"{client.name} takes plain letters (ASCII) only, and user or password have others:"
+            " choose another password, or set token_command"
+        )
     else:
         client.log_in(user, secret.value)
+
+
+def _saying(client: Client, *answers: bytes) -> Callable[[bytes], bytes | None]:
+    """Gives each answer once and then calls it off, however often the server asks."""
+    left = [*answers, None]
+
+    def answer(_: bytes) -> bytes | None:
+        if not left:
+            raise Nonsense(f"{client.name} asks for the password again and again: check the server")
+        return left.pop(0)
+
+    return answer

@@ -7,7 +7,13 @@ from contextlib import AbstractContextManager, suppress
 from imap_tools.utils import encode_folder
 from msgspec import Struct
 
-from vipdesk.channels.imap.answers import Fetched, read_mails, read_sizes, read_uids
+from vipdesk.channels.imap.answers import (
+    Fetched,
+    read_mails,
+    read_number,
+    read_sizes,
+    read_uids,
+)
 from vipdesk.channels.imap.client import Client, Data, Lost, Nonsense, Refused, understood
 from vipdesk.channels.imap.line import Line, Stopped
 from vipdesk.domain.text import clean_line
@@ -147,6 +153,14 @@ class Mailbox:
                 if refused.code != "TRYCREATE" or not self.make_folder(folder):
                     raise
 
+    def holds(self, folder: str, message_id: str) -> bool:
+        """Whether a mail with this Message-ID, without its brackets, lies in a folder."""
+        with self._understood():
+            if self._client.select(_name(folder), readonly=True)[0] != "OK":
+                return False  # it is made with the first mail in it
+            quoted = re.sub(r'(["\\])', r"\\\1", f"<{message_id}>")
+            return bool(self._search(f'HEADER Message-ID "{quoted}"'))
+
     def idle(self) -> bool:
         """Ask to be told of what comes, until `end_idle`; False where the server will not."""
         if not self.has_idle:
@@ -221,4 +235,4 @@ def _shown(folder: str) -> str:
 
 def _number(data: Data) -> int | None:
     last = data[-1] if data else None
-    return int(last) if isinstance(last, bytes) and last.isdigit() else None
+    return read_number(last) if isinstance(last, bytes) and last.isdigit() else None

@@ -3,15 +3,20 @@
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from vipdesk.channels.secure import trusting
+from vipdesk.channels.hidden import REPEATS, Hidden
+from vipdesk.channels.secure import PATIENCE, make_private, reach
 from vipdesk.domain.errors import ChannelError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import MailAccount, Security, Server
+from vipdesk.mail_account import Security, Server
 
 MOST_LINES, LONGEST_LINE = 200, 4096
 """Of one answer of the server's."""
+
+CHUNK = 16 * 1024
 
 OURSELVES = "[127.0.0.1]"
 """What we are called: the machine's own name is nobody's business, and slow to find out."""
@@ -26,96 +31,118 @@ class Gone(Exception):
 
 
 class Line(smtplib.SMTP):
-    """Begins in the open, and goes on in private at once."""
+    """The library over a line that is there already; each answer ends within its patience."""
+
+    def __init__(self, sock: socket.socket, server: Server, patience: float) -> None:
+        self.server, self.patience = server, patience
+        self.hidden = Hidden()
+        self._made, self._held = sock, bytearray()
+        super().__init__(server.host, server.port, OURSELVES, timeout=patience)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self._made
+
+    def send(self, s: object) -> None:
+        """Send all of it; its patience is for each piece."""
+        if self.sock is not None:
+            self.sock.settimeout(self.patience)
+        super().send(s)  # type: ignore[arg-type] # what the library takes it does not name
 
     def getreply(self) -> tuple[int, bytes]:
-        """Code and text; Gone where there is none, or something else."""
-        return _answer(self)
+        """Code and text; Gone where there is none in time, or something else."""
+        return self.answer(self.patience)
 
+    def answer(self, patience: float) -> tuple[int, bytes]:
+        """The same, within so many seconds for all of it: it may come byte by byte."""
+        ends, said = time.monotonic() + patience, list[bytes]()
+        while len(said) < MOST_LINES:
+            one = self._one_line(ends)
+            if len(one) > LONGEST_LINE or not one[:3].isdigit():
+                break
+            said.append(one[4:].strip())
+            if one[3:4] != b"-":
+                return int(one[:3]), b"\n".join(said)
+        self.close()
+        raise Gone("it said what is no answer")
 
-class PrivateLine(smtplib.SMTP_SSL):
-    """Private from its first byte."""
+    def make_private(self, context: ssl.SSLContext) -> None:
+        """Go on in private; raises ChannelError where the server will not, or is somebody else."""
+        if not self.has_extn("starttls"):
+            raise unreachable(self.server, "it offers no private line (STARTTLS)")
+        code, said = self.docmd("STARTTLS")
+        if code != 220 or self.sock is None:
+            raise unreachable(self.server, f"it wants no private line: {self.words(code, said)}")
+        self.sock = make_private(self.sock, self.server, context)
+        self._held.clear()  # what came before may have come from anybody
+        self.greet()
 
-    def getreply(self) -> tuple[int, bytes]:
-        """Code and text; Gone where there is none, or something else."""
-        return _answer(self)
+    def greet(self) -> None:
+        """Say who we are, and learn what it can; raises Unreachable."""
+        code, said = self.ehlo()
+        if code != 250:
+            raise unreachable(self.server, f"it does not take us in: {self.words(code, said)}")
 
+    def words(self, code: int, said: bytes) -> str:
+        """An answer of the server's, fit to show: nothing of one that repeats a secret."""
+        text = said.decode("utf-8", "replace")
+        return f"{code} {REPEATS if self.hidden.is_in(text) else _clean(text)}".strip()
 
-def _answer(line: smtplib.SMTP) -> tuple[int, bytes]:
-    """The server's next answer, but not without end."""
-    if line.file is None:
-        if line.sock is None:
-            raise Gone("it broke off")
-        line.file = line.sock.makefile("rb")
-    said: list[bytes] = []
-    while len(said) < MOST_LINES:
+    def _one_line(self, ends: float) -> bytes:
+        while (end := self._held.find(b"\n")) < 0 and len(self._held) <= LONGEST_LINE:
+            self._fill(ends)
+        one = bytes(self._held[: end + 1 or None])
+        del self._held[: len(one)]
+        return one
+
+    def _fill(self, ends: float) -> None:
         try:
-            one = line.file.readline(LONGEST_LINE + 1)
+            if self.sock is None:
+                raise Gone("it broke off")
+            if (left := ends - time.monotonic()) <= 0:
+                raise TimeoutError
+            self.sock.settimeout(left)
+            data = self.sock.recv(CHUNK)
         except OSError as error:
-            line.close()
+            self.close()
             raise Gone(broken(error)) from None
-        if not one:
-            line.close()
+        if not data:
+            self.close()
             raise Gone("it broke off")
-        if len(one) > LONGEST_LINE or not one[:3].isdigit():
-            break
-        said.append(one[4:].strip())
-        if one[3:4] != b"-":
-            return int(one[:3]), b"\n".join(said)
-    line.close()
-    raise Gone("it said what is no answer")
+        self._held += data
 
 
-def open_line(account: MailAccount, patience: float) -> smtplib.SMTP:
-    """A private line to the server, greeted; Unreachable says what is wrong, BadInput too."""
-    server, context = account.smtp, trusting(account.authority)
+def open_line(server: Server, context: ssl.SSLContext, patience: float = PATIENCE) -> Line:
+    """A private line to the server, greeted; ChannelError says what is wrong with it."""
+    sock = reach(server)
+    if server.security is Security.TLS:
+        sock = make_private(sock, server, context)
+    with understood(server):
+        try:
+            line = Line(sock, server, patience)
+        except BaseException:
+            sock.close()
+            raise
+        try:
+            line.greet()
+            if server.security is Security.STARTTLS:
+                line.make_private(context)
+        except BaseException:
+            line.close()
+            raise
+    return line
+
+
+@contextmanager
+def understood(server: Server) -> Iterator[None]:
+    """Whatever breaks a line on the way is told as Unreachable."""
     try:
-        line = _private_line(server, context, patience)
-    except ssl.SSLError as error:
-        raise unreachable(server, why_not_private(error)) from None
+        yield
     except Gone as error:
         raise unreachable(server, str(error)) from None
     except (OSError, smtplib.SMTPException) as error:
         raise unreachable(server, broken(error)) from None
-    return line
-
-
-def _private_line(server: Server, context: ssl.SSLContext, patience: float) -> smtplib.SMTP:
-    if server.security is Security.TLS:
-        return _greeted(
-            server,
-            lambda: PrivateLine(
-                server.host, server.port, OURSELVES, timeout=patience, context=context
-            ),
-        )
-    line = _greeted(server, lambda: Line(server.host, server.port, OURSELVES, timeout=patience))
-    try:
-        if not line.has_extn("starttls"):
-            raise unreachable(server, "it offers no private line (STARTTLS)")
-        code, said = line.starttls(context=context)
-        if code != 220:
-            raise unreachable(server, f"it wants no private line: {words(code, said)}")
-        _greet(server, line)
-    except BaseException:
-        line.close()
-        raise
-    return line
-
-
-def _greeted(server: Server, connect: Callable[[], smtplib.SMTP]) -> smtplib.SMTP:
-    line = connect()
-    try:
-        _greet(server, line)
-    except BaseException:
-        line.close()
-        raise
-    return line
-
-
-def _greet(server: Server, line: smtplib.SMTP) -> None:
-    code, said = line.ehlo()
-    if code != 250:
-        raise unreachable(server, f"it does not take us in: {words(code, said)}")
+    except ValueError:  # what can't be said in a command: its words are nobody's business
+        raise unreachable(server, "it can't be told what it is to be told") from None
 
 
 def unreachable(server: Server, why: str) -> Unreachable:
@@ -124,30 +151,21 @@ def unreachable(server: Server, why: str) -> Unreachable:
     return Unreachable(f"the mail server {shown} can't be used: {why}")
 
 
-def why_not_private(error: ssl.SSLError) -> str:
-    """What is wrong, in plain words."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        said = clean_line(error.verify_message or "it can't be trusted", 200)
-        return f"its certificate is refused ({said})"
-    return f"no private line with it comes about ({clean_line(error.reason or 'unknown', 80)})"
-
-
-def words(code: int, said: bytes) -> str:
-    """An answer of the server's, fit to show."""
-    text = " ".join(said.decode("utf-8", "replace").split())
-    return f"{code} {clean_line(text, 300)}".strip()
-
-
 def broken(error: Exception) -> str:
     """How a line ended, in plain words."""
     match error:
+        case Gone():
+            return str(error)
         case TimeoutError():
             return "it says nothing"
-        case socket.gaierror():
-            return "no such name is known"
         case smtplib.SMTPResponseException():
             said = error.smtp_error
-            return words(error.smtp_code, said if isinstance(said, bytes) else said.encode())
+            text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+            return f"{error.smtp_code} {_clean(text)}".strip()
         case OSError(strerror=str(why)):
             return clean_line(why, 100).lower()
     return "it broke off"
+
+
+def _clean(text: str) -> str:
+    return clean_line(" ".join(text.split()), 300)

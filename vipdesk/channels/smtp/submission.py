@@ -6,18 +6,15 @@ import smtplib
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn, Self, TypeVar
 
-from msgspec import Struct
-
+from vipdesk.channels.secure import PATIENCE, trusting
 from vipdesk.channels.smtp.entering import enter
-from vipdesk.channels.smtp.line import Gone, broken, open_line, unreachable, words
+from vipdesk.channels.smtp.envelope import FIT, Envelope, Rejected, begin, is_yes
+from vipdesk.channels.smtp.line import Gone, Line, Unreachable, broken, open_line, unreachable
 from vipdesk.domain.errors import ChannelError
 from vipdesk.mail_account import MailAccount
 from vipdesk.secret import Secret
-
-PATIENCE = 20.0
-"""Seconds that the server has for each answer."""
 
 LONGER = 300.0
 """Seconds for its answer to a whole mail, which it may look through: who gives up sends twice."""
@@ -28,7 +25,7 @@ CHUNK = 64 * 1024
 WHO_ARE_YOU = frozenset({530, 534, 535, 538})
 """Answers that are about us, and not about the mail."""
 
-FIT = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,64}@[^\s<>@\x00-\x1f\x7f]{1,253}")
+Answer = TypeVar("Answer")
 
 
 class Deferred(ChannelError):
@@ -37,19 +34,6 @@ class Deferred(ChannelError):
     def __init__(self, why: str, *, unsure: bool = False) -> None:
         super().__init__(why)
         self.unsure = unsure
-
-
-class Rejected(ChannelError):
-    """Not taken, and never will be."""
-
-
-class Envelope(Struct, frozen=True):
-    """A mail, and between whom it goes; `name` is what a report calls it by (RFC 3461)."""
-
-    sender: str
-    recipients: tuple[str, ...]
-    raw: bytes
-    name: str = ""
 
 
 class Submission:
@@ -65,7 +49,7 @@ class Submission:
     ) -> None:
         self._account, self._secret = account, secret
         self._patience, self._longer = patience, longer
-        self._line: smtplib.SMTP | None = None
+        self._line: Line | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -94,100 +78,79 @@ class Submission:
         kept = self._line is not None
         line = self._opened()
         try:
-            begun = self._begin(line, mail)
+            begun = begin(line, mail)
         except (Gone, OSError, smtplib.SMTPException) as error:
             self._drop()
             if not kept:
-                raise Deferred(f"the line broke: {_how(error)}") from None
+                raise Deferred(f"the line broke: {broken(error)}") from None
             return self.send(mail)  # a line that was kept may have ended meanwhile
-        if begun[0] != 250:
+        if not is_yes(begun[0]):
             self._refused(line, *begun)
         refused = self._addressed(line, mail)
         self._hand_over(line, mail.raw)
         return refused
 
-    def _opened(self) -> smtplib.SMTP:
+    def _opened(self) -> Line:
         if self._line is None:
-            line = open_line(self._account, self._patience)
+            context = trusting(self._account.authority)
             try:
-                enter(line, self._account, self._secret())
-            except (Gone, OSError, smtplib.SMTPException) as error:
-                line.close()
-                raise unreachable(self._account.smtp, _how(error)) from None
+                line = open_line(self._account.smtp, context, self._patience)
+            except Unreachable:
+                raise
+            except ChannelError as error:
+                raise Unreachable(str(error)) from None
+            try:
+                enter(line, self._account.user, self._secret())
             except BaseException:
                 line.close()
                 raise
             self._line = line
         return self._line
 
-    def _begin(self, line: smtplib.SMTP, mail: Envelope) -> tuple[int, bytes]:
-        """From whom it is, and what it needs of the server."""
-        options, size = [], len(mail.raw)
-        if line.has_extn("size"):
-            most = line.esmtp_features.get("size", "").strip()
-            if most.isdigit() and 0 < int(most) < size:
-                raise Rejected(_too_large(size, int(most)))
-            options.append(f"SIZE={size}")
-        if mail.name and line.has_extn("dsn"):
-            options += ["RET=HDRS", f"ENVID={_escaped(mail.name)}"]
-        if not (mail.raw.isascii() and "".join((mail.sender, *mail.recipients)).isascii()):
-            if not line.has_extn("smtputf8"):
-                raise Rejected("the mail server knows no addresses with such letters (SMTPUTF8)")
-            options += ["SMTPUTF8", "BODY=8BITMIME"]
-        return line.mail(mail.sender, options)
-
-    def _addressed(self, line: smtplib.SMTP, mail: Envelope) -> dict[str, str]:
+    def _addressed(self, line: Line, mail: Envelope) -> dict[str, str]:
         """Who of them is refused for good; all, or one for now, stop the mail."""
         refused: dict[str, str] = {}
         for address in mail.recipients:
             code, said = self._say(partial(line.rcpt, address))
-            if code not in (250, 251):
-                refused[address] = words(code, said)
+            if not is_yes(code):
+                refused[address] = line.words(code, said)
                 if code // 100 != 5 or len(refused) == len(mail.recipients):
                     self._refused(line, code, said)
         return refused
 
-    def _hand_over(self, line: smtplib.SMTP, raw: bytes) -> None:
+    def _hand_over(self, line: Line, raw: bytes) -> None:
         code, said = self._say(partial(line.docmd, "DATA"))
         if code != 354:
             self._refused(line, code, said)
-        code, said = self._say(partial(self._whole, line, raw), unsure=True)
-        if code != 250:
+        self._say(partial(_send, line, raw))
+        # from its last dot on the server may have it, whatever is heard of that
+        code, said = self._say(partial(line.answer, self._longer), unsure=True)
+        if code // 100 not in (2, 4, 5):
+            self._drop()
+            why = f"what it says of the mail is no answer: {line.words(code, said)}"
+            raise Deferred(why, unsure=True)
+        if not is_yes(code):
             self._refused(line, code, said)
 
-    def _whole(self, line: smtplib.SMTP, raw: bytes) -> tuple[int, bytes]:
-        stuffed = re.sub(rb"(?m)^\.", b"..", raw)
-        stuffed += (b"" if stuffed.endswith(b"\r\n") else b"\r\n") + b".\r\n"
-        for start in range(0, len(stuffed), CHUNK):  # its patience is for each, not for all
-            line.send(stuffed[start : start + CHUNK])
-        if line.sock is not None:
-            line.sock.settimeout(self._longer)
-        answer = line.getreply()
-        if line.sock is not None:
-            line.sock.settimeout(self._patience)
-        return answer
-
-    def _say(
-        self, ask: Callable[[], tuple[int, bytes]], *, unsure: bool = False
-    ) -> tuple[int, bytes]:
+    def _say(self, ask: Callable[[], Answer], *, unsure: bool = False) -> Answer:
         try:
             return ask()
         except (Gone, OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise Deferred(f"the line broke: {_how(error)}", unsure=unsure) from None
+            raise Deferred(f"the line broke: {broken(error)}", unsure=unsure) from None
 
-    def _refused(self, line: smtplib.SMTP, code: int, said: bytes) -> NoReturn:
+    def _refused(self, line: Line, code: int, said: bytes) -> NoReturn:
         """Let the mail go, and say why by the class of the answer."""
         try:
-            if line.rset()[0] != 250:
+            if not is_yes(line.rset()[0]):
                 self._drop()
         except (Gone, OSError, smtplib.SMTPException):
             self._drop()
         if code in WHO_ARE_YOU:
-            raise unreachable(self._account.smtp, words(code, said))
+            raise unreachable(self._account.smtp, line.words(code, said))
         if code // 100 == 5:
-            raise Rejected(f"the mail server refuses it: {words(code, said)}")
-        raise Deferred(f"the mail server takes it later: {words(code, said)}")
+            raise Rejected(f"the mail server refuses it: {line.words(code, said)}")
+        raise Deferred(f"the mail server takes it later: {line.words(code, said)}")
 
     def _drop(self) -> None:
         if self._line is not None:
@@ -195,13 +158,9 @@ class Submission:
             self._line = None
 
 
-def _how(error: Exception) -> str:
-    return str(error) if isinstance(error, Gone) else broken(error)
-
-
-def _escaped(name: str) -> str:
-    return "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in name)
-
-
-def _too_large(size: int, most: int) -> str:
-    return f"it has {size / 1e6:.1f} MB, and the mail server takes {most / 1e6:.1f} MB at most"
+def _send(line: Line, raw: bytes) -> None:
+    """All of it: where that breaks, its last dot has not left."""
+    stuffed = re.sub(rb"(?m)^\.", b"..", raw)
+    stuffed += (b"" if stuffed.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+    for start in range(0, len(stuffed), CHUNK):  # its patience is for each, not for all
+        line.send(stuffed[start : start + CHUNK])

@@ -16,6 +16,8 @@ from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
+FAILED = "the answer was not delivered"
+IN_DOUBT = "nobody knows whether the answer arrived"
 ON_ITS_WAY = (Delivery.QUEUED, Delivery.LEAVING)
 
 
@@ -41,7 +43,10 @@ def mark_sent(command: MarkSent, here: Circumstances) -> Change:
 
 
 def mark_failed(command: MarkFailed, here: Circumstances) -> Change:
-    """Finally not delivered: the target is open again as if it had not been sent."""
+    """Finally not delivered: the target is open again as if it had not been sent.
+
+    So it is where that is in doubt: the client may not have a word of ours.
+    """
     answer, ticket = _the_answer(here), here.the_ticket()
     if answer.delivery in (Delivery.FAILED, Delivery.TAKEN_BACK):
         return Change()
@@ -53,7 +58,7 @@ def mark_failed(command: MarkFailed, here: Circumstances) -> Change:
         tickets=(judged(replace(ticket, facts=facts), here.policy),),
         messages=(replace(answer, delivery=Delivery.FAILED, why=why),),
         events=(happened(here, What.NOT_DELIVERED, ticket.number, why, answer.fact),),
-        reminders=not_delivered(answer, "the answer was not delivered", here),
+        reminders=not_delivered(answer, IN_DOUBT if command.unsure else FAILED, here),
     )
 
 

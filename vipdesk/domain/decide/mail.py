@@ -28,8 +28,8 @@ def on_mail(command: MailCommand, here: Circumstances) -> Change:
             return Change(mail_place=command)
         case Leave():
             return Change(leaving=command, messages=_answer_is(command, Delivery.LEAVING, here))
-        case TryAgain(unsure=unsure):
-            back = Delivery.LEAVING if unsure else Delivery.QUEUED
+        case TryAgain(doubts=doubts):
+            back = Delivery.LEAVING if doubts else Delivery.QUEUED
             return Change(sending=command, messages=_answer_is(command, back, here))
         case MarkLeft(what, number):
             return Change(left=(what, number, Delivery.SENT))
