@@ -6,11 +6,10 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_ticket import opened, shown
+from tests.store.kit import build
+from vipdesk.policies import shipped_policy_text
 from vipdesk.store import driver
-
-ESCALATIONS = ("notice", "escalation_asked", "escalation", "colleague")
-LIVE_MAIL = ("acknowledgement", "sending", "mail_place", "contact_language")
-CALLBACKS = ("recording", "callback_attempt", "callback", "contact_phone")
+from vipdesk.store.shape import REVISIONS
 
 
 def test_a_promise_is_the_rows_due_moment_and_is_withdrawn(desk: Run) -> None:
@@ -54,42 +53,18 @@ def test_what_can_not_be_is_one_line(
     assert ended.err.count("\n") == 1
 
 
-def test_a_store_of_the_release_before_is_brought_up_to_date(desk: Run, store: Path) -> None:
-    number = opened(desk, "Slow", 3)
-    connection = driver.connect(store, "mode=rw")
-    for index in (
-        *("ix_ticket_resolved", "ix_fact_promised", "ix_message_note"),
-        *("ix_ticket_linked_to", "ix_ticket_merged_into", "ix_message_sender"),
-    ):
-        connection.execute(f"DROP INDEX {index}")
-    for table in (
-        "pin",
-        *LIVE_MAIL,
-        *ESCALATIONS,
-        "written",
-        "calendar_item",
-        "contact_zone",
-        "saved_view",
-        "reminder",
-        "invitation",
-        "booking",
-        "busy",
-        *CALLBACKS,
-    ):
-        connection.execute(f"DROP TABLE {table}")
-    for column in ("callback", "booking"):
-        connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
-    for column in ("until", "clock_kind", "clock_start", "waits_since"):
-        connection.execute(f"ALTER TABLE fact DROP COLUMN {column}")
-    for table, column in (
-        ("ticket", "merged_into"),
-        ("ticket", "owed_by"),
-        ("message", "came_from"),
-    ):
-        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
-    assert desk("promise", number, "11:30", "--json").data["due_kind"] == "promise"
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_a_store_of_every_release_before_is_brought_up_to_date(
+    desk: Run, store: Path, revision: str
+) -> None:
+    for path in store.parent.glob("*"):
+        path.unlink()
+    build(str(store), revision)
+    older = driver.connect(store, "mode=rw")
+    older.execute("UPDATE policy SET text = ?", (shipped_policy_text(),))
+    older.close()
+    assert desk("promise", "101", "11:30").code == 0
+    assert shown(desk, 101)["promise"] == "2026-11-23T11:30:00+01:00"
 
 
 def test_no_such_ticket(desk: Run) -> None:

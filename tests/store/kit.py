@@ -10,6 +10,7 @@ from typing import IO
 from sqlalchemy import Engine
 
 from tests.programs import as_watcher
+from vipdesk.store import driver
 from vipdesk.store.connections import open_reader
 from vipdesk.store.files import Files, files_beside
 
@@ -116,3 +117,16 @@ class Programs:
 def _open(stream: IO[str] | None) -> IO[str]:
     assert stream is not None
     return stream
+
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def build(where: str, revision: str) -> None:
+    """Make the store of an old release from its frozen text."""
+    path = Path(where)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    connection = driver.connect(path, "mode=rw")
+    connection.executescript((SCHEMAS / f"{revision}.sql").read_text())
+    connection.close()

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.store.kit import add
-from tests.store.test_migrations import SCHEMAS, build
+from tests.store.kit import add, build
 from vipdesk.store import driver
 from vipdesk.store.engine import create_store
 from vipdesk.store.files import Files, files_beside
@@ -149,7 +148,7 @@ def test_many_lost_files_are_counted_and_some_named(where: str, engine: Engine) 
 
 
 def test_a_search_index_that_knows_what_is_written_is_well(where: str) -> None:
-    build(where, (SCHEMAS / f"{HEAD}.sql").read_text())
+    build(where, HEAD)
     assert "all that is written can be found" in [each.what for each in examine(where)]
     run(where, "DELETE FROM written_docsize")
     assert "lacks 2 texts and holds 0 that are gone" in " ".join(each.what for each in wrong(where))

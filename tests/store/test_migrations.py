@@ -1,19 +1,16 @@
 """Schemas: what the steps make is what the tables say, from every release on."""
 
-from pathlib import Path
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
+from tests.store.kit import SCHEMAS, build
 from vipdesk.domain.errors import StoreError
-from vipdesk.store import driver, shape, upgrade
+from vipdesk.store import shape, upgrade
 from vipdesk.store.engine import open_writer
 from vipdesk.store.health import examine
 from vipdesk.store.saving import MESSAGES
-
-SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def test_the_steps_make_what_the_tables_say(engine: Engine) -> None:
@@ -44,7 +41,7 @@ def test_every_release_has_its_fixture() -> None:
 
 @pytest.mark.parametrize("revision", shape.REVISIONS)
 def test_a_store_of_every_release_opens_and_keeps_its_rows(where: str, revision: str) -> None:
-    build(where, (SCHEMAS / f"{revision}.sql").read_text())
+    build(where, revision)
     engine = open_writer(where)
     with engine.begin() as connection:
         (found,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").one()
@@ -84,13 +81,3 @@ def test_events_are_only_ever_added(engine: Engine, statement: str) -> None:
 def is_table_of_ours(name: str | None, kind: str, _: object) -> bool:
     """The index of what was written is kept by the database itself."""
     return kind != "table" or not (name or "").startswith("written")
-
-
-def build(where: str, script: str) -> None:
-    """Make the store of an old release from its frozen text."""
-    path = Path(where)
-    path.parent.mkdir(parents=True)
-    path.touch()
-    connection = driver.connect(path, "mode=rw")
-    connection.executescript(script)
-    connection.close()

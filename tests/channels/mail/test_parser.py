@@ -27,10 +27,24 @@ def parser() -> Iterator[MailParser]:
         yield one
 
 
-def children() -> set[int]:
+def started() -> set[int]:
     """The processes that this one has started and that are not gone, dead ones too."""
     listed = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
     return {int(number) for number in " ".join(listed).split()}
+
+
+OTHERS: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _of_other_tests() -> None:
+    OTHERS.clear()
+    OTHERS.update(started())
+
+
+def children() -> set[int]:
+    """Those of this test: a server of another may still run."""
+    return started() - OTHERS
 
 
 def until(condition: Callable[[], bool], seconds: float = 20) -> None:

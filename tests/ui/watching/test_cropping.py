@@ -169,7 +169,8 @@ async def test_what_changes_below_another_screen_is_painted_alone_and_where_it_i
         lines = morning_of(monday()).board_now.lines
         queue.update(lines, NOW, POLICY)
         await app.push_screen(Over())
-        await pilot.pause()
+        await until(pilot, lambda: any("over it" in row for row in app.terminal.display))
+        await painted(pilot)
         app.sent.clear()
         queue.update((lines[0]._replace(severity=5), *lines[1:]), NOW, POLICY)
         await until(pilot, lambda: bool(app.sent))
