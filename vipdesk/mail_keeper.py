@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vipdesk.channels.imap.line import Stopped
 from vipdesk.channels.mail.files import MailFile
 from vipdesk.channels.mail.message import MailMessage, Unreadable
 from vipdesk.channels.mail.parser import MailParser
@@ -39,15 +41,14 @@ class MailKeeper:
         """How far a folder was read; raises StoreError."""
         return self._desk.mail_place(folder)
 
-    def keep(self, mails: Sequence[Arrived], place: PutMailPlace) -> int:
+    def keep(self, mails: Sequence[Arrived], place: PutMailPlace, stop: Event) -> int:
         """Keep all of them, and that the folder was read so far; gives how many are new here.
 
-        All of it is durable on return, or nothing is. Raises StoreError.
+        All of it is durable on return, or nothing is. Raises StoreError, and Stopped once `stop` is
+        set: a batch of slow mails keeps nobody waiting.
         """
         now = self._clock()
-        read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
-        received = (mail.received for mail in mails)
-        parsed = [_as_received(*one) for one in zip(read, received, strict=True)]
+        parsed = self._read(mails, now, stop)
         commands = self._mails.commands(parsed, now, live=True)
         try:
             done = self._desk.execute_all([*commands, place])[:-1]
@@ -61,6 +62,15 @@ class MailKeeper:
         """Let go of the store and of the process that reads mails."""
         self._parser.__exit__(None, None, None)
         self._desk.close()
+
+    def _read(self, mails: Sequence[Arrived], now: datetime, stop: Event) -> list[Parsed]:
+        parsed: list[Parsed] = []
+        read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
+        for one, mail in zip(read, mails, strict=True):
+            if stop.is_set():
+                raise Stopped
+            parsed.append(_as_received(one, mail.received))
+        return parsed
 
     def _keep_each(
         self, commands: Sequence[MailCommand], parsed: Sequence[Parsed], place: PutMailPlace
