@@ -60,7 +60,7 @@ def may_be_noted(inbound: Inbound, here: Circumstances) -> bool:
         and inbound.origin is Origin.PERSON
         and not inbound.wants_no_note
         and not here.arriving.ours
-        and inbound.sender.address != here.agent.address
+        and inbound.sender.address not in inbound.own_addresses(here.agent)
         and timedelta(0) <= here.now - inbound.received < OLDEST
     )
 

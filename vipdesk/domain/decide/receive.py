@@ -71,10 +71,10 @@ def _reported(inbound: Inbound, here: Circumstances, why: str | None) -> Change 
 
 
 def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
-    address = inbound.sender.address
-    if here.arriving.ours or (address and address == here.agent.address):
+    address, own = inbound.sender.address, inbound.own_addresses(here.agent)
+    if here.arriving.ours or address in own:
         return OWN_MAIL
-    if here.agent.address and here.agent.address in inbound.loop_marks:
+    if not own.isdisjoint(inbound.loop_marks):
         return LOOP
     if inbound.live and here.arriving.of_sender >= MOST_AN_HOUR:
         return FLOOD
