@@ -17,7 +17,7 @@ from vipdesk.domain.inbound import Inbound
 from vipdesk.domain.message import Delivery, Kind, Message
 from vipdesk.domain.text import clean_line
 
-LONGEST = 300
+LONGEST, MOST_NAMED = 300, 3
 NO_ANSWER_OF_OURS = "bounce of no answer of ours"
 
 
@@ -33,16 +33,35 @@ def take_report(inbound: Inbound, report: DeliveryReport, here: Circumstances) -
     if report.fate is not Fate.FAILED:
         return _shown(inbound, here, _said(report.fate.value, report))
     if not proves(report, answer, here.secret):
-        may = f"an answer may not have arrived; nothing proves it{_because(report)}"
-        change = _shown(inbound, here, clean_line(may, LONGEST))
-        reminders = not_delivered(answer, "an answer may not have arrived", here)
-        return replace(change, reminders=reminders)
+        may = "an answer may not have arrived; nothing proves it"
+        return _may_not(may, inbound, report, here)
+    if elsewhere := _elsewhere(report, answer):
+        return _may_not(f"may not have arrived at {elsewhere}", inbound, report, here)
     if answer.delivery not in (Delivery.SENT, *ON_ITS_WAY):
         known = answer.delivery.value if answer.delivery else "kept"
         return _shown(inbound, here, _said(f"of an answer that is {known}", report))
     failed = mark_failed(MarkFailed(answer.number, report.why), here)
     entry = _entry(inbound, here, _said(Fate.FAILED.value, report))
     return replace(failed, messages=(*failed.messages, entry))
+
+
+def _elsewhere(report: DeliveryReport, answer: Message) -> str:
+    """Where it came to nothing, if that is none of those it was written to.
+
+    A mailbox may send on what it has: then the client has it all the same.
+    """
+    to = {person.address for person in answer.to}
+    if not report.recipients or not to.isdisjoint(report.recipients):
+        return ""
+    return ", ".join(report.recipients[:MOST_NAMED])
+
+
+def _may_not(words: str, inbound: Inbound, report: DeliveryReport, here: Circumstances) -> Change:
+    """What moves nothing, and is to be looked at all the same."""
+    change = _shown(inbound, here, _said(words, report))
+    answer = here.message
+    told = not_delivered(answer, "an answer may not have arrived", here) if answer else ()
+    return replace(change, reminders=told)
 
 
 def _shown(inbound: Inbound, here: Circumstances, why: str) -> Change:
