@@ -25,6 +25,7 @@ class Occasion(StrEnum):
     DECLINED = N_("escalation declined")
     HANDED_BACK = N_("escalation handed back")
     NOT_DELIVERED = N_("answer not delivered")
+    NOT_INVITED = N_("invitation not delivered")
     OPENING = N_("opening")
     CLOSING = N_("closing")
 

@@ -62,11 +62,12 @@ def open_set_aside(inbound: Inbound, here: Circumstances) -> Change:
 
 
 def _reported(inbound: Inbound, here: Circumstances, why: str | None) -> Change | None:
-    """What a report of one of our answers comes to; in a flood only one that proves itself."""
+    """What a report of a mail of ours comes to; in a flood only one that proves itself."""
     report = inbound.report
     if report is None or why in (OWN_MAIL, LOOP):
         return None
-    proven = here.message is not None and proves(report, here.message, here.secret)
+    answer = here.message
+    proven = proves(report, answer, here.secret) if answer else here.other_mail is not None
     return take_report(inbound, report, here) if proven or why != FLOOD else None
 
 
