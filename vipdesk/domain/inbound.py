@@ -12,7 +12,11 @@ from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
 
 MOST_AN_HOUR = 30
-"""So many mails of one sender are taken as they come within an hour; more are only kept."""
+"""So many mails of one sender are taken as they come within an hour; more are only kept.
+
+Of a contact only those that were taken count: anybody can write in their name, and must not be able
+to shut them out by going on. As soon as one of the thirty is an hour old, the next one is taken.
+"""
 
 FLOOD = "flood"
 """Why those are set aside."""

@@ -122,6 +122,7 @@ REMINDERS = (
     N_("escalation not accepted by {who}; {next} is asked"),
     N_("handed back by {who}"),
     *(N_("the answer was not delivered"), N_("an answer may not have arrived")),
+    N_("mail of {who} is only kept and not taken: more than {count} in an hour"),
     N_("{kind} with {who}: the invitation was not delivered"),
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),

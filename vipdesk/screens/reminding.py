@@ -26,7 +26,7 @@ SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
 SEVERE = frozenset(
     {Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED}
-    | {Occasion.NOT_DELIVERED, Occasion.NOT_INVITED}
+    | {Occasion.NOT_DELIVERED, Occasion.NOT_INVITED, Occasion.ONLY_KEPT}
 )
 
 Going = Mapping[About, Callable[[int], object]]

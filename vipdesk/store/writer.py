@@ -123,7 +123,9 @@ class Transaction(Struct):
     def _arriving(self, command: Command, now: datetime) -> Arriving:
         if not isinstance(command, Receive):
             return NOTHING_ARRIVES
-        return arriving(self.fetch, command.message, now)
+        sender = command.message.sender.address
+        known = self._registered().client.contact(sender) is not None
+        return arriving(self.fetch, command.message, now, known=known)
 
     def _with_calendar(self, here: Circumstances, command: Command) -> Circumstances:
         calendar = self._calendar(command)
