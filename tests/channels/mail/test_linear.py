@@ -87,16 +87,19 @@ def test_no_run_makes_an_expression_go_back_and_forth(pattern: re.Pattern[Any], 
             assert grows_in_line(work, 4000), f"{lead!r}, then many {run!r}"
 
 
+def bounce_of(run: str) -> Callable[[int], bytes]:
+    """A mailer's mail of so many bytes of this."""
+    mailer = "From: mailer-daemon@example.com"
+    return lambda size: letter(mailer, body=run * (size // len(run)) + "x")
+
+
 MAILS: dict[str, Callable[[int], bytes]] = {
     "carriage returns in three fields": lambda size: letter(
         *(f"{name}: {chr(13) * (size // 3)}x" for name in ("From", "To", "Subject"))
     ),
-    **{
-        f"a bounce of {run!r}": lambda size, run=run: letter(  # type: ignore[misc]
-            "From: mailer-daemon@example.com", body=run * (size // len(run)) + "x"
-        )
-        for run in ("\r\n", "\n", ">\n", " \n", " ", "\t\n>", "message-id:\n", "5.1\n")
-    },
+} | {
+    f"a bounce of {run!r}": bounce_of(run)
+    for run in ("\r\n", "\n", ">\n", " \n", " ", "\t\n>", "message-id:\n", "5.1\n")
 }
 
 
