@@ -33,8 +33,11 @@ Progress = Callable[[int], None]
 class MailImport:
     """Takes mail files into the desk; running it again adds nothing."""
 
-    def __init__(self, desk: Desk, files: Files, clock: Clock, calls: Calls) -> None:
-        self._calls = calls
+    def __init__(
+        self, desk: Desk, files: Files, clock: Clock, calls: Calls, mailbox: Sequence[str] = ()
+    ) -> None:
+        """`mailbox` are the ways to spell the address that our own mails leave from."""
+        self._calls, self._mailbox = calls, tuple(mailbox)
         self._desk = desk
         self._files = files
         self._clock = clock
@@ -101,7 +104,7 @@ class MailImport:
             Attachment(part.name, part.media_type, len(part.content), self._files.put(part.content))
             for part in parsed.attachments
         )
-        return Receive(inbound(parsed, kept, raw, now, live=live))
+        return Receive(inbound(parsed, kept, raw, now, live=live, mailbox=self._mailbox))
 
 
 def inbound(
@@ -111,10 +114,11 @@ def inbound(
     now: datetime,
     *,
     live: bool = False,
+    mailbox: tuple[str, ...] = (),
 ) -> Inbound:
     """A mail as the desk takes it, never received later than `now` (aware).
 
-    `live` says that it came just now, and is none of an archive's.
+    `live` says that it came just now, and is none of an archive's; `mailbox` as in Inbound.
     """
     return Inbound(
         channel=Channel.EMAIL,
@@ -136,6 +140,7 @@ def inbound(
         loop_marks=mail.loop_marks,
         wants_no_note=mail.wants_no_note,
         report=mail.report,
+        mailbox=mailbox,
     )
 
 

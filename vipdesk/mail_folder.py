@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from threading import Event
 
 from msgspec import Struct, field
 
@@ -88,7 +89,7 @@ class OpenFolder:
         self._make_done_folder()
         self._take_up_left_over()
 
-    def step(self, most: int = BATCH) -> bool:
+    def step(self, stop: Event, most: int = BATCH) -> bool:
         """Keep the next batch, of so many at most; gives whether there is more."""
         if not self._waiting:
             self._waiting = self.mailbox.fresh(self._last)
@@ -96,7 +97,7 @@ class OpenFolder:
             return False
         chosen, mails = self._next(most)
         place = PutMailPlace(self._key, self._validity, self._read_up_to(chosen, mails))
-        new = self._keeper.keep(mails, place)
+        new = self._keeper.keep(mails, place, stop)
         self._note(f"{len(mails)} from {self._shown}, {new} new")
         again = chosen[-1] <= self._last
         self._last, self._waiting = place.uid, self._waiting[len(chosen) :]

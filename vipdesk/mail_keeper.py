@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vipdesk.channels.imap.line import Stopped
 from vipdesk.channels.mail.files import MailFile
 from vipdesk.channels.mail.message import MailMessage, Unreadable
 from vipdesk.channels.mail.parser import MailParser
@@ -59,15 +61,14 @@ class MailKeeper:
         """How far a folder was read; raises StoreError."""
         return self._desk.mail_place(folder)
 
-    def keep(self, mails: Sequence[Arrived], place: PutMailPlace) -> int:
+    def keep(self, mails: Sequence[Arrived], place: PutMailPlace, stop: Event) -> int:
         """Keep all of them, and that the folder was read so far; gives how many are new here.
 
-        All of it is durable on return, or nothing is. Raises StoreError.
+        All of it is durable on return, or nothing is. Raises StoreError, and Stopped once `stop` is
+        set: a batch of slow mails keeps nobody waiting.
         """
         now = self._clock()
-        read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
-        received = (mail.received for mail in mails)
-        parsed = [_as_received(*one) for one in zip(read, received, strict=True)]
+        parsed = self._read(mails, now, stop)
         commands = self._mails.commands(self._paced(parsed), now, live=True)
         try:
             done = self._desk.execute_all(self._paced([*commands, place]))[:-1]
@@ -89,6 +90,15 @@ class MailKeeper:
             if time.monotonic() < until:
                 self._breathe()
             yield one
+
+    def _read(self, mails: Sequence[Arrived], now: datetime, stop: Event) -> list[Parsed]:
+        parsed: list[Parsed] = []
+        read = self._parser.parse_all((_file(mail, now) for mail in mails), now)
+        for one, mail in zip(read, mails, strict=True):
+            if stop.is_set():
+                raise Stopped
+            parsed.append(_as_received(one, mail.received))
+        return parsed
 
     def _keep_each(
         self, commands: Sequence[MailCommand], parsed: Sequence[Parsed], place: PutMailPlace

@@ -120,7 +120,7 @@ class FolderIntake:
         if self._idles:
             self._idles = False
             opened.mailbox.end_idle()
-        more = opened.step(most)
+        more = opened.step(stop, most)
         if not more:
             self._rest(opened.mailbox)
         if not self._noted:

@@ -106,3 +106,14 @@ def test_a_demonstration_neither_sends_nor_takes_in_anybodys_mail(
     (settings,) = opened
     assert mail_set_up(settings) is None
     assert mail_set_up(replace(settings, mail=True)) is not None
+
+
+@pytest.mark.parametrize(("written", "tickets"), [(GOOD, 0), ("", 1), ("[mail]\nuser = 1", 1)])
+def test_files_of_our_own_mail_are_known_by_the_mailbox_that_is_set(
+    desk: Run, own_file: Path, tmp_path: Path, written: str, tickets: int
+) -> None:
+    own_file.write_text(written)
+    (tmp_path / "own.eml").write_bytes(b"From: support@vipdesk.example.org\nSubject: x\n\nx\n")
+    said = desk("ingest", "mail", str(tmp_path / "own.eml"), "--json")
+    assert said.data["messages_new"] == 1
+    assert said.data["tickets_new"] == tickets

@@ -64,7 +64,7 @@ def test_a_store_of_every_release_before_is_brought_up_to_date(
     older.execute("UPDATE policy SET text = ?", (shipped_policy_text(),))
     older.close()
     assert desk("promise", "101", "11:30").code == 0
-    assert shown(desk, 101)["promise"] == "2026-11-23T11:30:00+01:00"
+    assert shown(desk, "101")["promise"] == "2026-11-23T11:30:00+01:00"
 
 
 def test_no_such_ticket(desk: Run) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from tests.channels.mail.letters import letter
 from tests.desk.conftest import RealDesk
 from tests.kit import JANA, MARTA, PAOLO
+from vipdesk.channels.mail.read import read
 from vipdesk.domain.commands import MarkSent, Receive, Reply
 from vipdesk.domain.delivery_report import DeliveryReport, Fate, envelope_id
 from vipdesk.domain.event import What
@@ -18,6 +20,7 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import Merge
 from vipdesk.domain.reminder import Occasion
 from vipdesk.domain.reminder_commands import SeeTo, Sweep
+from vipdesk.ingest import inbound
 
 MAILER = Person("Mail Delivery System", "mailer-daemon@mx.example.com")
 WHY = "550 5.1.1 user unknown"
@@ -132,6 +135,45 @@ def test_what_fails_nothing_or_proves_nothing_is_shown(
     assert view.line == before
     assert view.messages[-1].why == f"{why}: {WHY}"
     assert view.events[-1].what is What.REPORTED
+
+
+THIRD = "someone@third.example.net"
+
+
+@pytest.mark.parametrize("sender", [MAILER, MARTA])
+def test_where_a_mailbox_sends_it_on_it_may_fail_and_the_client_has_it(
+    real: RealDesk, sender: Person
+) -> None:
+    answer = sent(real, Status.WAITING)
+    before = real.ticket()
+    reported(real, replace(FAILED, message_id=answer.message_id, recipients=(THIRD,)), sender)
+    view = real.ticket()
+    assert state(real, answer.number) is Delivery.SENT
+    assert view.line == before.line
+    assert view.ticket.verdicts == before.ticket.verdicts
+    assert view.messages[-1].why == f"may not have arrived at {THIRD}: {WHY}"
+    assert (view.events[-1].what, view.events[-1].detail) == (
+        What.REPORTED,
+        f"may not have arrived at {THIRD}: {WHY}",
+    )
+    assert reminded(real) == ["#101 New mail is not fetched: an answer may not have arrived"]
+
+
+def test_where_one_of_them_is_whom_we_wrote_to_it_failed(real: RealDesk) -> None:
+    answer = sent(real)
+    both = (MARTA.address, THIRD)
+    reported(real, replace(FAILED, message_id=answer.message_id, recipients=both))
+    assert state(real, answer.number) is Delivery.FAILED
+
+
+def test_an_unformed_report_of_another_recipient_fails_nothing(real: RealDesk) -> None:
+    answer = sent(real)
+    lines = (f"From: {MAILER.address}", f"X-Failed-Recipients: {THIRD}", "Message-ID: <r@mx>")
+    body = f"It failed.\n\n> Message-ID: <{answer.message_id}>\n"
+    mail = read(letter(*lines, body=body), real.now, real.now)
+    real.do(Receive(inbound(mail, (), "", real.now, live=True)))
+    assert state(real, answer.number) is Delivery.SENT
+    assert real.ticket().messages[-1].why == f"may not have arrived at {THIRD}"
 
 
 ASIDE: dict[str, Told] = {

@@ -1,6 +1,8 @@
 """What one sender sends beyond the most of an hour is kept, folded into one row, and can be had."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,9 +13,11 @@ from vipdesk.domain.board import Flood
 from vipdesk.domain.commands import MakeTicket, MarkSent, Receive, Reply
 from vipdesk.domain.delivery_report import DeliveryReport, Fate
 from vipdesk.domain.inbound import MOST_AN_HOUR, Inbound, Origin
-from vipdesk.domain.message import Delivery
+from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.reminder import About, Occasion, Reminder
+from vipdesk.domain.reminder_commands import SeeTo, Sweep
 
 
 def mail(
@@ -31,10 +35,13 @@ def mail(
     )
 
 
-def pour(real: RealDesk, count: int, sender: Person = STRANGER, *, live: bool = True) -> None:
+def pour(
+    real: RealDesk, count: int, sender: Person = STRANGER, *, live: bool = True, first: int = 0
+) -> None:
     """So many mails come, a second apart."""
     commands = [
-        Receive(mail(n, real.now + timedelta(seconds=n), sender, live=live)) for n in range(count)
+        Receive(mail(first + n, real.now + timedelta(seconds=n), sender, live=live))
+        for n in range(count)
     ]
     real.now += timedelta(seconds=count)
     real.desk.execute_all(commands)
@@ -106,6 +113,95 @@ def test_in_a_flood_of_reports_the_one_that_proves_itself_counts(
     state = next(m.delivery for m in real.ticket().messages if m.number == answer.number)
     assert state is (Delivery.FAILED if named else Delivery.SENT)
     assert len(floods(real)[0].numbers) == (5 if named else 6)
+
+
+def test_who_goes_on_forging_does_not_shut_a_contact_out(real: RealDesk) -> None:
+    began = real.now
+    pour(real, MOST_AN_HOUR, MARTA)
+    for minute in range(1, 60):
+        real.now = began + timedelta(minutes=minute)
+        real.do(Receive(mail(100 + minute, real.now, MARTA)))
+    assert len(real.numbers()) == MOST_AN_HOUR
+    real.now = began + timedelta(hours=1)
+    real.mail(subject="PRODUCTION DOWN", live=True)
+    assert real.board().lines[-1].subject == "PRODUCTION DOWN"
+    assert real.board().lines[-1].due is not None
+
+
+def test_a_stranger_who_goes_on_stays_out(real: RealDesk) -> None:
+    began = real.now
+    pour(real, MOST_AN_HOUR)
+    for minute in range(1, 62):
+        real.now = began + timedelta(minutes=minute)
+        real.do(Receive(mail(100 + minute, real.now)))
+    assert len(real.numbers()) == MOST_AN_HOUR
+
+
+Continued = Callable[[Message], dict[str, Any]]
+GENUINE: dict[str, tuple[Person, Continued, bool]] = {
+    "our token": (MARTA, lambda a: {"subject": f"Re: {a.subject}"}, True),
+    "our answer": (MARTA, lambda a: {"references": ("x@y", a.message_id)}, True),
+    "a forged token": (MARTA, lambda a: {"subject": "Re: [#101 aaaaaaaa]"}, False),
+    "their own mail": (MARTA, lambda a: {"references": ("first@acme.example.com",)}, False),
+    "a stranger with our token": (STRANGER, lambda a: {"subject": a.subject}, False),
+}
+
+
+@pytest.mark.parametrize(("sender", "continued", "taken"), GENUINE.values(), ids=GENUINE)
+def test_what_goes_on_from_our_own_words_is_never_folded(
+    real: RealDesk, sender: Person, continued: Continued, taken: bool
+) -> None:
+    real.mail(message_id="first@acme.example.com")
+    answer = real.do(Reply(101, "Which folder?")).change.messages[0]
+    pour(real, MOST_AN_HOUR, sender)
+    before, kept = real.ticket(101).messages, real.board().set_aside
+    real.do(Receive(replace(mail(99, real.now, sender), **continued(answer))))
+    assert (len(real.ticket(101).messages) > len(before)) is taken
+    assert (real.board().set_aside == kept) is taken
+
+
+def only_kept(real: RealDesk) -> list[Reminder]:
+    """What stands of mails of contacts that were not taken."""
+    told = real.board().reminders
+    return [one for one in told if one.key.occasion is Occasion.ONLY_KEPT]
+
+
+def test_the_agent_is_told_at_once_that_a_contact_is_not_heard(real: RealDesk) -> None:
+    pour(real, MOST_AN_HOUR, MARTA)
+    assert (only_kept(real), real.board().folded) == ([], 0)
+    real.mail(subject="PRODUCTION DOWN", live=True)
+    (told,) = only_kept(real)
+    assert told.text == ("mail of Marta Rossi is only kept and not taken: more than 30 in an hour")
+    assert told.key.about is About.APART
+    assert real.board().folded == 1
+    real.do(Sweep())
+    assert only_kept(real) == [told]
+    real.do(MakeTicket(floods(real)[0].numbers[0]))
+    assert real.board().folded == 0
+
+
+def test_of_each_sender_it_is_told_once_an_hour_as_long_as_it_goes_on(real: RealDesk) -> None:
+    pour(real, MOST_AN_HOUR + 20, MARTA)
+    pour(real, MOST_AN_HOUR + 20, PAOLO)
+    first, second = only_kept(real)
+    real.do(SeeTo(first.number))
+    real.now += timedelta(minutes=2)
+    real.do(Receive(mail(200, real.now, MARTA)))
+    assert only_kept(real) == [second]
+    real.now += timedelta(hours=1)
+    pour(real, MOST_AN_HOUR + 20, PAOLO, first=300)
+    assert only_kept(real) == [second], "it stands"
+    pour(real, MOST_AN_HOUR + 20, replace(MARTA, name="An Attacker"), first=300)
+    stands, again = only_kept(real)
+    assert stands == second
+    assert again.text.startswith("mail of Marta Rossi is")
+
+
+def test_nothing_is_told_of_strangers_and_machines(real: RealDesk) -> None:
+    pour(real, MOST_AN_HOUR + 5)
+    for number in range(MOST_AN_HOUR + 5):
+        real.do(Receive(replace(mail(number, real.now, MARTA), origin=Origin.AUTO_REPLY)))
+    assert only_kept(real) == []
 
 
 def test_all_of_it_can_be_taken_each_where_it_belongs(real: RealDesk) -> None:

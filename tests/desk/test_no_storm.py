@@ -32,6 +32,13 @@ MACHINES = {
     "a delay": in_parts(
         "report", part("message/delivery-status", STATUS.format("delayed")), lines=(CLIENT,)
     ),
+    "twice submitted": letter(CLIENT, "Auto-Submitted: no", "Auto-Submitted: auto-replied"),
+    "a list of old": letter(CLIENT, "Mailing-List: list team@acme.example.com"),
+    "a rule that sends on": letter(CLIENT, "X-MS-Exchange-Inbox-Rules-Loop: x@acme.example.com"),
+    "a report with a long boundary": letter(
+        CLIENT, f"Content-Type: multipart/report; boundary={'q' * 201}"
+    ),
+    "an accepted invitation": letter(CLIENT, "Content-Type: text/calendar; method=REPLY"),
     "ourselves": letter(f"From: {JANA.address}"),
     "a stranger": letter("From: sam@elsewhere.example.org"),
     "two writers": letter(f"{CLIENT}, sam@elsewhere.example.org"),

@@ -11,8 +11,9 @@ import pytest
 from tests.channels.mail.letters import FILED, letter
 from tests.desk.conftest import RealDesk
 from tests.kit import JANA, MARTA
+from vipdesk.channels.mail.field_writing import spellings
 from vipdesk.channels.mail.read import read
-from vipdesk.domain.commands import Receive, Reply
+from vipdesk.domain.commands import Receive, Reply, SetContact
 from vipdesk.domain.message import Kind, Message
 from vipdesk.ingest import inbound
 
@@ -20,10 +21,15 @@ EVIL = "sam@elsewhere.example.org"
 Forged = Callable[[Message], bytes]
 
 
+MAILBOX = "support@vendor.example.org"
+"""What our mails leave from, where that is not the agent's own address."""
+
+
 def arrives(real: RealDesk, raw: bytes) -> None:
     """A mail comes in live."""
     mail = read(raw, FILED, real.now)
-    real.do(Receive(inbound(mail, (), "", real.now, live=True)))
+    mailbox = spellings(MAILBOX)
+    real.do(Receive(inbound(mail, (), "", real.now, live=True, mailbox=mailbox)))
 
 
 def answered(real: RealDesk) -> Message:
@@ -93,6 +99,11 @@ OWN: dict[str, tuple[Forged, str]] = {
         lambda a: told(CLIENT, f"Subject: {a.subject}", f"X-Loop: {AGENT.upper()}"),
         "mail loop: it went through our hands already",
     ),
+    "the mailbox's address": (lambda a: told(MAILBOX, f"Subject: {a.subject}"), "own mail"),
+    "through the mailbox's hands": (
+        lambda a: told(CLIENT, f"Subject: {a.subject}", f"X-Loop: {MAILBOX}"),
+        "mail loop: it went through our hands already",
+    ),
 }
 
 
@@ -103,6 +114,26 @@ def test_our_own_and_what_loops_is_set_aside(real: RealDesk, forged: Forged, why
     arrives(real, forged(answer))
     assert real.ticket() == before
     assert [m.why for m in real.reader.kept_apart().set_aside] == [why]
+
+
+def test_a_mailbox_that_is_a_contacts_gets_no_note_from_itself(real: RealDesk) -> None:
+    real.do(SetContact(MAILBOX))
+    real.at("Sat 2026-11-21 12:00")
+    arrives(real, told(MAILBOX, "Date: Sat, 21 Nov 2026 11:58:00 +0100"))
+    assert real.acknowledgements_due() == ()
+    assert real.board().set_aside == 1
+
+
+@pytest.mark.parametrize(
+    ("user", "shown"),
+    [
+        ("Support@Vendor.example", ("support@vendor.example",)),
+        ("jana@bücher.example", ("jana@bücher.example", "jana@xn--bcher-kva.example")),
+        ("jana", ()),
+    ],
+)
+def test_a_mailbox_is_known_however_it_is_spelled(user: str, shown: tuple[str, ...]) -> None:
+    assert spellings(user) == shown
 
 
 def test_the_agents_name_is_not_the_agent(real: RealDesk) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.kit import ACME, JANA, MARTA, PAOLO, STRANGER, Story, at, hours
 from vipdesk.domain.acknowledgement import guessed, language_for
-from vipdesk.domain.decide.acknowledgement import MOST_AN_HOUR
+from vipdesk.domain.decide.acknowledgement import MOST_A_DAY, MOST_AN_HOUR
 from vipdesk.domain.event import What
 from vipdesk.domain.inbound import Origin
 from vipdesk.domain.people import Person
@@ -143,6 +143,27 @@ def test_all_together_have_twenty_an_hour(policy: Policy) -> None:
     assert len(story.notes) == MOST_AN_HOUR == 20
 
 
+def test_a_contact_has_four_a_day_however_many_threads_are_begun(story: Story) -> None:
+    for half_hour in range(48):
+        story.mail(live=True, subject=f"forged {half_hour}")
+        story.now += timedelta(minutes=30)
+    assert len(story.notes) == MOST_A_DAY == 4
+    story.mail(PAOLO, live=True)
+    assert story.notes[-1].to == PAOLO
+    story.mail(live=True)
+    assert len(story.notes) == MOST_A_DAY + 2, "the first of them is a day ago"
+
+
+@pytest.mark.parametrize("name", ["", "Ops of Acme"])
+def test_it_goes_by_the_name_that_is_kept_and_no_other(policy: Policy, name: str) -> None:
+    kept = Person(name, "ops@acme.example.com")
+    story = Story(policy, replace(ACME, contacts=(kept,))).at(SATURDAY)
+    forged = Person("ACCOUNT LOCKED. Unlock: https://evil.example", kept.address)
+    change = story.mail(forged, live=True)
+    assert story.notes[0].to == kept
+    assert change.events[-1].detail == f"to {kept.called}, in en"
+
+
 def test_a_moment_that_is_past_is_not_promised(policy: Policy) -> None:
     story = Story(policy).at("Mon 2026-11-16 09:00")
     story.mail()
@@ -201,6 +222,8 @@ def test_however_they_write_no_storm_comes_of_it(
         later = [other for other in notes[number + 1 :] if other.at - note.at < hours(1)]
         assert len(later) < MOST_AN_HOUR
         assert all(other.to != note.to for other in later)
+        to_them = [n for n in notes[number:] if n.to == note.to and n.at - note.at < hours(24)]
+        assert len(to_them) <= MOST_A_DAY
         same = [n for n in notes[number + 1 :] if n.ticket == note.ticket]
         assert all(n.at - note.at >= hours(24) for n in same)
 

@@ -18,6 +18,7 @@ from vipdesk.domain.acknowledgement_text import (
     sender_of,
     words_of,
 )
+from vipdesk.domain.people import Person
 
 NOTE = Acknowledgement(
     number=1,
@@ -51,6 +52,29 @@ def test_in_words_of_the_language() -> None:
     assert "sabato 21 novembre, ore 11:58 CET" in italian
     german = words_of(replace(NOTE, language="de"), CAME, SHIPPED, SENDER).text
     assert "Montag, 23. November, 09:00 Uhr CET" in german
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting"), [("en", "Hello,"), ("it", "Buongiorno,"), ("de", "Guten Tag,")]
+)
+def test_who_has_no_name_here_is_greeted_without_one(language: str, greeting: str) -> None:
+    nameless = replace(NOTE, language=language, to=Person("", MARTA.address))
+    text = words_of(nameless, CAME, SHIPPED, SENDER).text
+    assert text.startswith(f"{greeting}\n\n")
+    assert MARTA.address not in text
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("Hi {first_name}!\n\nfrom {contact}", "Hello,\n\nfrom marta.rossi@acme.example.com"),
+        ("Sure, {contact}, at once.", "Sure, marta.rossi@acme.example.com, at once."),
+        ("Noted\n\n{contact}", "Noted\n\nmarta.rossi@acme.example.com"),
+    ],
+)
+def test_only_a_first_line_that_greets_is_another_then(template: str, said: str) -> None:
+    nameless = replace(NOTE, to=Person("", MARTA.address))
+    assert words_of(nameless, CAME, {"en": template}, SENDER).text == said
 
 
 def test_what_is_not_known_is_not_spoken_of() -> None:

@@ -13,6 +13,7 @@ from tests.mail.dovecot import Account
 from vipdesk.calls import calls_of
 from vipdesk.channels.imap.entering import enter
 from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.channels.mail.field_writing import spellings
 from vipdesk.channels.secure import trusting
 from vipdesk.desk import Desk
 from vipdesk.domain.policy import Policy
@@ -142,7 +143,8 @@ class Carried:
         where, clock = self.real.where, self.real.clock
         files = Files(files_beside(where))
         desk = Desk(Writer(open_writer(where), policy_for), clock)
-        mails = MailImport(desk, files, clock, calls_of(ACME, self.policy, files))
+        calls = calls_of(ACME, self.policy, files)
+        mails = MailImport(desk, files, clock, calls, spellings(self.settings.user))
         keeper = MailKeeper(desk, files, mails, clock, self.breathe)
         log = MailLog(where, clock)
         told, busy = self.told.append, self.busy.is_set

@@ -9,6 +9,7 @@ from threading import Event
 from vipdesk.calls import calls_of
 from vipdesk.channels.imap.entering import enter
 from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.channels.mail.field_writing import spellings
 from vipdesk.channels.secure import trusting
 from vipdesk.cli.alongside import alongside
 from vipdesk.cli.mail_set_up import mail_set_up
@@ -80,7 +81,8 @@ def _take_in(
         board = reader.board()
     files = Files(files_beside(settings.store))
     desk = open_desk(settings, clock)
-    mails = MailImport(desk, files, clock, calls_of(board.client, board.policy, files))
+    calls = calls_of(board.client, board.policy, files)
+    mails = MailImport(desk, files, clock, calls, spellings(account.user))
     keeper = MailKeeper(desk, files, mails, clock, lull.breathe)
     entered = partial(enter_mailbox, account)
     MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vipdesk.calls import Calls, calls_of
+from vipdesk.channels.mail.field_writing import spellings
+from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.output import print_json, print_line, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import working
 from vipdesk.config import Settings
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
 from vipdesk.ingest import MailImport, Progress
 from vipdesk.ingest_voicemail import VoicemailImport
@@ -45,7 +48,8 @@ def _path(said: str) -> Path:
 def _mail(arguments: argparse.Namespace, settings: Settings) -> int:
     files = Files(files_beside(settings.store))
     with working(settings) as desk:
-        mails = MailImport(desk, files, settings.clock(), _calls(settings, files))
+        calls, mailbox = _calls(settings, files), _mailbox(settings)
+        mails = MailImport(desk, files, settings.clock(), calls, mailbox)
         with _progress(mails.measure(arguments.paths)) as progress:
             summary = mails.run(arguments.paths, progress)
     if arguments.json:
@@ -98,6 +102,15 @@ def _calls(settings: Settings, files: Files) -> Calls:
     with reading(settings, writes_too=True) as reader:
         board = reader.board()
     return calls_of(board.client, board.policy, files)
+
+
+def _mailbox(settings: Settings) -> tuple[str, ...]:
+    """The address that our own mails leave from; files are taken in whether or not it is set."""
+    try:
+        account = mail_set_up(settings)
+    except BadInput:  # the desk and `doctor` say so
+        return ()
+    return spellings(account.user) if account is not None else ()
 
 
 def _json(summary: Summary) -> dict[str, object]:

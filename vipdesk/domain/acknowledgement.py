@@ -49,12 +49,16 @@ class Acknowledgement(Struct, frozen=True, kw_only=True):
 class Arriving(Struct, frozen=True, kw_only=True):
     """What is known around a message that comes in.
 
-    `ours` is set where its Message-ID is that of a mail of ours, `of_sender` is how many came from
-    its sender in the hour before, `notes` are the acknowledgements of the day before.
+    `ours` is set where its Message-ID is that of a mail of ours, `answers_ours` where it refers to
+    an answer of ours. `of_sender` is how many of its sender count in the hour before, `told`
+    whether the agent knows in that hour that mail of theirs is only kept. `notes` are the
+    acknowledgements of the day before.
     """
 
     ours: bool = False
+    answers_ours: bool = False
     of_sender: int = 0
+    told: bool = False
     notes: tuple[Acknowledgement, ...] = ()
     next_note: int = 1
 

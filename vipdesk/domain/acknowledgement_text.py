@@ -16,6 +16,9 @@ from vipdesk.domain.people import Agent, Client
 PLACES = ("contact", "first_name", "client", "agent", "arrived", "opens", "due", "chat")
 """What may stand in braces; a paragraph with a place that nothing is known for is left out."""
 
+GREETINGS = {"en": "Hello,", "it": "Buongiorno,", "de": "Guten Tag,"}
+"""What stands in place of a first line that greets by name, where no name is known."""
+
 USUAL_SUBJECT = "We have your message"
 LONGEST_SUBJECT = 200
 
@@ -73,11 +76,20 @@ def words_of(
         subject, text = subject.strip(), body
     else:
         subject, text = USUAL_SUBJECT, templates[language]
+    if not note.to.name:
+        text = _greeted(text, language)
     values = _values(note, received, language, sender)
     return Words(
         _without_places(subject, values)[:LONGEST_SUBJECT] or USUAL_SUBJECT,
         _paragraphs(text, values),
     )
+
+
+def _greeted(text: str, language: str) -> str:
+    """The text with a greeting that needs no name, where the language has one here."""
+    first, end, rest = text.lstrip().partition("\n")
+    by_name = first.rstrip(" ,.!:").endswith(("{contact}", "{first_name}"))
+    return f"{GREETINGS[language]}{end}{rest}" if by_name and language in GREETINGS else text
 
 
 def moment(at: datetime, language: str, zone: tzinfo) -> str:

@@ -34,7 +34,8 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     """The desk as it stood at one commit: the unresolved tickets in queue order, and counts.
 
     `drafts` are the tickets somebody is half through answering, `unreadable` and `set_aside` how
-    many messages a person has to look at, `queued` the answers that are not sent yet,
+    many messages a person has to look at, `folded` those among them that are in a contact's name
+    and were too many at once, `queued` the answers that are not sent yet,
     `callbacks` who is still to be called, in that order,
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
@@ -50,6 +51,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     drafts: frozenset[int] = frozenset()
     unreadable: int = 0
     set_aside: int = 0
+    folded: int = 0
     queued: int = 0
     callbacks: tuple[Callback, ...] = ()
     calendar: CalendarView = NOTHING

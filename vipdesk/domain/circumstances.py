@@ -89,7 +89,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it,
     `remains` what is there of an act that is taken back, `arriving` what is known around a message
     that comes in; `busy_uids` are identities elsewhere, by the number of the busy time;
-    `other_mail` is a mail on its way that is no answer.
+    `other_mail` is a mail that is no answer, on its way or reported of.
     """
 
     now: datetime

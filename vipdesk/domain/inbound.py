@@ -8,11 +8,15 @@ from msgspec import Struct
 
 from vipdesk.domain.delivery_report import DeliveryReport
 from vipdesk.domain.message import Attachment
-from vipdesk.domain.people import Person
+from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
 
 MOST_AN_HOUR = 30
-"""So many mails of one sender are taken as they come within an hour; more are only kept."""
+"""So many mails of one sender are taken as they come within an hour; more are only kept.
+
+Of a contact only those that were taken count: anybody can write in their name, and must not be able
+to shut them out by going on. As soon as one of the thirty is an hour old, the next one is taken.
+"""
 
 FLOOD = "flood"
 """Why those are set aside."""
@@ -35,7 +39,8 @@ class Inbound(Struct, frozen=True, kw_only=True):
     `external_id` is its identity in the channel: the same message is taken once. `live` is set
     where it came just now, and not out of an archive. `reply_to` is where its sender wants answers,
     `loop_marks` say whose hands it went through, `wants_no_note` that no automatic answer may go
-    to it, `report` is what it reports of a mail of ours.
+    to it, `report` is what it reports of a mail of ours; `mailbox` are the ways to spell the
+    address that our mails leave from, where they are known.
     """
 
     channel: Channel
@@ -57,6 +62,11 @@ class Inbound(Struct, frozen=True, kw_only=True):
     loop_marks: tuple[str, ...] = ()
     wants_no_note: bool = False
     report: DeliveryReport | None = None
+    mailbox: tuple[str, ...] = ()
+
+    def own_addresses(self, agent: Agent) -> frozenset[str]:
+        """Every address that our mails may bear: the mailbox's need not be the agent's."""
+        return frozenset(filter(None, (agent.address, *self.mailbox)))
 
 
 class InboundCall(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from vipdesk.domain.calendar import Booking
 from vipdesk.domain.mail_commands import Outgoing
+from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
@@ -56,9 +58,12 @@ class Waiting(Struct, frozen=True):
         return self.doubts + 1 if unsure else max(self.doubts, int(self.leaving))
 
 
-class OtherMail(Struct, frozen=True):
-    """A mail that is no answer: how far it has come, to whom, and the ticket it is about."""
+class OtherMail(Struct, frozen=True, kw_only=True):
+    """A mail that is no answer: how far it has come, to whom, and what it is about."""
 
+    what: Outgoing
+    number: int
     stands: str
-    to: str
+    to: Person
     ticket: int | None
+    booking: Booking | None = None

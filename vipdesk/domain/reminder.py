@@ -25,17 +25,23 @@ class Occasion(StrEnum):
     DECLINED = N_("escalation declined")
     HANDED_BACK = N_("escalation handed back")
     NOT_DELIVERED = N_("answer not delivered")
+    NOT_INVITED = N_("invitation not delivered")
+    ONLY_KEPT = N_("mail only kept")
     OPENING = N_("opening")
     CLOSING = N_("closing")
 
 
 class About(StrEnum):
-    """What kind of thing a reminder is about; an escalation by the number of its ticket."""
+    """What kind of thing a reminder is about; an escalation by the number of its ticket.
+
+    What is kept apart by the number of its message.
+    """
 
     TICKET = "ticket"
     CALLBACK = "callback"
     BOOKING = "booking"
     ESCALATION = "escalation"
+    APART = "kept apart"
     DESK = "desk"
 
 

@@ -66,6 +66,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
             About.ESCALATION: self.go_to,
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
+            About.APART: lambda _: self.action_kept_apart(),
         }
         self._reminding = Reminding(
             self._ways, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
 SEVERE = frozenset(
-    {Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED, Occasion.NOT_DELIVERED}
+    {Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED}
+    | {Occasion.NOT_DELIVERED, Occasion.NOT_INVITED, Occasion.ONLY_KEPT}
 )
 
 Going = Mapping[About, Callable[[int], object]]

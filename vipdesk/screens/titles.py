@@ -95,6 +95,13 @@ def queue_subtitle(board: Board, now: datetime, zone: tzinfo | None) -> Content:
 
 
 def _beside(board: Board, now: datetime, zone: tzinfo | None) -> Iterator[str]:
+    if board.folded:
+        words = counted(
+            "{count} mail of a contact not taken",
+            "{count} mails of contacts not taken",
+            board.folded,
+        )
+        yield f"{BAND[Band.URGENT]} {words}"
     if board.unreadable:
         yield counted("{count} could not be read", "{count} could not be read", board.unreadable)
     if board.set_aside:

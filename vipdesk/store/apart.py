@@ -3,7 +3,7 @@
 from vipdesk.domain.board import Flood
 from vipdesk.domain.inbound import FLOOD
 from vipdesk.domain.message import Message
-from vipdesk.domain.people import Person
+from vipdesk.domain.people import Client, Person
 from vipdesk.domain.queue import instant
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch, messages
@@ -26,6 +26,16 @@ def floods(fetch: Fetch) -> tuple[Flood, ...]:
     for address, name, at, number in rows:
         of_sender.setdefault(address, []).append((name, at, number))
     return tuple(_flood(address, found) for address, found in of_sender.items())
+
+
+def folded(fetch: Fetch, client: Client) -> int:
+    """How many of them are in the name of somebody of the client."""
+    by_sender = (
+        "SELECT author_address, count(*) FROM message WHERE ticket IS NULL AND why = ?"
+        " GROUP BY author_address"
+    )
+    rows = fetch(by_sender, (FLOOD,))
+    return sum(int(count) for address, count in rows if client.contact(str(address)) is not None)
 
 
 def _flood(address: str, found: list[tuple[str, int, int]]) -> Flood:

@@ -5,14 +5,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arriving
-from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.inbound import FLOOD, Inbound
 from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import instant, microseconds
+from vipdesk.domain.reminder import About
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch, messages
 from vipdesk.store.values import Columns, Row
+
+LATEST_REFERENCES = 50
+"""So many of what a mail refers to are looked at."""
 
 NOTE = "number, ticket, message, name, address, language, at, opens, due, delivery"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -20,12 +24,22 @@ OF_SENDER = (
     "SELECT count(*) FROM message WHERE author_address = ? AND at > ? AND at <= ? AND channel = ?"
     " AND external_id IS NOT NULL"
 )
+TAKEN = f"{OF_SENDER} AND (ticket IS NOT NULL OR why <> '{FLOOD}')"
+TOLD = (
+    "SELECT 1 FROM reminder r JOIN message m ON m.number = r.subject"
+    f" WHERE r.about = '{About.APART.value}' AND m.author_address = ?"
+    " AND (r.done IS NULL OR r.fired > ?) LIMIT 1"
+)
+ANSWER = "SELECT 1 FROM message WHERE message_id <> '' AND kind = 'answer' AND message_id IN ({})"
 OURS = "SELECT 1 FROM message WHERE message_id <> '' AND message_id = ? AND kind = 'answer'"
 LATEST = "number > (SELECT coalesce(max(number), 0) FROM acknowledgement) - 1000 AND at > ?"
 
 
-def arriving(fetch: Fetch, inbound: Inbound, now: datetime) -> Arriving:
-    """Nothing for what comes otherwise than by mail; an archive floods nobody and is not noted."""
+def arriving(fetch: Fetch, inbound: Inbound, now: datetime, *, known: bool) -> Arriving:
+    """Nothing for what comes otherwise than by mail; an archive floods nobody and is not noted.
+
+    `known` is a sender who is a contact of the client.
+    """
     if inbound.channel is not Channel.EMAIL:
         return NOTHING_ARRIVES
     ours = bool(inbound.message_id and fetch(OURS, (inbound.message_id,)))
@@ -33,15 +47,23 @@ def arriving(fetch: Fetch, inbound: Inbound, now: datetime) -> Arriving:
         return Arriving(ours=ours)
     until = microseconds(inbound.received)
     since = microseconds(inbound.received - HOUR)
-    values = (inbound.sender.address, since, until, inbound.channel.value)
-    ((of_sender,),) = fetch(OF_SENDER, values)
+    address = inbound.sender.address
+    values = (address, since, until, inbound.channel.value)
+    ((of_sender,),) = fetch(TAKEN if known else OF_SENDER, values)
     ((highest,),) = fetch("SELECT coalesce(max(number), 0) FROM acknowledgement", ())
     return Arriving(
         ours=ours,
+        answers_ours=known and _answers_ours(fetch, inbound),
         of_sender=int(of_sender),
+        told=known and bool(fetch(TOLD, (address, microseconds(now - HOUR)))),
         notes=acknowledgements(fetch, LATEST, (microseconds(now - DAY),)),
         next_note=int(highest) + 1,
     )
+
+
+def _answers_ours(fetch: Fetch, inbound: Inbound) -> bool:
+    named = inbound.references[-LATEST_REFERENCES:]
+    return bool(named and fetch(ANSWER.format(", ".join("?" * len(named))), named))
 
 
 def message_noted(fetch: Fetch, note: Acknowledgement) -> Message:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from vipdesk.domain.inbound import Inbound, Unreadable
 from vipdesk.domain.token import ticket_named
+from vipdesk.store.arriving import LATEST_REFERENCES
 from vipdesk.store.queries import Fetch
 from vipdesk.store.recut_state import merged_into
-
-LATEST_REFERENCES = 50
 
 
 def here_before(fetch: Fetch, inbound: Inbound) -> bool:

@@ -1,4 +1,4 @@
-"""What is asked of the store about mails on their way out, shared by reader and writer."""
+"""What is asked of the store about mails on their way out."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,11 +11,10 @@ from msgspec.structs import replace
 
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.calendar import BookingStatus, Invitation, Method
-from vipdesk.domain.commands import Command
 from vipdesk.domain.escalation import Notice
-from vipdesk.domain.mail_commands import GiveUp, Leave, Outgoing, TryAgain
+from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
-from vipdesk.domain.outbox import OtherMail, Waiting
+from vipdesk.domain.outbox import Waiting
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
@@ -32,15 +31,6 @@ TABLES = {
     Outgoing.INVITATION: "invitation",
     Outgoing.ACKNOWLEDGEMENT: "acknowledgement",
 }
-OTHERS = {
-    Outgoing.NOTICE: "SELECT m.delivery, m.name, e.ticket FROM notice m"
-    " JOIN escalation e ON e.number = m.escalation",
-    Outgoing.INVITATION: "SELECT m.delivery, b.guest, b.ticket FROM invitation m"
-    " JOIN booking b ON b.number = m.booking",
-    Outgoing.ACKNOWLEDGEMENT: "SELECT m.delivery, m.name, m.ticket FROM acknowledgement m",
-}
-"""How far a mail that is no answer has come, to whom, and about which ticket."""
-
 BEFORE = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL AND number < ?"
     " ORDER BY at DESC, number DESC LIMIT 1"
@@ -119,15 +109,6 @@ class OutboxReader:
     def close(self) -> None:
         """Let go of the store."""
         self._connection.close()
-
-
-@damage_told
-def other_mail(fetch: Fetch, command: Command) -> OtherMail | None:
-    """The mail that the command is about; None for an answer."""
-    if not isinstance(command, Leave | TryAgain | GiveUp) or command.what not in OTHERS:
-        return None
-    found = fetch(f"{OTHERS[command.what]} WHERE m.number = ?", (command.number,))
-    return next((OtherMail(str(row[0]), str(row[1]), row[2]) for row in found), None)
 
 
 @damage_told

@@ -23,7 +23,7 @@ from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
-from vipdesk.store.apart import floods, set_aside
+from vipdesk.store.apart import floods, folded, set_aside
 from vipdesk.store.arriving import acknowledgements
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
@@ -103,6 +103,7 @@ class Reader:
                 "drafts": frozenset(row[0] for row in drafts),
                 "unreadable": queries.count(fetch, "unreadable"),
                 "set_aside": queries.count(fetch, "message", "ticket IS NULL"),
+                "folded": folded(fetch, registered.client),
                 "queued": queries.unsent(fetch),
                 "callbacks": in_order(callbacks(fetch, OPEN), policy),
                 "reminders": reminders(fetch, STANDING),

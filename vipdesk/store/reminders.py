@@ -45,9 +45,9 @@ def reminding(fetch: Fetch) -> Reminding:
     )
 
 
-def told_of(fetch: Fetch, ticket: int) -> tuple[Reminder, ...]:
-    """What was told of a ticket, or is to be told again."""
-    return reminders(fetch, "about = ? AND subject = ?", (About.TICKET.value, ticket))
+def told_of(fetch: Fetch, about: About, number: int) -> tuple[Reminder, ...]:
+    """What was told of one ticket or call, or is to be told again."""
+    return reminders(fetch, "about = ? AND subject = ?", (about.value, number))
 
 
 def _answered(fetch: Fetch, told: Iterable[Reminder]) -> dict[int, datetime]:

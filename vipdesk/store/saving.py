@@ -16,6 +16,7 @@ from vipdesk.domain.queue import microseconds, queue_line
 from vipdesk.domain.recutting import Pin
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
+from vipdesk.store.arriving import LATEST_REFERENCES
 from vipdesk.store.calendar_saving import (
     queue_invitation,
     remove_busy,
@@ -26,7 +27,6 @@ from vipdesk.store.calendar_saving import (
     withdraw_invitation,
 )
 from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
-from vipdesk.store.conversation import LATEST_REFERENCES
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.mail_saving import save_mail
 from vipdesk.store.policy_saving import put_in_force

@@ -12,13 +12,7 @@ from sqlalchemy import Connection, Engine
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
-from vipdesk.domain.circumstances import (
-    NOTHING_TO_REMIND,
-    Change,
-    Circumstances,
-    Escalating,
-    Reminding,
-)
+from vipdesk.domain.circumstances import Change, Circumstances, Escalating
 from vipdesk.domain.commands import (
     Command,
     FileCallback,
@@ -37,6 +31,7 @@ from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.language import _
+from vipdesk.domain.mail_commands import GiveUp
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
@@ -47,10 +42,10 @@ from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
-from vipdesk.store.outbox import other_mail
+from vipdesk.store.other_mail import other_mail
 from vipdesk.store.recut_state import recut_state
 from vipdesk.store.remains import remains
-from vipdesk.store.reminders import reminding, told_of
+from vipdesk.store.reminded import reminded
 from vipdesk.store.saving import Before, save
 from vipdesk.store.subject import Subject, message_of, ticket_meant
 from vipdesk.store.values import Row
@@ -97,6 +92,7 @@ class Transaction(Struct):
         escalating = self._escalating(command)
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
+        other = other_mail(self.fetch, command, self._registered) if message is None else None
         here = Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -114,12 +110,12 @@ class Transaction(Struct):
             drafts=recut.drafts,
             callback=callback,
             same_phone=self._same_phone(command, callback),
-            reminding=self._reminding(command, ticket),
+            reminding=reminded(self.fetch, command, ticket, other),
             remains=remains(self.fetch, command),
             next_reminder=self._next_reminder(command),
             escalating=escalating,
             arriving=self._arriving(command, now),
-            other_mail=other_mail(self.fetch, command),
+            other_mail=other,
             fresh_id=fresh_id,
         )
         return self._with_calendar(here, command)
@@ -127,7 +123,9 @@ class Transaction(Struct):
     def _arriving(self, command: Command, now: datetime) -> Arriving:
         if not isinstance(command, Receive):
             return NOTHING_ARRIVES
-        return arriving(self.fetch, command.message, now)
+        sender = command.message.sender.address
+        known = self._registered().client.contact(sender) is not None
+        return arriving(self.fetch, command.message, now, known=known)
 
     def _with_calendar(self, here: Circumstances, command: Command) -> Circumstances:
         calendar = self._calendar(command)
@@ -148,7 +146,7 @@ class Transaction(Struct):
         return self._highest(table) + 1 if in_calendar else 1
 
     def _next_reminder(self, command: Command) -> int:
-        reminds = isinstance(command, ReminderCommand | PutBack | MarkFailed | Receive)
+        reminds = isinstance(command, ReminderCommand | PutBack | MarkFailed | GiveUp | Receive)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
 
@@ -214,13 +212,6 @@ class Transaction(Struct):
         self._loaded.callbacks.update((callback.number, callback) for callback in found)
         return next(iter(found), None)
 
-    def _reminding(self, command: Command, ticket: Ticket | None) -> Reminding:
-        if isinstance(command, ReminderCommand):
-            return reminding(self.fetch)
-        if ticket is not None and _may_fail(command):
-            return Reminding(reminders=told_of(self.fetch, ticket.number))
-        return NOTHING_TO_REMIND
-
     def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
         """Who else called from the number of a caller who is named now."""
         if not isinstance(command, NameCaller) or callback is None or not callback.phone:
@@ -267,12 +258,6 @@ class Transaction(Struct):
         found = queries.tickets(self.fetch, numbers)
         self._loaded.tickets.update((ticket.number, ticket) for ticket in found)
         return found
-
-
-def _may_fail(command: Command) -> bool:
-    """Whether an answer may turn out not to have been delivered."""
-    reports = isinstance(command, Receive) and command.message.report is not None
-    return reports or isinstance(command, MarkFailed)
 
 
 class Writer:

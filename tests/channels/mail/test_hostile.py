@@ -3,13 +3,13 @@
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.channels.mail.hostile import corpus
 from tests.channels.mail.letters import FILED, NOW, letter, opened
@@ -32,9 +32,9 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from strings(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from strings(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from strings(getattr(value, name))
 
 
 def assert_harmless(mail: MailMessage | Unreadable) -> None:

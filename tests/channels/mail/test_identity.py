@@ -50,6 +50,30 @@ def test_another_mail_is_another_even_under_the_same_id(other: bytes) -> None:
     assert identity(other) != identity(WRITTEN)
 
 
+def alert(hour: int, *lines: bytes) -> bytes:
+    """What a machine sends that writes neither Message-ID nor Date, as the last server left it."""
+    received = b"Received: from x by y; Mon, 23 Nov 2026 %02d:00:00 +0000" % hour
+    written = (
+        b"From: nagios@example.com",
+        b"Subject: ALERT: server down",
+        b"",
+        b"server down",
+        b"",
+    )
+    return b"\n".join([received, *lines, *written])
+
+
+def test_two_alerts_in_the_same_words_are_two_and_each_is_found_again() -> None:
+    assert identity(alert(7)) != identity(alert(8))
+    assert identity(alert(7)) == identity(alert(7).replace(b"\n", b"\r\n"))
+    assert identity(alert(7)) == identity(alert(7, b"Received: from w by x; earlier", b"X-UID: 7"))
+
+
+@pytest.mark.parametrize("line", [b"Message-ID: <1@x>", b"Date: Mon, 23 Nov 2026 10:00:00 +0100"])
+def test_with_a_field_of_its_own_no_server_makes_it_another(line: bytes) -> None:
+    assert identity(alert(7, line)) == identity(alert(8, line))
+
+
 def test_the_same_words_in_another_answer_are_another_mail() -> None:
     one, two = (letter(f"In-Reply-To: <{n}@example.org>", body="Thanks") for n in "12")
     assert identity(one) != identity(two)

@@ -76,6 +76,8 @@ class Scene:
         text: str = "Since twenty past nine nobody can log in.",
         sender: Person = MARTA,
         answers: str = "",
+        *,
+        live: bool = False,
     ) -> int:
         """Somebody writes; the ticket it lands on, 0 where it is set aside."""
         self.mails += 1
@@ -88,6 +90,7 @@ class Scene:
             text=text,
             message_id=f"mail-{self.mails}@acme.example.com",
             references=(answers,) if answers else (),
+            live=live,
         )
         ticket = self.do(Receive(said)).change.ticket
         return ticket.number if ticket else 0

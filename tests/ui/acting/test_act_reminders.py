@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.acting.stage import SIZES, Scene, sitting
+from vipdesk.domain.commands import MakeTicket
+from vipdesk.domain.inbound import MOST_AN_HOUR
 from vipdesk.domain.reminder_commands import Sweep
+from vipdesk.screens.kept_apart import KeptApartScreen
 from vipdesk.screens.told_reminders import TellReminders
 
 
@@ -88,3 +91,27 @@ async def test_it_is_seen_at_every_size(scene: Scene, size: tuple[int, int]) -> 
         await desk.until(lambda: "!" in desk.shown.split("\n")[0])
         await desk.keys("exclamation_mark")
         await desk.until(lambda: "esc close" in desk.shown)
+
+
+async def test_mail_of_a_contact_that_is_not_taken_is_told_where_the_agent_looks(
+    scene: Scene,
+) -> None:
+    for number in range(MOST_AN_HOUR):
+        scene.mail(f"Forged {number}", live=True)
+    async with sitting(scene) as desk:
+        assert "not taken" not in desk.shown
+        assert scene.mail("PRODUCTION DOWN", live=True) == 0
+        desk.bell.ring()
+        await desk.until(lambda: "▲ 1 mail of a contact not taken · 1 set aside" in desk.shown)
+        told = desk.app._notifications
+        await desk.until(lambda: any("is only kept and not taken" in t.message for t in told))
+        await desk.keys("exclamation_mark")
+        await desk.until(lambda: "mail of Marta Rossi is only kept" in desk.shown)
+        await desk.keys("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, KeptApartScreen))
+        await desk.until(lambda: "1 more of marta.rossi@acme.example.com" in desk.shown)
+        await desk.keys("escape")
+        (flood,) = scene.reader.kept_apart().floods
+        scene.do(MakeTicket(flood.numbers[0]))
+        desk.bell.ring()
+        await desk.until(lambda: "not taken" not in desk.shown)

@@ -143,6 +143,8 @@ def test_a_verdict_is_kept_in_the_language_of_the_records(policy: Policy) -> Non
             "Dentist, da lun 23 nov 2026 15:00 (Europe/Rome), sostituisce Ada",
         ),
         (What.SET_ASIDE, "auto-reply: I am away", "risposta automatica: I am away"),
+        (What.NOT_DELIVERED, "invitation to Ada: 550 no", "invito a Ada: 550 no"),
+        (What.REPORTED, "may not have arrived at a@b.it: no", "forse non arrivato a a@b.it: no"),
     ],
 )
 def test_what_the_history_keeps(what: What, kept: str, shown: str | None) -> None:
@@ -161,6 +163,11 @@ def test_what_the_history_keeps(what: What, kept: str, shown: str | None) -> Non
             "#7 Posta: escalation rifiutata da Eva: no time; ora la richiesta è a Pavel",
         ),
         ("written by an older program", "written by an older program"),
+        ("#7 Posta: the answer was not delivered", "#7 Posta: la risposta non è stata recapitata"),
+        (
+            "mail of Ada is only kept and not taken: more than 30 in an hour",
+            "la posta di Ada è solo conservata e non presa in carico: più di 30 in un'ora",
+        ),
         (
             "the desk is open: #1, #2 and 3 more came in while it was closed",
             "il servizio è aperto: arrivati durante la chiusura: #1, #2 e altri 3",

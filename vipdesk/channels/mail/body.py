@@ -16,7 +16,7 @@ _FILES = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directo
 _LONGEST_STUB = 300
 _STUB = re.compile(
     r"html[ -](e-?mail|message|format|version|capable|compatible|enabled)|(support|in|as|view) html"
-    r"|view (this|it|the) .*(online|browser)|(this|your) (e-?mail|message|program|client)",
+    r"|view (this|it|the) .{0,300}(online|browser)|(this|your) (e-?mail|message|program|client)",
     re.IGNORECASE | re.DOTALL,
 )
 

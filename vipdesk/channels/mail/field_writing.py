@@ -92,6 +92,12 @@ def spelled(address: str) -> str:
         return f"{user}{at}{domain}"
 
 
+def spellings(address: str) -> tuple[str, ...]:
+    """How mails may show this address, in lower case; nothing for a name that is none."""
+    both = (one_line(address).strip().lower(), spelled(address).lower())
+    return tuple(dict.fromkeys(both)) if "@" in address else ()
+
+
 def chain(references: Iterable[str]) -> tuple[str, ...]:
     """The Message-IDs of a conversation that are fit to be told on: the first and the latest."""
     fit = tuple(dict.fromkeys(one for one in references if _ID.fullmatch(one)))

@@ -12,7 +12,7 @@ from vipdesk.channels.mail.charset import decode
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:((?:[^\n]*\n[ \t])*[^\n]*)(?:\n|\Z)")
 _LINE = re.compile(rb"[^\n]*(?:\n|\Z)")
 _MBOX_LINE = re.compile(rb">?From [^\n]*(?:\n|\Z)")
-_FOLD = re.compile(rb"\r*\n[ \t]")
+_FOLD = re.compile(rb"(?<!\r)\r*\n[ \t]")  # from the first of a run: in linear time
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=(\s+(?==\?))?")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))', re.DOTALL)
 _PIECE = re.compile(r"([^*]+)(?:\*([0-9]{1,3}))?(\*?)")

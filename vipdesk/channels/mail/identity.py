@@ -2,10 +2,12 @@
 
 A Message-ID alone can be copied by anyone, so the writer's own fields and the body count, too;
 what servers and mail programs add on the way does not, nor do line ends and the signs that an mbox
-file puts before lines that begin with From.
+file puts before lines that begin with From. Only where a machine wrote neither Message-ID nor Date
+does the line count that the last server put on top: two alerts in the same words are two.
 """
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 
 from vipdesk.channels.mail.bounds import MOST_REFERENCES
@@ -37,14 +39,22 @@ def external_id(mail: Part, written_by: MailKind) -> str:
     the mail that a person sent.
     """
     digest = sha256(b"" if written_by is MailKind.PERSON else written_by.value.encode())
-    for name in _WRITERS:
-        for value in mail.fields.raw(name):
-            digest.update(name.encode() + b":" + _SPACE.sub(b" ", value.strip()) + b"\n")
+    named = message_id(mail.fields)
+    for name, value in _telling(mail.fields, named):
+        digest.update(name.encode() + b":" + _SPACE.sub(b" ", value.strip()) + b"\n")
     body = mail.whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n")
     if b">From " in body:
         body = _ESCAPED.sub(b"From ", body)
     digest.update(b"\n" + body)
-    return f"{message_id(mail.fields)} sha256:{digest.hexdigest()}".strip()
+    return f"{named} sha256:{digest.hexdigest()}".strip()
+
+
+def _telling(fields: Fields, named: str) -> Iterator[tuple[str, bytes]]:
+    """The fields by which a mail is told from another."""
+    for name in _WRITERS:
+        yield from ((name, value) for value in fields.raw(name))
+    if not named and not fields.first("date").strip():
+        yield from (("received", value) for value in fields.raw("received")[:1])
 
 
 def message_id(fields: Fields) -> str:

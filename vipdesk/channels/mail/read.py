@@ -57,7 +57,7 @@ def read(data: bytes, file_time: datetime, now: datetime) -> MailMessage:
         attachments=tuple(_attachment(part, n) for n, part in enumerate(body.files, 1)),
         kind=written_by,
         raw=b"",
-        wants_no_note=wants_no_note(mail.fields, writer),
+        wants_no_note=wants_no_note(mail, writer, subject),
         loop_marks=loop_marks(mail.fields),
         report=report,
     )

@@ -21,7 +21,7 @@ LONGEST_WHY, LONGEST_ID, LONGEST_SUBJECT = 300, 500, 500
 
 _TYPED = re.compile(r"\s*(?:rfc822|utf-8)\s*;\s*<?([^<>\s]+)>?", re.IGNORECASE)
 _DIAGNOSIS = re.compile(r"\s*[\w-]{1,20}\s*;\s*(.*)", re.DOTALL)
-_NAMED = re.compile(r"^[>\s]*message-id:\s*<\s*([^<>\s]{1,500})\s*>", re.IGNORECASE | re.MULTILINE)
+_NAMED = re.compile(r"^[> \t]*message-id:\s*<\s*([^<>\s]{1,500})\s*>", re.IGNORECASE | re.MULTILINE)
 _REFUSED = re.compile(r"^.*\b[45]\d\d[ -].*$|^.*\b5\.\d{1,3}\.\d{1,3}\b.*$", re.MULTILINE)
 
 

@@ -12,7 +12,6 @@ from vipdesk.domain.course import follow
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.message import Message
-from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.ticket import Ticket
 
@@ -22,6 +21,9 @@ OLDEST = timedelta(days=1)
 THREAD_EVERY = timedelta(days=1)
 SENDER_EVERY = timedelta(hours=1)
 MOST_AN_HOUR = 20
+MOST_A_DAY = 4
+"""To one contact: who writes more often knows by then, and mails forged in their name fill no
+mailbox of theirs over a weekend."""
 
 
 def acknowledgement(
@@ -42,7 +44,7 @@ def acknowledgement(
         number=here.arriving.next_note,
         ticket=ticket.number,
         message=message.number,
-        to=Person(message.author.name, contact.address),
+        to=contact,  # by the name that we keep: what a mail says of its sender anybody can write
         language=language_for(here.client, contact.address, f"{inbound.subject}\n{inbound.text}"),
         at=here.now,
         opens=opens,
@@ -58,7 +60,7 @@ def may_be_noted(inbound: Inbound, here: Circumstances) -> bool:
         and inbound.origin is Origin.PERSON
         and not inbound.wants_no_note
         and not here.arriving.ours
-        and inbound.sender.address != here.agent.address
+        and inbound.sender.address not in inbound.own_addresses(here.agent)
         and timedelta(0) <= here.now - inbound.received < OLDEST
     )
 
@@ -73,9 +75,11 @@ def _was_noted(ticket: int, address: str, here: Circumstances) -> bool:
     """Whether the thread, the sender or everybody together had their note already."""
     ago = [(note, here.now - note.at) for note in here.arriving.notes]
     of_thread = any(note.ticket == ticket and age < THREAD_EVERY for note, age in ago)
-    of_sender = any(note.to.address == address and age < SENDER_EVERY for note, age in ago)
+    to_sender = [age for note, age in ago if note.to.address == address]
+    of_sender = any(age < SENDER_EVERY for age in to_sender)
+    of_day = sum(age < timedelta(days=1) for age in to_sender) >= MOST_A_DAY
     of_all = sum(age < timedelta(hours=1) for _, age in ago) >= MOST_AN_HOUR
-    return of_thread or of_sender or of_all
+    return of_thread or of_sender or of_day or of_all
 
 
 def _due(ticket: Ticket, here: Circumstances) -> datetime | None:

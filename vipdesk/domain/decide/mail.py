@@ -4,6 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from vipdesk.domain.calendar import BookingStatus
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.delivery import LONGEST_REASON, ON_ITS_WAY
 from vipdesk.domain.errors import Refusal
@@ -18,6 +19,8 @@ from vipdesk.domain.mail_commands import (
     TryAgain,
 )
 from vipdesk.domain.message import Delivery, Message
+from vipdesk.domain.outbox import OtherMail
+from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.text import clean_line
 
 
@@ -58,12 +61,31 @@ def _given_up(command: GiveUp, here: Circumstances) -> Change:
     mail = here.other_mail
     if mail is None or mail.stands not in ON_ITS_WAY:
         return Change()
-    left = (command.what, command.number, Delivery.FAILED)
     if not command.why:
-        return Change(left=left)
-    said = clean_line(f"{command.what.value} to {mail.to}: {command.why}", LONGEST_REASON)
-    event = Event(here.now, What.NOT_DELIVERED, ticket=mail.ticket, detail=said)
-    return Change(left=left, events=(event,))
+        return Change(left=(command.what, command.number, Delivery.FAILED))
+    return not_told(mail, command.why, here)
+
+
+def not_told(mail: OtherMail, why: str, here: Circumstances) -> Change:
+    """Somebody was not told: seen on the ticket, and of a call to come reminded of."""
+    said = clean_line(f"{mail.what.value} to {mail.to.called}: {why}", LONGEST_REASON)
+    return Change(
+        left=(mail.what, mail.number, Delivery.FAILED),
+        events=(Event(here.now, What.NOT_DELIVERED, ticket=mail.ticket, detail=said),),
+        reminders=_uninvited(mail, here),
+    )
+
+
+def _uninvited(mail: OtherMail, here: Circumstances) -> tuple[Reminder, ...]:
+    """Whose invitation is lost knows nothing of the call: once for each moment it stands at."""
+    call = mail.booking
+    if call is None or call.status is not BookingStatus.BOOKED or call.start <= here.now:
+        return ()
+    key = Key(About.BOOKING, call.number, Occasion.NOT_INVITED, call.start)
+    if any(one.key == key for one in here.reminding.reminders):
+        return ()
+    text = f"{call.kind} with {clean_line(mail.to.called, 60)}: the invitation was not delivered"
+    return (Reminder(number=here.next_reminder, key=key, text=text, fired=here.now),)
 
 
 def _over() -> Refusal:

@@ -16,7 +16,10 @@ from vipdesk.domain.event import What
 from vipdesk.domain.inbound import FLOOD, MOST_AN_HOUR, Inbound, Origin
 from vipdesk.domain.message import Kind
 from vipdesk.domain.people import Person
+from vipdesk.domain.reminder import About, Key, Occasion, Reminder
+from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.token import ticket_named
 
 OWN_MAIL = "own mail"
 LOOP = "mail loop: it went through our hands already"
@@ -62,21 +65,22 @@ def open_set_aside(inbound: Inbound, here: Circumstances) -> Change:
 
 
 def _reported(inbound: Inbound, here: Circumstances, why: str | None) -> Change | None:
-    """What a report of one of our answers comes to; in a flood only one that proves itself."""
+    """What a report of a mail of ours comes to; in a flood only one that proves itself."""
     report = inbound.report
     if report is None or why in (OWN_MAIL, LOOP):
         return None
-    proven = here.message is not None and proves(report, here.message, here.secret)
+    answer = here.message
+    proven = proves(report, answer, here.secret) if answer else here.other_mail is not None
     return take_report(inbound, report, here) if proven or why != FLOOD else None
 
 
 def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
-    address = inbound.sender.address
-    if here.arriving.ours or (address and address == here.agent.address):
+    address, own = inbound.sender.address, inbound.own_addresses(here.agent)
+    if here.arriving.ours or address in own:
         return OWN_MAIL
-    if here.agent.address and here.agent.address in inbound.loop_marks:
+    if not own.isdisjoint(inbound.loop_marks):
         return LOOP
-    if inbound.live and here.arriving.of_sender >= MOST_AN_HOUR:
+    if inbound.live and here.arriving.of_sender >= MOST_AN_HOUR and not _goes_on(inbound, here):
         return FLOOD
     if inbound.origin is Origin.BOUNCE and inbound.report is not None:
         return NO_ANSWER_OF_OURS
@@ -94,7 +98,30 @@ def _keep_apart(inbound: Inbound, here: Circumstances, why: str) -> Change:
         why = f"{why}; {remark}"
     message = message_from(inbound, here, inbound.sender, Kind.AUTOMATIC, ticket, None)
     event = came_in(here, What.SET_ASIDE, ticket, f"{why}: {inbound.subject}")
-    return Change(messages=(replace(message, why=why),), events=(event,))
+    told = _only_kept(inbound, here) if why == FLOOD and of_contact else ()
+    return Change(messages=(replace(message, why=why),), events=(event,), reminders=told)
+
+
+def _goes_on(inbound: Inbound, here: Circumstances) -> bool:
+    """Whether it shows what only we have told: a ticket's token, or the name of an answer of ours.
+
+    A forger knows the names of the mails that they forged themselves, so those prove nothing.
+    """
+    contact = here.client.contact(inbound.sender.address)
+    if contact is None or _conversation(here, contact, inbound) is None:
+        return False
+    return here.arriving.answers_ours or ticket_named(here.secret, inbound.subject) is not None
+
+
+def _only_kept(inbound: Inbound, here: Circumstances) -> tuple[Reminder, ...]:
+    """The agent is told at once that words of a contact are not taken; once an hour and sender."""
+    contact = here.client.contact(inbound.sender.address)
+    if contact is None or here.arriving.told or inbound.origin is not Origin.PERSON:
+        return ()
+    key = Key(About.APART, here.next_message, Occasion.ONLY_KEPT, inbound.received)
+    who = clean_line(contact.called, 60)
+    text = f"mail of {who} is only kept and not taken: more than {MOST_AN_HOUR} in an hour"
+    return (Reminder(number=here.next_reminder, key=key, text=text, fired=here.now),)
 
 
 def _named(sender: Person, contact: Person | None) -> Person:

@@ -1,0 +1,45 @@
+"""A stop is obeyed between two mails of a batch, and what was not kept is fetched again."""
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.desk.conftest import RealDesk
+from tests.kit import ACME
+from tests.mail.carried import letter
+from vipdesk.calls import calls_of
+from vipdesk.channels.imap.line import Stopped
+from vipdesk.domain.mail_commands import PutMailPlace
+from vipdesk.domain.policy import Policy
+from vipdesk.ingest import MailImport
+from vipdesk.mail_keeper import Arrived, MailKeeper
+from vipdesk.store.files import Files
+
+PLACE = PutMailPlace("INBOX", 1, 3)
+BATCH = [Arrived(f"UID {n}", None, letter(f"mail {n}")) for n in range(1, 4)]
+
+
+class SetAtTheSecondLook(Event):
+    """Somebody leaves while the first mail is read."""
+
+    looks = 0
+
+    def is_set(self) -> bool:
+        """Whether it was looked at before."""
+        self.looks += 1
+        return self.looks > 1
+
+
+def test_a_stop_is_obeyed_between_two_mails(real: RealDesk, policy: Policy, tmp_path: Path) -> None:
+    files = Files(tmp_path / "files")
+    mails = MailImport(real.desk, files, real.clock, calls_of(ACME, policy, files))
+    keeper = MailKeeper(real.desk, files, mails, real.clock)
+    stop = SetAtTheSecondLook()
+    with pytest.raises(Stopped):
+        keeper.keep(BATCH, PLACE, stop)
+    assert stop.looks == 2
+    assert (real.numbers(), keeper.place("INBOX")) == ([], None)
+    assert keeper.keep(BATCH, PLACE, Event()) == 3
+    assert (len(real.numbers()), keeper.place("INBOX")) == (3, PLACE)
+    keeper.close()
