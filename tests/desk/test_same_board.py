@@ -109,3 +109,12 @@ def test_a_store_that_was_put_in_its_place_is_read_anew(
         path.unlink()
     copyfile(tmp_path / "other" / "desk.db", real.where)
     assert [line.subject for line in real.board().lines] == ["Somebody else's"]
+
+
+def test_what_is_saved_of_a_resolved_ticket_leaves_the_board_the_very_same(real: RealDesk) -> None:
+    resolved = _opened(real)
+    _opened(real)
+    real.do(SetStatus(resolved, Status.RESOLVED))
+    before = real.board()
+    real.do(Note(resolved, "It was the cable."))
+    assert real.board() is before

@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.kit import Program, Programs, add, stored
+from vipdesk.store import feed as module
 from vipdesk.store.engine import create_store, open_writer
-from vipdesk.store.feed import Feed
+from vipdesk.store.feed import SHORTEST_REST, Feed
 
 COMMIT_WHEN_TOLD = """
 import sys
@@ -230,11 +231,36 @@ async def test_where_changes_have_no_end_the_pauses_grow_and_then_go(
         await feed._rest(0.0)
         feed._has_moved()
     assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
-    for _ in range(8):
+    for _ in range(20):
         await feed._rest(0.0)
-    assert rests[8:] == [1.0, 0.5, 0.25, 0.125, 0.0625]
-    await feed._rest(0.0)
-    assert len(rests) == 13, "nothing comes any more: the next change is looked at at once"
+    shorter = rests[8:]
+    assert all(after < before for before, after in zip(shorter, shorter[1:], strict=False))
+    assert SHORTEST_REST <= shorter[-1] < 2 * SHORTEST_REST
+    assert len(shorter) < 20, "nothing comes any more: the next change is looked at at once"
+    feed.close()
+    engine.dispose()
+
+
+async def test_where_too_many_look_each_makes_pauses(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = create_store(where)
+    waited, rests = [0.0], []
+    monkeypatch.setattr(module, "waited_for_processor", lambda: waited[0])
+    feed = Feed(where)
+
+    async def resting(seconds: float) -> bool:
+        rests.append(seconds)
+        return False
+
+    monkeypatch.setattr(feed, "_stirs_within", resting)
+    for _ in range(7):
+        waited[0] += 0.03
+        await feed._rest(0.0)
+    assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
+    for _ in range(20):
+        await feed._rest(0.0)
+    assert len(rests) < 27, "they have gone: the next change is looked at at once"
     feed.close()
     engine.dispose()
 

@@ -112,6 +112,7 @@ class Panes(Reading):
     def _all_is_painted(self) -> None:
         for widget in self.walk_children(Widget, with_self=True):
             widget._repaint_required = False
+            widget._exchange_repaint_regions()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """All is styled as it is mounted; the library does so once more before the first layout."""

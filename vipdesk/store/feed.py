@@ -27,6 +27,12 @@ AT_ONCE = 0.5
 SHARE = 0.03
 """Of a processor, for looking at changes without end; more than any person's pace asks for."""
 
+CROWDED = 0.01
+"""Seconds for which a look has waited for a processor where too many want one."""
+
+SLOWLY, MOST_CROWDED = 0.8, 1.0
+"""By how much a pause becomes shorter again, and the longest in seconds for want of a processor."""
+
 SHORTEST_REST, LONGEST_REST = 0.05, 2.0
 """Seconds of the first pause, and of the longest: each look that finds more come doubles it."""
 
@@ -47,7 +53,7 @@ class Feed:
         self._stirred = asyncio.Event()
         self._closed = False
         self._debt, self._reckoned = 0.0, time.monotonic()
-        self._rests = 0.0
+        self._rests, self._waited = 0.0, waited_for_processor()
         self._notice = None if poll else self._notices()
 
     async def changes(self) -> AsyncGenerator[None, None]:
@@ -91,10 +97,14 @@ class Feed:
         """Longer where the store changed again while it was looked at, shorter where it did not.
 
         What changes in a pause says nothing: at any person's pace something does in a long one.
+        Nor need it change where many look: whoever writes waits until they have looked.
         """
+        waited, self._waited = self._waited, waited_for_processor()
         if not self._closed and self._version() != self._last:
             return min(max(2 * self._rests, SHORTEST_REST), LONGEST_REST)
-        return half if (half := self._rests / 2) >= SHORTEST_REST else 0.0
+        if self._waited - waited > CROWDED:
+            return min(max(2 * self._rests, SHORTEST_REST), MOST_CROWDED)
+        return less if (less := self._rests * SLOWLY) >= SHORTEST_REST else 0.0
 
     def close(self) -> None:
         """Let go of the store, and end `changes`."""
@@ -170,3 +180,12 @@ class Feed:
             return self._last
         except StoreError as error:
             return (str(error),)
+
+
+def waited_for_processor() -> float:
+    """Seconds for which this thread could have gone on and had no processor; 0 if nobody knows."""
+    try:
+        with open("/proc/thread-self/schedstat", "rb") as told:
+            return int(told.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0

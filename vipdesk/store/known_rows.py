@@ -11,7 +11,7 @@ from vipdesk.store.values import Row
 
 LATEST = "SELECT coalesce(max(generation), 0) FROM ticket"
 CHANGED = f"{LINE} WHERE generation > ? LIMIT ?"
-MOST_CHANGED = 500
+MOST_CHANGED = 2_000
 """Rows that are put in one by one; where more changed, all are read."""
 
 
@@ -54,11 +54,12 @@ class KnownRows:
         self._lines = lines
 
     def _put_in(self, changed: Iterable[QueueLine]) -> None:
+        here = [line for line in changed if self._differs(line)]
+        if not here:
+            return
         lines = list(self._lines)
-        for line in changed:
+        for line in here:
             known = self._by_number.get(line.number)
-            if known == line:
-                continue
             if known is not None:
                 del lines[bisect_left(lines, place(known), key=place)]
                 del self._by_number[line.number]
@@ -66,6 +67,10 @@ class KnownRows:
                 insort(lines, line, key=place)
                 self._by_number[line.number] = line
         self._lines = tuple(lines)
+
+    def _differs(self, line: QueueLine) -> bool:
+        known = self._by_number.get(line.number)
+        return line.rank < RANK_RESOLVED if known is None else known != line
 
 
 def place(line: QueueLine) -> tuple[int, int, int]:

@@ -239,7 +239,8 @@ async def test_after_closing_the_queue_tells_of_the_next_day() -> None:
 
 
 async def test_the_first_layout_is_painted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = a_watch(morning_of(monday()))
+    wall = Wall()
+    app = a_watch(morning_of(monday()), wall)
     painted: list[str] = []
     anew: list[int] = []
 
@@ -253,5 +254,9 @@ async def test_the_first_layout_is_painted_once(monkeypatch: pytest.MonkeyPatch)
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot, app)
         await pilot.pause()
-    assert painted.count("LayoutUpdate") == 1
-    assert sum(anew) < WIDE[0], "of the second picture no more than a row"
+        assert painted.count("LayoutUpdate") == 1
+        assert sum(anew) < WIDE[0], "of the second picture no more than a row"
+        wall.on(minutes=1)
+        app.tick()
+        await until(pilot, lambda: "10:43" in seen(pilot))
+        assert sum(anew) < 4 * WIDE[0], "a minute later no more than the minutes"
