@@ -3,6 +3,7 @@
 It stands in the table `[mail]` of the settings file.
 """
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -55,7 +56,8 @@ class MailAccount(Struct, frozen=True, kw_only=True):
 
     `sent` is the folder that a copy of what leaves is put into, empty for none; `authority` a
     file of certificates to trust beside the system's; `chat` is where the general chat is, for
-    notes that are sent while the desk is closed.
+    notes that are sent while the desk is closed; `store` is whose the mailbox is, None for the
+    first store that carries it.
     """
 
     user: str
@@ -70,6 +72,7 @@ class MailAccount(Struct, frozen=True, kw_only=True):
     signature: str = ""
     chat: str = ""
     authority: Path | None = None
+    store: Path | None = None
     largest: int = 20 * MEGABYTE
 
 
@@ -90,6 +93,7 @@ KNOWN = frozenset(
         "signature",
         "chat",
         "authority",
+        "store",
         "largest_mb",
     }
     | {entry.value for entry in Entry}
@@ -133,6 +137,7 @@ def account(said: object, where: str) -> MailAccount:
         signature=table.text("signature", lines=True),
         chat=table.text("chat"),
         authority=Path(path).expanduser() if (path := table.text("authority")) else None,
+        store=table.store(),
         largest=table.largest(),
     )
 
@@ -202,6 +207,15 @@ class _Table(Struct, frozen=True):
         if folder.upper() == "INBOX" or folder in read:
             raise self._wrong("done", "move them to a folder that is not read")
         return done, folder
+
+    def store(self) -> Path | None:
+        """The real file, however it was named."""
+        if not (said := self.text("store")):
+            return None
+        path = Path(said).expanduser()
+        if not path.is_absolute():
+            raise self._wrong("store", "write the whole path of the store")
+        return Path(os.path.realpath(path))
 
     def largest(self) -> int:
         value = self.said.get("largest_mb", 20)

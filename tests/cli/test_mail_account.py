@@ -1,5 +1,6 @@
 """What the command line says of mail: whether it is set up, and which files go with an answer."""
 
+import json
 import os
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from tests.cli.conftest import Run, Said
 from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
+from vipdesk.mail_account import read_mail_account
+from vipdesk.mail_owner import own
 
 GOOD = """[mail]
 user = "support@vipdesk.example.org"
@@ -88,6 +91,30 @@ def test_what_can_not_go_is_told_and_nothing_is_written(
     assert (said.code, said.err.count("\n")) == (3, 1)
     assert why in said.err
     assert desk("ticket", "show", "101", "--json").data["messages"][1:] == []
+
+
+def test_a_mailbox_that_another_store_carries_is_not_this_ones(
+    desk: Run, own_file: Path, store: Path, tmp_path: Path
+) -> None:
+    own_file.write_text(GOOD)
+    account, other = read_mail_account(own_file), tmp_path / "other.db"
+    assert account is not None
+    other.touch()
+    own(account, other, own_file)
+    ((severity, what),) = mail_findings(desk("doctor", "--json"))
+    assert severity == "warning"
+    assert what.endswith(f"is carried by another store, {other}")
+    step = json.loads(desk("mail", "check", "--json").out)[1]
+    assert (step["step"], step["works"]) == ("store", False)
+    assert f'write store = "{store}" in [mail] of {own_file}' in step["mend"]
+    own_file.write_text(f"{GOOD}store = '{store}'\n")
+    assert mail_findings(desk("doctor", "--json"))[0][0] == "ok"
+    own_file.write_text(f"{GOOD}store = '{other}'\n")
+    ((severity, what),) = mail_findings(desk("doctor", "--json"))
+    assert what == f"the mailbox there is for another store: {other}"
+    own_file.write_text(GOOD)
+    other.unlink()
+    assert mail_findings(desk("doctor", "--json"))[0][0] == "ok", "a store that is gone has none"
 
 
 def test_a_demonstration_neither_sends_nor_takes_in_anybodys_mail(

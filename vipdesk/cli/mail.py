@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
 from vipdesk.channels.smtp.submission import FIT
+from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force, reading, store_exists
@@ -16,7 +17,9 @@ from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount, read_mail_account
 from vipdesk.mail_check import MailCheck, Step
+from vipdesk.mail_owner import CarriedElsewhere, check_owner
 from vipdesk.store.mail_log import MailNote, MailState, mail_notes, mail_state
+from vipdesk.store.place import store_path
 
 SIDES = {"": "", "in": "IMAP", "out": "SMTP"}
 MOST_NOTES = 200
@@ -60,8 +63,21 @@ def _steps(settings: Settings) -> Iterator[Step]:
         yield Step("", "settings", False, f"no mailbox is set in {where}", NO_MAILBOX)
         return
     yield Step("", "settings", True, f"the mailbox of {account.user} is set in {where}")
+    yield from _store(settings, account, where)
     sender, now = _sender(settings, account), settings.clock()()
     yield from MailCheck(account, os.environ, sender, now, context).steps()
+
+
+def _store(settings: Settings, account: MailAccount, where: str) -> Iterator[Step]:
+    """What keeps this store from carrying the mailbox; nothing where nothing does."""
+    if is_for_another(account, settings):
+        said = f"it is for another store: {clean_line(str(account.store), 200)}"
+        yield Step("", "store", False, said, f"mend store in [mail] of {where}")
+        return
+    try:
+        check_owner(account, store_path(settings.store), settings.own_file)
+    except CarriedElsewhere as error:
+        yield Step("", "store", False, error.why, error.mend)
 
 
 def _sender(settings: Settings, account: MailAccount) -> str:
