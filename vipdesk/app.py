@@ -155,5 +155,5 @@ class DeskApp(WatchApp):
             self._attending.start()
 
     def _say_trouble(self, trouble: str) -> None:
-        if trouble and not self._leaving.is_set():
-            self._desk_screen.say(trouble, bad=True)
+        if not self._leaving.is_set():
+            self._desk_screen.say_trouble(trouble)

@@ -55,14 +55,19 @@ class Outbox:
         changed: Callable[[], bool],
         report: Report,
         copy: Copy | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
-        """`changed` says whether anything was committed since it was asked last."""
+        """`changed` says whether anything was committed since it was asked last.
+
+        Where the account is used `anew`, it is looked at once whether it works now.
+        """
         self._desk, self._outbox, self._letters = desk, outbox, letters
         self._line, self._clock, self._changed = line, clock, changed
         self._report, self._copy = report, copy
         self._next = self._latest = datetime.min.replace(tzinfo=UTC)
         self._handed: dict[tuple[Outgoing, int], str] = {}
-        self._cut = False
+        self._cut = self._anew = anew
 
     def attend(self, stop: Event) -> None:
         """Send whatever comes due until `stop` is set."""
@@ -88,7 +93,8 @@ class Outbox:
         office, waiting, now = self._outbox.office(), self._outbox.waiting(), self._clock()
         due = [one for one in waiting if one.due(office.policy) <= now]
         self._next = min((d for o in waiting if (d := o.due(office.policy)) > now), default=FAR)
-        if not due:
+        looks, self._anew = self._anew, False
+        if not due and not looks:
             return
         with self._line() as line:
             try:

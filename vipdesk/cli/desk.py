@@ -15,7 +15,7 @@ from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
-from vipdesk.domain.errors import BadInput, DeskError, OlderStore, StoreError
+from vipdesk.domain.errors import DeskError, OlderStore, StoreError
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
@@ -90,7 +90,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who),
             personal=personal(settings),
-            mail=partial(_mail, settings, clock),
+            mail=partial(_mail, settings, clock) if settings.mail else None,
         )
         try:
             code = run_watch(app)
@@ -187,13 +187,13 @@ def _attend(
 
 
 def _mail(settings: Settings, clock: Clock) -> "MailWindow":
-    from vipdesk.mail_account import read_mail_account  # after the first paint, as all of this
-    from vipdesk.mail_watch import MailWatch
+    from vipdesk.cli.mail_set_up import mail_set_up  # after the first paint, as all of this
+    from vipdesk.mail_watch import NOT_BEGUN, MailWatch
 
     def has_mailbox() -> bool:
-        return read_mail_account(settings.own_file) is not None
+        return mail_set_up(settings) is not None
 
-    return MailWatch(settings.store, has_mailbox, clock)
+    return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN)
 
 
 def personal(settings: Settings) -> Personal:
@@ -207,7 +207,7 @@ def _sends(settings: Settings) -> bool:
 
     try:
         return mail_set_up(settings) is not None
-    except BadInput:
+    except DeskError:
         return False
 
 

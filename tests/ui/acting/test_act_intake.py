@@ -44,7 +44,7 @@ async def test_a_new_message_shows_by_itself_and_a_missing_folder_is_told(
         attend=attending(scene, tmp_path / "spool"),
     )
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "not done: voicemail:" in text_of(app))
+        await until(pilot, lambda: "voicemail: " in text_of(app))
         Spool(tmp_path / "spool").leave()
         await until(pilot, lambda: "Callbacks · 1" in text_of(app))
         assert "?Marta Rossi" in text_of(app)
