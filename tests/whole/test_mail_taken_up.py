@@ -45,6 +45,10 @@ def test_a_mailbox_that_is_set_and_mended_while_the_desk_is_open(
         desk.see("^s send")
         desk.press("On it.\x13")
         desk.see("is held for 5 seconds, then sent")
+        rung = desk.painted.count(b"\a")
+        both.account.deliver(letter("Inbox"))
+        desk.see("✱ 1 new: #102 Inbox")
+        assert desk.painted.count(b"\a") > rung
         desk.wait(lambda: any(b"On it." in mail.raw for mail in both.server.taken), "it is sent")
 
 

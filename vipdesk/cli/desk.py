@@ -24,7 +24,9 @@ from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
+from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
+from vipdesk.store.unread import UnreadKeeper
 from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock),
-            machine=_machine(settings, who),
+            machine=_machine(settings, who, reader),
             who=who,
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who),
@@ -122,7 +124,7 @@ def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     return open_desk(settings, clock)
 
 
-def _machine(settings: Settings, who: str) -> "Machine":
+def _machine(settings: Settings, who: str, reader: Reader) -> "Machine":
     from vipdesk.machine import Machine
 
     return Machine(
@@ -131,6 +133,7 @@ def _machine(settings: Settings, who: str) -> "Machine":
         canned=partial(_read_canned, settings),
         seats=SeatKeeper(settings.store, who),
         satchel=partial(_open_satchel, settings),
+        unread=UnreadKeeper(settings.store, who, reader.news),
     )
 
 

@@ -36,11 +36,8 @@ def send_out(
     *,
     anew: bool,
 ) -> None:
-    """Send what waits until `stop` is set; raises StoreError where that can't begin.
-
-    What failed before is tried at once where the account is used `anew`, or was in trouble.
-    """
-    anew = anew or log.is_in_trouble(Side.OUT)
+    """Send what waits until `stop` is set, at once where the account is used `anew`; StoreError."""
+    anew = anew or log.is_in_trouble(Side.OUT)  # where it was before, it is looked whether it is
     rules, desk = policy_rules(settings), open_desk(settings, clock)
     reader = OutboxReader(open_reader(settings.store, writes_too=True), rules)
     templates, problems = read_templates(settings.answers)

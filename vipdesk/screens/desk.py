@@ -20,6 +20,7 @@ from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
 from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.jotted import Jotted
+from vipdesk.screens.noticing import Noticing
 from vipdesk.screens.policy_board import PolicyBoard
 from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
@@ -40,7 +41,7 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
+class DeskScreen(Noticing, Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -59,7 +60,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         personal: Personal,
     ) -> None:
         super().__init__(pictures, pen, clock, who, look, personal)
-        self._machine = machine
+        self._machine, self.unread_book = machine, machine.unread
         self._composer: Composer | None = None
         going = {
             About.TICKET: self.go_to,
@@ -68,7 +69,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
             About.BOOKING: lambda _: self.action_calendar(),
         }
         self._reminding = Reminding(
-            self._ways, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
+            self.telling, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -243,9 +244,6 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         return Place(
             self.selected, self.view_at_hand, undo, why_not, reminders, searching, self.reading
         )
-
-    def _ways(self) -> frozenset[str]:
-        return self.preferences.notify
 
     def _remind(self) -> None:
         if self.board is not None:

@@ -54,6 +54,7 @@ class Panes(Reading):
         super().__init__(pictures)
         self._ready = self._painted = False
         self._narrowing = Narrowing()
+        self.unread: frozenset[int] = frozenset()
         self._shown: Board | None = None
 
     def compose(self) -> ComposeResult:
@@ -181,9 +182,16 @@ class Panes(Reading):
             return
         lines = self._narrowing.rows(board, self.finding, now)
         self.queue.empty = _(NOTHING_FOUND) if self.filter.strip() else self.empty
-        past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
-            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
+            lines,
+            now,
+            board.policy,
+            board.drafts,
+            zone,
+            board.escalated,
+            pinned=board.pinned,
+            unread=self.unread,
+            past=self.finding.past(board),
         )
         marked = len(self.queue.marked_lines)
         wide = room(self.queue) if self.size.width >= SHORT_TITLES else 0

@@ -39,7 +39,7 @@ async def test_a_new_message_shows_by_itself_and_a_missing_folder_is_told(
         Feed(scene.where, writes_too=True),
         scene.clock,
         open_desk=scene.open_desk,
-        machine=scene.machine(),
+        machine=scene.machine(boards),
         who=JANA.name,
         attend=attending(scene, tmp_path / "spool"),
     )
