@@ -115,13 +115,15 @@ class Composer(Dialog):
         """The text."""
         return self._writing
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works here and now."""
         if action == "submit":
             return False
         if action == "take_over":
             return self._foreign() is not None
-        return action not in ("fold", "quote") or self._original.message is not None
+        if action in ("fold", "quote"):
+            return self._original.message is not None
+        return super().check_action(action, parameters)
 
     async def look(self) -> None:
         """Read the ticket, at the start and whenever it has changed; typing goes on meanwhile."""
