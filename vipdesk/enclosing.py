@@ -56,6 +56,7 @@ def check_sizes(sizes: Iterable[int], most: int) -> None:
 def enclose(files: Files, paths: Sequence[Path], most: int) -> tuple[Attachment, ...]:
     """Keep these files, durably, for the answer that they go with; BadInput or StoreError."""
     check_sizes(map(measured, paths), most)
+    _check_once(paths)
     left, kept = most, []
     for path in paths:
         content = _read(path, left)
@@ -64,6 +65,22 @@ def enclose(files: Files, paths: Sequence[Path], most: int) -> tuple[Attachment,
         kept.append(Attachment(name, media_type(name), len(content), files.put(content)))
     files.sync()
     return tuple(kept)
+
+
+def real(path: Path) -> str:
+    """The same for every way in which one file is called."""
+    try:
+        return os.path.realpath(path.expanduser())
+    except (OSError, ValueError, RuntimeError):
+        return str(path)
+
+
+def _check_once(paths: Sequence[Path]) -> None:
+    known: set[str] = set()
+    for path in paths:
+        if (name := real(path)) in known:
+            raise BadInput(f"{_shown(path)} is named twice: once is enough")
+        known.add(name)
 
 
 def media_type(name: str) -> str:

@@ -46,8 +46,12 @@ class Satchel(Protocol):
         """How many bytes a file has that goes with `others`; BadInput where it can't."""
         ...
 
-    def enclose(self, paths: Sequence[str]) -> tuple[Attachment, ...]:
-        """Keep them for the answer; raises BadInput or StoreError."""
+    def real(self, path: str) -> str:
+        """The same for every way in which one file is called."""
+        ...
+
+    def enclose(self, paths: Sequence[str], others: Iterable[int] = ()) -> tuple[Attachment, ...]:
+        """Keep them for the answer that `others` go with; raises BadInput or StoreError."""
         ...
 
 

@@ -140,7 +140,7 @@ class Outbox:
             return self._letters.post(one, office)
         except Pointless as error:
             self._do(GiveUp(one.what, one.number, ""))
-            self._report.note(f"{one.what.value} {one.number}: not sent: {error}")
+            self._report.note(f"{one.called}: not sent: {error}")
         except Rejected as error:
             self._give_up(one, str(error))
         except DeskError as error:
@@ -167,6 +167,8 @@ class Outbox:
         except Exception as error:  # it comes from another server, with errors of its own
             why = str(error) if isinstance(error, DeskError) else type(error).__name__
             self._report.note(f"{post.called}: sent, but no copy of it is kept: {why}")
+        else:
+            self._report.note(f"{post.called}: a copy is in the folder for what was sent")
 
     def _put_off(self, due: list[Waiting], why: str) -> None:
         """The server can't be reached: none of them has left."""
@@ -183,13 +185,13 @@ class Outbox:
             return
         unsure = unsure or one.leaving
         if self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), unsure)):
-            self._report.note(f"{one.what.value} {one.number}: not sent yet: {why}")
+            self._report.note(f"{one.called}: not sent yet: {why}")
 
     def _give_up(self, one: Waiting, why: str) -> None:
         answer = one.what is Outgoing.ANSWER
         gone = MarkFailed(one.number, why) if answer else GiveUp(one.what, one.number, why)
         if self._do(gone):
-            self._report.note(f"{one.what.value} {one.number}: never sent: {why}")
+            self._report.note(f"{one.called}: never sent: {why}")
 
     def _do(self, command: Command) -> bool:
         """Whether it was done: what was taken back meanwhile is nobody's any more."""

@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.cli.conftest import Run, Said
+from vipdesk.app import DeskApp
+from vipdesk.cli.desk import open_screens
 from vipdesk.cli.mail_set_up import mail_set_up
-from vipdesk.clock import Clock
+from vipdesk.clock import Clock, system_clock
 from vipdesk.config import Settings
 from vipdesk.mail_account import read_mail_account
 from vipdesk.mail_owner import own
@@ -131,5 +133,15 @@ def test_a_demonstration_neither_sends_nor_takes_in_anybodys_mail(
     monkeypatch.setattr("vipdesk.cli.demo.open_screens", look)
     assert run("demo").code == 0
     (settings,) = opened
+    shown: list[DeskApp] = []
+
+    def show(app: DeskApp) -> int:
+        shown.append(app)
+        return 0
+
+    monkeypatch.setattr("vipdesk.watch.run_watch", show)
+    run("init", "--client", "Acme", "--agent", "Jana")
+    open_screens(replace(settings, store=os.environ["VIPDESK_STORE"]), system_clock)
+    assert [app._open_mail for app in shown] == [None], "nor has it a light for mail"
     assert mail_set_up(settings) is None
     assert mail_set_up(replace(settings, mail=True)) is not None

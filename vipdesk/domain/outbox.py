@@ -19,7 +19,8 @@ HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
 class Waiting(Struct, frozen=True):
     """A mail on its way out: written at `at`, tried `tries` times, again at `next_try` (aware).
 
-    `why` is what kept it last; it is `leaving` where the server may have it already.
+    `why` is what kept it last; it is `leaving` where the server may have it already; `ticket` is
+    the one that it is about, if any.
     """
 
     what: Outgoing
@@ -29,6 +30,13 @@ class Waiting(Struct, frozen=True):
     next_try: datetime | None = None
     why: str = ""
     leaving: bool = False
+    ticket: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What a log calls it."""
+        about = f"on #{self.ticket}" if self.ticket is not None else str(self.number)
+        return f"{self.what.value} {about}"
 
     def due(self, policy: Policy) -> datetime:
         """When it is to be sent."""

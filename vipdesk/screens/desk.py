@@ -20,6 +20,7 @@ from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
 from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.jotted import Jotted
+from vipdesk.screens.leaving import Leaving
 from vipdesk.screens.noticing import Noticing
 from vipdesk.screens.policy_board import PolicyBoard
 from vipdesk.screens.recutting import Recutting
@@ -28,6 +29,7 @@ from vipdesk.screens.statuses import Statuses
 from vipdesk.verbs import Place, refused
 
 if TYPE_CHECKING:
+    from vipdesk.screens.attaching import PickedFiles
     from vipdesk.screens.booking import Planner
     from vipdesk.screens.composer import Composer
     from vipdesk.screens.desk_apart import DeskApart
@@ -41,7 +43,7 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Noticing, Escalating, Recutting, Jotted, PolicyBoard, Statuses):
+class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -62,6 +64,7 @@ class DeskScreen(Noticing, Escalating, Recutting, Jotted, PolicyBoard, Statuses)
         super().__init__(pictures, pen, clock, who, look, personal)
         self._machine, self.unread_book = machine, machine.unread
         self._composer: Composer | None = None
+        self._files: PickedFiles = {}
         going = {
             About.TICKET: self.go_to,
             About.ESCALATION: self.go_to,
@@ -225,6 +228,7 @@ class DeskScreen(Noticing, Escalating, Recutting, Jotted, PolicyBoard, Statuses)
                 self._machine.canned,
                 self.clock,
                 self._machine.satchel,
+                self._files,
                 self.key_of("answer"),
             )
             self._composer = Composer(line, self.board, hand)

@@ -93,7 +93,8 @@ class NewTicketDialog(Dialog):
         try:
             return typed_moment(self._typed("received"), self._clock(), zone)
         except BadInput as problem:
-            raise BadInput(f"{in_context('when', 'received')}: {problem}") from None
+            field = in_context("when", "received")
+            raise BadInput(f"{field}: {problem}") from None
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Whoever goes on from a half-typed contact means the one that was offered."""

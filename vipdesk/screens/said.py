@@ -18,6 +18,7 @@ class Said(Static):
 
     def __init__(self) -> None:
         super().__init__(id="said", classes="-empty", markup=False)
+        self.words = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -35,6 +36,7 @@ class Said(Static):
             self.set_class(bool(words), "-trouble")
 
     def _show(self, words: str, *, bad: bool) -> None:
+        self.words = words
         self.update(Content(clean_line(words, 400)))
         self.set_class(bad, "-bad")
         self.set_class(not words, "-empty")

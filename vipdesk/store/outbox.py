@@ -41,6 +41,14 @@ OTHERS = {
 }
 """How far a mail that is no answer has come, to whom, and about which ticket."""
 
+ABOUT = {
+    Outgoing.ANSWER: "m.ticket",
+    Outgoing.NOTICE: "(SELECT ticket FROM escalation WHERE number = m.escalation)",
+    Outgoing.INVITATION: "(SELECT ticket FROM booking WHERE number = m.booking)",
+    Outgoing.ACKNOWLEDGEMENT: "m.ticket",
+}
+"""The ticket that a mail is about."""
+
 BEFORE = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL AND number < ?"
     " ORDER BY at DESC, number DESC LIMIT 1"
@@ -134,7 +142,7 @@ def other_mail(fetch: Fetch, command: Command) -> OtherMail | None:
 def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
     table = TABLES[what]
-    columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving'"
+    columns = f"m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', {ABOUT[what]}"
     same = f"s.what = '{what.value}' AND s.number = m.number"
     mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
     tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
@@ -148,6 +156,7 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
             None if row[3] is None else instant(row[3]),
             row[4] or "",
             bool(row[5]),
+            row[6],
         )
         for row in rows
     ]

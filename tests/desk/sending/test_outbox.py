@@ -37,7 +37,10 @@ def test_an_answer_is_held_and_then_sent_once(sends: Sending) -> None:
     assert sends.server.taken[0].recipients == ("marta.rossi@acme.example.com",)
     assert sends.now(answer.number).delivery is Delivery.SENT
     assert sends.copies == [sends.server.taken[0].raw]
-    assert sends.notes == ["answer on #101 to marta.rossi@acme.example.com: sent"]
+    assert sends.notes == [
+        "answer on #101 to marta.rossi@acme.example.com: sent",
+        "answer on #101 to marta.rossi@acme.example.com: a copy is in the folder for what was sent",
+    ]
     assert sends.stands == [""]
 
 
@@ -100,7 +103,8 @@ def test_a_temporary_failure_is_tried_again_later_and_later(sends: Sending) -> N
         assert not sends.server.taken
     sends.at("Mon 2026-11-23 09:37:05")
     assert len(sends.server.taken) == 1
-    assert "not sent yet: the mail server takes it later: 451 4.7.1 greylisted" in sends.notes[0]
+    assert sends.notes[0].startswith("answer on #101: not sent yet: the mail server takes it later")
+    assert "451 4.7.1 greylisted" in sends.notes[0]
 
 
 def test_while_it_waits_for_its_next_try_it_can_be_taken_back(sends: Sending) -> None:
