@@ -24,13 +24,20 @@ _LIGHTS = {
 
 
 class MailWatch:
-    """`has_mailbox` says whether one is set, `nobody` what is told where nobody carries it."""
+    """`has_mailbox` says whether one is set in the file `settings`, `nobody` what is told where
+    nobody carries it.
+    """
 
     def __init__(
-        self, where: str, has_mailbox: Callable[[], bool], clock: Clock, nobody: str = NOBODY
+        self,
+        where: str,
+        has_mailbox: Callable[[], bool],
+        clock: Clock,
+        nobody: str = NOBODY,
+        settings: str = "",
     ) -> None:
         self._where, self._has_mailbox, self._clock = where, has_mailbox, clock
-        self._nobody = nobody
+        self._nobody, self._settings = nobody, settings
         self._alone: datetime | None = None
 
     def light(self) -> MailLight:
@@ -57,7 +64,7 @@ class MailWatch:
             return MailLight(Light.TROUBLE, clean_line(str(error), 300))
         if not expected:
             self._alone = None
-            return MailLight(Light.OFF)
+            return MailLight(Light.OFF, settings=self._settings)
         return self._missed()
 
     def _missed(self) -> MailLight:

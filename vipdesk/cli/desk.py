@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vipdesk.cli.person import viewer
+from vipdesk.cli.person import shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -196,7 +196,8 @@ def _mail(settings: Settings, clock: Clock) -> "MailWindow":
     def has_mailbox() -> bool:
         return mail_set_up(settings) is not None
 
-    return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN)
+    file = shown_file(settings.own_file)
+    return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN, file)
 
 
 def personal(settings: Settings) -> Personal:

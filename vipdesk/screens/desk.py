@@ -10,6 +10,7 @@ from textual.widgets import Input
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.language import N_, _
+from vipdesk.domain.mail_light import Light
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.machine import Machine
@@ -27,6 +28,7 @@ from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
 from vipdesk.screens.statuses import Statuses
 from vipdesk.verbs import Place, refused
+from vipdesk.widgets.mail_lamp import no_mailbox
 
 if TYPE_CHECKING:
     from vipdesk.screens.attaching import PickedFiles
@@ -74,6 +76,14 @@ class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, 
         self._reminding = Reminding(
             self.telling, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
         )
+
+    @property
+    def empty(self) -> str:
+        """What is said where nothing is open, with how mail gets here where it does not yet."""
+        mail = self.mail
+        if mail is None or mail.light is not Light.OFF or not mail.settings:
+            return super().empty
+        return f"{super().empty}\n{no_mailbox(mail.settings)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; letters typed into a field are letters."""

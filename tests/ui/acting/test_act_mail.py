@@ -9,6 +9,7 @@ from tests.ui.acting.stage import MARTA, SAM, SIZES, Scene, sitting
 from vipdesk.domain.commands import MarkSent, Receive, Reply
 from vipdesk.domain.delivery_report import DeliveryReport, Fate
 from vipdesk.domain.inbound import MOST_AN_HOUR, Inbound, Origin
+from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.personal import Personal
@@ -100,6 +101,17 @@ async def test_trouble_of_mail_is_no_act_that_failed_and_goes_when_it_is_over(
         said = desk.said
         desk.app._say_trouble("")
         assert desk.said == said, "what was done stays to be read"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_desk_says_where_mail_is_set_up(scene: Scene, size: tuple[int, int]) -> None:
+    async with sitting(scene, size) as desk:
+        desk.app.board_screen.mail = MailLight(Light.OFF, settings="~/.config/vipdesk/config.toml")
+        said = "write [mail] into ~/.config/vipdesk/config.toml, then `vipdesk mail check`."
+        words = said.split()
+        await desk.until(lambda: all(word in desk.shown for word in words))
+        desk.app.board_screen.mail = MailLight(Light.WELL)
+        await desk.until(lambda: "[mail]" not in desk.shown)
 
 
 async def test_what_to_beware_of_stands_below_the_message(scene: Scene) -> None:
