@@ -1,5 +1,6 @@
 """Files from the disk that go with an answer: looked at, bounded, and kept beside the store."""
 
+import math
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -48,9 +49,8 @@ def measured(path: Path) -> int:
 def check_sizes(sizes: Iterable[int], most: int) -> None:
     """BadInput where so many bytes do not go with one mail."""
     if (total := sum(sizes)) > most:
-        raise BadInput(
-            f"the files have {total / MEGABYTE:.1f} MB: {most / MEGABYTE:.1f} MB go with one mail"
-        )
+        has = math.ceil(total * 10 / MEGABYTE) / 10  # never told as what goes
+        raise BadInput(f"the files have {has:.1f} MB: {most / MEGABYTE:.1f} MB go with one mail")
 
 
 def enclose(files: Files, paths: Sequence[Path], most: int) -> tuple[Attachment, ...]:

@@ -5,6 +5,8 @@ It stands in the table `[mail]` of the settings file.
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -115,6 +117,18 @@ def read_mail_account(path: Path) -> MailAccount | None:
     return account(said, f"{clean_line(str(path))}: [mail]")
 
 
+def near_miss(path: Path) -> str:
+    """What a table may be meant for whose name is nearly `mail`; empty where none is."""
+    with suppress(OSError, UnicodeDecodeError, BadInput):
+        text = path.read_text(encoding="utf-8-sig")
+        said = toml_tables(text, clean_line(str(path)))
+        tables = [name for name, value in said.items() if isinstance(value, Mapping)]
+        strange = [name for name in tables if name not in ("mail", "keys")]
+        if "mail" not in said and (near := get_close_matches("mail", strange, 1)):
+            return f"there is a table [{clean_line(near[0], 40)}]: is [mail] meant?"
+    return ""
+
+
 def account(said: object, where: str) -> MailAccount:
     """The account that a table describes; BadInput says which key is wrong, and the mend."""
     if not isinstance(said, Mapping):
@@ -164,6 +178,8 @@ class _Table(Struct, frozen=True):
 
     def server(self, key: str, example: str) -> Server:
         mend = f"write one like {example}"
+        if key not in self.said:
+            raise self._wrong(key, mend)
         parts = urlsplit(self.text(key, needed=True))
         usual = SCHEMES.get(parts.scheme) if parts.scheme.startswith(key) else None
         try:
@@ -179,7 +195,10 @@ class _Table(Struct, frozen=True):
         given = [entry for entry in Entry if entry.value in self.said]
         if len(given) != 1:
             ways = ", ".join(entry.value for entry in Entry)
-            raise BadInput(f"{self.where}: say in one way where the password is: one of {ways}")
+            if given:
+                two = " and ".join(entry.value for entry in given)
+                raise BadInput(f"{self.where}: {two} are given: the password is in one place")
+            raise BadInput(f"{self.where} does not say where the password is: give one of {ways}")
         (way,) = given
         if way is Entry.KEYRING:
             if self.said[way.value] is not True:
@@ -224,5 +243,7 @@ class _Table(Struct, frozen=True):
         return value * MEGABYTE
 
     def _wrong(self, key: str, mend: str) -> BadInput:
-        shown = clean_line(str(self.said.get(key, "nothing"))[:80], 60)
+        if key not in self.said:
+            return BadInput(f"{self.where} {key} is missing: {mend}")
+        shown = clean_line(str(self.said[key])[:80], 60)
         return BadInput(f"{self.where} {key} can't be {shown}: {mend}")

@@ -23,7 +23,7 @@ from vipdesk.domain.errors import ChannelError, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import Done, Entry, MailAccount, Server
 from vipdesk.mail_line import LOOK_EVERY
-from vipdesk.secret import Secret, fetch_secret
+from vipdesk.secret import NoSecret, Secret, fetch_secret
 
 
 class Step(Struct, frozen=True):
@@ -37,10 +37,10 @@ class Step(Struct, frozen=True):
 
 
 MENDS = {
-    "password": "say in one way where it is: keyring, password_env, password_file, …_command",
     "name": "mend the name of the server in [mail], or look whether the net is up",
     "connection": "mend the port in [mail], or let the firewall pass it",
-    "certificate": "use the name that the certificate is for, or set authority to who signed it",
+    "certificate": "use the name that the certificate is for, or name who signed it:"
+    " authority is their PEM file",
     "login": "mend user and password; some providers want a password for programs, or a token",
     "folders": "mend folders in [mail]: `INBOX` is always there",
     "done": "mend done in [mail]: seen, leave, or move: and a folder",
@@ -80,8 +80,8 @@ class MailCheck(Struct):
             where = self.account.entry.value
             what = "a token" if self.account.entry is Entry.TOKEN else "a password"
             yield Step("", "password", True, f"{what} by {where}")
-        except DeskError as error:
-            yield _bad("", "password", str(error))
+        except NoSecret as error:
+            yield Step("", "password", False, clean_line(error.why, 400), error.mend)
         for way in (self._incoming, self._outgoing):
             try:
                 yield from way(secret)
@@ -175,7 +175,12 @@ class MailCheck(Struct):
     def _sent(self, mailbox: Mailbox) -> Step:
         if not self.account.sent:
             return Step("in", "sent", True, "no copy of what leaves is put anywhere")
-        return self._folder_of_ours(mailbox, "sent", self.account.sent, "copies of what leaves go")
+        step = self._folder_of_ours(mailbox, "sent", self.account.sent, "copies of what leaves go")
+        meant = "" if mailbox.has_folder(self.account.sent) else mailbox.marked(r"\Sent")
+        hint = (
+            f"; the server keeps such in {clean_line(meant, 80)}: is that meant?" if meant else ""
+        )
+        return Step(step.side, step.name, step.works, step.said + hint)
 
     def _folder_of_ours(self, mailbox: Mailbox, name: str, folder: str, what: str) -> Step:
         there = _tried("in", name, lambda: mailbox.has_folder(folder))

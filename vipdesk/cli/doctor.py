@@ -15,7 +15,7 @@ from vipdesk.cli.worker import WORKER
 from vipdesk.config import CalendarAccount, Settings
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import read_mail_account
+from vipdesk.mail_account import near_miss, read_mail_account
 from vipdesk.mail_owner import CarriedElsewhere, check_owner
 from vipdesk.store.health import Finding, Severity, examine
 from vipdesk.store.mail_log import mail_state
@@ -145,6 +145,8 @@ def _mail_account(settings: Settings) -> Finding:
         mend = "mend it there: until then no mail comes in, and none leaves"
         return Finding(str(error), shown, mend, Severity.ERROR)
     if account is None:
+        if near := near_miss(settings.own_file):
+            return Finding(near, shown, "mend its name there", Severity.WARNING)
         mend = "write a table [mail] there: user, imap, smtp, and where the password is"
         what = "no mail account is set up: answers are kept, and wait to be sent"
         return Finding(what, shown, mend, Severity.WARNING)

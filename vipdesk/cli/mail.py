@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
@@ -15,7 +16,7 @@ from vipdesk.cli.stores import policy_in_force, reading, store_exists
 from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import MailAccount, read_mail_account
+from vipdesk.mail_account import MailAccount, near_miss, read_mail_account
 from vipdesk.mail_check import MailCheck, Step
 from vipdesk.mail_owner import CarriedElsewhere, check_owner
 from vipdesk.store.mail_log import MailNote, MailState, mail_notes, mail_state
@@ -25,8 +26,9 @@ SIDES = {"": "", "in": "IMAP", "out": "SMTP"}
 MOST_NOTES = 200
 NO_MAILBOX = (
     'write a table [mail] there, as in: user = "jana@example.com"; imap = "imaps://imap.example.com"'
-    '; smtp = "smtp://smtp.example.com"; keyring = true'
+    '; smtp = "smtp://smtp.example.com"; '
 )
+IN_KEYRING, IN_FILE = "keyring = true", 'password_file = "~/.config/vipdesk/mail-password"'
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -60,12 +62,20 @@ def _steps(settings: Settings) -> Iterator[Step]:
         yield Step("", "settings", False, str(error), f"mend {where}")
         return
     if account is None:
-        yield Step("", "settings", False, f"no mailbox is set in {where}", NO_MAILBOX)
+        yield _unset(settings, where)
         return
     yield Step("", "settings", True, f"the mailbox of {account.user} is set in {where}")
     yield from _store(settings, account, where)
     sender, now = _sender(settings, account), settings.clock()()
     yield from MailCheck(account, os.environ, sender, now, context).steps()
+
+
+def _unset(settings: Settings, where: str) -> Step:
+    if near := near_miss(settings.own_file):
+        return Step("", "settings", False, near, f"mend its name in {where}")
+    place = IN_KEYRING if find_spec("keyring") else IN_FILE
+    said = f"no mailbox is set in {where}"
+    return Step("", "settings", False, said, NO_MAILBOX + place)
 
 
 def _store(settings: Settings, account: MailAccount, where: str) -> Iterator[Step]:

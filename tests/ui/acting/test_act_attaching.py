@@ -67,7 +67,7 @@ async def test_files_are_listed_taken_out_and_given(scene: Scene, folder: Path) 
             await pilot.press("enter")
             await until(pilot, lambda: not path_in(stage))
         assert "trace.log  2 kB" in text_of(stage)
-        assert "2 kB of 977 kB that go" in text_of(stage)
+        assert "2 kB of 1.0 MB that go" in text_of(stage)
         await pilot.press("up", "ctrl+d", "ctrl+s")
         await until(pilot, lambda: bool(stage.given))
     assert stage.given == [(Picked("reports/may.pdf", 8, str(folder / "reports" / "may.pdf")),)]
@@ -87,7 +87,7 @@ async def test_a_path_that_was_typed_goes_without_being_added(scene: Scene, fold
     [
         ("nothing", "nothing: no such file or directory"),
         ("reports", "reports is no file"),
-        ("huge.iso", "the files have 1.0 MB: 1.0 MB go with one mail"),
+        ("huge.iso", "the files have 1.1 MB: 1.0 MB go with one mail"),
     ],
 )
 async def test_what_can_not_go_is_told_where_it_is_typed(
