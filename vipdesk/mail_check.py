@@ -16,12 +16,13 @@ from vipdesk.channels.certificate import certificate_of, untrusted_certificate
 from vipdesk.channels.imap.client import Client, Refused
 from vipdesk.channels.imap.entering import connect, log_in
 from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.channels.privacy import other_way
 from vipdesk.channels.secure import NotTrusted, reach, shown
 from vipdesk.channels.smtp_check import log_in as log_in_to_send
 from vipdesk.channels.smtp_check import open_submission, try_sender
 from vipdesk.domain.errors import ChannelError, DeskError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import Done, Entry, MailAccount, Server
+from vipdesk.mail_account import SCHEMES, Done, Entry, MailAccount, Security, Server
 from vipdesk.mail_line import LOOK_EVERY
 from vipdesk.secret import NoSecret, Secret, fetch_secret
 
@@ -138,6 +139,7 @@ class MailCheck(Struct):
         socket_of: Callable[[Line], object],
     ) -> tuple[Line, Step]:
         """The line, private, and whose certificate it bears; raises _Failed."""
+        _check_way(side, server)
         try:
             line = opened(self.context)
         except NotTrusted as error:
@@ -196,6 +198,22 @@ def _listening(mailbox: Mailbox) -> Step:
     if mailbox.has_idle:
         return Step("in", "listening", True, "the server tells at once what comes (IDLE)")
     return Step("in", "listening", True, f"no IDLE there: it is looked every {LOOK_EVERY:.0f} s")
+
+
+def _check_way(side: str, server: Server) -> None:
+    """Both sides would wait for each other for long where the line is private in the other way."""
+    other = _tried(side, "connection", lambda: other_way(server))
+    if other is None:
+        return
+    scheme = next(
+        name
+        for name, (_, security) in SCHEMES.items()
+        if security is other and name.startswith("imap" if side == "in" else "smtp")
+    )
+    is_private = other is Security.TLS
+    said = "is private from its first byte" if is_private else "keeps no private line at first"
+    mend = f"use {scheme}:// here"
+    raise _Failed(Step(side, "certificate", False, f"{shown(server)} {said}", mend))
 
 
 def _not_trusted(

@@ -1,6 +1,9 @@
 """`vipdesk mail check` and `vipdesk mail log`: what works, what does not, and the mend."""
 
 import json
+import signal
+import socket
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +15,8 @@ from tests.mail.dovecot import Account, MailServer
 from tests.mail.faults import Forged
 from tests.mail.proxy import proxy
 from tests.mail.submission import Submission, submission
+from tests.store.kit import until
+from tests.whole.commands import VIPDESK
 from vipdesk.clock import system_clock
 from vipdesk.store.courier_lock import take_courier
 from vipdesk.store.mail_log import MailLog, Side
@@ -186,6 +191,43 @@ def test_the_wrong_kind_of_privacy_is_told(
     _, steps = checked(desk)
     for side in ("in", "out"):
         assert "keeps no private line" in steps[side, "certificate"][1]
+    assert {"use imap:// here", "use smtp:// here"} <= mends(desk)
+
+
+def test_a_line_that_is_private_from_its_first_byte_is_told_within_seconds(
+    desk: Run,
+    configure: Configure,
+    account: Account,
+) -> None:
+    configure(imap=f"imap://localhost:{account.port}")
+    began = time.monotonic()
+    _, steps = checked(desk)
+    assert time.monotonic() - began < 15
+    assert "is private from its first byte" in steps["in", "certificate"][1]
+    assert "use imaps:// here" in mends(desk)
+
+
+def test_each_step_is_told_as_soon_as_it_is_known(
+    desk: Run, configure: Configure, tmp_path: Path, store: Path
+) -> None:
+    """The last server takes the line, and says nothing for long."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        configure(smtp=f"smtp://localhost:{silent.getsockname()[1]}")
+        with open(tmp_path / "said", "w+") as said:
+            check = [*VIPDESK, "mail", "check"]
+            with subprocess.Popen(check, stdout=said, stderr=subprocess.STDOUT) as process:
+                until(lambda: "SMTP  connection" in (tmp_path / "said").read_text())
+                assert "✓  IMAP  login" in (tmp_path / "said").read_text()
+                process.send_signal(signal.SIGINT)
+                assert process.wait(20) == 130
+        told = (tmp_path / "said").read_text()
+    assert "Traceback" not in told
+    assert "✓  SMTP  connection" in told.splitlines()[-1]
+
+
+def mends(run: Run) -> set[str]:
+    """What is to be done."""
+    return {step["mend"] for step in json.loads(run("mail", "check", "--json").out)}
 
 
 def test_a_line_that_becomes_private_is_as_good(

@@ -24,6 +24,9 @@ from vipdesk.store.place import store_path
 
 SIDES = {"": "", "in": "IMAP", "out": "SMTP"}
 MOST_NOTES = 200
+WIDTHS = (1, 4, 11, 0)
+"""Cells of each column of the steps: the longest are not known before the last is."""
+
 NO_MAILBOX = (
     'write a table [mail] there, as in: user = "jana@example.com"; imap = "imaps://imap.example.com"'
     '; smtp = "smtp://smtp.example.com"; '
@@ -44,11 +47,16 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    steps = list(_steps(settings))
+    """Each step is told as soon as it is known: a server may take its time over the next."""
+    steps = []
+    if not arguments.json:
+        print_table(("", "", "step", "found"), (), WIDTHS)
+    for step in _steps(settings):
+        steps.append(step)
+        if not arguments.json:
+            print_table((), _rows(step), WIDTHS)
     if arguments.json:
         print_json([_json(step) for step in steps])
-    else:
-        print_table(("", "", "step", "found"), [row for step in steps for row in _rows(step)])
     return 0 if all(step.works for step in steps) else BadInput.exit_code
 
 
