@@ -101,9 +101,9 @@ class DeskApp(WatchApp):
 
     async def on_event(self, event: Event) -> None:
         """Know when somebody is there to see what is shown."""
-        await super().on_event(event)
         if isinstance(event, InputEvent):
             self._desk_screen.somebody_is_here()
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave in order: the next desk begins at the top."""

@@ -22,6 +22,14 @@ class Unread(Struct, frozen=True):
     tickets: Mapping[int, int] = field(default_factory=dict)
 
 
+def read_in_either(here: Unread, there: Unread | None) -> Unread:
+    """What is unread here, without what is known there and was read."""
+    if there is None:
+        return here
+    tickets = {t: m for t, m in here.tickets.items() if m > there.seen or t in there.tickets}
+    return Unread(here.seen, tickets)
+
+
 class UnreadBook(Protocol):
     """Knows what one person has not read; each call may block."""
 
@@ -33,6 +41,6 @@ class UnreadBook(Protocol):
         """As it was kept last; None where nothing was; it never fails."""
         ...
 
-    def keep(self, unread: Unread) -> None:
-        """Keep this instead; it never fails."""
+    def keep(self, unread: Unread) -> Unread:
+        """Keep this, without what another desk of theirs has read; gives that; it never fails."""
         ...

@@ -92,10 +92,16 @@ class Noticing(ActingBoard):
         if unread == self._known or book is None:
             return
         self._known = unread
-        self.run_worker(self.pictures.ask(lambda: book.keep(unread)), group="unread")
+        self.run_worker(self._keep_unread(book, unread), group="unread")
         if (numbers := frozenset(tickets)) != self.unread:
             self.unread = numbers
             self.show_rows()
+
+    async def _keep_unread(self, book: UnreadBook, unread: Unread) -> None:
+        """What was read at another desk of the agent's is read here."""
+        kept = await self.pictures.ask(lambda: book.keep(unread))
+        if self._known is unread:
+            self._take(kept)
 
     def _has_read(self) -> None:
         """The ticket that is shown whole is read, up to what is shown of it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vipdesk.domain.news import News, Unread
+from vipdesk.domain.news import News, Unread, read_in_either
 from vipdesk.store.own_file import OwnFile
 
 LONGEST = 1_000_000
@@ -30,7 +30,9 @@ class UnreadKeeper:
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 
-    def keep(self, unread: Unread) -> None:
-        """Keep this instead."""
+    def keep(self, unread: Unread) -> Unread:
+        """Keep this, without what another desk of theirs has read; gives that."""
+        unread = read_in_either(unread, self.read())
         latest = sorted(unread.tickets.items(), key=lambda one: one[1])[-MOST:]
         self._file.keep({"seen": unread.seen, "tickets": dict(latest)})
+        return unread

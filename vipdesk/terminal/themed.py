@@ -39,7 +39,8 @@ class Themed(App[Result]):
         dock: top; align: left top; height: auto; max-height: 1; margin: 0; padding: 0;
         overflow: hidden;
     }
-    Themed ToastHolder { align-horizontal: left; height: 1; }
+    Themed ToastHolder { align-horizontal: left; height: 1; display: none; }
+    Themed ToastHolder:last-child { display: block; }
     Themed ToastHolder > Toast.-information {
         width: auto; max-width: 100%; height: 1; margin: 0; padding: 0 1; border: none;
         background: $background; color: $foreground; text-style: bold reverse;

@@ -105,6 +105,25 @@ async def test_what_came_while_the_desk_was_closed_is_marked_and_not_told_again(
             assert told(desk) == []
 
 
+async def test_what_was_read_at_another_desk_of_the_agents_is_read(scene: Scene) -> None:
+    for subject in ("First", "Second", "Third"):
+        scene.mail(subject)
+        scene.clock.on(minutes=1)
+    async with sitting(scene) as desk, sitting(scene) as other:
+        for each in (desk, other):
+            await settled(each)
+        scene.mail("Re: Second", answers="mail-2@acme.example.com")
+        scene.mail("Re: Third", answers="mail-3@acme.example.com")
+        for each in (desk, other):
+            each.bell.ring()
+        await desk.until(lambda: UNREAD in row(desk, "Third"))
+        await other.until(lambda: UNREAD in row(other, "Third"))
+        await desk.keys("j")
+        await desk.until(lambda: UNREAD not in row(desk, "Second"))
+        await other.keys("j", "j")
+        await other.until(lambda: board(other).unread == frozenset())
+
+
 async def test_nobody_who_wants_no_toast_gets_one(scene: Scene) -> None:
     scene.mail("First")
     async with sitting(scene) as desk:
