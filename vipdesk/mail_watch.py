@@ -24,8 +24,8 @@ _LIGHTS = {
 
 
 class MailWatch:
-    """`has_mailbox` says whether one is set in the file `settings`, `nobody` what is told where
-    nobody carries it.
+    """`has_mailbox` says whether one is set, `nobody` what is told where nobody carries it,
+    `unset_in` in which file one would be set, empty where nobody here may.
     """
 
     def __init__(
@@ -34,10 +34,10 @@ class MailWatch:
         has_mailbox: Callable[[], bool],
         clock: Clock,
         nobody: str = NOBODY,
-        settings: str = "",
+        unset_in: Callable[[], str] = str,
     ) -> None:
         self._where, self._has_mailbox, self._clock = where, has_mailbox, clock
-        self._nobody, self._settings = nobody, settings
+        self._nobody, self._unset_in = nobody, unset_in
         self._alone: datetime | None = None
 
     def light(self) -> MailLight:
@@ -64,7 +64,7 @@ class MailWatch:
             return MailLight(Light.TROUBLE, clean_line(str(error), 300))
         if not expected:
             self._alone = None
-            return MailLight(Light.OFF, settings=self._settings)
+            return MailLight(Light.OFF, settings=self._unset_in())
         return self._missed()
 
     def _missed(self) -> MailLight:

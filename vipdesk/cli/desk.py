@@ -191,13 +191,18 @@ def _attend(
 
 def _mail(settings: Settings, clock: Clock) -> "MailWindow":
     from vipdesk.cli.mail_set_up import mail_set_up  # after the first paint, as all of this
+    from vipdesk.mail_account import read_mail_account
     from vipdesk.mail_watch import NOT_BEGUN, MailWatch
 
     def has_mailbox() -> bool:
         return mail_set_up(settings) is not None
 
-    file = shown_file(settings.own_file)
-    return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN, file)
+    def unset_in() -> str:
+        """One that is set there, but for another store, is not to be set again."""
+        is_set = read_mail_account(settings.own_file) is not None
+        return "" if is_set else shown_file(settings.own_file)
+
+    return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN, unset_in)
 
 
 def personal(settings: Settings) -> Personal:
