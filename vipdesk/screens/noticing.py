@@ -54,6 +54,11 @@ class Noticing(ActingBoard):
         super().show_ticket()
         self._has_read()
 
+    def watch_reading(self, reading: bool) -> None:
+        """A ticket that is opened alone is in sight from its first layout on."""
+        super().watch_reading(reading)
+        self.call_after_refresh(self._has_read)
+
     def somebody_is_here(self) -> None:
         """A key was pressed, or the mouse: what is in sight has been seen."""
         self._is_here = True

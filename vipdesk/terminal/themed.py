@@ -24,6 +24,9 @@ Result = TypeVar("Result")
 TITLE_EDGES = 5
 """Cells of a frame's first row around its title."""
 
+TOGETHER = 1.0
+"""Seconds within which notices have come together."""
+
 LEAST_NOTICE = 24
 """Cells that a notice has beside the longest title."""
 
@@ -39,8 +42,7 @@ class Themed(App[Result]):
         dock: top; align: left top; height: auto; max-height: 1; margin: 0; padding: 0;
         overflow: hidden;
     }
-    Themed ToastHolder { align-horizontal: left; height: 1; display: none; }
-    Themed ToastHolder:last-child { display: block; }
+    Themed ToastHolder { align-horizontal: left; height: 1; }
     Themed ToastHolder > Toast.-information {
         width: auto; max-width: 100%; height: 1; margin: 0; padding: 0 1; border: none;
         background: $background; color: $foreground; text-style: bold reverse;
@@ -72,7 +74,17 @@ class Themed(App[Result]):
                 make_way(self.screen)
                 self.screen.call_after_refresh(make_way, self.screen)  # one that has just come
             super()._refresh_notifications()
+            self.call_later(self._show_latest)
         self._toasting = bool(self._notifications)
+
+    def _show_latest(self) -> None:
+        """There is one row: what came last is the news; of what came together, the first."""
+        with suppress(NoMatches, ScreenStackError):
+            rack, told = self.screen.get_child_by_type(ToastRack), tuple(self._notifications)
+            latest = max((one.raised_at for one in told), default=0.0)
+            shown = [rack._toast_id(one) for one in told if one.raised_at > latest - TOGETHER]
+            for holder in rack.children:
+                holder.display = holder.id in shown[:1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is pale made readable, no colour where none is wanted, and the belt, last."""

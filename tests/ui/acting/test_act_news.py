@@ -14,8 +14,8 @@ def told(desk: Sitting) -> list[str]:
 
 
 def row(desk: Sitting, subject: str) -> str:
-    """The row of a ticket, as it is shown."""
-    return next((line for line in desk.shown.splitlines() if subject in line), "")
+    """The row of a ticket, as it is shown below the row that notices are in."""
+    return next((line for line in desk.shown.splitlines()[1:] if subject in line), "")
 
 
 def board(desk: Sitting) -> DeskScreen:
