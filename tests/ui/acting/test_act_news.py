@@ -15,7 +15,8 @@ def told(desk: Sitting) -> list[str]:
 
 def row(desk: Sitting, subject: str) -> str:
     """The row of a ticket, as it is shown below the row that notices are in."""
-    return next((line for line in desk.shown.splitlines()[1:] if subject in line), "")
+    rows = (line for line in desk.shown.splitlines()[1:] if "●" in line)
+    return next((line for line in rows if subject in line), "")
 
 
 def board(desk: Sitting) -> DeskScreen:
