@@ -1,13 +1,15 @@
 """The command line as a person or a script calls it, on a store of its own."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.mail.dovecot import Account, MailServer
+from tests.mail.submission import Submission, submission
 from vipdesk.__main__ import main
 
 MONDAY = "2026-11-23T10:42:00+01:00"
@@ -68,3 +70,48 @@ def desk(run: Run) -> Run:
     )
     assert made.code == 0, made.err
     return run
+
+
+Configure = Callable[..., None]
+Steps = dict[tuple[str, str], tuple[bool, str]]
+
+
+@pytest.fixture
+def outgoing(imap_server: MailServer) -> Iterator[Submission]:
+    """A server to send by."""
+    with submission(imap_server.authority.signed("smtp"), starttls=True) as server:
+        yield server
+
+
+@pytest.fixture
+def configure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: Account, outgoing: Submission
+) -> Configure:
+    """Writes the settings file: a mailbox that works, but for what is named."""
+    path = tmp_path / "config.toml"
+    monkeypatch.setenv("VIPDESK_CONFIG", str(path))
+    monkeypatch.setenv("MAIL_PASSWORD", account.password)
+
+    def write(**changes: str | None) -> None:
+        said = {
+            "user": account.user,
+            "imap": f"imaps://localhost:{account.port}",
+            "smtp": f"smtp://localhost:{outgoing.port}",
+            "password_env": "MAIL_PASSWORD",
+            "authority": str(account.authority),
+        }
+        kept = {key: value for key, value in (said | changes).items() if value}
+        lines = [f"{key} = '{value}'" for key, value in kept.items()]
+        path.write_text("\n".join(["[mail]", *lines]))
+
+    return write
+
+
+def checked(run: Run) -> tuple[int, Steps]:
+    """What each step found, and the exit code; each that fails says its mend."""
+    ended = run("mail", "check", "--json")
+    said = json.loads(ended.out)
+    assert all(bool(step["mend"]) is not step["works"] for step in said)
+    return ended.code, {
+        (step["side"], step["step"]): (step["works"], step["said"]) for step in said
+    }

@@ -22,6 +22,7 @@ def environment() -> Iterator[dict[str, str]]:
             "VIPDESK_STORE": str(Path(folder) / "data" / "desk.db"),
             "VIPDESK_NOW": MONDAY,
             "HOME": folder,
+            "XDG_STATE_HOME": str(Path(folder) / ".local" / "state"),
         }
 
 

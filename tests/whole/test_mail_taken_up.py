@@ -35,7 +35,7 @@ def test_a_mailbox_that_is_set_and_mended_while_the_desk_is_open(
         desk.see("○ mail", "No mailbox is set: write [mail] into")
         both.account.deliver(letter("Login"))
         own_file.write_text(both.table())
-        desk.see("✕ mail", "mail: ", "can't be read")
+        desk.see("✕ mail", "is not there: write the")
         both.keep_password("wrong")
         desk.see("does not let")
         both.keep_password()

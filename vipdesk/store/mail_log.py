@@ -96,7 +96,7 @@ class MailLog:
             return state is not None and state.standing is Standing.TROUBLE
 
     def _put(self, side: Side, standing: Standing, said: str) -> None:
-        trouble = clean_line(said, LONGEST_WORDS)
+        trouble = clean_line(said.removeprefix("mail: "), LONGEST_WORDS)
         with self._lock:
             before = self._sides.get(side)
             if before and (before.standing, before.trouble) == (standing, trouble):
