@@ -1,5 +1,6 @@
 """What holds for all tests, and the servers that some of them speak with."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,19 @@ from tests.mail.dovecot import Account, MailServer, mail_server
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Names of folders, each for what one test's program keeps of its own account."""
+    folder = tmp_path_factory.mktemp("states")
+    return (str(folder / str(number)) for number in itertools.count())
+
+
+@pytest.fixture(autouse=True)
+def _own_state(states: Iterator[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test knows whose mailbox another's was."""
+    monkeypatch.setenv("XDG_STATE_HOME", next(states))
 
 
 @pytest.fixture(scope="session")

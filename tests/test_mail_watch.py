@@ -63,6 +63,8 @@ def test_nobody_carries_it(tmp_path: Path) -> None:
     carried = Carried(tmp_path)
     carried.log.stand(Side.IN, "left over")
     assert carried.watch(has_mailbox=False).light() == MailLight(Light.OFF)
+    asked = MailWatch(carried.where, lambda: False, carried.wall, unset_in=lambda: "config.toml")
+    assert asked.light() == MailLight(Light.OFF, settings="config.toml")
     watch = carried.watch()
     assert watch.light().light is Light.WORKING
     carried.wall.on(seconds=15)

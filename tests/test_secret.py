@@ -66,10 +66,11 @@ def test_it_shows_nowhere() -> None:
 @pytest.mark.parametrize(
     ("entry", "value", "why"),
     [
-        (Entry.ENVIRONMENT, "MAIL", "the variable MAIL holds no password"),
-        (Entry.FILE, "/nowhere/password", "can't be read: check its name and mode"),
+        (Entry.ENVIRONMENT, "MAIL", "the variable MAIL is not set: export MAIL before vipdesk"),
+        (Entry.FILE, "/nowhere/password", "/password is not there: write the password into it"),
+        (Entry.FILE, "/", r"/ can't be read \(is a directory\): it has to be a file"),
         (Entry.COMMAND, "false", "ended with 1: run it by hand"),
-        (Entry.COMMAND, "/nowhere/pass show mail", "can't be run: run it by hand"),
+        (Entry.COMMAND, "/nowhere/pass show mail", "pass can't be run: mend its name in"),
         (Entry.COMMAND, "'not closed", "can't be run: run it by hand"),
         (Entry.COMMAND, " ", "can't be run: run it by hand"),
         (Entry.COMMAND, "true", "the command true holds no password"),
@@ -89,7 +90,7 @@ def test_a_command_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
 def test_a_file_that_others_may_read_is_no_place_for_it(tmp_path: Path, mode: int) -> None:
-    with pytest.raises(BadInput, match="may be read by others: chmod 600 it first") as told:
+    with pytest.raises(BadInput, match="may be read by others: chmod 600 /") as told:
         fetched(Entry.FILE, kept(tmp_path, mode))
     assert "horse" not in str(told.value)
 

@@ -32,6 +32,8 @@ class Acting:
         self._pen, self._after = pen, after
         self._undos = Undos()
         self._words, self._why_not = "", NOTHING
+        self.written: set[int] = set()
+        """The messages that came of the agent's own acts here: nobody has to tell them of these."""
 
     @property
     def undo(self) -> Undo | None:
@@ -51,6 +53,7 @@ class Acting:
     async def do(self, command: Command) -> Executed:
         """Execute and tell; raises Refusal, BadInput or StoreError, and then nothing is done."""
         executed = await self._pen.execute(command)
+        self._wrote([executed])
         undo = None
         if forgets_undo(command):
             undo = undo_of([executed.change.back])
@@ -62,10 +65,14 @@ class Acting:
     async def do_all(self, commands: Sequence[Command], said: str) -> Sequence[Executed]:
         """Execute all of them or none, as one act; raises like `do`."""
         executed = await self._pen.execute_all(commands)
+        self._wrote(executed)
         undo = undo_of([one.change.back for one in executed])
         self._undos.add(undo)
         await self._tell(said + self._hint(undo))
         return executed
+
+    def _wrote(self, executed: Sequence[Executed]) -> None:
+        self.written.update(m.number for one in executed for m in one.change.messages)
 
     def _hint(self, undo: Undo | None) -> str:
         return _(" · {key} undoes it").format(key=self._key_of("undo")) if undo else ""

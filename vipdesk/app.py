@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event as Signal
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
+
+from textual.events import Event, InputEvent
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
@@ -34,7 +37,7 @@ LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
 
-Attend = Callable[[Lull, Event, Callable[[str], None]], None]
+Attend = Callable[[Lull, Signal, Callable[[str], None]], None]
 """Goes on until the event is set, at best in lulls; tells what is wrong, and an empty text when
 it no longer is."""
 
@@ -73,7 +76,7 @@ class DeskApp(WatchApp):
     ) -> None:
         """`attend` takes in what comes while nobody types, in a thread of its own."""
         self._machine, self._attend = machine, attend
-        self._prepare, self._leaving = prepare, Event()
+        self._prepare, self._leaving = prepare, Signal()
         self._in_order = False
         self._seat: Seat | None = None
         self._attending: Thread | None = None
@@ -95,6 +98,12 @@ class DeskApp(WatchApp):
     def on_mount(self) -> None:
         """Sit down where the agent sat."""
         self.run_worker(self._sit_down())
+
+    async def on_event(self, event: Event) -> None:
+        """Know when somebody is there to see what is shown."""
+        if isinstance(event, InputEvent):
+            self._desk_screen.somebody_is_here()
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave in order: the next desk begins at the top."""
@@ -157,5 +166,5 @@ class DeskApp(WatchApp):
             self._attending.start()
 
     def _say_trouble(self, trouble: str) -> None:
-        if trouble and not self._leaving.is_set():
-            self._desk_screen.say(trouble, bad=True)
+        if not self._leaving.is_set():
+            self._desk_screen.say_trouble(trouble)

@@ -37,7 +37,7 @@ class Settings(Struct, frozen=True):
     calendar elsewhere, `answers` the folder of ready answers. `preferences` are the person's own,
     from `own_file` and the environment, `complaints` what in that file can't be right; `shows` is
     what the terminal can, `terminal_language` what it asks for; `mail` is whether the mail account
-    in `own_file` is this store's.
+    in `own_file` may be carried at all: a demonstration has none.
     """
 
     store: str

@@ -61,4 +61,4 @@ class Courier:
     def _say(self, trouble: str) -> None:
         if trouble != self._told:
             self._told = trouble
-            self._tell(f"mail: {trouble}")
+            self._tell(trouble)

@@ -1,5 +1,6 @@
 """Files from the disk that go with an answer: looked at, bounded, and kept beside the store."""
 
+import math
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -48,14 +49,14 @@ def measured(path: Path) -> int:
 def check_sizes(sizes: Iterable[int], most: int) -> None:
     """BadInput where so many bytes do not go with one mail."""
     if (total := sum(sizes)) > most:
-        raise BadInput(
-            f"the files have {total / MEGABYTE:.1f} MB: {most / MEGABYTE:.1f} MB go with one mail"
-        )
+        has = math.ceil(total * 10 / MEGABYTE) / 10  # never told as what goes
+        raise BadInput(f"the files have {has:.1f} MB: {most / MEGABYTE:.1f} MB go with one mail")
 
 
 def enclose(files: Files, paths: Sequence[Path], most: int) -> tuple[Attachment, ...]:
     """Keep these files, durably, for the answer that they go with; BadInput or StoreError."""
     check_sizes(map(measured, paths), most)
+    _check_once(paths)
     left, kept = most, []
     for path in paths:
         content = _read(path, left)
@@ -64,6 +65,22 @@ def enclose(files: Files, paths: Sequence[Path], most: int) -> tuple[Attachment,
         kept.append(Attachment(name, media_type(name), len(content), files.put(content)))
     files.sync()
     return tuple(kept)
+
+
+def real(path: Path) -> str:
+    """The same for every way in which one file is called."""
+    try:
+        return os.path.realpath(path.expanduser())
+    except (OSError, ValueError, RuntimeError):
+        return str(path)
+
+
+def _check_once(paths: Sequence[Path]) -> None:
+    known: set[str] = set()
+    for path in paths:
+        if (name := real(path)) in known:
+            raise BadInput(f"{_shown(path)} is named twice: once is enough")
+        known.add(name)
 
 
 def media_type(name: str) -> str:

@@ -78,7 +78,8 @@ class Letters:
             size, most = len(raw) / 1e6, self._account.largest / 1e6
             raise Rejected(f"it has {size:.1f} MB, and {most:.0f} MB are the most: largest_mb")
         recipients = tuple(spelled(person.address) for person in to)
-        called = f"{waiting.what.value} {about} to {', '.join(recipients)}"
+        called = f"{waiting.what.value} {about}" if about else waiting.called
+        called = f"{called} to {', '.join(recipients)}"
         return Post(Envelope(sender, recipients, raw, letter.message_id), called)
 
     def _letter(self, waiting: Waiting, office: Office) -> tuple[Letter, str]:
@@ -163,7 +164,7 @@ class Letters:
             language=told.language,
             sort=Sort.REPLIED,
         )
-        return letter, str(number)
+        return letter, ""
 
     def _enclosed(self, answer: Message) -> list[Enclosed]:
         try:

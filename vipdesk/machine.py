@@ -1,4 +1,4 @@
-"""What is around one agent's desk: a telephone, a shelf for files, ready answers, their seat."""
+"""What is around one agent's desk: a telephone, a shelf for files, answers, their seat and mail."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.message import Attachment
+from vipdesk.domain.news import UnreadBook
 from vipdesk.domain.seat import Seat
 from vipdesk.telephone import OpenTelephone
 
@@ -45,8 +46,12 @@ class Satchel(Protocol):
         """How many bytes a file has that goes with `others`; BadInput where it can't."""
         ...
 
-    def enclose(self, paths: Sequence[str]) -> tuple[Attachment, ...]:
-        """Keep them for the answer; raises BadInput or StoreError."""
+    def real(self, path: str) -> str:
+        """The same for every way in which one file is called."""
+        ...
+
+    def enclose(self, paths: Sequence[str], others: Iterable[int] = ()) -> tuple[Attachment, ...]:
+        """Keep them for the answer that `others` go with; raises BadInput or StoreError."""
         ...
 
 
@@ -78,3 +83,4 @@ class Machine(Struct, frozen=True):
     canned: ReadCanned
     seats: Seats
     satchel: Callable[[], Satchel]
+    unread: UnreadBook

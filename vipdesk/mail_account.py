@@ -3,7 +3,10 @@
 It stands in the table `[mail]` of the settings file.
 """
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -55,7 +58,8 @@ class MailAccount(Struct, frozen=True, kw_only=True):
 
     `sent` is the folder that a copy of what leaves is put into, empty for none; `authority` a
     file of certificates to trust beside the system's; `chat` is where the general chat is, for
-    notes that are sent while the desk is closed.
+    notes that are sent while the desk is closed; `store` is whose the mailbox is, None for the
+    first store that carries it.
     """
 
     user: str
@@ -70,6 +74,7 @@ class MailAccount(Struct, frozen=True, kw_only=True):
     signature: str = ""
     chat: str = ""
     authority: Path | None = None
+    store: Path | None = None
     largest: int = 20 * MEGABYTE
 
 
@@ -90,6 +95,7 @@ KNOWN = frozenset(
         "signature",
         "chat",
         "authority",
+        "store",
         "largest_mb",
     }
     | {entry.value for entry in Entry}
@@ -109,6 +115,18 @@ def read_mail_account(path: Path) -> MailAccount | None:
     if said is None:
         return None
     return account(said, f"{clean_line(str(path))}: [mail]")
+
+
+def near_miss(path: Path) -> str:
+    """What a table may be meant for whose name is nearly `mail`; empty where none is."""
+    with suppress(OSError, UnicodeDecodeError, BadInput):
+        text = path.read_text(encoding="utf-8-sig")
+        said = toml_tables(text, clean_line(str(path)))
+        tables = [name for name, value in said.items() if isinstance(value, Mapping)]
+        strange = [name for name in tables if name not in ("mail", "keys")]
+        if "mail" not in said and (near := get_close_matches("mail", strange, 1)):
+            return f"there is a table [{clean_line(near[0], 40)}]: is [mail] meant?"
+    return ""
 
 
 def account(said: object, where: str) -> MailAccount:
@@ -133,6 +151,7 @@ def account(said: object, where: str) -> MailAccount:
         signature=table.text("signature", lines=True),
         chat=table.text("chat"),
         authority=Path(path).expanduser() if (path := table.text("authority")) else None,
+        store=table.store(),
         largest=table.largest(),
     )
 
@@ -159,6 +178,8 @@ class _Table(Struct, frozen=True):
 
     def server(self, key: str, example: str) -> Server:
         mend = f"write one like {example}"
+        if key not in self.said:
+            raise self._wrong(key, mend)
         parts = urlsplit(self.text(key, needed=True))
         usual = SCHEMES.get(parts.scheme) if parts.scheme.startswith(key) else None
         try:
@@ -174,7 +195,10 @@ class _Table(Struct, frozen=True):
         given = [entry for entry in Entry if entry.value in self.said]
         if len(given) != 1:
             ways = ", ".join(entry.value for entry in Entry)
-            raise BadInput(f"{self.where}: say in one way where the password is: one of {ways}")
+            if given:
+                two = " and ".join(entry.value for entry in given)
+                raise BadInput(f"{self.where}: {two} are given: the password is in one place")
+            raise BadInput(f"{self.where} does not say where the password is: give one of {ways}")
         (way,) = given
         if way is Entry.KEYRING:
             if self.said[way.value] is not True:
@@ -203,6 +227,15 @@ class _Table(Struct, frozen=True):
             raise self._wrong("done", "move them to a folder that is not read")
         return done, folder
 
+    def store(self) -> Path | None:
+        """The real file, however it was named."""
+        if not (said := self.text("store")):
+            return None
+        path = Path(said).expanduser()
+        if not path.is_absolute():
+            raise self._wrong("store", "write the whole path of the store")
+        return Path(os.path.realpath(path))
+
     def largest(self) -> int:
         value = self.said.get("largest_mb", 20)
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 100:
@@ -210,5 +243,7 @@ class _Table(Struct, frozen=True):
         return value * MEGABYTE
 
     def _wrong(self, key: str, mend: str) -> BadInput:
-        shown = clean_line(str(self.said.get(key, "nothing"))[:80], 60)
+        if key not in self.said:
+            return BadInput(f"{self.where} {key} is missing: {mend}")
+        shown = clean_line(str(self.said[key])[:80], 60)
         return BadInput(f"{self.where} {key} can't be {shown}: {mend}")

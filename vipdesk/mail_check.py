@@ -16,15 +16,16 @@ from vipdesk.channels.certificate import certificate_of, untrusted_certificate
 from vipdesk.channels.imap.client import Client, Refused
 from vipdesk.channels.imap.entering import connect, log_in
 from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.channels.privacy import other_way
 from vipdesk.channels.secure import NotTrusted, reach, shown
 from vipdesk.channels.smtp.entering import enter as enter_to_send
 from vipdesk.channels.smtp.envelope import try_sender
 from vipdesk.channels.smtp.line import open_line
 from vipdesk.domain.errors import ChannelError, DeskError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import Done, Entry, MailAccount, Server
+from vipdesk.mail_account import SCHEMES, Done, Entry, MailAccount, Security, Server
 from vipdesk.mail_line import LOOK_EVERY
-from vipdesk.secret import Secret, fetch_secret
+from vipdesk.secret import NoSecret, Secret, fetch_secret
 
 
 class Step(Struct, frozen=True):
@@ -38,10 +39,10 @@ class Step(Struct, frozen=True):
 
 
 MENDS = {
-    "password": "say in one way where it is: keyring, password_env, password_file, …_command",
     "name": "mend the name of the server in [mail], or look whether the net is up",
     "connection": "mend the port in [mail], or let the firewall pass it",
-    "certificate": "use the name that the certificate is for, or set authority to who signed it",
+    "certificate": "use the name that the certificate is for, or name who signed it:"
+    " authority is their PEM file",
     "login": "mend user and password; some providers want a password for programs, or a token",
     "folders": "mend folders in [mail]: `INBOX` is always there",
     "done": "mend done in [mail]: seen, leave, or move: and a folder",
@@ -82,8 +83,8 @@ class MailCheck(Struct):
             where = self.account.entry.value
             what = "a token" if self.account.entry is Entry.TOKEN else "a password"
             yield Step("", "password", True, f"{what} by {where}")
-        except DeskError as error:
-            yield _bad("", "password", str(error))
+        except NoSecret as error:
+            yield Step("", "password", False, clean_line(error.why, 400), error.mend)
         for way in (self._incoming, self._outgoing):
             try:
                 yield from way(secret)
@@ -140,6 +141,7 @@ class MailCheck(Struct):
         socket_of: Callable[[Line], object],
     ) -> tuple[Line, Step]:
         """The line, private, and whose certificate it bears; raises _Failed."""
+        _check_way(side, server)
         try:
             line = opened(self.context)
         except NotTrusted as error:
@@ -180,7 +182,12 @@ class MailCheck(Struct):
     def _sent(self, mailbox: Mailbox) -> Step:
         if not self.account.sent:
             return Step("in", "sent", True, "no copy of what leaves is put anywhere")
-        return self._folder_of_ours(mailbox, "sent", self.account.sent, "copies of what leaves go")
+        step = self._folder_of_ours(mailbox, "sent", self.account.sent, "copies of what leaves go")
+        meant = "" if mailbox.has_folder(self.account.sent) else mailbox.marked(r"\Sent")
+        hint = (
+            f"; the server keeps such in {clean_line(meant, 80)}: is that meant?" if meant else ""
+        )
+        return Step(step.side, step.name, step.works, step.said + hint)
 
     def _folder_of_ours(self, mailbox: Mailbox, name: str, folder: str, what: str) -> Step:
         there = _tried("in", name, lambda: mailbox.has_folder(folder))
@@ -196,6 +203,22 @@ def _listening(mailbox: Mailbox) -> Step:
     if mailbox.has_idle:
         return Step("in", "listening", True, "the server tells at once what comes (IDLE)")
     return Step("in", "listening", True, f"no IDLE there: it is looked every {LOOK_EVERY:.0f} s")
+
+
+def _check_way(side: str, server: Server) -> None:
+    """Both sides would wait for each other for long where the line is private in the other way."""
+    other = _tried(side, "connection", lambda: other_way(server))
+    if other is None:
+        return
+    scheme = next(
+        name
+        for name, (_, security) in SCHEMES.items()
+        if security is other and name.startswith("imap" if side == "in" else "smtp")
+    )
+    is_private = other is Security.TLS
+    said = "is private from its first byte" if is_private else "keeps no private line at first"
+    mend = f"use {scheme}:// here"
+    raise _Failed(Step(side, "certificate", False, f"{shown(server)} {said}", mend))
 
 
 def _not_trusted(

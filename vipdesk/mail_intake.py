@@ -32,13 +32,13 @@ class MailIntake:
         pace: Pace = USUAL_PACE,
         busy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`busy` says whether somebody is typing here."""
+        """`busy` says whether somebody is typing here; `tell` hears nothing when all is well."""
         self._folders = [
             FolderIntake(name, account, enter, keeper, log, pace) for name in account.folders
         ]
         self._keeper, self._log, self._tell = keeper, log, tell
         self._busy = busy
-        self._told = ""
+        self._told: str | None = None
 
     def attend(self, stop: Event) -> None:
         """Take in whatever comes until `stop` is set."""
@@ -92,9 +92,9 @@ class MailIntake:
             self._log.work(Side.IN)
         elif all(folder.is_opened for folder in self._folders):
             self._log.stand(Side.IN, "")
-        if told != self._told:
+        if told != self._told and (told or all(folder.is_well for folder in self._folders)):
             self._told = told
-            self._tell(f"mail: {told}" if told else "")
+            self._tell(told)
 
 
 def _joined(troubles: Sequence[str]) -> str:

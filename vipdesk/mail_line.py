@@ -93,6 +93,11 @@ class FolderIntake:
         return bool(self._failed) or self._open is not None
 
     @property
+    def is_well(self) -> bool:
+        """Whether it is open, and nothing is wrong with it."""
+        return self._open is not None and not self.trouble
+
+    @property
     def is_told(self) -> bool:
         """Whether what is wrong has stood long enough to be told."""
         return bool(self.trouble) and (self._failed == 0 or self._failed >= TOLD_FROM)

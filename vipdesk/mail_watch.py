@@ -10,6 +10,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.store.mail_log import MailState, SideState, Standing, mail_notes, mail_state
 
 NOBODY = "nobody carries mail: open the desk, or start `vipdesk worker`"
+NOT_BEGUN = "nobody carries mail, and this desk can't: `vipdesk mail check` says why"
 PATIENCE = timedelta(seconds=15)
 """As long as a carrier may take to begin, before it is missed."""
 
@@ -23,10 +24,20 @@ _LIGHTS = {
 
 
 class MailWatch:
-    """`has_mailbox` says whether one is set; where that can't be known, that mail was carried."""
+    """`has_mailbox` says whether one is set, `nobody` what is told where nobody carries it,
+    `unset_in` in which file one would be set, empty where nobody here may.
+    """
 
-    def __init__(self, where: str, has_mailbox: Callable[[], bool], clock: Clock) -> None:
+    def __init__(
+        self,
+        where: str,
+        has_mailbox: Callable[[], bool],
+        clock: Clock,
+        nobody: str = NOBODY,
+        unset_in: Callable[[], str] = str,
+    ) -> None:
         self._where, self._has_mailbox, self._clock = where, has_mailbox, clock
+        self._nobody, self._unset_in = nobody, unset_in
         self._alone: datetime | None = None
 
     def light(self) -> MailLight:
@@ -51,7 +62,10 @@ class MailWatch:
             expected = self._has_mailbox()
         except DeskError as error:
             return MailLight(Light.TROUBLE, clean_line(str(error), 300))
-        return self._missed() if expected else MailLight(Light.OFF)
+        if not expected:
+            self._alone = None
+            return MailLight(Light.OFF, settings=self._unset_in())
+        return self._missed()
 
     def _missed(self) -> MailLight:
         """Nobody carries it though somebody should; at first they may just be getting ready."""
@@ -59,7 +73,7 @@ class MailWatch:
         since = self._alone = self._alone or now
         if now - since < PATIENCE:
             return MailLight(Light.WORKING)
-        return MailLight(Light.TROUBLE, NOBODY, since)
+        return MailLight(Light.TROUBLE, self._nobody, since)
 
 
 def together(state: MailState) -> MailLight:

@@ -58,14 +58,19 @@ class Outbox:
         changed: Callable[[], bool],
         report: Report,
         copy: Copy | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
-        """`changed` says whether anything was committed since it was asked last."""
+        """`changed` says whether anything was committed since it was asked last.
+
+        Where the account is used `anew`, it is looked at once whether it works now.
+        """
         self._desk, self._outbox, self._letters = desk, outbox, letters
         self._line, self._clock, self._changed = line, clock, changed
         self._report, self._copy = report, copy
         self._next = self._latest = datetime.min.replace(tzinfo=UTC)
         self._handed: dict[tuple[Outgoing, int], str] = {}
-        self._cut = False
+        self._cut = self._anew = anew
 
     def attend(self, stop: Event) -> None:
         """Send whatever comes due until `stop` is set."""
@@ -91,7 +96,8 @@ class Outbox:
         office, waiting, now = self._outbox.office(), self._outbox.waiting(), self._clock()
         due = [one for one in waiting if one.due(office.policy) <= now]
         self._next = min((d for o in waiting if (d := o.due(office.policy)) > now), default=FAR)
-        if not due:
+        looks, self._anew = self._anew, False
+        if not due and not looks:
             return
         with self._line() as line:
             try:
@@ -138,7 +144,7 @@ class Outbox:
             return self._letters.post(one, office)
         except Pointless as error:
             self._do(GiveUp(one.what, one.number, ""))
-            self._report.note(f"{one.what.value} {one.number}: not sent: {error}")
+            self._report.note(f"{one.called}: not sent: {error}")
         except Rejected as error:
             self._give_up(one, str(error))
         except DeskError as error:
@@ -171,7 +177,7 @@ class Outbox:
         elif at is None:
             self._give_up(one, f"tried for two days: {why}", doubts)
         elif self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), doubts)):
-            self._report.note(f"{one.what.value} {one.number}: not sent yet: {why}")
+            self._report.note(f"{one.called}: not sent yet: {why}")
 
     def _give_up(self, one: Waiting, said: str, doubts: int | None = None) -> None:
         """Whoever wrote it has to know where it may have arrived all the same."""
@@ -185,7 +191,7 @@ class Outbox:
         )
         if self._do(gone):
             ended = "given up" if doubts else "never sent"
-            self._report.note(f"{one.what.value} {one.number}: {ended}: {why}")
+            self._report.note(f"{one.called}: {ended}: {why}")
 
     def _do(self, command: Command) -> bool:
         """Whether it was done: what was taken back meanwhile is nobody's any more."""

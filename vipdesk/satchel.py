@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.text import clean_line
-from vipdesk.enclosing import check_sizes, enclose, measured
+from vipdesk.enclosing import check_sizes, enclose, measured, real
 from vipdesk.store.files import Files
 
 MOST_LISTED = 200
@@ -35,9 +35,13 @@ class LocalSatchel:
         check_sizes([size, *others], self.most)
         return size
 
-    def enclose(self, paths: Sequence[str]) -> tuple[Attachment, ...]:
-        """Keep them for the answer; raises BadInput or StoreError."""
-        return enclose(self._files, [Path(path) for path in paths], self.most)
+    def real(self, path: str) -> str:
+        """The same for every way in which one file is called."""
+        return real(Path(path))
+
+    def enclose(self, paths: Sequence[str], others: Iterable[int] = ()) -> tuple[Attachment, ...]:
+        """Keep them for the answer that `others` go with; raises BadInput or StoreError."""
+        return enclose(self._files, [Path(path) for path in paths], self.most - sum(others))
 
 
 def _fits(name: str, begun: str) -> bool:

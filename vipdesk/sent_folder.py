@@ -82,6 +82,8 @@ class SentFolder:
         except Exception as error:  # it comes from another server, with errors of its own
             self._close()
             self._lost(called, str(error) if isinstance(error, DeskError) else type(error).__name__)
+        else:
+            self._note(f"{called}: a copy is in the folder for what was sent")
 
     def _keep(self, raw: bytes, stop: Event) -> None:
         was_cut = False

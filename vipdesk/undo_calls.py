@@ -28,9 +28,9 @@ def forgets_undo(command: Command) -> bool:
 
 
 def told_again(executed: Executed) -> str:
-    """What an undo leaves to be done: a guest is told once more, files are picked once more."""
+    """What an undo leaves to be done: a guest is told once more; and what comes back."""
     if any(m.attachments and not m.stands for m in executed.change.messages):
-        return " · its files are to be picked again"
+        return _(" · its files go with it again")
     invitation = executed.change.invitation
     if invitation is None:
         return ""

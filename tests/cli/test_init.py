@@ -15,6 +15,14 @@ def test_it_creates_the_store_and_says_where(run: Run, store: Path) -> None:
     assert store.is_file()
 
 
+def test_it_says_where_mail_is_set_up(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("VIPDESK_CONFIG", str(tmp_path / "own.toml"))
+    assert "set [mail] in ~/own.toml, then `vipdesk mail check`" in run(*ACME).out
+
+
 def test_it_refuses_to_overwrite(run: Run, store: Path) -> None:
     run(*ACME)
     before = store.read_bytes()

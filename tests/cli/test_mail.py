@@ -66,10 +66,10 @@ def test_people_get_a_table_with_the_mend(desk: Run, configure: Configure) -> No
     ("changes", "step", "why"),
     [
         ({"user": "nobody"}, ("in", "login"), "does not let nobody in: [AUTHENTICATIONFAILED]"),
-        ({"user": None}, ("", "settings"), "user can't be nothing"),
-        ({"password_env": "UNSET_ONE"}, ("", "password"), "UNSET_ONE holds no password"),
+        ({"user": None}, ("", "settings"), "user is missing: write it as text"),
+        ({"password_env": "UNSET_ONE"}, ("", "password"), "the variable UNSET_ONE is not set"),
         ({"imap": "imaps://localhost:1"}, ("in", "connection"), "localhost:1 can't be reached"),
-        ({"authority": "/nowhere"}, ("", "settings"), "/nowhere holds no certificate"),
+        ({"authority": "/nowhere"}, ("", "settings"), "the authority /nowhere is not there: mend"),
     ],
 )
 def test_what_does_not_work_is_named(
@@ -85,19 +85,6 @@ def test_what_does_not_work_is_named(
     works, said = steps[step]
     assert not works
     assert why in said
-
-
-def test_the_wrong_kind_of_privacy_is_told(
-    desk: Run,
-    configure: Configure,
-    account: Account,
-    outgoing: Submission,
-) -> None:
-    configure(imap=f"imaps://localhost:{account.starttls_port}",
-              smtp=f"smtps://localhost:{outgoing.port}")  # fmt: skip
-    _, steps = checked(desk)
-    for side in ("in", "out"):
-        assert "keeps no private line" in steps[side, "certificate"][1]
 
 
 def test_a_line_that_becomes_private_is_as_good(
@@ -131,6 +118,27 @@ def test_where_the_server_has_no_idle_it_is_said(
         configure(imap=f"imaps://localhost:{between.port}")
         _, steps = checked(desk)
     assert steps["in", "listening"] == (True, "no IDLE there: it is looked every 30 s")
+
+
+@pytest.mark.parametrize(
+    ("there", "place"), [(True, "keyring = true"), (False, "password_file = ")]
+)
+def test_the_example_is_one_that_works_here(
+    desk: Run, monkeypatch: pytest.MonkeyPatch, there: bool, place: str
+) -> None:
+    monkeypatch.setattr("vipdesk.cli.mail.find_spec", lambda _: there or None)
+    (step,) = json.loads(desk("mail", "check", "--json").out)
+    assert place in step["mend"]
+
+
+def test_a_table_that_is_nearly_called_mail_is_told(
+    desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIPDESK_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / "config.toml").write_text("[mial]\n")
+    _, steps = checked(desk)
+    assert steps["", "settings"] == (False, "there is a table [mial]: is [mail] meant?")
+    assert diagnosed(desk) == [("warning", "there is a table [mial]: is [mail] meant?")]
 
 
 def test_without_a_mailbox_it_says_how_to_set_one(desk: Run) -> None:

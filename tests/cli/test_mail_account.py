@@ -1,5 +1,6 @@
 """What the command line says of mail: whether it is set up, and which files go with an answer."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,9 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.cli.conftest import Run, Said
+from vipdesk.app import DeskApp
+from vipdesk.cli.desk import open_screens
 from vipdesk.cli.mail_set_up import mail_set_up
-from vipdesk.clock import Clock
+from vipdesk.clock import Clock, system_clock
 from vipdesk.config import Settings
+from vipdesk.mail_account import read_mail_account
+from vipdesk.mail_owner import own
 
 GOOD = """[mail]
 user = "support@vipdesk.example.org"
@@ -90,6 +95,30 @@ def test_what_can_not_go_is_told_and_nothing_is_written(
     assert desk("ticket", "show", "101", "--json").data["messages"][1:] == []
 
 
+def test_a_mailbox_that_another_store_carries_is_not_this_ones(
+    desk: Run, own_file: Path, store: Path, tmp_path: Path
+) -> None:
+    own_file.write_text(GOOD)
+    account, other = read_mail_account(own_file), tmp_path / "other.db"
+    assert account is not None
+    other.touch()
+    own(account, other, own_file)
+    ((severity, what),) = mail_findings(desk("doctor", "--json"))
+    assert severity == "warning"
+    assert what.endswith(f"is carried by another store, {other}")
+    step = json.loads(desk("mail", "check", "--json").out)[1]
+    assert (step["step"], step["works"]) == ("store", False)
+    assert f'write store = "{store}" in [mail] of {own_file}' in step["mend"]
+    own_file.write_text(f"{GOOD}store = '{store}'\n")
+    assert mail_findings(desk("doctor", "--json"))[0][0] == "ok"
+    own_file.write_text(f"{GOOD}store = '{other}'\n")
+    ((severity, what),) = mail_findings(desk("doctor", "--json"))
+    assert what == f"the mailbox there is for another store: {other}"
+    own_file.write_text(GOOD)
+    other.unlink()
+    assert mail_findings(desk("doctor", "--json"))[0][0] == "ok", "a store that is gone has none"
+
+
 def test_a_demonstration_neither_sends_nor_takes_in_anybodys_mail(
     run: Run, own_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +133,16 @@ def test_a_demonstration_neither_sends_nor_takes_in_anybodys_mail(
     monkeypatch.setattr("vipdesk.cli.demo.open_screens", look)
     assert run("demo").code == 0
     (settings,) = opened
+    shown: list[DeskApp] = []
+
+    def show(app: DeskApp) -> int:
+        shown.append(app)
+        return 0
+
+    monkeypatch.setattr("vipdesk.watch.run_watch", show)
+    run("init", "--client", "Acme", "--agent", "Jana")
+    open_screens(replace(settings, store=os.environ["VIPDESK_STORE"]), system_clock)
+    assert [app._open_mail for app in shown] == [None], "nor has it a light for mail"
     assert mail_set_up(settings) is None
     assert mail_set_up(replace(settings, mail=True)) is not None
 

@@ -22,6 +22,7 @@ from vipdesk.mail_account import Entry, MailAccount, Security, Server
 from vipdesk.mail_intake import MailIntake
 from vipdesk.mail_keeper import MailKeeper, at_once
 from vipdesk.mail_line import Pace
+from vipdesk.mail_voice import MailVoice
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
 from vipdesk.store.engine import open_writer
@@ -147,6 +148,6 @@ class Carried:
         mails = MailImport(desk, files, clock, calls, spellings(self.settings.user))
         keeper = MailKeeper(desk, files, mails, clock, self.breathe)
         log = MailLog(where, clock)
-        told, busy = self.told.append, self.busy.is_set
+        told, busy = MailVoice(self.told.append).part("in"), self.busy.is_set
         intake = MailIntake(self.settings, self._enter, keeper, log, told, self.pace, busy)
         intake.attend(stop)

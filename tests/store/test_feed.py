@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -234,7 +235,7 @@ async def test_where_changes_have_no_end_the_pauses_grow_and_then_go(
     for _ in range(20):
         await feed._rest(0.0)
     shorter = rests[8:]
-    assert all(after < before for before, after in zip(shorter, shorter[1:], strict=False))
+    assert all(after < before for before, after in pairwise(shorter))
     assert SHORTEST_REST <= shorter[-1] < 2 * SHORTEST_REST
     assert len(shorter) < 20, "nothing comes any more: the next change is looked at at once"
     feed.close()

@@ -6,6 +6,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.mail.both import Both
+from tests.mail.dovecot import Account
+from tests.smtp_server import smtp_server
+
 MONDAY = "2026-11-23T10:42:00+01:00"
 
 
@@ -18,4 +22,13 @@ def environment() -> Iterator[dict[str, str]]:
             "VIPDESK_STORE": str(Path(folder) / "data" / "desk.db"),
             "VIPDESK_NOW": MONDAY,
             "HOME": folder,
+            "XDG_STATE_HOME": str(Path(folder) / ".local" / "state"),
         }
+
+
+@pytest.fixture
+def both(tmp_path: Path, account: Account) -> Iterator[Both]:
+    """A mailbox, and the server that sends for the same user."""
+    with smtp_server(tmp_path) as server:
+        server.login, server.password = account.user, account.password
+        yield Both(account, server, tmp_path)

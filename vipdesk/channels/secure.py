@@ -36,6 +36,10 @@ def trusting(authority: Path | None) -> ssl.SSLContext:
     if authority is not None:
         try:
             context.load_verify_locations(cafile=authority)
+        except FileNotFoundError:
+            shown = clean_line(str(authority), 200)
+            mend = "mend authority in [mail], or put the PEM file there"
+            raise BadInput(f"mail: the authority {shown} is not there: {mend}") from None
         except (OSError, ssl.SSLError):
             shown = clean_line(str(authority), 200)
             raise BadInput(

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from threading import Event
 
+from msgspec import Struct
+
 from vipdesk.calls import calls_of
 from vipdesk.channels.imap.entering import enter
 from vipdesk.channels.imap.mailbox import Mailbox
@@ -18,71 +20,96 @@ from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
-from vipdesk.courier import Courier, Part
-from vipdesk.domain.errors import BadInput
+from vipdesk.courier import Courier
+from vipdesk.domain.errors import DeskError
 from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
 from vipdesk.lull import Lull
 from vipdesk.mail_account import MailAccount
+from vipdesk.mail_follower import MailFollower
 from vipdesk.mail_intake import MailIntake
 from vipdesk.mail_keeper import MailKeeper
+from vipdesk.mail_owner import own
+from vipdesk.mail_voice import MailVoice
 from vipdesk.secret import fetch_secret
 from vipdesk.store.files import Files, files_beside
-from vipdesk.store.mail_log import MailLog
+from vipdesk.store.mail_log import MailLog, Standing, mail_state
+from vipdesk.store.place import store_path
 
 
 @contextmanager
 def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull) -> Iterator[None]:
     """Mail is carried under `name`, where a mailbox is set, unless another process does.
 
-    It gives way to somebody who types, as `lull` knows.
+    A mailbox that is set, or set otherwise, while this goes on is taken up by itself. It gives
+    way to somebody who types, as `lull` knows.
     """
-    try:
-        account = mail_set_up(settings)
-    except BadInput as error:
-        tell(str(error))
-        account = None
-    if account is None:
+    if not settings.mail:
         yield
         return
-    courier = Courier(settings.store, name, parts(settings, account, clock, tell, lull), tell)
-    with alongside("mail", courier.attend):
+    voice = MailVoice(tell)
+    carriage = Carriage(settings, clock, voice, name, lull)
+    follower = MailFollower(
+        settings.own_file,
+        partial(mail_set_up, settings),
+        carriage.carry,
+        partial(is_in_trouble, settings),
+        voice.part("settings"),
+    )
+    with alongside("mail", follower.attend):
         yield
 
 
-def parts(
-    settings: Settings, account: MailAccount, clock: Clock, tell: Tell, lull: Lull
-) -> tuple[Part, ...]:
-    """What a courier does: each part one way, in a thread of its own."""
-    log = MailLog(settings.store, clock)
-    enter = partial(enter_mailbox, account)
-    return (
-        partial(_take_in, settings, account, clock, log, tell, lull),
-        partial(send_out, settings, account, clock, log, tell, enter),
-    )
+def is_in_trouble(settings: Settings) -> bool:
+    """Whether either way stands in trouble."""
+    sides = mail_state(settings.store).sides.values()
+    return any(side.standing is Standing.TROUBLE for side in sides)
+
+
+class Carriage(Struct, frozen=True):
+    """All that carries a mailbox on this store, under a name."""
+
+    settings: Settings
+    clock: Clock
+    voice: MailVoice
+    name: str
+    lull: Lull
+
+    def carry(self, account: MailAccount, again: bool, stop: Event) -> None:
+        """Until `stop` is set; what waited is tried at once where it was carried otherwise."""
+        settings, say = self.settings, self.voice.part("courier")
+        try:
+            own(account, store_path(settings.store), settings.own_file)
+        except DeskError as error:
+            say(str(error))
+            return
+        say("")
+        log = MailLog(settings.store, self.clock)
+        send = partial(self._send, account, log, again)
+        Courier(settings.store, self.name, (partial(self._take, account, log), send), say).attend(
+            stop
+        )
+
+    def _take(self, account: MailAccount, log: MailLog, stop: Event) -> None:
+        settings, clock = self.settings, self.clock
+        with reading(settings, writes_too=True) as reader:
+            board = reader.board()
+        files = Files(files_beside(settings.store))
+        desk = open_desk(settings, clock)
+        calls = calls_of(board.client, board.policy, files)
+        mails = MailImport(desk, files, clock, calls, spellings(account.user))
+        keeper = MailKeeper(desk, files, mails, clock, self.lull.breathe)
+        entered, tell = partial(enter_mailbox, account), self.voice.part("in")
+        MailIntake(account, entered, keeper, log, tell, busy=lambda: self.lull.left > 0).attend(
+            stop
+        )
+
+    def _send(self, account: MailAccount, log: MailLog, again: bool, stop: Event) -> None:
+        entered, tell = partial(enter_mailbox, account), self.voice.part("out")
+        send_out(self.settings, account, self.clock, log, tell, entered, stop, anew=again)
 
 
 def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:
     """The mailbox, opened with a password that is asked for anew. Raises DeskError."""
     context = trusting(account.authority)
     return enter(account.imap, account.user, fetch_secret(account, os.environ), context, stop)
-
-
-def _take_in(
-    settings: Settings,
-    account: MailAccount,
-    clock: Clock,
-    log: MailLog,
-    tell: Tell,
-    lull: Lull,
-    stop: Event,
-) -> None:
-    with reading(settings, writes_too=True) as reader:
-        board = reader.board()
-    files = Files(files_beside(settings.store))
-    desk = open_desk(settings, clock)
-    calls = calls_of(board.client, board.policy, files)
-    mails = MailImport(desk, files, clock, calls, spellings(account.user))
-    keeper = MailKeeper(desk, files, mails, clock, lull.breathe)
-    entered = partial(enter_mailbox, account)
-    MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)

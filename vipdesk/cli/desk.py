@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vipdesk.cli.person import viewer
+from vipdesk.cli.person import shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
-from vipdesk.domain.errors import BadInput, DeskError, OlderStore, StoreError
+from vipdesk.domain.errors import DeskError, OlderStore, StoreError
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
@@ -24,7 +24,9 @@ from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
+from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
+from vipdesk.store.unread import UnreadKeeper
 from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
@@ -85,12 +87,12 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock),
-            machine=_machine(settings, who),
+            machine=_machine(settings, who, reader),
             who=who,
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who),
             personal=personal(settings),
-            mail=partial(_mail, settings, clock),
+            mail=partial(_mail, settings, clock) if settings.mail else None,
         )
         try:
             code = run_watch(app)
@@ -122,7 +124,7 @@ def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     return open_desk(settings, clock)
 
 
-def _machine(settings: Settings, who: str) -> "Machine":
+def _machine(settings: Settings, who: str, reader: Reader) -> "Machine":
     from vipdesk.machine import Machine
 
     return Machine(
@@ -131,6 +133,7 @@ def _machine(settings: Settings, who: str) -> "Machine":
         canned=partial(_read_canned, settings),
         seats=SeatKeeper(settings.store, who),
         satchel=partial(_open_satchel, settings),
+        unread=UnreadKeeper(settings.store, who, reader.news),
     )
 
 
@@ -187,13 +190,19 @@ def _attend(
 
 
 def _mail(settings: Settings, clock: Clock) -> "MailWindow":
-    from vipdesk.mail_account import read_mail_account  # after the first paint, as all of this
-    from vipdesk.mail_watch import MailWatch
+    from vipdesk.cli.mail_set_up import mail_set_up  # after the first paint, as all of this
+    from vipdesk.mail_account import read_mail_account
+    from vipdesk.mail_watch import NOT_BEGUN, MailWatch
 
     def has_mailbox() -> bool:
-        return read_mail_account(settings.own_file) is not None
+        return mail_set_up(settings) is not None
 
-    return MailWatch(settings.store, has_mailbox, clock)
+    def unset_in() -> str:
+        """One that is set there, but for another store, is not to be set again."""
+        is_set = read_mail_account(settings.own_file) is not None
+        return "" if is_set else shown_file(settings.own_file)
+
+    return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN, unset_in)
 
 
 def personal(settings: Settings) -> Personal:
@@ -207,7 +216,7 @@ def _sends(settings: Settings) -> bool:
 
     try:
         return mail_set_up(settings) is not None
-    except BadInput:
+    except DeskError:
         return False
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vipdesk.channels.folder import is_there
+from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
@@ -14,9 +15,11 @@ from vipdesk.cli.worker import WORKER
 from vipdesk.config import CalendarAccount, Settings
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import read_mail_account
+from vipdesk.mail_account import near_miss, read_mail_account
+from vipdesk.mail_owner import CarriedElsewhere, check_owner
 from vipdesk.store.health import Finding, Severity, examine
 from vipdesk.store.mail_log import mail_state
+from vipdesk.store.place import store_path
 from vipdesk.store.presence import at_the_desk
 
 NARROWEST, SHORTEST = 40, 12
@@ -142,9 +145,19 @@ def _mail_account(settings: Settings) -> Finding:
         mend = "mend it there: until then no mail comes in, and none leaves"
         return Finding(str(error), shown, mend, Severity.ERROR)
     if account is None:
+        if near := near_miss(settings.own_file):
+            return Finding(near, shown, "mend its name there", Severity.WARNING)
         mend = "write a table [mail] there: user, imap, smtp, and where the password is"
         what = "no mail account is set up: answers are kept, and wait to be sent"
         return Finding(what, shown, mend, Severity.WARNING)
+    if settings.mail and is_for_another(account, settings):
+        what = f"the mailbox there is for another store: {clean_line(str(account.store), 200)}"
+        mend = "mend store in [mail] if it is to be carried here"
+        return Finding(what, shown, mend, Severity.WARNING)
+    try:
+        check_owner(account, store_path(settings.store), settings.own_file)
+    except CarriedElsewhere as error:
+        return Finding(error.why, shown, error.mend, Severity.WARNING)
     server = clean_line(f"{account.smtp.host}:{account.smtp.port}", 200)
     return Finding(f"mail of {clean_line(account.user, 200)} is sent by {server}", shown)
 

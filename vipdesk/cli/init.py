@@ -4,6 +4,7 @@ import argparse
 
 from vipdesk.cli.output import print_either
 from vipdesk.cli.parser import add_json
+from vipdesk.cli.person import shown_file
 from vipdesk.cli.stores import policy_rules
 from vipdesk.config import Settings
 from vipdesk.domain.founding import (
@@ -16,6 +17,8 @@ from vipdesk.domain.founding import (
 )
 from vipdesk.domain.people import Client
 from vipdesk.policies import shipped_policy_text
+
+CHECK = "`vipdesk mail check`"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -56,5 +59,6 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     found_desk(settings, client, agent, policy, now)
     made = {"store": settings.store, "client": client.name, "agent": agent.name}
-    print_either(made, as_json=arguments.json)
+    told = {**made, "mail": f"set [mail] in {shown_file(settings.own_file)}, then {CHECK}"}
+    print_either(made if arguments.json else told, as_json=arguments.json)
     return 0

@@ -4,26 +4,34 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
 from vipdesk.channels.smtp.envelope import FIT
+from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force, reading, store_exists
 from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
-from vipdesk.mail_account import MailAccount, read_mail_account
+from vipdesk.mail_account import MailAccount, near_miss, read_mail_account
 from vipdesk.mail_check import MailCheck, Step
+from vipdesk.mail_owner import CarriedElsewhere, check_owner
 from vipdesk.store.mail_log import MailNote, MailState, mail_notes, mail_state
+from vipdesk.store.place import store_path
 
 SIDES = {"": "", "in": "IMAP", "out": "SMTP"}
 MOST_NOTES = 200
+WIDTHS = (1, 4, 11, 0)
+"""Cells of each column of the steps: the longest are not known before the last is."""
+
 NO_MAILBOX = (
     'write a table [mail] there, as in: user = "jana@example.com"; imap = "imaps://imap.example.com"'
-    '; smtp = "smtp://smtp.example.com"; keyring = true'
+    '; smtp = "smtp://smtp.example.com"; '
 )
+IN_KEYRING, IN_FILE = "keyring = true", 'password_file = "~/.config/vipdesk/mail-password"'
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -39,11 +47,16 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    steps = list(_steps(settings))
+    """Each step is told as soon as it is known: a server may take its time over the next."""
+    steps = []
+    if not arguments.json:
+        print_table(("", "", "step", "found"), (), WIDTHS)
+    for step in _steps(settings):
+        steps.append(step)
+        if not arguments.json:
+            print_table((), _rows(step), WIDTHS)
     if arguments.json:
         print_json([_json(step) for step in steps])
-    else:
-        print_table(("", "", "step", "found"), [row for step in steps for row in _rows(step)])
     return 0 if all(step.works for step in steps) else BadInput.exit_code
 
 
@@ -57,11 +70,32 @@ def _steps(settings: Settings) -> Iterator[Step]:
         yield Step("", "settings", False, str(error), f"mend {where}")
         return
     if account is None:
-        yield Step("", "settings", False, f"no mailbox is set in {where}", NO_MAILBOX)
+        yield _unset(settings, where)
         return
     yield Step("", "settings", True, f"the mailbox of {account.user} is set in {where}")
+    yield from _store(settings, account, where)
     sender, now = _sender(settings, account), settings.clock()()
     yield from MailCheck(account, os.environ, sender, now, context).steps()
+
+
+def _unset(settings: Settings, where: str) -> Step:
+    if near := near_miss(settings.own_file):
+        return Step("", "settings", False, near, f"mend its name in {where}")
+    place = IN_KEYRING if find_spec("keyring") else IN_FILE
+    said = f"no mailbox is set in {where}"
+    return Step("", "settings", False, said, NO_MAILBOX + place)
+
+
+def _store(settings: Settings, account: MailAccount, where: str) -> Iterator[Step]:
+    """What keeps this store from carrying the mailbox; nothing where nothing does."""
+    if is_for_another(account, settings):
+        said = f"it is for another store: {clean_line(str(account.store), 200)}"
+        yield Step("", "store", False, said, f"mend store in [mail] of {where}")
+        return
+    try:
+        check_owner(account, store_path(settings.store), settings.own_file)
+    except CarriedElsewhere as error:
+        yield Step("", "store", False, error.why, error.mend)
 
 
 def _sender(settings: Settings, account: MailAccount) -> str:

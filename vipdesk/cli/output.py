@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -33,14 +34,19 @@ def print_json(value: Any) -> None:
     sys.stdout.flush()
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table of clean one-line cells, as wide as the terminal."""
+def print_table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int] = ()
+) -> None:
+    """A table of clean one-line cells, as wide as the terminal.
+
+    Tables with the same `widths`, the least of each column, stand below each other as one.
+    """
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(headings))
-    for heading in headings:
-        table.add_column(Text(heading), overflow="fold")
+    for heading, least in zip_longest(headings, widths):
+        table.add_column(Text(heading or ""), overflow="fold", min_width=least or None)
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
     print_parts([table])

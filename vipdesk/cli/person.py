@@ -1,7 +1,11 @@
 """What the screens are told of the person before them, from the settings."""
 
+from contextlib import suppress
+from pathlib import Path
+
 from vipdesk.config import Settings
 from vipdesk.domain.language import speak
+from vipdesk.domain.text import clean_line
 from vipdesk.languages import translations
 from vipdesk.personal import Personal
 from vipdesk.preferences import read_preferences
@@ -16,6 +20,13 @@ def viewer(settings: Settings) -> Personal:
     return Personal(
         preferences=settings.preferences, shows=settings.shows, complaints=_complaints(settings)
     )
+
+
+def shown_file(path: Path) -> str:
+    """A file of theirs, cleaned, as they would write it."""
+    with suppress(ValueError, RuntimeError):  # not theirs, or nobody's home is known
+        path = Path("~") / path.relative_to(Path.home())
+    return clean_line(str(path), 200)
 
 
 def _complaints(settings: Settings) -> tuple[str, ...]:

@@ -35,8 +35,11 @@ def send_out(
     tell: Tell,
     enter: Callable[[Event], Mailbox],
     stop: Event,
+    *,
+    anew: bool,
 ) -> None:
-    """Send what waits until `stop` is set; raises StoreError where that can't begin."""
+    """Send what waits until `stop` is set, at once where the account is used `anew`; StoreError."""
+    anew = anew or log.is_in_trouble(Side.OUT)  # where it was before, it is looked whether it is
     rules, desk = policy_rules(settings), open_desk(settings, clock)
     reader = OutboxReader(open_reader(settings.store, writes_too=True), rules)
     templates, problems = read_templates(settings.answers)
@@ -55,6 +58,7 @@ def send_out(
                 commits(settings),
                 Report(log.note, _standing(log, tell)),
                 copy,
+                anew=anew,
             ).attend(stop)
     finally:
         reader.close()
@@ -75,13 +79,10 @@ def _copies(
 
 
 def _standing(log: MailLog, tell: Tell) -> Tell:
-    """Keeps how the way out stands, and tells what is wrong once, and once that it is not."""
-    told = [""]
+    """Keeps how the way out stands, and tells it."""
 
     def stand(trouble: str) -> None:
         log.stand(Side.OUT, trouble)
-        if trouble != told[0]:
-            told[0] = trouble
-            tell(f"mail: {trouble}" if trouble else "")
+        tell(trouble)
 
     return stand

@@ -17,11 +17,15 @@ class Light(StrEnum):
 
 
 class MailLight(Struct, frozen=True):
-    """The light, what is wrong in one line, and since when (aware)."""
+    """The light, what is wrong in one line, and since when (aware).
+
+    `settings` is the file that a mailbox would be set in, where none is and somebody here may.
+    """
 
     light: Light
     trouble: str = ""
     since: datetime | None = None
+    settings: str = ""
 
 
 class MailLine(Struct, frozen=True):

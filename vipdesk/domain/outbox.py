@@ -28,7 +28,7 @@ class Waiting(Struct, frozen=True):
     """A mail on its way out: written at `at`, tried `tries` times, again at `next_try` (aware).
 
     `why` is what kept it last; it is `leaving` where the server may have it already, `doubts`
-    how often it did not say so.
+    how often it did not say so; `ticket` is the one that it is about, if any.
     """
 
     what: Outgoing
@@ -39,6 +39,13 @@ class Waiting(Struct, frozen=True):
     why: str = ""
     leaving: bool = False
     doubts: int = 0
+    ticket: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What a log calls it."""
+        about = f"on #{self.ticket}" if self.ticket is not None else str(self.number)
+        return f"{self.what.value} {about}"
 
     def due(self, policy: Policy) -> datetime:
         """When it is to be sent."""

@@ -41,7 +41,6 @@ class ActingBoard(BoardScreen):
         super().__init__(pictures, personal)
         self.acting = Acting(pen, who, self._done, self.key_of, self._way)
         self._mail = (personal or Personal()).mail
-        self._sends: bool | None = None
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
@@ -78,9 +77,9 @@ class ActingBoard(BoardScreen):
             self.read_ticket()
 
     async def _way(self) -> str:
-        if self._sends is None:
-            self._sends = await asyncio.to_thread(self._mail)
-        return way_out(self.board.policy.send_hold if self._sends and self.board else None)
+        """Asked anew each time: an account may have been set up meanwhile."""
+        sends = await asyncio.to_thread(self._mail)
+        return way_out(self.board.policy.send_hold if sends and self.board else None)
 
     @property
     def has_moved(self) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import ClassVar, TypeVar
 
 from msgspec import Struct
@@ -12,9 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from vipdesk.domain.board import TicketView
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.message import Attachment
+from vipdesk.domain.message import Attachment, Kind
 from vipdesk.domain.text import clean_line
 from vipdesk.machine import Satchel
 from vipdesk.screens.form import Form
@@ -27,10 +28,12 @@ Asked = TypeVar("Asked")
 
 
 class Picked(Struct, frozen=True):
-    """A file that is to go, as its path was typed."""
+    """A file that is to go, as its path was typed; `kept` where it went with an answer before."""
 
     path: str
     size: int
+    real: str = ""
+    kept: Attachment | None = None
 
     @property
     def name(self) -> str:
@@ -38,28 +41,56 @@ class Picked(Struct, frozen=True):
         return clean_line(os.path.basename(self.path), 80)
 
 
+PickedFiles = MutableMapping[int, tuple[Picked, ...]]
+"""The files that were picked for an answer on each ticket, as long as the desk is open."""
+
+
 class Going(Static):
-    """What goes with an answer, on a line of its own; hidden without any."""
+    """What goes with an answer, on a line of its own; hidden without any.
+
+    What was picked stays in `kept` for its ticket until it has gone.
+    """
 
     DEFAULT_CSS = "Going { height: auto; max-height: 2; color: $text-muted; }"
 
-    def __init__(self, open_satchel: Callable[[], Satchel]) -> None:
+    def __init__(self, ticket: int, open_satchel: Callable[[], Satchel], kept: PickedFiles) -> None:
         super().__init__(markup=False)
+        self._ticket, self._open, self._kept = ticket, open_satchel, kept
         self.picked: tuple[Picked, ...] = ()
-        self._open = open_satchel
         self.display = False
+
+    def on_mount(self) -> None:
+        """What was picked before goes."""
+        self.put(self._kept.get(self._ticket))
 
     def put(self, picked: tuple[Picked, ...] | None) -> None:
         """These go from now on; None leaves them as they are."""
         if picked is not None:
+            self._kept[self._ticket] = picked
             self.picked, self.display = picked, bool(picked)
             shown = ", ".join(f"{one.name} {size(one.size)}" for one in picked)
             self.update(Content(_("files   {names}").format(names=shown)))
 
+    def go_again(self, view: TicketView, who: str) -> None:
+        """What went with an answer that was taken back, and is `who`'s draft again as it was."""
+        draft = view.draft_of(who)
+        answer = next((m for m in reversed(view.messages) if m.kind is Kind.ANSWER), None)
+        is_back = answer is not None and not answer.stands
+        if is_back and answer and draft and draft.text == answer.text and not self.picked:
+            self.put(tuple(Picked(one.name, one.size, kept=one) for one in answer.attachments))
+
+    def have_gone(self) -> None:
+        """They are the answer's now."""
+        self._kept.pop(self._ticket, None)
+
     async def enclosed(self) -> tuple[Attachment, ...]:
         """All of them kept beside the store; raises BadInput or StoreError."""
-        paths = [one.path for one in self.picked]
-        return await asyncio.to_thread(lambda: self._open().enclose(paths)) if paths else ()
+        kept = tuple(one.kept for one in self.picked if one.kept)
+        paths = [one.path for one in self.picked if not one.kept]
+        if not paths:
+            return kept
+        sizes = [one.size for one in kept]
+        return kept + await asyncio.to_thread(lambda: self._open().enclose(paths, sizes))
 
 
 class AttachDialog(Form[tuple[Picked, ...] | None]):
@@ -136,14 +167,15 @@ class AttachDialog(Form[tuple[Picked, ...] | None]):
         typed = self.query_one(Input)
         path = typed.value.strip()
         sizes = [one.size for one in self.picked]
-        if any(one.path == path for one in self.picked):
+        real = await self._with_satchel(lambda satchel: satchel.real(path))
+        if any(real and one.real == real for one in self.picked):
             self.say(_("that one goes already"))
             return
         found = await self._with_satchel(lambda satchel: satchel.measure(path, sizes))
         if found is None:
             return
         self.say("")
-        self.picked = (*self.picked, Picked(path, found))
+        self.picked = (*self.picked, Picked(path, found, real or path))
         typed.value = ""
         self._show(len(self.picked) - 1)
         if then_go:

@@ -104,6 +104,10 @@ class BookDialog(Dialog):
         """Who has nothing to change picks a time at once."""
         return self._offers
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter has to come behind the letters that the list of times hands on."""
+        return action != "go_on" and super().check_action(action, parameters)
+
     def command(self) -> Command:
         """The call as it is filled in."""
         start = self._start()

@@ -50,11 +50,13 @@ class CallDialog(Jotting):
         )
         yield from super().fields()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A call is logged on a ticket."""
         if action == "submit":
             return False
-        return action != "log" or self._ticket is not None
+        if action == "log":
+            return self._ticket is not None
+        return super().check_action(action, parameters)
 
     def action_log(self, reached: bool) -> None:
         """Write the call down."""

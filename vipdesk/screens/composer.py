@@ -26,7 +26,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.machine import ReadCanned, Satchel
 from vipdesk.pen import Executed
 from vipdesk.screens.answer_keys import ANSWER_KEYS
-from vipdesk.screens.attaching import AttachDialog, Going
+from vipdesk.screens.attaching import AttachDialog, Going, PickedFiles
 from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
@@ -46,8 +46,8 @@ LOOK_AGAIN = 1.0
 class Hand(Struct, frozen=True):
     """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
 
-    `canned` are the answers that are kept ready, `satchel` finds files to go with one, `key` is
-    the one that answers.
+    `canned` are the answers that are kept ready, `satchel` finds files to go with one, `files` are
+    those that were picked for each ticket, `key` is the one that answers.
     """
 
     do: Do
@@ -58,6 +58,7 @@ class Hand(Struct, frozen=True):
     canned: ReadCanned
     clock: Clock
     satchel: Callable[[], Satchel]
+    files: PickedFiles
     key: str = "a"
 
 
@@ -85,7 +86,7 @@ class Composer(Dialog):
         self._may_lose = False
         self._writing = Writing(placeholder=_("your answer"), id="text")
         self._head = Static(id="head", markup=False)
-        self.going = Going(hand.satchel)
+        self.going = Going(line.number, hand.satchel, hand.files)
         self._original = Original(board.policy.hours.zone)
         self._drafting = Drafting(self, line.number, hand.keep, self._text)
         self._drafting.told = self._draft_kept
@@ -115,13 +116,15 @@ class Composer(Dialog):
         """The text."""
         return self._writing
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works here and now."""
         if action == "submit":
             return False
         if action == "take_over":
             return self._foreign() is not None
-        return action not in ("fold", "quote") or self._original.message is not None
+        if action in ("fold", "quote"):
+            return self._original.message is not None
+        return super().check_action(action, parameters)
 
     async def look(self) -> None:
         """Read the ticket, at the start and whenever it has changed; typing goes on meanwhile."""
@@ -140,6 +143,7 @@ class Composer(Dialog):
             return
         if self._view is None:
             self._restore(view.draft_of(self._hand.who))
+            self.going.go_again(view, self._hand.who)
         elif len(view.messages) > len(self._view.messages):
             self._tell_news(view)
         self._view = view
@@ -171,7 +175,9 @@ class Composer(Dialog):
             with self._drafting.held():
                 if isinstance(command, Reply):
                     command = replace(command, attachments=await self.going.enclosed())
-                return await super().carry_out(command)
+                executed = await super().carry_out(command)
+                self.going.have_gone()
+                return executed
         finally:
             writing.read_only = False
 
@@ -251,10 +257,10 @@ class Composer(Dialog):
             self.say(words.format(problem=problem))
             self._busy, self._may_lose = False, True
             return
-        if self._text().strip():
+        if self._text().strip() or self.going.picked:
             kept = _("draft kept on #{number}: {key} goes on with it")
             if self.going.picked:
-                kept = _("draft kept on #{number}: {key} goes on with it; its files are not kept")
+                kept = _("draft kept on #{number}: {key} goes on with it and its files")
             self._hand.tell(kept.format(number=self.number, key=self._hand.key))
         self.dismiss(None)
 

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.language import N_, _
+from vipdesk.domain.mail_light import Light
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.machine import Machine
@@ -20,13 +21,17 @@ from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
 from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.jotted import Jotted
+from vipdesk.screens.leaving import Leaving
+from vipdesk.screens.noticing import Noticing
 from vipdesk.screens.policy_board import PolicyBoard
 from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
 from vipdesk.screens.statuses import Statuses
 from vipdesk.verbs import Place, refused
+from vipdesk.widgets.mail_lamp import no_mailbox
 
 if TYPE_CHECKING:
+    from vipdesk.screens.attaching import PickedFiles
     from vipdesk.screens.booking import Planner
     from vipdesk.screens.composer import Composer
     from vipdesk.screens.desk_apart import DeskApart
@@ -40,7 +45,7 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
+class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -59,8 +64,9 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         personal: Personal,
     ) -> None:
         super().__init__(pictures, pen, clock, who, look, personal)
-        self._machine = machine
+        self._machine, self.unread_book = machine, machine.unread
         self._composer: Composer | None = None
+        self._files: PickedFiles = {}
         going = {
             About.TICKET: self.go_to,
             About.ESCALATION: self.go_to,
@@ -69,8 +75,16 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
             About.APART: lambda _: self.action_kept_apart(),
         }
         self._reminding = Reminding(
-            self._ways, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
+            self.telling, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")
         )
+
+    @property
+    def empty(self) -> str:
+        """What is said where nothing is open, with how mail gets here where it does not yet."""
+        mail = self.mail
+        if mail is None or mail.light is not Light.OFF or not mail.settings:
+            return super().empty
+        return f"{super().empty}\n{no_mailbox(mail.settings)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; letters typed into a field are letters."""
@@ -225,6 +239,7 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
                 self._machine.canned,
                 self.clock,
                 self._machine.satchel,
+                self._files,
                 self.key_of("answer"),
             )
             self._composer = Composer(line, self.board, hand)
@@ -244,9 +259,6 @@ class DeskScreen(Escalating, Recutting, Jotted, PolicyBoard, Statuses):
         return Place(
             self.selected, self.view_at_hand, undo, why_not, reminders, searching, self.reading
         )
-
-    def _ways(self) -> frozenset[str]:
-        return self.preferences.notify
 
     def _remind(self) -> None:
         if self.board is not None:

@@ -30,7 +30,7 @@ class Dialog(Form[Executed | None]):
         try:
             command = self.command()
         except DeskError as problem:
-            self.say(str(problem))
+            self.refuse(problem)
         else:
             self.attempt(command)
 
@@ -54,7 +54,7 @@ class Dialog(Form[Executed | None]):
         try:
             executed = await self.carry_out(command)
         except DeskError as problem:
-            self.say(str(problem))
+            self.refuse(problem)
             self._busy = False
         else:
             self.dismiss(executed)

@@ -72,7 +72,7 @@ class FirstUseForm(Form[FirstUse | None]):
         try:
             self.dismiss(founded(self._told(), self._today))
         except DeskError as problem:
-            self.say(str(problem))
+            self.refuse(problem)
 
     def _told(self) -> Told:
         def typed(field: str) -> str:

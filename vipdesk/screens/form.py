@@ -1,5 +1,6 @@
 """A frame with fields, for whoever asks something."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
@@ -9,11 +10,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Label, Static
+from textual.widgets import Input, Label, Static
 
+from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
+from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.keys import KeyLine
 
 Result = TypeVar("Result")
@@ -46,6 +49,10 @@ class Form(ModalScreen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "submit", N_("save"), key_display="^s", priority=True),
         Binding("escape", "leave", N_("leave"), key_display="esc", priority=True),
+        # Before the keys behind them are handed out: a burst is typed where it was meant to go.
+        Binding("tab", "next_field(1)", show=False, priority=True),
+        Binding("shift+tab", "next_field(-1)", show=False, priority=True),
+        Binding("enter", "go_on", show=False, priority=True),
     ]
 
     def __init__(self, title: str) -> None:
@@ -78,6 +85,24 @@ class Form(ModalScreen[Result]):
         """Where typing goes at the start."""
         return next(iter(self.focus_chain), None)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on from what has one line; in a text it begins another."""
+        return action != "go_on" or isinstance(self.focused, Input | Choice)
+
+    def action_next_field(self, by: int) -> None:
+        """Go to the next field, or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_go_on(self) -> None:
+        """Go to the next field; behind the last one do what they ask for."""
+        if self.focus_chain and self.focused is self.focus_chain[-1]:
+            self.action_submit()
+        else:
+            self.focus_next()
+
     def action_submit(self) -> None:
         """Do what the fields ask for."""
         self.once_typed(self.submit)
@@ -106,6 +131,16 @@ class Form(ModalScreen[Result]):
         self.problem.update(Content(clean_line(sentence, 400)))
         self.problem.set_class(not sentence, "-empty")
 
+    def refuse(self, problem: DeskError) -> None:
+        """Show what is wrong, and have the field that it names typed in again."""
+        sentence = str(problem)
+        self.say(sentence)
+        named = sentence.partition(":")[0].casefold()
+        for field in self.query(Field):
+            if field.is_named_in(named) and field.asks.focusable:
+                self.set_focus(field.asks)
+                return
+
 
 class Field(Horizontal):
     """A label and what is typed beside it."""
@@ -119,3 +154,9 @@ class Field(Horizontal):
 
     def __init__(self, label: str, widget: Widget) -> None:
         super().__init__(Label(label, markup=False), widget)
+        self.asks = widget
+        self._pattern = re.compile(rf"\b{re.escape(label.casefold())}\b") if label else None
+
+    def is_named_in(self, words: str) -> bool:
+        """Whether `words`, in small letters, speak of it."""
+        return self._pattern is not None and self._pattern.search(words) is not None

@@ -16,7 +16,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.wall_words import length_words
 from vipdesk.keys import VI_MOVES
 from vipdesk.screens.sheet import Sheet
-from vipdesk.widgets.keys import KeyLine, declared
+from vipdesk.widgets.keys import KeyLine, declared, short_words
 from vipdesk.widgets.signs import LEGEND
 from vipdesk.widgets.typed import Input
 
@@ -83,7 +83,8 @@ class Help(Sheet):
     ]
 
     def __init__(self, screen: Screen[Any], board: Board | None) -> None:
-        parts = (_keys(screen), _signs(), _time(board))
+        self._called: dict[str, str] = {}
+        parts = (self._keys(screen), _signs(), _time(board))
         self._parts = tuple(tuple(part) for part in parts)
         super().__init__(_("Keys and signs"), _under_each_other(self._parts))
 
@@ -104,15 +105,28 @@ class Help(Sheet):
         """Show what all the words are in."""
         words = event.value.casefold().split()
         found = tuple(
-            (part[0], *(row for row in part[1:] if _is_about(row, words))) for part in self._parts
+            (part[0], *(row for row in part[1:] if self._is_about(row, words)))
+            for part in self._parts
         )
         told = _under_each_other(part for part in found if len(part) > 1)
         self.query_one("#text", Static).update(_sheet(tuple(told) or (Content(_(NOTHING)),)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
+    def _is_about(self, row: Content, words: list[str]) -> bool:
+        """Whether all the words are in it, or in what the line of keys calls it."""
+        text = f"{row.plain} {self._called.get(row.plain, '')}".casefold()
+        return all(word in text for word in words)
 
-def _is_about(row: Content, words: list[str]) -> bool:
-    return all(word in row.plain.casefold() for word in words)
+    def _keys(self, screen: Screen[Any]) -> Iterator[Content]:
+        working = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
+        called = short_words(screen)
+        yield Content.styled(_("Keys"), "bold")
+        moves = (*MOVING, *VI) if "ctrl+d" in screen._bindings.key_to_bindings else MOVING
+        yield from (_row(key, _(what)) for key, what in moves)
+        for keys, says, action in declared(screen):
+            row = _row(keys, says if action in working else says + _(NOT_NOW))
+            self._called[row.plain] = called.get(action, "")
+            yield row if action in working else row.stylize("dim")
 
 
 def _sheet(lines: Iterable[str | Content]) -> Content:
@@ -126,16 +140,6 @@ def _under_each_other(parts: Iterable[tuple[Content, ...]]) -> Iterator[Content]
         if number:
             yield Content("")
         yield from part
-
-
-def _keys(screen: Screen[Any]) -> Iterator[Content]:
-    working = {each.binding.action for each in screen.active_bindings.values() if each.enabled}
-    yield Content.styled(_("Keys"), "bold")
-    moves = (*MOVING, *VI) if "ctrl+d" in screen._bindings.key_to_bindings else MOVING
-    yield from (_row(key, _(what)) for key, what in moves)
-    for keys, says, action in declared(screen):
-        row = _row(keys, says if action in working else says + _(NOT_NOW))
-        yield row if action in working else row.stylize("dim")
 
 
 def _signs() -> Iterator[Content]:

@@ -18,7 +18,7 @@ from vipdesk.screens.help import Wanted
 from vipdesk.screens.sheet import Sheet
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.keys import KeyLine
-from vipdesk.widgets.mail_lamp import COLOUR
+from vipdesk.widgets.mail_lamp import COLOUR, no_mailbox
 from vipdesk.widgets.signs import MAIL
 
 LOOK_EVERY = 1.0
@@ -114,7 +114,9 @@ class MailLogScreen(Sheet):
 
 def _stands(told: MailTold, now: datetime, zone: tzinfo | None) -> Iterator[Content]:
     if told.light.light is Light.OFF:
-        yield Content.styled(_("no mailbox is set, or nobody carries mail here"), "dim")
+        file = told.light.settings
+        unset = no_mailbox(file) if file else _("no mailbox is set, or nobody carries mail here")
+        yield Content.styled(unset, "dim")
         return
     who = clean_line(told.carrier, 60)
     if who:

@@ -1,6 +1,8 @@
 """A ticket opened by hand: a call that was taken, a word in the corridor."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from textual.suggester import Suggester
@@ -9,6 +11,7 @@ from textual.widget import Widget
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.commands import OpenTicket
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import _, in_context
 from vipdesk.domain.policy import CHANNEL_WORDS, Channel
 from vipdesk.domain.text import clean_line
@@ -81,10 +84,17 @@ class NewTicketDialog(Dialog):
             severity=int(self.query_one("#severity", Choice).value),
             channel=Channel(self.query_one("#channel", Choice).value),
             requester=self._contacts.address(self._typed("requester")),
-            received=typed_moment(self._typed("received"), self._clock(), zone),
+            received=self._moment(zone),
             text=self.query_one(Writing).text,
             follows=self._beginning.follows,
         )
+
+    def _moment(self, zone: ZoneInfo) -> datetime | None:
+        try:
+            return typed_moment(self._typed("received"), self._clock(), zone)
+        except BadInput as problem:
+            field = in_context("when", "received")
+            raise BadInput(f"{field}: {problem}") from None
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Whoever goes on from a half-typed contact means the one that was offered."""

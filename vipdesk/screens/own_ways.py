@@ -52,6 +52,10 @@ class OwnWays(Panes):
         """Tell what was done, or why nothing was."""
         self.said.tell(words, bad=bad)
 
+    def say_trouble(self, words: str) -> None:
+        """Tell what is wrong with what goes on beside the screens; empty when nothing is."""
+        self.query_one(Said).tell_trouble(words)
+
     def prefer(self, preferences: Preferences) -> None:
         """Go by these from now on."""
         self.preferences = preferences

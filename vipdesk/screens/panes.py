@@ -63,6 +63,7 @@ class Panes(Reading):
         self._room = Size()
         self._standing = asyncio.Event()
         self._narrowing = Narrowing()
+        self.unread: frozenset[int] = frozenset()
         self._shown: Board | None = None
 
     def compose(self) -> ComposeResult:
@@ -221,9 +222,16 @@ class Panes(Reading):
             return
         lines = self._narrowing.rows(board, self.finding, now)
         self.queue.empty = _(NOTHING_FOUND) if self.filter.strip() else self.empty
-        past, pinned = self.finding.past(board), board.pinned
         self.queue.update(
-            lines, now, board.policy, board.drafts, zone, board.escalated, pinned=pinned, past=past
+            lines,
+            now,
+            board.policy,
+            board.drafts,
+            zone,
+            board.escalated,
+            pinned=board.pinned,
+            unread=self.unread,
+            past=self.finding.past(board),
         )
         marked = len(self.queue.marked_lines)
         wide = room(self.queue) if self.size.width >= SHORT_TITLES else 0

@@ -15,14 +15,13 @@ from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.retold import reminder_said
 from vipdesk.domain.target import Band
 from vipdesk.domain.text import clean_line
-from vipdesk.terminal.notice import BELL, osc9, osc777
+from vipdesk.screens.telling import Telling
 from vipdesk.widgets.signs import BAND, REMINDED
 
 if TYPE_CHECKING:
     from vipdesk.screens.dialog import Do
     from vipdesk.screens.told_reminders import TellReminders
 
-SECONDS_SHOWN = 12
 MOST_AT_ONCE = 3
 SEVERE = frozenset(
     {Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED}
@@ -36,12 +35,10 @@ Going = Mapping[About, Callable[[int], object]]
 class Reminding(Struct):
     """Tells each reminder once; those that stood before are counted, not told one by one.
 
-    `ways` gives those of toast, bell, osc9, osc777 that are wanted; `say` shows a line where the
-    agent looks; `key` is the one that shows them all. A toast is one line in the first row: over
-    whose desk it is or what a dialog is called, never over a field or the keys.
+    `say` shows a line where the agent looks; `key` is the one that shows them all.
     """
 
-    ways: Callable[[], frozenset[str]]
+    telling: Telling
     say: Callable[[str], None]
     do: "Do"
     clock: Clock
@@ -86,15 +83,9 @@ class Reminding(Struct):
             self.going[key.about](key.subject)
 
     def _tell(self, text: str, title: str, *, severe: bool, screen: Screen[object]) -> None:
-        ways = self.ways()
-        if "toast" in ways:
-            sign = BAND[Band.URGENT] if severe else REMINDED
-            told = _("{sign} {text} · {key} shows all").format(sign=sign, text=text, key=self.key())
-            screen.notify(told, timeout=SECONDS_SHOWN, markup=False)
-        written = BELL if "bell" in ways else ""
-        written += osc9(text) if "osc9" in ways else ""
-        written += osc777(f"vipdesk: {title}", text) if "osc777" in ways else ""
-        _write(screen.app, written)
+        sign = BAND[Band.URGENT] if severe else REMINDED
+        told = _("{sign} {text} · {key} shows all").format(sign=sign, text=text, key=self.key())
+        self.telling.tell(text, title, told, screen)
 
 
 def _count(number: int) -> str:
@@ -108,11 +99,3 @@ def _came(number: int, key: str) -> str:
         number,
         key=key,
     )
-
-
-def _write(app: App[object], sequence: str) -> None:
-    """Straight to the terminal: what these sequences do is not painted."""
-    driver = app._driver
-    if sequence and driver is not None and not app.is_headless:
-        driver.write(sequence)
-        driver.flush()

@@ -99,7 +99,9 @@ class SettingsForm(Form[Preferences | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The policy is shown where somebody may change it."""
-        return self._policy is not None if action == "policy" else True
+        if action == "policy":
+            return self._policy is not None
+        return super().check_action(action, parameters)
 
     @on(Choice.Changed)
     def preview(self) -> None:
@@ -129,6 +131,7 @@ class SettingsForm(Form[Preferences | None]):
         except ValueError:
             words = _("there is no zone {name}: give one like Europe/Lisbon, or none")
             self.say(words.format(name=clean_line(typed, 40)))
+            self.set_focus(self.query_one("#zone", Input))
             return
         self.dismiss(self._chosen(zone))
 

@@ -31,6 +31,15 @@ TABLES = {
     Outgoing.INVITATION: "invitation",
     Outgoing.ACKNOWLEDGEMENT: "acknowledgement",
 }
+
+ABOUT = {
+    Outgoing.ANSWER: "m.ticket",
+    Outgoing.NOTICE: "(SELECT ticket FROM escalation WHERE number = m.escalation)",
+    Outgoing.INVITATION: "(SELECT ticket FROM booking WHERE number = m.booking)",
+    Outgoing.ACKNOWLEDGEMENT: "m.ticket",
+}
+"""The ticket that a mail is about."""
+
 BEFORE = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL AND number < ?"
     " ORDER BY at DESC, number DESC LIMIT 1"
@@ -115,7 +124,10 @@ class OutboxReader:
 def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
     table = TABLES[what]
-    columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts"
+    columns = (
+        "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts,"
+        f" {ABOUT[what]}"
+    )
     same = f"s.what = '{what.value}' AND s.number = m.number"
     mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
     tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
@@ -130,6 +142,7 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
             row[4] or "",
             bool(row[5]),
             row[6] or 0,
+            row[7],
         )
         for row in rows
     ]

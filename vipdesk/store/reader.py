@@ -15,6 +15,7 @@ from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.news import News
 from vipdesk.domain.order import Order
 from vipdesk.domain.order import in_order as ordered
 from vipdesk.domain.people import Agent
@@ -37,6 +38,7 @@ from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
 from vipdesk.store.known_rows import KnownRows, place
+from vipdesk.store.news import latest_message, news_after
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
@@ -160,6 +162,11 @@ class Reader:
                 return None
             policy = self._policy_for(queries.registration(fetch).policy_text)
             return _view(fetch, policy, number)
+
+    def news(self, after: int | None) -> tuple[int, tuple[News, ...]]:
+        """The latest message, and what the client wrote `after` another one; None for nothing."""
+        with self._connection.snapshot() as fetch:
+            return latest_message(fetch), news_after(fetch, after) if after is not None else ()
 
     def open_tickets(self) -> tuple[Ticket, ...]:
         """The unresolved tickets, whole."""

@@ -1,10 +1,17 @@
 """An app in one of the themes, which can be changed while it runs."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from textual.app import App
+from rich.cells import cell_len
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
+from textual.css.scalar import Scalar
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets._toast import ToastRack
 
 from vipdesk.appearance import Appearance, Shows
 from vipdesk.terminal.belt import Belt
@@ -13,6 +20,15 @@ from vipdesk.terminal.plain import Colourless, Readable
 from vipdesk.terminal.theme import OWN, theme
 
 Result = TypeVar("Result")
+
+TITLE_EDGES = 5
+"""Cells of a frame's first row around its title."""
+
+TOGETHER = 1.0
+"""Seconds within which notices have come together."""
+
+LEAST_NOTICE = 24
+"""Cells that a notice has beside the longest title."""
 
 
 class Themed(App[Result]):
@@ -61,8 +77,21 @@ class Themed(App[Result]):
     def _refresh_notifications(self) -> None:
         """Nothing is laid out anew where nothing is told, and nothing was."""
         if self._notifications or self._toasting:
+            with suppress(ScreenStackError):  # at the end the screens go first
+                make_way(self.screen)
+                self.screen.call_after_refresh(make_way, self.screen)  # one that has just come
             super()._refresh_notifications()
+            self.call_later(self._show_latest)
         self._toasting = bool(self._notifications)
+
+    def _show_latest(self) -> None:
+        """There is one row: what came last is the news; of what came together, the first."""
+        with suppress(NoMatches, ScreenStackError):
+            rack, told = self.screen.get_child_by_type(ToastRack), tuple(self._notifications)
+            latest = max((one.raised_at for one in told), default=0.0)
+            shown = [rack._toast_id(one) for one in told if one.raised_at > latest - TOGETHER]
+            for holder in rack.children:
+                holder.display = holder.id in shown[:1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is pale made readable, no colour where none is wanted, and the belt, last."""
@@ -74,6 +103,29 @@ class Themed(App[Result]):
             exact = [each for each in self._filters if isinstance(each, ANSIToTruecolor)]
             filters = [self._readable[appearance], *exact]
         return [*filters, self._belt]
+
+
+def make_way(screen: Screen[Any]) -> None:
+    """Have notices in the first row beside the title that stands in it, if there is one."""
+    width, titled = screen.size.width, _titled_on_top(screen)
+    before, room = 0, width
+    if titled is not None and titled.region.x > 0:
+        room = titled.region.x
+    elif titled is not None:
+        before = min(cell_len(str(titled.border_title)) + TITLE_EDGES, width - LEAST_NOTICE)
+        room = width - before
+    with suppress(NoMatches):
+        rack = screen.get_child_by_type(ToastRack)
+        if (rack.styles.margin.left, rack.styles.width) != (before, Scalar.from_number(room)):
+            rack.styles.margin = (0, 0, 0, before)
+            rack.styles.width = room
+
+
+def _titled_on_top(screen: Screen[Any]) -> Widget | None:
+    if not isinstance(screen, ModalScreen):
+        return None
+    frames = (each for each in screen.query("*") if each.border_title and each.region.y == 0)
+    return next((each for each in frames if each.styles.border_top[0]), None)
 
 
 def wear(app: App[Any], wanted: Appearance | None) -> None:

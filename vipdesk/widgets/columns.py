@@ -70,7 +70,7 @@ def differing(cell: Cell, before: Cell) -> tuple[int, int]:
 
 class Under(Struct, frozen=True):
     """What rows are shown under: instant, policy, zone; what is half written, marked, pinned,
-    escalated.
+    escalated, unread.
     """
 
     now: datetime
@@ -80,6 +80,7 @@ class Under(Struct, frozen=True):
     marked: frozenset[int] = frozenset()
     pinned: frozenset[int] = frozenset()
     escalated: Mapping[int, Escalation] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
 
 
 class Columns(Struct, frozen=True):
@@ -103,6 +104,7 @@ class Columns(Struct, frozen=True):
             number in under.marked,
             number in under.pinned,
             under.escalated.get(number),
+            number in under.unread,
         )
 
     def row(self, line: QueueLine, stand: "Stand", zone: tzinfo | None) -> tuple[Cell, ...]:
@@ -123,6 +125,7 @@ class Stand(NamedTuple):
     marked: bool
     pinned: bool
     escalation: Escalation | None
+    unread: bool
 
 
 def headed(column: Column) -> str:
@@ -215,12 +218,13 @@ def _due(line: QueueLine, stand: Stand, zone: tzinfo | None) -> str:
 
 
 def _marks(line: QueueLine, stand: Stand) -> str:
+    unread = f"{signs.UNREAD} " if stand.unread else ""
     draft = f"{signs.DRAFT} " if stand.draft else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
     pinned = f"{signs.PINNED} " if stand.pinned else ""
     senior = f"{signs.SENIOR[stand.escalation.status]} " if stand.escalation else ""
     entitled = "" if line.entitled else f"{signs.NOT_ENTITLED} "
-    return pinned + draft + senior + promised + entitled
+    return unread + pinned + draft + senior + promised + entitled
 
 
 def _look(column: Column, band: Band) -> str:

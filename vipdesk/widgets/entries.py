@@ -43,7 +43,8 @@ OUTCOME: dict[Outcome, Piece] = {
 }
 OURS = (Kind.CALL, Kind.AUTOMATIC)
 """Where the reason is one of ours; elsewhere it is somebody's own words."""
-KIB, MIB = 1024, 1024 * 1024
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
+"""As settings and mail servers count them."""
 
 
 def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry, ...]:
@@ -73,9 +74,11 @@ def named(person: Person) -> str:
 
 def size(count: int) -> str:
     """A number of bytes as people say it."""
-    if count < KIB:
+    if count < KILOBYTE:
         return f"{count} B"
-    return f"{count / KIB:.0f} kB" if count < MIB else f"{count / MIB:.1f} MB"
+    if count < MEGABYTE:
+        return f"{count / KILOBYTE:.0f} kB"
+    return f"{count / MEGABYTE:.1f} MB"
 
 
 def used(verdict: Verdict) -> str:

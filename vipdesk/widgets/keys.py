@@ -99,6 +99,16 @@ def declared(screen: Screen[Any]) -> Iterator[Entry]:
                 yield " ".join(_keys_of(screen, action)), _(says), action
 
 
+def short_words(screen: Screen[Any]) -> dict[str, str]:
+    """What the line of keys calls each act, by the act."""
+    return {
+        binding.action: _(binding.description)
+        for bindings in screen._bindings.key_to_bindings.values()
+        for binding in bindings
+        if binding.description
+    }
+
+
 def _each(bindings: Iterable[BindingType]) -> Iterator[Binding]:
     for binding in bindings:
         yield from Binding.make_bindings([binding])

@@ -31,6 +31,12 @@ def lamp(light: MailLight, now: datetime, zone: tzinfo, terse: int) -> Content:
     return Content.styled(words, COLOUR[light.light]).stylize(OPENS)
 
 
+def no_mailbox(settings: str) -> str:
+    """What to do where no mailbox is set in this file."""
+    words = _("No mailbox is set: write [mail] into {file}, then `vipdesk mail check`.")
+    return words.format(file=settings)
+
+
 def _trouble(light: MailLight, terse: int) -> str:
     return f": {clean_line(light.trouble, LONGEST[terse])}" if terse < len(LONGEST) else ""
 

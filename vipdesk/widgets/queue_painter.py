@@ -10,6 +10,7 @@ from vipdesk.widgets.columns import Cell, Columns
 from vipdesk.widgets.row_painter import Row, RowPainter, changed
 from vipdesk.widgets.rows import Rows
 from vipdesk.widgets.shown_rows import Kept, ShownRows
+from vipdesk.widgets.wrapping import wrap
 
 HEADING = 1
 
@@ -69,8 +70,16 @@ class QueuePainter(RowPainter):
             self._painted[y] = rule
             return self.strip(rule)
         self._painted.pop(y, None)
-        said = self.empty if not self.lines and y == HEADING + 1 else ""
-        return self.strip(((Cell(2, said, "muted"),), False))
+        said = self._said if not self.lines else ()
+        at = y - HEADING - 1
+        words = said[at] if 0 <= at < len(said) else ""
+        return self.strip(((Cell(2, words, "muted"),), False))
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        """What is said where there are no rows, in lines that find room."""
+        wide = max(self.size.width - 2, 1)
+        return tuple(wrap(self.empty, wide))
 
     @property
     def _rows(self) -> int:
@@ -125,4 +134,4 @@ class QueuePainter(RowPainter):
             self.refresh(*dirty)
 
     def _repaint_empty(self) -> None:
-        self.refresh(Region(0, HEADING + 1, self.size.width, 1))
+        self.refresh(Region(0, HEADING + 1, self.size.width, max(self._rows - 1, 1)))

@@ -24,6 +24,7 @@ CHANNEL: dict[Channel, str] = {
 }
 PROMISED = "⚑"
 MARKED, PINNED = "✓", "↑"
+UNREAD = "✱"
 REMINDED = "◔"
 ESCALATED, NOT_ACCEPTED, UNTAKEN = "⇑", "⇑?", "⇑!"
 SENIOR: dict[EscalationStatus, str] = {
@@ -51,6 +52,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (STANDS_STILL, N_("after the time left: stands still, the desk is closed")),
     (f"3{UNTRIAGED}", N_("severity not confirmed by a person yet")),
     (f"{STRANGER}Sam", N_("sender is none of the client's contacts")),
+    (UNREAD, N_("the client wrote since you last had it open")),
     (PROMISED, N_("a promise of ours is due before the target")),
     (ESCALATED, N_("a senior has it; ⇑? not accepted yet, ⇑! nobody left to ask")),
     (DRAFT, N_("an answer is half written")),

@@ -82,7 +82,7 @@ def test_a_part_that_can_not_begin_is_told_and_stops_no_other(
         raise StoreError("desk.db is locked: try again")
 
     thread = started(Courier(where, "Jana", [broken, part], told.append), stop)
-    until(lambda: told == ["mail: desk.db is locked: try again"])
+    until(lambda: told == ["desk.db is locked: try again"])
     until(lambda: part.carries == 1)
     stop.set()
     thread.join(5)

@@ -140,7 +140,7 @@ def test_a_note_that_says_nothing_any_more_is_given_up(sends: Sending) -> None:
     acknowledge(sends)
     sends.at("Mon 2026-11-23 09:30").at(DUE)
     assert not sends.mails
-    assert sends.notes == ["acknowledgement 1: not sent: it says nothing any more"]
+    assert sends.notes == ["acknowledgement on #101: not sent: it says nothing any more"]
     assert not [e for e in sends.real.ticket().events if e.what is What.NOT_DELIVERED]
 
 

@@ -67,4 +67,5 @@ def hand(scene: Scene, pen: Pen) -> Hand:
         lambda: ((), ()),
         scene.clock,
         scene.satchel,
+        {},
     )

@@ -36,6 +36,7 @@ from vipdesk.store.engine import open_writer
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
+from vipdesk.store.unread import UnreadKeeper
 from vipdesk.store.writer import Writer
 from vipdesk.switchboard import Switchboard
 
@@ -114,11 +115,16 @@ class Scene:
         """The shelf of somebody at the end of a line."""
         return LocalShelf(self.files, {})
 
-    def machine(self) -> Machine:
-        """The agent's machine."""
+    def machine(self, reader: Reader | None = None) -> Machine:
+        """The agent's machine; what is new is read as the screens read."""
         seats = SeatKeeper(self.where, JANA.name)
         return Machine(
-            self.telephone, self.shelf, lambda: read_canned(self.ready), seats, self.satchel
+            telephone=self.telephone,
+            shelf=self.shelf,
+            canned=lambda: read_canned(self.ready),
+            seats=seats,
+            satchel=self.satchel,
+            unread=UnreadKeeper(self.where, JANA.name, (reader or self.reader).news),
         )
 
     def satchel(self) -> LocalSatchel:
@@ -275,7 +281,7 @@ async def sitting(
         bell,
         scene.clock,
         open_desk=scene.open_desk,
-        machine=scene.machine(),
+        machine=scene.machine(boards),
         who=JANA.name,
         personal=personal or Personal(),
     )

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.ui.acting.stage import SIZES, Scene, Stage, sitting, text_of, type_text, until
-from vipdesk.domain.commands import Reply
+from tests.ui.acting.stage import SIZES, Scene, Sitting, Stage, sitting, text_of, type_text, until
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.message import Attachment, Kind
 from vipdesk.screens.attaching import AttachDialog, Picked
 from vipdesk.screens.composer import Composer, Hand
@@ -67,10 +67,10 @@ async def test_files_are_listed_taken_out_and_given(scene: Scene, folder: Path) 
             await pilot.press("enter")
             await until(pilot, lambda: not path_in(stage))
         assert "trace.log  2 kB" in text_of(stage)
-        assert "2 kB of 977 kB that go" in text_of(stage)
+        assert "2 kB of 1.0 MB that go" in text_of(stage)
         await pilot.press("up", "ctrl+d", "ctrl+s")
         await until(pilot, lambda: bool(stage.given))
-    assert stage.given == [(Picked("reports/may.pdf", 8),)]
+    assert stage.given == [(Picked("reports/may.pdf", 8, str(folder / "reports" / "may.pdf")),)]
 
 
 async def test_a_path_that_was_typed_goes_without_being_added(scene: Scene, folder: Path) -> None:
@@ -79,7 +79,7 @@ async def test_a_path_that_was_typed_goes_without_being_added(scene: Scene, fold
         await type_text(pilot, "trace.log")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: bool(stage.given))
-    assert stage.given == [(Picked("trace.log", 2048),)]
+    assert stage.given == [(Picked("trace.log", 2048, str(folder / "trace.log")),)]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ async def test_a_path_that_was_typed_goes_without_being_added(scene: Scene, fold
     [
         ("nothing", "nothing: no such file or directory"),
         ("reports", "reports is no file"),
-        ("huge.iso", "the files have 1.0 MB: 1.0 MB go with one mail"),
+        ("huge.iso", "the files have 1.1 MB: 1.0 MB go with one mail"),
     ],
 )
 async def test_what_can_not_go_is_told_where_it_is_typed(
@@ -157,12 +157,53 @@ async def test_the_desk_says_how_many_files_went(scene: Scene, folder: Path) -> 
         await desk.says("answer to Marta Rossi with 1 file queued, not sent yet")
 
 
-async def test_an_answer_that_is_taken_back_says_that_its_files_are_not(
+async def attached(desk: Sitting, *paths: str) -> None:
+    """Have files go with the answer that is being written."""
+    await desk.keys("ctrl+f")
+    await desk.until(lambda: isinstance(desk.app.screen, AttachDialog))
+    for path in paths:
+        await desk.types(path)
+        await desk.keys("enter")
+        await desk.until(lambda: not desk.app.screen.query_one(Input).value)
+    await desk.keys("ctrl+s")
+    await desk.until(lambda: isinstance(desk.app.screen, Composer))
+
+
+async def test_files_stay_with_a_draft_and_come_back_with_an_answer_that_is_taken_back(
     scene: Scene, folder: Path
 ) -> None:
     number = scene.mail()
-    files = scene.satchel().enclose(["trace.log"])
     async with sitting(scene) as desk:
-        await desk.app.board_screen.do(Reply(number, "Here.", None, files))  # type: ignore[attr-defined] # the acting board
+        await desk.keys("a")
+        await desk.types("Here.")
+        await attached(desk, "trace.log")
+        await desk.keys("escape")
+        await desk.says("goes on with it and its files")
+        await desk.keys("a")
+        await desk.until(lambda: "files   trace.log" in desk.shown)
+        await attached(desk, "reports/may.pdf")
+        await desk.keys("ctrl+s")
+        await desk.says("with 2 files")
+        (folder / "trace.log").unlink()
         await desk.keys("u")
-        await desk.says("undone: answer · its files are to be picked again")
+        await desk.says("undone: answer · its files go with it again")
+        await desk.keys("a")
+        await desk.until(lambda: "files   trace.log 2 kB, may.pdf 8 B" in desk.shown)
+        await desk.keys("ctrl+s")
+        await desk.until(lambda: len(scene.messages(number)) == 3)
+    again = scene.messages(number)[-1]
+    assert [one.name for one in again.attachments] == ["trace.log", "may.pdf"]
+    assert again.attachments == scene.messages(number)[1].attachments
+
+
+async def test_a_file_goes_once_however_it_is_called(scene: Scene, folder: Path) -> None:
+    stage = Stage(dialog(scene))
+    async with stage.run_test() as pilot:
+        await type_text(pilot, "trace.log")
+        await pilot.press("enter")
+        await until(pilot, lambda: not path_in(stage))
+        await type_text(pilot, "reports/../trace.log")
+        await pilot.press("enter")
+        await until(pilot, lambda: "that one goes already" in stage.problem())
+    with pytest.raises(BadInput, match=r"trace.log is named twice: once is enough"):
+        scene.satchel().enclose(["trace.log", f"{folder}/./trace.log"])

@@ -92,15 +92,18 @@ async def test_a_call_about_something_new_hands_its_text_on(pen: Pen) -> None:
         await until(pilot, lambda: handed == ["printer on fire"])
 
 
-async def test_a_ticket_by_hand_takes_contact_instant_and_text(scene: Scene, pen: Pen) -> None:
+@pytest.mark.parametrize("on", ["tab", "enter"])
+async def test_a_ticket_by_hand_takes_contact_instant_and_text(
+    scene: Scene, pen: Pen, on: str
+) -> None:
     stage = Stage(NewTicketDialog(scene.board(), scene.clock, pen.execute))
     async with stage.run_test() as pilot:
         await type_text(pilot, "Invoices missing")
-        await pilot.press("tab", "2", "tab")
+        await pilot.press(on, "2", on)
         await type_text(pilot, "Pao")
-        await pilot.press("tab", "c", "tab")
+        await pilot.press(on, "c", on)
         await type_text(pilot, "09:15")
-        await pilot.press("tab")
+        await pilot.press(on)
         await type_text(pilot, "since Friday")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: bool(stage.given))
@@ -124,8 +127,10 @@ async def test_an_instant_that_can_not_be_is_refused_and_all_stays(
         await type_text(pilot, "Invoices")
         await pilot.press("tab", "tab", "tab", "tab")
         await type_text(pilot, received)
-        await pilot.press("ctrl+s")
+        await pilot.press("tab", "ctrl+s")
         await until(pilot, lambda: problem in stage.problem())
+        if "no instant" in problem:
+            assert stage.dialog.focused is stage.dialog.query_one("#received")
         assert stage.dialog.query_one("#subject", Input).value == "Invoices"
     assert not scene.board().lines
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from textual.widgets import Input
 
-from tests.ui.acting.stage import SIZES, text_of, type_text, until
+from tests.ui.acting.stage import SIZES, in_one_burst, text_of, type_text, until
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.founding import Told, founded
 from vipdesk.domain.people import Agent, Person
@@ -58,6 +58,35 @@ async def test_what_can_not_be_right_is_told_and_all_stays() -> None:
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "until: Friday is no day" in text_of(app))
         assert app.screen.query_one("#client", Input).value == "Acme"
+
+
+def typed(app: FirstUseApp) -> dict[str | None, str]:
+    """What stands in the lines."""
+    return {line.id: line.value for line in app.screen.query(Input)}
+
+
+@pytest.mark.parametrize("on", ["tab", "enter"])
+async def test_keys_in_one_burst_with_those_between_fields_are_typed_where_they_belong(
+    on: str,
+) -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.screen.focused is not None)
+        in_one_burst(app, "M", on, on, on, on, *"Jana", on, "x", "shift+tab", "n")
+        await until(pilot, lambda: typed(app)["agent_address"] == "x")
+        await until(pilot, lambda: typed(app)["agent"] in ("Janan", "n"))
+        assert typed(app)["client"] == "M"
+        assert typed(app)["vip_until"] == ""
+
+
+async def test_the_field_that_is_wrong_is_the_one_that_is_typed_in_next() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_text(pilot, "Acme")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "agent is empty" in text_of(app))
+        await type_text(pilot, "Jana")
+        await until(pilot, lambda: typed(app)["agent"] == "Jana")
 
 
 async def test_leaving_makes_nothing() -> None:

@@ -39,12 +39,12 @@ async def test_a_new_message_shows_by_itself_and_a_missing_folder_is_told(
         Feed(scene.where, writes_too=True),
         scene.clock,
         open_desk=scene.open_desk,
-        machine=scene.machine(),
+        machine=scene.machine(boards),
         who=JANA.name,
         attend=attending(scene, tmp_path / "spool"),
     )
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "not done: voicemail:" in text_of(app))
+        await until(pilot, lambda: "voicemail: " in text_of(app))
         Spool(tmp_path / "spool").leave()
         await until(pilot, lambda: "Callbacks · 1" in text_of(app))
         assert "?Marta Rossi" in text_of(app)

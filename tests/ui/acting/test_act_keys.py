@@ -18,6 +18,14 @@ async def test_typing_ahead_lands_in_the_answer_and_never_acts(scene: Scene) -> 
     assert scene.view(number).line.status == "open"
 
 
+async def test_the_help_finds_an_act_by_what_the_line_of_keys_calls_it(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        await desk.until(lambda: "N new" in desk.shown)
+        await desk.keys("question_mark", *"new")
+        await desk.until(lambda: "Nothing here" in desk.shown or "Signs" not in desk.shown)
+        assert any(row.strip("│ ").startswith("N ") for row in desk.shown.splitlines())
+
+
 @pytest.mark.parametrize(
     ("keys", "said"),
     [

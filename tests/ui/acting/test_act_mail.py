@@ -9,8 +9,10 @@ from tests.ui.acting.stage import MARTA, SAM, SIZES, Scene, sitting
 from vipdesk.domain.commands import MarkSent, Receive, Reply
 from vipdesk.domain.delivery_report import DeliveryReport, Fate
 from vipdesk.domain.inbound import MOST_AN_HOUR, Inbound, Origin
+from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
+from vipdesk.personal import Personal
 
 
 def live(scene: Scene, sender: Person = MARTA, number: int = 0) -> Inbound:
@@ -70,6 +72,46 @@ async def test_what_did_not_arrive_is_said_and_reminded_of(scene: Scene) -> None
         await desk.until(lambda: "the answer was not delivered" in desk.shown)
         await desk.until(lambda: "NOT DELIVERED" in desk.shown)
         assert "because: 550 5.1.1 user unknown" in desk.shown
+
+
+async def test_the_line_of_an_answer_that_is_held_says_when_it_is_sent(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene, personal=Personal(mail=lambda: True)) as desk:
+        await desk.keys("a")
+        await desk.types("On it.")
+        await desk.keys("ctrl+s")
+        await desk.says("is held for 5 seconds, then sent · u undoes it")
+        await desk.until(lambda: len(scene.messages(number)) == 2)
+        scene.do(MarkSent(scene.messages(number)[-1].number))
+        desk.bell.ring()
+        await desk.until(lambda: desk.said == "#101: the answer to Marta Rossi is sent")
+
+
+async def test_trouble_of_mail_is_no_act_that_failed_and_goes_when_it_is_over(
+    scene: Scene,
+) -> None:
+    scene.mail()
+    async with sitting(scene) as desk:
+        desk.app._say_trouble("mail: the server is away")
+        await desk.until(lambda: desk.said == "mail: the server is away")
+        desk.app._say_trouble("")
+        await desk.until(lambda: desk.said == "")
+        await desk.keys("r")
+        await desk.says("#101 resolved")
+        said = desk.said
+        desk.app._say_trouble("")
+        assert desk.said == said, "what was done stays to be read"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_desk_says_where_mail_is_set_up(scene: Scene, size: tuple[int, int]) -> None:
+    async with sitting(scene, size) as desk:
+        desk.app.board_screen.mail = MailLight(Light.OFF, settings="~/.config/vipdesk/config.toml")
+        said = "write [mail] into ~/.config/vipdesk/config.toml, then `vipdesk mail check`."
+        words = said.split()
+        await desk.until(lambda: all(word in desk.shown for word in words))
+        desk.app.board_screen.mail = MailLight(Light.WELL)
+        await desk.until(lambda: "[mail]" not in desk.shown)
 
 
 async def test_what_to_beware_of_stands_below_the_message(scene: Scene) -> None:

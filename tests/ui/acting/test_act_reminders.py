@@ -38,6 +38,23 @@ async def test_a_new_one_is_a_toast_and_is_told_once(scene: Scene) -> None:
         assert len(desk.app._notifications) == toasts
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_notice_leaves_the_title_of_a_dialog_in_sight(
+    scene: Scene, size: tuple[int, int]
+) -> None:
+    scene.mail("Login page")
+    async with sitting(scene, size) as desk:
+        await desk.keys("a")
+        await desk.until(lambda: "Answer · #101 Login page" in desk.shown.split("\n")[0])
+        scene.clock.on(minutes=61)
+        scene.do(Sweep())
+        desk.bell.ring()
+        await desk.until(lambda: "#101" in desk.shown.split("\n")[0].replace("· #101", ""))
+        assert "Answer · #101 Login page" in desk.shown.split("\n")[0]
+        await desk.keys("escape")
+        await desk.until(lambda: "half of its time is used" in desk.shown.split("\n")[0])
+
+
 async def test_enter_goes_to_the_ticket_and_has_it_seen_to(scene: Scene) -> None:
     scene.mail("First")
     number = scene.mail("Second")

@@ -26,6 +26,7 @@ from vipdesk.store.connections import open_reader
 from vipdesk.store.feed import Feed
 from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
+from vipdesk.store.unread import UnreadKeeper
 
 def open_desk():
     raise AssertionError("nobody has written anything yet")
@@ -33,7 +34,8 @@ def open_desk():
 async def main(where):
     boards = Reader(open_reader(where, writes_too=True), policy_for)
     clock = lambda: datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-    machine = Machine(open_desk, open_desk, open_desk, SeatKeeper(where, "Jana"), open_desk)
+    seats, unread = SeatKeeper(where, "Jana"), UnreadKeeper(where, "Jana", lambda _: (0, ()))
+    machine = Machine(open_desk, open_desk, open_desk, seats, open_desk, unread)
     late = {"open_desk": open_desk, "machine": machine}
     app = DeskApp(boards, Feed(where), clock, **late, who="Jana")
     async with app.run_test():

@@ -271,7 +271,7 @@ async def test_attachments_are_listed_and_history_is_folded() -> None:
     first = replace(
         view.messages[0],
         quoted="> older words",
-        attachments=(Attachment("screenshot.png", "image/png", 86_016, "d1"),),
+        attachments=(Attachment("screenshot.png", "image/png", 84_016, "d1"),),
     )
     boards.views[104] = replace(view, messages=(first, *view.messages[1:]))
     app = a_watch(boards)

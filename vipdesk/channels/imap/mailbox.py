@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 
+from imap_tools.imap_utf7 import utf7_decode
 from imap_tools.utils import encode_folder
 from msgspec import Struct
 
@@ -20,6 +21,8 @@ from vipdesk.domain.text import clean_line
 
 SLACK = 1_000_000
 """Bytes that an answer may have beside the mails in it."""
+
+_LISTED = re.compile(rb'\(([^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) ("(?:[^"\\]|\\.)*"|[^ ]+)$')
 
 _SEEN = r"(\Seen)"
 _EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
@@ -131,6 +134,16 @@ class Mailbox:
             answer = self._client.list('""', _name(folder))
             return any(self._client.ok(answer, "list its folders"))
 
+    def marked(self, use: str) -> str:
+        """The folder that the server marks for a use, as `\\Sent` (RFC 6154); empty for none."""
+        with self._understood():
+            listed = self._client.ok(self._client.list('""', "*"), "list its folders")
+        for line in listed:
+            found = _LISTED.match(line) if isinstance(line, bytes) else None
+            if found and use.lower().encode() in found[1].lower().split():
+                return _folder_named(found[2])
+        return ""
+
     def make_folder(self, folder: str) -> bool:
         """Have such a folder; gives whether it was made."""
         if self.has_folder(folder):
@@ -231,6 +244,16 @@ def _name(folder: str) -> str:
 
 def _shown(folder: str) -> str:
     return clean_line(folder, 80)
+
+
+def _folder_named(said: bytes) -> str:
+    """A folder by its name in a list; empty for a name that no program can have written."""
+    if said.startswith(b'"'):
+        said = re.sub(rb"\\(.)", rb"\1", said[1:-1])
+    try:
+        return str(utf7_decode(said))
+    except (ValueError, UnicodeError):
+        return ""
 
 
 def _number(data: Data) -> int | None:
