@@ -7,7 +7,7 @@ from threading import Event
 from msgspec import Struct, field
 
 from vipdesk.channels.imap.answers import HIGHEST, Fetched
-from vipdesk.channels.imap.client import Nonsense, Refused
+from vipdesk.channels.imap.client import Lost, Nonsense, Refused
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.mail.bounds import KEPT_OF_TOO_LARGE, MOST_BYTES
 from vipdesk.channels.mail.message import Unreadable
@@ -20,6 +20,9 @@ BATCH = 64
 BATCH_BYTES = 8_000_000
 STRIKES = 3
 """So often a mail is asked for that the server gives out badly, while it gives out others."""
+
+BAD = (Nonsense, Refused, Lost)
+"""What may be a mail's fault: at some the server itself ends, and hangs up."""
 
 
 class Known(Struct):
@@ -48,6 +51,11 @@ class Known(Struct):
             return uids[:1]
         good = next((at for at, uid in enumerate(uids) if uid in self.failed), most)
         return uids[: min(good, most)]
+
+    def hopeful(self, uids: Sequence[int]) -> list[int]:
+        """Those of these that were not asked for in vain as often as one is."""
+        hopeless = self.hopeless
+        return [u for u in uids if u not in hopeless and self.failed[u] < STRIKES]
 
 
 class OpenFolder:
@@ -101,7 +109,8 @@ class OpenFolder:
         self._note(f"{len(mails)} from {self._shown}, {new} new")
         again = chosen[-1] <= self._last
         self._last, self._waiting = place.uid, self._waiting[len(chosen) :]
-        kept = [mail.uid for mail in mails]
+        # one that can't be had is left alone: the server may end at any word about it
+        kept = [mail.uid for mail in mails if mail.uid not in self._known.hopeless]
         self._known.kept.update(kept)
         self._finish(kept)
         return again or bool(self._waiting)
@@ -130,7 +139,7 @@ class OpenFolder:
             sizes = self.mailbox.sizes(asked)
             asked = self._fitting(asked, sizes)
             mails = self._mails(asked, sizes)
-        except (Nonsense, Refused):
+        except BAD:
             self._known.failed.update(asked)
             if alone_is_bad:
                 self._known.hopeless.add(asked[0])
@@ -179,14 +188,17 @@ class OpenFolder:
 
     def _gives_others(self) -> bool:
         """Whether the server gives out any other mail now: then one alone must not keep it back."""
-        bad = self._waiting[0]
-        others = [*self._waiting[1:2], *self.mailbox.up_to(bad - 1, unseen=False)[-1:]]
-        for uid in others:
+        later = self._known.hopeful(self._waiting[1:])
+        earlier = self._known.hopeful(self.mailbox.up_to(self._waiting[0] - 1, unseen=False))
+        for uid in (*later[:1], *earlier[-1:]):
             try:
                 if self.mailbox.fetch_beginning(uid, 100):
                     return True
             except Refused:
                 continue
+            except BAD:
+                self._known.failed[uid] += 1  # another is looked at next time
+                raise
         return False
 
     def _make_done_folder(self) -> None:
@@ -212,7 +224,7 @@ class OpenFolder:
         kept = [uid for uid in left if uid in self._known.kept]
         for begin in range(0, len(kept), BATCH):
             self._finish(kept[begin : begin + BATCH])
-        self._waiting = [uid for uid in left if uid not in kept]
+        self._waiting = [uid for uid in left if uid not in kept and uid not in self._known.hopeless]
 
     def _finish(self, uids: Sequence[int]) -> None:
         """Tell the server that these are kept; what it will not do keeps no mail back."""
