@@ -18,7 +18,8 @@ from vipdesk.config import Settings
 from vipdesk.intake import Tell
 from vipdesk.letters import Letters
 from vipdesk.mail_account import MailAccount
-from vipdesk.outbox import Copy, Outbox, Report
+from vipdesk.marking import Report
+from vipdesk.outbox import Copy, Outbox
 from vipdesk.secret import fetch_secret
 from vipdesk.sent_folder import SentFolder
 from vipdesk.store.connections import open_reader

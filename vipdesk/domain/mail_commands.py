@@ -34,7 +34,8 @@ class TryAgain(Struct, frozen=True):
     """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line.
 
     `doubts` is how often the server may have taken it all the same: then it still can't be taken
-    back.
+    back. `first` (aware) is when it was tried first, None where what failed was not the mail's
+    own fault: then the try does not count.
     """
 
     what: Outgoing
@@ -42,6 +43,7 @@ class TryAgain(Struct, frozen=True):
     at: datetime
     why: str
     doubts: int = 0
+    first: datetime | None = None
 
 
 class MarkLeft(Struct, frozen=True):

@@ -36,14 +36,17 @@ def put_mail_place(connection: Connection, place: PutMailPlace) -> None:
 
 
 def put_off_sending(connection: Connection, again: TryAgain) -> None:
-    """Count the try, and keep when the next one is."""
+    """Count the try where it counts, and keep when the next one is."""
     this = (SENDING.c.what == again.what.value) & (SENDING.c.number == again.number)
     columns = {"next_try": microseconds(again.at), "why": again.why, "doubts": again.doubts}
+    counts = 0
+    if again.first is not None:
+        counts, columns["first"] = 1, microseconds(again.first)
     done = connection.execute(
-        update(SENDING).where(this).values(tries=SENDING.c.tries + 1, **columns)
+        update(SENDING).where(this).values(tries=SENDING.c.tries + counts, **columns)
     )
     if not done.rowcount:
-        key = {"what": again.what.value, "number": again.number, "tries": 1}
+        key = {"what": again.what.value, "number": again.number, "tries": counts}
         connection.execute(insert(SENDING), [key | columns])
     again_is = Delivery.LEAVING if again.doubts else Delivery.QUEUED
     _stand(connection, again.what, again.number, again_is)

@@ -115,7 +115,9 @@ class OutboxReader:
 def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
     table = TABLES[what]
-    columns = "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts"
+    columns = (
+        "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts, s.first"
+    )
     same = f"s.what = '{what.value}' AND s.number = m.number"
     mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
     tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
@@ -126,10 +128,11 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
             row[0],
             instant(row[1]),
             row[2] or 0,
-            None if row[3] is None else instant(row[3]),
+            instant(row[3]) if row[3] else None,
             row[4] or "",
             bool(row[5]),
             row[6] or 0,
+            instant(row[7]) if row[7] else None,
         )
         for row in rows
     ]

@@ -17,7 +17,8 @@ from vipdesk.domain.commands import Reply
 from vipdesk.domain.message import Message
 from vipdesk.letters import Letters, Told
 from vipdesk.mail_account import MailAccount
-from vipdesk.outbox import Outbox, Report
+from vipdesk.marking import Report
+from vipdesk.outbox import Outbox
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
 from vipdesk.store.connections import open_reader
