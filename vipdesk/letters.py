@@ -66,6 +66,20 @@ class Letters:
         self._outbox, self._files, self._account = outbox, files, account
         self._acknowledged = acknowledged
 
+    def check_point(self, waiting: Waiting, now: datetime) -> None:
+        """Raises Pointless where it would tell of what is over, now (aware)."""
+        if waiting.what is Outgoing.INVITATION:
+            if self._outbox.invitation(waiting.number).booking.end <= now:
+                raise Pointless("the call is over")
+        elif waiting.what is Outgoing.NOTICE:
+            ended = self._outbox.escalation_ended(waiting.number)
+            if ended is not None and waiting.at < ended:
+                raise Pointless("the escalation has ended")
+        elif (
+            waiting.what is Outgoing.ACKNOWLEDGEMENT and self._acknowledged(waiting.number) is None
+        ):
+            raise Pointless("it says nothing any more")
+
     def post(self, waiting: Waiting, office: Office) -> Post:
         """The mail as it goes over the line. Raises Rejected or StoreError."""
         letter, about = self._letter(waiting, office)

@@ -72,7 +72,7 @@ class OpenFolder:
     ) -> None:
         self.mailbox, self._folder, self._account = mailbox, folder, account
         self._keeper, self._note, self._known = keeper, note, known
-        self._key = f"{account.user}@{account.imap.host}/{folder}"
+        self._key = f"{account.known_as}/{folder}"
         self._shown = clean_line(folder, 80)
         self._validity = self._last = 0
         self._next_uid: int | None = None

@@ -5,7 +5,7 @@ what has left; after a crash there it is sent again under the same Message-ID. A
 it twice then, the client's mail program shows it once (design: architecture, an answer goes out).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from threading import Event
@@ -19,6 +19,7 @@ from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.outbox import FIRST_PAUSE, Fault, Waiting
 from vipdesk.letters import Letters, Pointless, Post
+from vipdesk.mail_waits import Waits
 from vipdesk.marking import Marks, Report
 from vipdesk.store.outbox import Office, OutboxReader
 
@@ -53,11 +54,14 @@ class Outbox:
         report: Report,
         copy: Copy | None = None,
         in_flight: AbstractContextManager[object] | None = None,
+        account: str = "",
     ) -> None:
         """`changed` says whether anything was committed since it was asked last.
 
-        `in_flight` is entered while a mail is handed over.
+        `in_flight` is entered while a mail is handed over; `account` is by what the store knows
+        the one that is carried, empty where nothing waits for a word.
         """
+        self._waits = Waits(desk, outbox, account)
         self._outbox, self._letters, self._line = outbox, letters, line
         self._clock, self._changed, self._report, self._copy = clock, changed, report, copy
         self._marks = Marks(desk, clock, report.note)
@@ -91,7 +95,8 @@ class Outbox:
     def send_due(self, stop: Event) -> None:
         """Send what is due now; the first time also see whether the line works. StoreError."""
         self._marks.settle()
-        office, waiting, now = self._outbox.office(), self._outbox.waiting(), self._clock()
+        office, now = self._outbox.office(), self._clock()
+        waiting = self._waits.without(self._worth_sending(self._outbox.waiting(), now))
         due = [one for one in waiting if one.due(office.policy) <= now]
         self._next = min((d for o in waiting if (d := o.due(office.policy)) > now), default=FAR)
         if now < self._account.until and not self._is_worth_a_try(due):
@@ -100,7 +105,21 @@ class Outbox:
             self._over_the_line(due, office, stop)
         self._store = Fault()
         self._next = min(self._next, self._account.until if self._account.why else FAR)
-        self._report.stand(self._account.why)
+        self._report.stand(self._account.why or self._waits.told)
+
+    def _worth_sending(self, waiting: Sequence[Waiting], now: datetime) -> Iterator[Waiting]:
+        """What is not over: who is told of that meanwhile would only wonder."""
+        for one in waiting:
+            try:
+                self._letters.check_point(one, now)
+            except Pointless as error:
+                self._marks.drop(one, str(error))
+            except StoreError:
+                raise
+            except Exception:  # what is wrong with it is told when it is written
+                yield one
+            else:
+                yield one
 
     def _is_time(self, now: datetime) -> bool:
         if now < self._latest:  # the clock was set back: pauses would be longer than they are

@@ -191,3 +191,14 @@ def test_the_doctor_says_who_carries_mail_and_what_is_wrong(
     ((severity, what),) = diagnosed(desk)
     assert severity == "error"
     assert "done can't be nowhere" in what
+
+
+def test_what_waits_for_a_word_is_sent_or_dropped_by_one(desk: Run, configure: Configure) -> None:
+    assert desk("mail", "drop-waiting").code == 3, "no mailbox is set"
+    configure()
+    marta = "marta.rossi@acme.example.com"
+    desk("ticket", "new", "--subject", "One", "--severity", "3", "--from", marta)
+    assert desk("ticket", "reply", "101", "--body", "We are on it.").code == 0
+    assert desk("mail", "drop-waiting", "--json").data == {"dropped": 1}
+    assert desk("mail", "drop-waiting", "--json").data == {"dropped": 0}
+    assert desk("mail", "send-waiting", "--json").data == {"sent": 0}

@@ -56,6 +56,7 @@ def send_out(
                 commits(settings),
                 Report(log.note, _standing(log, tell)),
                 copy,
+                account=account.known_as,
             ).attend(stop)
     finally:
         reader.close()

@@ -211,6 +211,8 @@ class Change(Struct, frozen=True, kw_only=True):
     leaving: Leave | None = None
     sending: TryAgain | None = None
     left: tuple[Outgoing, int, Delivery] | None = None
+    carried: tuple[str, datetime] | None = None
+    sends_all: str = ""
 
     @property
     def ticket(self) -> Ticket | None:

@@ -61,4 +61,16 @@ class GiveUp(Struct, frozen=True):
     why: str
 
 
-MailCommand = PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp
+class Carry(Struct, frozen=True):
+    """A mail account is carried; the first time, what was written before waits for a word."""
+
+    account: str
+
+
+class SendWaiting(Struct, frozen=True):
+    """What waits for a word is to leave by this account as well."""
+
+    account: str
+
+
+MailCommand = PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp | Carry | SendWaiting

@@ -49,6 +49,10 @@ class Waiting(Struct, frozen=True):
         held = self.what in HELD and not self.leaving
         return self.at + policy.send_hold.calendar if held else self.at
 
+    def waits_for_word(self, sends_from: datetime) -> bool:
+        """Whether it was written before there was a mailbox, and nobody has tried to send it."""
+        return self.at < sends_from and not (self.leaving or self.tries)
+
     def again(self, now: datetime) -> datetime | None:
         """When it is tried after a try that failed now; None where it is given up."""
         tried = self.tries + 1

@@ -12,6 +12,7 @@ from vipdesk.store.calendar_tables import InvitationRow
 from vipdesk.store.escalation_tables import NoticeRow
 from vipdesk.store.mail_tables import (
     AcknowledgementRow,
+    CarriedAccountRow,
     ContactLanguageRow,
     MailPlaceRow,
     SendingRow,
@@ -19,6 +20,7 @@ from vipdesk.store.mail_tables import (
 from vipdesk.store.table import table_of
 
 PLACES, SENDING = table_of(MailPlaceRow), table_of(SendingRow)
+CARRIED = table_of(CarriedAccountRow)
 LANGUAGES = table_of(ContactLanguageRow)
 OVER = (Delivery.SENT, Delivery.FAILED, Delivery.TAKEN_BACK)
 TABLES = {
@@ -66,6 +68,11 @@ def save_mail(connection: Connection, change: Change) -> None:
         put_off_sending(connection, change.sending)
     if change.left is not None:
         mark_left(connection, *change.left)
+    if change.carried is not None:
+        account, now = change.carried
+        _send_from(connection, account, microseconds(now), at_first=True)
+    if change.sends_all:
+        _send_from(connection, change.sends_all, 0)
     if change.acknowledgement is not None:
         _queue_acknowledgement(connection, change.acknowledgement)
     if change.language is not None:
@@ -85,6 +92,18 @@ def mark_left(connection: Connection, what: Outgoing, number: int, delivery: Del
     """It has left, or never will: what waits no longer."""
     forget_sending(connection, what, number)
     _stand(connection, what, number, delivery)
+
+
+def _send_from(
+    connection: Connection, account: str, instant: int, *, at_first: bool = False
+) -> None:
+    """What was written before waits for a word; `at_first` only where nothing was said yet."""
+    this = CARRIED.c.account == account
+    known = connection.execute(select(CARRIED.c.account).where(this)).first()
+    if not known:
+        connection.execute(insert(CARRIED), [{"account": account, "sends_from": instant}])
+    elif not at_first:
+        connection.execute(update(CARRIED).where(this).values(sends_from=instant))
 
 
 def _queue_acknowledgement(connection: Connection, note: Acknowledgement) -> None:

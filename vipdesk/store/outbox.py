@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,21 @@ class OutboxReader:
         with self._connection.snapshot() as fetch:
             found = [one for what in Outgoing for one in _waiting(fetch, what)]
         return tuple(sorted(found, key=lambda one: (one.at, one.number)))
+
+    def sends_from(self, account: str) -> datetime | None:
+        """What was written before waits for a word; None where this account was never carried."""
+        with self._connection.snapshot() as fetch:
+            rows = fetch("SELECT sends_from FROM carried_account WHERE account = ?", (account,))
+        return next((instant(row[0]) for row in rows), None)
+
+    def escalation_ended(self, notice: int) -> datetime | None:
+        """When the escalation ended that a notice is about; None while it stands."""
+        ended = (
+            "SELECT e.ended FROM notice n JOIN escalation e ON e.number = n.escalation"
+            " WHERE n.number = ? AND e.ended IS NOT NULL"
+        )
+        with self._connection.snapshot() as fetch:
+            return next((instant(row[0]) for row in fetch(ended, (notice,))), None)
 
     def answer(self, number: int) -> tuple[Message, Message | None]:
         """An answer, and the message that it answers."""

@@ -42,6 +42,7 @@ class Sending:
     told: dict[int, Told] = field(default_factory=dict)
     opened: list[OutboxReader] = field(default_factory=list)
     patience: float = 10.0
+    known_as: str = ""
 
     def outbox(self) -> Outbox:
         """A courier that starts now."""
@@ -57,6 +58,7 @@ class Sending:
             lambda: True,
             Report(self.notes.append, self.stands.append),
             lambda _, raw: self.copies.append(raw),
+            account=self.known_as,
         )
 
     def line(self) -> Submission:
