@@ -193,12 +193,16 @@ def test_the_doctor_says_who_carries_mail_and_what_is_wrong(
     assert "done can't be nowhere" in what
 
 
-def test_what_waits_for_a_word_is_sent_or_dropped_by_one(desk: Run, configure: Configure) -> None:
+def test_what_waits_for_a_word_is_sent_or_dropped_by_one(
+    desk: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert desk("mail", "drop-waiting").code == 3, "no mailbox is set"
-    configure()
     marta = "marta.rossi@acme.example.com"
     desk("ticket", "new", "--subject", "One", "--severity", "3", "--from", marta)
     assert desk("ticket", "reply", "101", "--body", "We are on it.").code == 0
+    configure()
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T10:50:00+01:00")
+    assert desk("ticket", "reply", "101", "--body", "Written while it is set.").code == 0
     assert desk("mail", "drop-waiting", "--json").data == {"dropped": 1}
     assert desk("mail", "drop-waiting", "--json").data == {"dropped": 0}
     assert desk("mail", "send-waiting", "--json").data == {"sent": 0}

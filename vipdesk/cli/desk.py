@@ -117,9 +117,11 @@ def _prepare(lull: "Lull") -> None:
 
 
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":
-    from vipdesk.cli.working import open_desk  # slow to import: after the first paint
+    from vipdesk.cli.working import know_account, open_desk  # slow to import: after the first paint
 
-    return open_desk(settings, clock)
+    desk = open_desk(settings, clock)
+    know_account(settings, desk)
+    return desk
 
 
 def _machine(settings: Settings, who: str) -> "Machine":
