@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import Struct, field
 
@@ -11,7 +12,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.store.callback_queries import known_calls
-from vipdesk.store.mail_queries import mail_place
+from vipdesk.store.mail_queries import founded, mail_place
 from vipdesk.store.writer import Transaction, Writer
 
 
@@ -50,6 +51,11 @@ class Desk:
         """How far a folder of the mailbox was read; None where it never was."""
         with self._writer.transaction() as transaction:
             return mail_place(transaction.fetch, folder)
+
+    def founded(self) -> datetime | None:
+        """When it was set up (aware)."""
+        with self._writer.transaction() as transaction:
+            return founded(transaction.fetch)
 
     def close(self) -> None:
         """Let go of the store."""

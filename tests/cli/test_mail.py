@@ -206,3 +206,13 @@ def test_what_waits_for_a_word_is_sent_or_dropped_by_one(
     assert desk("mail", "drop-waiting", "--json").data == {"dropped": 1}
     assert desk("mail", "drop-waiting", "--json").data == {"dropped": 0}
     assert desk("mail", "send-waiting", "--json").data == {"sent": 0}
+
+
+def test_older_mails_are_asked_for_by_a_day(
+    desk: Run, configure: Configure, account: Account
+) -> None:
+    configure()
+    account.deliver(b"Subject: one\r\n\r\nx")
+    assert desk("mail", "older", "--since", "2024-01-01", "--json").data == {"taken": 0}
+    assert account.flags() == [""]
+    assert desk("mail", "older", "--since", "once").code == 3

@@ -1,7 +1,7 @@
 """Opens what carries mail while the desk or the worker runs; slow to import."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -19,13 +19,14 @@ from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.courier import Courier, Part
+from vipdesk.desk import Desk
 from vipdesk.domain.errors import BadInput
 from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
 from vipdesk.lull import Lull
 from vipdesk.mail_account import MailAccount
 from vipdesk.mail_intake import MailIntake
-from vipdesk.mail_keeper import MailKeeper
+from vipdesk.mail_keeper import MailKeeper, at_once
 from vipdesk.secret import fetch_secret
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.mail_log import MailLog
@@ -77,12 +78,27 @@ def _take_in(
     lull: Lull,
     stop: Event,
 ) -> None:
+    keeper = mail_keeper(settings, account, clock, open_desk(settings, clock), lull.breathe)
+    entered = partial(enter_mailbox, account)
+    MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)
+
+
+def mail_keeper(
+    settings: Settings,
+    account: MailAccount,
+    clock: Clock,
+    desk: Desk,
+    breathe: Callable[[], None] = at_once,
+    *,
+    live: bool = True,
+) -> MailKeeper:
+    """What keeps mails on this desk, from the day on which it was set up."""
     with reading(settings, writes_too=True) as reader:
         board = reader.board()
     files = Files(files_beside(settings.store))
-    desk = open_desk(settings, clock)
     calls = calls_of(board.client, board.policy, files)
     mails = MailImport(desk, files, clock, calls, spellings(account.user))
-    keeper = MailKeeper(desk, files, mails, clock, lull.breathe)
-    entered = partial(enter_mailbox, account)
-    MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)
+    begins = desk.founded()
+    if begins is not None:
+        begins = board.policy.hours.local(begins).replace(hour=0, minute=0, second=0, microsecond=0)
+    return MailKeeper(desk, files, mails, clock, breathe, begins, live=live)

@@ -3,25 +3,21 @@
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
 from vipdesk.channels.smtp.envelope import FIT
-from vipdesk.cli.mail_set_up import mail_set_up
-from vipdesk.cli.output import instant, print_either, print_json, print_table
+from vipdesk.cli.mail_words import add_words
+from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
-from vipdesk.cli.stores import policy_in_force, policy_rules, reading, store_exists
+from vipdesk.cli.stores import policy_in_force, reading, store_exists
 from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount, read_mail_account
 from vipdesk.mail_check import MailCheck, Step
-from vipdesk.store.connections import open_reader
 from vipdesk.store.mail_log import MailNote, MailState, mail_notes, mail_state
-from vipdesk.store.outbox import OutboxReader
 
 SIDES = {"": "", "in": "IMAP", "out": "SMTP"}
 MOST_NOTES = 200
@@ -38,11 +34,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     check.set_defaults(run=_check)
     log = acts.add_parser("log", help="how mail stands, and what happened to it")
     log.set_defaults(run=_log)
-    send = acts.add_parser("send-waiting", help="send what was written before a mailbox was set")
-    send.set_defaults(run=partial(_waiting, send=True))
-    drop = acts.add_parser("drop-waiting", help="never send it; its tickets say so, targets reopen")
-    drop.set_defaults(run=partial(_waiting, send=False))
-    for act in (check, log, send, drop):
+    add_words(acts)
+    for act in (check, log):
         add_common(act)
         add_json(act)
 
@@ -82,25 +75,6 @@ def _sender(settings: Settings, account: MailAccount) -> str:
             return reader.agent().address or account.user
     except DeskError:
         return account.user
-
-
-def _waiting(arguments: argparse.Namespace, settings: Settings, *, send: bool) -> int:
-    """A word for what waits for one."""
-    from vipdesk.cli.working import working  # slow to import, and only needed here
-    from vipdesk.mail_waits import Waits
-
-    account = mail_set_up(settings)
-    if account is None:
-        raise BadInput(f"no mailbox is set in {clean_line(str(settings.own_file), 200)}: set one")
-    with working(settings) as desk, closing(_outbox(settings)) as outbox:
-        waits = Waits(desk, outbox, account.known_as)
-        found = waits.send() if send else waits.drop()
-    print_either({"sent" if send else "dropped": found}, as_json=arguments.json)
-    return 0
-
-
-def _outbox(settings: Settings) -> OutboxReader:
-    return OutboxReader(open_reader(settings.store, writes_too=True), policy_rules(settings))
 
 
 def _log(arguments: argparse.Namespace, settings: Settings) -> int:

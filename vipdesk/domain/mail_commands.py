@@ -16,11 +16,16 @@ class Outgoing(StrEnum):
 
 
 class PutMailPlace(Struct, frozen=True):
-    """A folder of the mailbox was read up to this UID, as long as its UIDVALIDITY stays."""
+    """A folder of the mailbox was read up to this UID, as long as its UIDVALIDITY stays.
+
+    Of the mails up to `floor`, those that came before `since` (aware) are none of the desk's.
+    """
 
     folder: str
     validity: int
     uid: int
+    floor: int = 0
+    since: datetime | None = None
 
 
 class Leave(Struct, frozen=True):

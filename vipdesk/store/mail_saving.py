@@ -33,7 +33,13 @@ TABLES = {
 def put_mail_place(connection: Connection, place: PutMailPlace) -> None:
     """Keep how far a folder was read."""
     connection.execute(delete(PLACES).where(PLACES.c.folder == place.folder))
-    columns = {"folder": place.folder, "validity": place.validity, "uid": place.uid}
+    columns = {
+        "folder": place.folder,
+        "validity": place.validity,
+        "uid": place.uid,
+        "floor": place.floor,
+        "since": microseconds(place.since) if place.since else 0,
+    }
     connection.execute(insert(PLACES), [columns])
 
 
