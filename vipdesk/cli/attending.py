@@ -14,6 +14,7 @@ from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.domain.elsewhere import is_waiting
+from vipdesk.in_flight import InFlight
 from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.intake import Intake, Tell
 from vipdesk.lull import Lull
@@ -24,7 +25,12 @@ from vipdesk.subscription import Subscription
 
 @contextmanager
 def attending(
-    settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull
+    settings: Settings,
+    clock: Clock,
+    tell: Tell,
+    name: str,
+    lull: Lull,
+    in_flight: InFlight | None = None,
 ) -> Iterator[Intake]:
     """The intake, with reminders, calendar and mail running beside it, each on a desk of its own.
 
@@ -41,7 +47,8 @@ def attending(
         calls = calls_of(board.client, board.policy, files)
         reminders.start()
         try:
-            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name, lull):
+            mail = carrying(settings, clock, tell, name, lull, in_flight)
+            with subscribed(settings, clock, tell), mail:
                 yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()

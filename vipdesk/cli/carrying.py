@@ -21,6 +21,7 @@ from vipdesk.config import Settings
 from vipdesk.courier import Courier, Part
 from vipdesk.desk import Desk
 from vipdesk.domain.errors import BadInput
+from vipdesk.in_flight import InFlight
 from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
 from vipdesk.lull import Lull
@@ -33,7 +34,14 @@ from vipdesk.store.mail_log import MailLog
 
 
 @contextmanager
-def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull) -> Iterator[None]:
+def carrying(
+    settings: Settings,
+    clock: Clock,
+    tell: Tell,
+    name: str,
+    lull: Lull,
+    in_flight: InFlight | None = None,
+) -> Iterator[None]:
     """Mail is carried under `name`, where a mailbox is set, unless another process does.
 
     It gives way to somebody who types, as `lull` knows.
@@ -46,20 +54,26 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull
     if account is None:
         yield
         return
-    courier = Courier(settings.store, name, parts(settings, account, clock, tell, lull), tell)
+    ways = parts(settings, account, clock, tell, lull, in_flight)
+    courier = Courier(settings.store, name, ways, tell)
     with alongside("mail", courier.attend):
         yield
 
 
 def parts(
-    settings: Settings, account: MailAccount, clock: Clock, tell: Tell, lull: Lull
+    settings: Settings,
+    account: MailAccount,
+    clock: Clock,
+    tell: Tell,
+    lull: Lull,
+    in_flight: InFlight | None = None,
 ) -> tuple[Part, ...]:
     """What a courier does: each part one way, in a thread of its own."""
     log = MailLog(settings.store, clock)
     enter = partial(enter_mailbox, account)
     return (
         partial(_take_in, settings, account, clock, log, tell, lull),
-        partial(send_out, settings, account, clock, log, tell, enter),
+        partial(send_out, settings, account, clock, log, tell, enter, in_flight=in_flight),
     )
 
 

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -16,6 +18,7 @@ from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import BadInput, DeskError, OlderStore, StoreError
+from vipdesk.in_flight import InFlight
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
@@ -25,6 +28,7 @@ from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
 from vipdesk.store.seats import SeatKeeper
+from vipdesk.terminal.hangup import KILLED_BY
 from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
@@ -80,6 +84,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
     with reading(settings, writes_too=True) as reader:
         who = reader.agent().name
         place = announce(settings.store, who)
+        in_flight = InFlight()
         app = DeskApp(
             reader,
             Feed(settings.store, writes_too=True),
@@ -88,7 +93,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             machine=_machine(settings, who),
             who=who,
             prepare=_prepare,
-            attend=partial(_attend, settings, clock, who),
+            attend=partial(_attend, settings, clock, who, in_flight),
             personal=personal(settings),
             mail=partial(_mail, settings, clock),
         )
@@ -97,6 +102,8 @@ def open_screens(settings: Settings, clock: Clock) -> int:
         finally:
             place.close()
             rescued = rescue(app.pen.unkept)
+        if code < KILLED_BY:  # whoever was told to end, or lost the line, waits for nothing
+            _last_answer(in_flight)
     return StoreError.exit_code if rescued and not code else code
 
 
@@ -174,6 +181,7 @@ def _attend(
     settings: Settings,
     clock: Clock,
     who: str,
+    in_flight: InFlight,
     lull: "Lull",
     stop: Event,
     tell: Callable[[str], None],
@@ -182,10 +190,22 @@ def _attend(
     from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with attending(settings, clock, tell, who, lull) as intake:
+        with attending(settings, clock, tell, who, lull, in_flight) as intake:
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))
+
+
+def _last_answer(in_flight: InFlight) -> None:
+    """Wait for what is being handed over; the screens are gone."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    in_flight.wait(_say)
+
+
+def _say(what: str) -> None:
+    sys.stderr.write(f"vipdesk: {what}\n")
+    sys.stderr.flush()
 
 
 def _mail(settings: Settings, clock: Clock) -> "MailWindow":

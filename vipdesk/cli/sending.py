@@ -15,6 +15,7 @@ from vipdesk.cli.stores import policy_rules
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
+from vipdesk.in_flight import InFlight
 from vipdesk.intake import Tell
 from vipdesk.letters import Letters
 from vipdesk.mail_account import MailAccount
@@ -36,6 +37,8 @@ def send_out(
     tell: Tell,
     enter: Callable[[Event], Mailbox],
     stop: Event,
+    *,
+    in_flight: InFlight | None = None,
 ) -> None:
     """Send what waits until `stop` is set; raises StoreError where that can't begin."""
     rules, desk = policy_rules(settings), open_desk(settings, clock)
@@ -56,6 +59,7 @@ def send_out(
                 commits(settings),
                 Report(log.note, _standing(log, tell)),
                 copy,
+                in_flight=in_flight,
                 account=account.known_as,
             ).attend(stop)
     finally:
