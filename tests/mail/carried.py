@@ -71,6 +71,7 @@ class Carried:
     breathe: Callable[[], None] = at_once
     told: list[str] = field(default_factory=list)
     begins: datetime | None = None
+    entrance: Callable[[Event], Mailbox] | None = None
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
 
@@ -155,5 +156,6 @@ class Carried:
         log = MailLog(self.real.where, self.real.clock)
         told, busy = self.told.append, self.busy.is_set
         keeper = self.keeper()
-        intake = MailIntake(self.settings, self.enter, keeper, log, told, self.pace, busy)
+        enter = self.entrance or self.enter
+        intake = MailIntake(self.settings, enter, keeper, log, told, self.pace, busy)
         intake.attend(stop)

@@ -26,9 +26,10 @@ from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
 from vipdesk.lull import Lull
 from vipdesk.mail_account import MailAccount
+from vipdesk.mail_entrance import Entrance
 from vipdesk.mail_intake import MailIntake
 from vipdesk.mail_keeper import MailKeeper, at_once
-from vipdesk.secret import fetch_secret
+from vipdesk.secret import Secret, fetch_secret
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.mail_log import MailLog
 
@@ -70,17 +71,25 @@ def parts(
 ) -> tuple[Part, ...]:
     """What a courier does: each part one way, in a thread of its own."""
     log = MailLog(settings.store, clock)
-    enter = partial(enter_mailbox, account)
+    enter = entrance(account)
     return (
-        partial(_take_in, settings, account, clock, log, tell, lull),
+        partial(_take_in, settings, account, clock, log, tell, lull, enter),
         partial(send_out, settings, account, clock, log, tell, enter, in_flight=in_flight),
     )
 
 
 def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:
     """The mailbox, opened with a password that is asked for anew. Raises DeskError."""
-    context = trusting(account.authority)
-    return enter(account.imap, account.user, fetch_secret(account, os.environ), context, stop)
+    return entrance(account)(stop)
+
+
+def entrance(account: MailAccount) -> Entrance:
+    """The way into the mailbox, for all that goes there."""
+
+    def enter_with(secret: Secret, stop: Event) -> Mailbox:
+        return enter(account.imap, account.user, secret, trusting(account.authority), stop)
+
+    return Entrance(lambda: fetch_secret(account, os.environ), enter_with)
 
 
 def _take_in(
@@ -90,11 +99,11 @@ def _take_in(
     log: MailLog,
     tell: Tell,
     lull: Lull,
+    enter: Entrance,
     stop: Event,
 ) -> None:
     keeper = mail_keeper(settings, account, clock, open_desk(settings, clock), lull.breathe)
-    entered = partial(enter_mailbox, account)
-    MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)
+    MailIntake(account, enter, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)
 
 
 def mail_keeper(
