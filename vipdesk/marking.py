@@ -9,7 +9,7 @@ from vipdesk.clock import Clock
 from vipdesk.desk import Desk
 from vipdesk.domain.commands import Command, MarkFailed, MarkSent
 from vipdesk.domain.errors import Refusal
-from vipdesk.domain.mail_commands import GiveUp, Leave, MarkLeft, Outgoing, TryAgain
+from vipdesk.domain.mail_commands import GiveUp, KeepCopy, Leave, MarkLeft, Outgoing, TryAgain
 from vipdesk.domain.outbox import MOST_DOUBTS, Waiting
 from vipdesk.domain.text import clean_line
 
@@ -32,23 +32,23 @@ class Marks:
 
     def __init__(self, desk: Desk, clock: Clock, note: Callable[[str], None]) -> None:
         self._desk, self._clock, self._note = desk, clock, note
-        self._handed: dict[tuple[Outgoing, int], Command] = {}
+        self._handed: dict[tuple[Outgoing, int], list[Command]] = {}
 
     def settle(self) -> None:
         """Keep what has left and could not be marked before: it is never handed over again."""
-        for key, command in list(self._handed.items()):
-            self._desk.execute(command)
+        for key, commands in list(self._handed.items()):
+            self._desk.execute_all(commands)
             del self._handed[key]
 
     def leave(self, one: Waiting) -> bool:
         """It is about to be handed over; whether it still may be."""
         return self._do(Leave(one.what, one.number))
 
-    def left(self, one: Waiting, why: str) -> None:
-        """It has left; told again at the next look where that can't be stored now."""
+    def left(self, one: Waiting, why: str, copy: KeepCopy | None = None) -> None:
+        """It has left, and a copy is kept for its folder; told again where that can't be stored."""
         answer = one.what is Outgoing.ANSWER
         marked = MarkSent(one.number, why) if answer else MarkLeft(one.what, one.number)
-        self._handed[one.what, one.number] = marked
+        self._handed[one.what, one.number] = [marked, *([copy] if copy else [])]
         self.settle()
 
     def keep(self, one: Waiting, at: datetime, why: str) -> None:

@@ -16,7 +16,7 @@ from vipdesk.channels.smtp.submission import Deferred, Submission
 from vipdesk.clock import Clock
 from vipdesk.desk import Desk
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
-from vipdesk.domain.mail_commands import Outgoing
+from vipdesk.domain.mail_commands import KeepCopy, Outgoing
 from vipdesk.domain.outbox import FIRST_PAUSE, Fault, Waiting
 from vipdesk.letters import Letters, Pointless, Post
 from vipdesk.mail_waits import Waits
@@ -36,8 +36,8 @@ FAR = datetime.max.replace(tzinfo=UTC)
 
 Kept = tuple[Sequence[Waiting], Unreachable | BadInput]
 
-Copy = Callable[[str, bytes], None]
-"""Has a copy of what has left, by what it is called, put where the account says; at once."""
+Copy = Callable[[], None]
+"""Says that a copy is kept of what has left, and is to be put where the account says."""
 
 
 class Outbox:
@@ -197,10 +197,12 @@ class Outbox:
         return False
 
     def _left(self, one: Waiting, post: Post, why: str) -> None:
-        self._marks.left(one, why)
+        mail, at = post.envelope, self._clock()
+        copy = KeepCopy(one.what, one.number, post.called, mail.name, mail.raw, at)
+        self._marks.left(one, why, copy if self._copy is not None else None)
         self._report.note(f"{post.called}: sent{f', {why}' if why else ''}")
         if self._copy is not None:
-            self._copy(post.called, post.envelope.raw)
+            self._copy()
 
     def _written(self, one: Waiting, office: Office) -> Post | None:
         try:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event
 
 from vipdesk.acknowledgement_files import read_templates
@@ -49,7 +50,7 @@ def send_out(
     acknowledged = Acknowledging(reader, templates, account.chat, clock)
     files = Files(files_beside(settings.store))
     try:
-        with _copies(account, enter, log) as copy:
+        with _copies(settings, account, clock, log, enter) as copy:
             Outbox(
                 desk,
                 reader,
@@ -69,13 +70,18 @@ def send_out(
 
 @contextmanager
 def _copies(
-    account: MailAccount, enter: Callable[[Event], Mailbox], log: MailLog
+    settings: Settings,
+    account: MailAccount,
+    clock: Clock,
+    log: MailLog,
+    enter: Callable[[Event], Mailbox],
 ) -> Iterator[Copy | None]:
     """Takes copies of what was sent, in a thread of its own; None where none are wanted."""
     if not account.sent:
         yield None
         return
-    sent = SentFolder(account.sent, enter, log.note)
+    opened = partial(open_desk, settings, clock)
+    sent = SentFolder(account.sent, enter, log.note, opened, clock)
     with alongside("copies", sent.attend):
         yield sent.put
 

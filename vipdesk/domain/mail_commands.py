@@ -78,4 +78,25 @@ class SendWaiting(Struct, frozen=True):
     account: str
 
 
-MailCommand = PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp | Carry | SendWaiting
+class KeepCopy(Struct, frozen=True):
+    """A copy of a mail that left at `at` (aware) is to go to a folder; logs call it `called`."""
+
+    what: Outgoing
+    number: int
+    called: str
+    message_id: str
+    raw: bytes
+    at: datetime
+
+
+class DropCopy(Struct, frozen=True):
+    """The copy is there, or never will be."""
+
+    what: Outgoing
+    number: int
+
+
+OfCopies = KeepCopy | DropCopy
+MailCommand = (
+    PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp | Carry | SendWaiting | KeepCopy | DropCopy
+)

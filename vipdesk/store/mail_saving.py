@@ -4,7 +4,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.circumstances import Change
-from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.mail_commands import (
+    KeepCopy,
+    Leave,
+    OfCopies,
+    Outgoing,
+    PutMailPlace,
+    TryAgain,
+)
 from vipdesk.domain.message import Delivery, Kind
 from vipdesk.domain.queue import microseconds
 from vipdesk.store.arriving import note_columns
@@ -16,11 +23,13 @@ from vipdesk.store.mail_tables import (
     ContactLanguageRow,
     MailPlaceRow,
     SendingRow,
+    SentCopyRow,
 )
 from vipdesk.store.table import table_of
 
 PLACES, SENDING = table_of(MailPlaceRow), table_of(SendingRow)
 CARRIED = table_of(CarriedAccountRow)
+COPIES = table_of(SentCopyRow)
 LANGUAGES = table_of(ContactLanguageRow)
 OVER = (Delivery.SENT, Delivery.FAILED, Delivery.TAKEN_BACK)
 TABLES = {
@@ -79,6 +88,8 @@ def save_mail(connection: Connection, change: Change) -> None:
         _send_from(connection, account, microseconds(now), at_first=True)
     if change.sends_all:
         _send_from(connection, change.sends_all, 0)
+    if change.copy is not None:
+        _keep_copy(connection, change.copy)
     if change.acknowledgement is not None:
         _queue_acknowledgement(connection, change.acknowledgement)
     if change.language is not None:
@@ -98,6 +109,21 @@ def mark_left(connection: Connection, what: Outgoing, number: int, delivery: Del
     """It has left, or never will: what waits no longer."""
     forget_sending(connection, what, number)
     _stand(connection, what, number, delivery)
+
+
+def _keep_copy(connection: Connection, copy: OfCopies) -> None:
+    this = (COPIES.c.what == copy.what.value) & (COPIES.c.number == copy.number)
+    connection.execute(delete(COPIES).where(this))
+    if isinstance(copy, KeepCopy):
+        columns = {
+            "what": copy.what.value,
+            "number": copy.number,
+            "called": copy.called,
+            "message_id": copy.message_id,
+            "raw": copy.raw,
+            "at": microseconds(copy.at),
+        }
+        connection.execute(insert(COPIES), [columns])
 
 
 def _send_from(

@@ -38,7 +38,6 @@ class Sending:
     account: MailAccount
     notes: list[str] = field(default_factory=list)
     stands: list[str] = field(default_factory=list)
-    copies: list[bytes] = field(default_factory=list)
     told: dict[int, Told] = field(default_factory=dict)
     opened: list[OutboxReader] = field(default_factory=list)
     patience: float = 10.0
@@ -57,7 +56,7 @@ class Sending:
             self.real.clock,
             lambda: True,
             Report(self.notes.append, self.stands.append),
-            lambda _, raw: self.copies.append(raw),
+            lambda: None,
             account=self.known_as,
         )
 
@@ -85,6 +84,13 @@ class Sending:
         """An answer as it stands."""
         (found,) = [m for m in self.real.ticket().messages if m.number == number]
         return found
+
+    @property
+    def copies(self) -> list[bytes]:
+        """What is still to be put into the folder for what was sent."""
+        desk = self.real.desk
+        found = [desk.copy_waiting(what, number) for what, number in desk.copies_waiting()]
+        return [copy.raw for copy in found if copy is not None]
 
     @property
     def mails(self) -> list[EmailMessage]:

@@ -1,5 +1,6 @@
 """Whatever the line, the server or the disk does: no answer is lost, and none is another mail."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from threading import Event
 
@@ -56,14 +57,12 @@ def test_what_can_not_be_marked_as_sent_is_never_sent_twice_by_this_courier(
 ) -> None:
     answer, courier = sends.answer(), sends.outbox()
     sends.real.at(DUE)
-    execute = sends.real.desk.execute
 
-    def full(command: Command) -> Executed:
-        if isinstance(command, MarkSent):
-            raise StoreError("no space is left")
-        return execute(command)
+    def full(commands: Iterable[Command]) -> list[Executed]:
+        assert isinstance(next(iter(commands)), MarkSent)
+        raise StoreError("no space is left")
 
-    monkeypatch.setattr(sends.real.desk, "execute", full)
+    monkeypatch.setattr(sends.real.desk, "execute_all", full)
     courier.look()
     sends.real.now += timedelta(seconds=1)
     courier.look()

@@ -11,7 +11,9 @@ from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.mail_commands import (
     Carry,
+    DropCopy,
     GiveUp,
+    KeepCopy,
     Leave,
     MailCommand,
     MarkLeft,
@@ -42,6 +44,8 @@ def on_mail(command: MailCommand, here: Circumstances) -> Change:
             return _given_up(command, here)
         case Carry(account):
             return Change(carried=(account, here.now))
+        case KeepCopy() | DropCopy():
+            return Change(copy=command)
         case SendWaiting(account):
             return Change(sends_all=account)
         case _:
