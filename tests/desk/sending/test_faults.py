@@ -185,6 +185,19 @@ def test_an_old_answer_is_tried_for_two_days_from_its_first_try(sends: Sending) 
     assert sends.now(answer.number).delivery is Delivery.SENT
 
 
+@pytest.mark.parametrize("command", ["RCPT", "BODY"])
+def test_a_full_mailbox_of_theirs_is_told_on_the_ticket(sends: Sending, command: str) -> None:
+    answer = sends.answer()
+    sends.server.faults[command] = ["452 4.2.2 mailbox full", "552 5.2.2 mailbox full"]
+    sends.at(DUE)
+    waits = sends.real.ticket().next_tries[answer.number]
+    assert waits.why == "the mail server takes it later: 452 4.2.2 mailbox full"
+    sends.at("Mon 2026-11-23 09:31:05")
+    failed = sends.now(answer.number)
+    assert failed.delivery is Delivery.FAILED
+    assert failed.why == "the mail server refuses it: 552 5.2.2 mailbox full"
+
+
 def test_the_line_is_looked_at_before_anything_is_due(sends: Sending) -> None:
     sends.server.password = "another"
     courier = sends.outbox()

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
 
 from tests.desk.conftest import RealDesk
-from tests.mail.dovecot import Account, MailServer
+from tests.desk.sending.conftest import DUE, Sending
+from tests.mail.dovecot import Account, MailServer, mail_server
 from tests.mail.faults import Mute
 from tests.mail.proxy import Cut, Fault, Proxy, proxy
 from vipdesk.channels.imap.entering import enter
@@ -20,6 +23,7 @@ from vipdesk.channels.secure import trusting
 from vipdesk.cli.alongside import alongside
 from vipdesk.desk import Desk
 from vipdesk.domain.mail_commands import KeepCopy, Outgoing
+from vipdesk.domain.message import Delivery
 from vipdesk.mail_account import Security, Server
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
@@ -197,3 +201,36 @@ def test_a_folder_that_is_refused_is_told_and_given_up_after_two_days(copies: Co
     with alongside("copies", copies.by(copies.account.port).attend):
         until(lambda: copies.waiting() == 0)
     assert copies.notes[-1].startswith("answer 1: sent, but no copy of it is kept: localhost")
+
+
+@pytest.fixture
+def full() -> Iterator[tuple[Account, ssl.SSLContext]]:
+    """A mailbox with a quota that one mail has used up."""
+    with (
+        TemporaryDirectory(prefix="vipdesk-full-") as folder,
+        mail_server(Path(folder), 20_000) as server,
+    ):
+        account = server.account()
+        account.deliver(b"Subject: large\r\n\r\n" + b"x" * 19_900)
+        yield account, trusting(server.authority.file)
+
+
+def test_a_full_mailbox_is_told_and_answers_leave_all_the_same(
+    sends: Sending, full: tuple[Account, ssl.SSLContext]
+) -> None:
+    account, context = full
+    copies = Copies(sends.real, account, context)
+    answer = sends.answer()
+    sends.at(DUE)
+    assert sends.now(answer.number).delivery is Delivery.SENT
+    with alongside("copies", copies.by(account.port).attend):
+        until(lambda: bool(copies.notes))
+        sends.answer("another")
+        sends.at("Mon 2026-11-23 09:31")
+        assert len(sends.mails) == 2
+    assert "sent, its copy waits: " in copies.notes[0]
+    assert "[OVERQUOTA]" in copies.notes[0]
+    account.clear()
+    with alongside("copies", copies.by(account.port).attend):
+        until(lambda: copies.waiting() == 0)
+    assert len(copies.subjects()) == 2
