@@ -12,7 +12,7 @@ from vipdesk.channels.mail.letter import Called, Enclosed, Letter, Quoted, Sort
 from vipdesk.channels.mail.wording import call_mail, call_title, spoken, wrote
 from vipdesk.channels.mail.writing import written
 from vipdesk.channels.smtp.envelope import FIT, Envelope, Rejected
-from vipdesk.domain.errors import BadInput, StoreError
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
 from vipdesk.domain.outbox import Waiting
@@ -20,7 +20,7 @@ from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.token import mail_id
 from vipdesk.mail_account import MailAccount
-from vipdesk.store.files import Files
+from vipdesk.store.files import Files, Lost
 from vipdesk.store.outbox import Office, OutboxReader
 
 MOST_QUOTED_LINES, MOST_QUOTED = 400, 20_000
@@ -185,7 +185,7 @@ class Letters:
                 Enclosed(one.name, one.media_type, self._files.get(one.digest))
                 for one in answer.attachments
             ]
-        except StoreError as error:
+        except Lost as error:
             raise Rejected(f"a file that goes with it is lost: {error}") from None
 
     def _spoken(self, person: Person, office: Office) -> tuple[str, tzinfo]:

@@ -218,10 +218,11 @@ class OpenFolder:
         left = self._floor.above(self.mailbox, self.mailbox.up_to(self._last, unseen=not moves))
         if not moves:
             left = left[-BATCH:]  # what else nobody has seen there, somebody may want so
-        kept = [uid for uid in left if uid in self._known.kept]
+        known = self._known
+        kept = [uid for uid in left if uid in known.kept and (moves or uid not in known.finished)]
         for begin in range(0, len(kept), BATCH):
             self._finish(kept[begin : begin + BATCH])
-        self._waiting = [uid for uid in left if uid not in kept and uid not in self._known.hopeless]
+        self._waiting = [uid for uid in left if uid not in known.kept | known.hopeless]
 
     def _finish(self, uids: Sequence[int]) -> None:
         """Tell the server that these are kept; what it will not do keeps no mail back."""
@@ -232,6 +233,7 @@ class OpenFolder:
                 self.mailbox.move(uids, self._account.done_folder)
             else:
                 self.mailbox.mark_seen(uids)
+            self._known.finished.update(uids)
             self.trouble = ""
         except Refused as refused:
             self.trouble = str(refused)

@@ -20,7 +20,7 @@ from vipdesk.domain.commands import KeepUnreadable
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.inbound import Unreadable as NotRead
 from vipdesk.domain.mail_commands import PutMailPlace
-from vipdesk.ingest import MailCommand, MailImport, Parsed
+from vipdesk.ingest import MailImport, Parsed
 from vipdesk.store.files import Files
 
 LONGEST_BREATH = 0.4
@@ -81,14 +81,14 @@ class MailKeeper:
         """
         now = self._clock()
         parsed = self._read(mails, now, stop)
-        commands = self._mails.commands(self._paced(parsed), now, live=self._live)
-        all_of_it = [*commands, *([place] if place else [])]
         try:
+            commands = self._mails.commands(self._paced(parsed), now, live=self._live)
+            all_of_it = [*commands, *([place] if place else [])]
             done = self._desk.execute_all(self._paced(all_of_it))[: len(commands)]
         except StoreError:
             raise
         except Exception:  # whatever one mail does, the others are kept, and it is shown
-            return self._keep_each(commands, parsed, place)
+            return self._keep_each(parsed, place, now)
         return sum(not one.duplicate for one in done)
 
     def close(self) -> None:
@@ -114,11 +114,12 @@ class MailKeeper:
         return parsed
 
     def _keep_each(
-        self, commands: Sequence[MailCommand], parsed: Sequence[Parsed], place: PutMailPlace | None
+        self, parsed: Sequence[Parsed], place: PutMailPlace | None, now: datetime
     ) -> int:
         new = 0
-        for command, (file, read) in zip(commands, parsed, strict=True):
+        for file, read in parsed:
             try:
+                (command,) = self._mails.commands([(file, read)], now, live=self._live)
                 done = self._desk.execute(command)
             except StoreError:
                 raise

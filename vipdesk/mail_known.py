@@ -13,12 +13,14 @@ class Known(Struct):
     """What is known of the mails of a folder, from one line to the next.
 
     What the server gave out badly is asked for alone from then on, and not for ever; what this
-    program has `kept` is not fetched again, even where the server forgets that it was told.
+    program has `kept` is not fetched again, even where the server forgets that it was told; of what
+    is `finished` it is not told again: somebody may want it unread.
     """
 
     failed: Counter[int] = field(default_factory=Counter)
     hopeless: set[int] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
+    finished: set[int] = field(default_factory=set)
     validity: int = 0
 
     def know(self, validity: int) -> None:
@@ -27,6 +29,7 @@ class Known(Struct):
             self.failed.clear()
             self.hopeless.clear()
             self.kept.clear()
+            self.finished.clear()
             self.validity = validity
 
     def first(self, uids: Sequence[int], most: int) -> Sequence[int]:

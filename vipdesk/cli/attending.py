@@ -8,7 +8,7 @@ from vipdesk.calls import calls_of
 from vipdesk.cli.alongside import alongside
 from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.carrying import carrying
-from vipdesk.cli.commits import commits
+from vipdesk.cli.commits import Commits
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
@@ -38,7 +38,7 @@ def attending(
     where the store can't be opened.
     """
     desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
-    committed = commits(settings)
+    committed = Commits(settings)
     reminders = Reminders(sweeping, clock, lambda: not lull.left and committed(), tell)
     try:
         with reading(settings, writes_too=True) as reader:
@@ -77,7 +77,7 @@ def subscribed(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
 
 def _waits(settings: Settings, clock: Clock) -> Callable[[], bool]:
     """Says whether what was committed since it was asked last is still to go elsewhere."""
-    committed, read = commits(settings), both(settings)
+    committed, read = Commits(settings), both(settings)
 
     def waits() -> bool:
         return committed() and is_waiting(read()[1], clock() - BACK)

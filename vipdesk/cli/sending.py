@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from threading import Event
 
@@ -11,7 +11,7 @@ from vipdesk.acknowledging import Acknowledging
 from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.channels.smtp.submission import Submission
 from vipdesk.cli.alongside import alongside
-from vipdesk.cli.commits import commits
+from vipdesk.cli.commits import Commits
 from vipdesk.cli.stores import policy_rules
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
@@ -42,30 +42,34 @@ def send_out(
     in_flight: InFlight | None = None,
 ) -> None:
     """Send what waits until `stop` is set; raises StoreError where that can't begin."""
-    rules, desk = policy_rules(settings), open_desk(settings, clock)
-    reader = OutboxReader(open_reader(settings.store, writes_too=True), rules)
+    with ExitStack() as opened:
+        connection = open_reader(settings.store, writes_too=True)
+        reader = opened.enter_context(closing(OutboxReader(connection, policy_rules(settings))))
+        desk = opened.enter_context(closing(open_desk(settings, clock)))
+        committed = opened.enter_context(closing(Commits(settings)))
+        copy = opened.enter_context(_copies(settings, account, clock, log, enter))
+        Outbox(
+            desk,
+            reader,
+            _letters(settings, account, clock, log, reader),
+            lambda: Submission(account, lambda: fetch_secret(account, os.environ)),
+            clock,
+            committed,
+            Report(log.note, _standing(log, tell)),
+            copy,
+            in_flight=in_flight,
+            account=account.known_as,
+        ).attend(stop)
+
+
+def _letters(
+    settings: Settings, account: MailAccount, clock: Clock, log: MailLog, reader: OutboxReader
+) -> Letters:
     templates, problems = read_templates(settings.answers)
     for problem in problems:
         log.note(problem)
     acknowledged = Acknowledging(reader, templates, account.chat, clock)
-    files = Files(files_beside(settings.store))
-    try:
-        with _copies(settings, account, clock, log, enter) as copy:
-            Outbox(
-                desk,
-                reader,
-                Letters(reader, files, account, acknowledged),
-                lambda: Submission(account, lambda: fetch_secret(account, os.environ)),
-                clock,
-                commits(settings),
-                Report(log.note, _standing(log, tell)),
-                copy,
-                in_flight=in_flight,
-                account=account.known_as,
-            ).attend(stop)
-    finally:
-        reader.close()
-        desk.close()
+    return Letters(reader, Files(files_beside(settings.store)), account, acknowledged)
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from tests.desk.sending.conftest import DUE, Sending
 from tests.smtp_server import COMMANDS, HANG_UP, PASSWORD, SAY_NOTHING
 from vipdesk.desk import Executed
-from vipdesk.domain.commands import Command, MarkSent
+from vipdesk.domain.commands import Command, MarkSent, Reply
 from vipdesk.domain.errors import StoreError
-from vipdesk.domain.message import Delivery
+from vipdesk.domain.message import Attachment, Delivery
 from vipdesk.domain.recutting import TakeBack
 
 
@@ -196,6 +196,23 @@ def test_a_full_mailbox_of_theirs_is_told_on_the_ticket(sends: Sending, command:
     failed = sends.now(answer.number)
     assert failed.delivery is Delivery.FAILED
     assert failed.why == "the mail server refuses it: 552 5.2.2 mailbox full"
+
+
+def test_an_attachment_that_can_not_be_read_now_is_waited_for_and_one_that_is_gone_is_not(
+    sends: Sending,
+) -> None:
+    digest = sends.files.put(b"all well")
+    file, kept = Attachment("log.txt", "text/plain", 8, digest), sends.files.path(digest)
+    (answer,) = sends.real.do(Reply(101, "See the log.", attachments=(file,))).change.messages
+    aside = kept.rename(kept.with_name("aside"))
+    kept.mkdir()  # who reads it is told something else than that it is not there
+    sends.at(DUE)
+    assert sends.now(answer.number).delivery is Delivery.QUEUED
+    assert "can't be read" in sends.real.ticket().next_tries[answer.number].why
+    kept.rmdir()
+    sends.at("Mon 2026-11-23 09:31:05" if aside.exists() else DUE)
+    assert sends.now(answer.number).delivery is Delivery.FAILED
+    assert "a file that goes with it is lost" in sends.now(answer.number).why
 
 
 def test_the_line_is_looked_at_before_anything_is_due(sends: Sending) -> None:
