@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -18,7 +18,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from vipdesk.mail_account import Entry, MailAccount, Security, Server
 
 USER, PASSWORD, TOKEN = "support@vipdesk.example.org", "corréct horse", "ya29.token"
-HANG_UP, SAY_NOTHING = "hang up", "say nothing"
+HANG_UP, SAY_NOTHING, TAKE_TIME = "hang up", "say nothing", "take time"
 COMMANDS = ("CONNECT", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BODY")
 
 
@@ -45,6 +45,7 @@ class SmtpServer:
     knows: str = "250 OK"
     login: str = USER
     password: str = PASSWORD
+    has_time: Event = field(default_factory=Event)
     open: list[asyncio.Transport] = field(default_factory=list)
 
     def account(self, security: Security = Security.STARTTLS, **more: Any) -> MailAccount:
@@ -97,6 +98,9 @@ class _Line(SMTP):
             self.transport.abort()
         elif fault == SAY_NOTHING:
             await asyncio.Event().wait()
+        elif fault == TAKE_TIME:
+            await asyncio.to_thread(self.desk_server.has_time.wait)
+            return ""
         return fault
 
 
@@ -201,6 +205,7 @@ def smtp_server(
     try:
         yield server
     finally:
+        server.has_time.set()
         loop.call_soon_threadsafe(stop.set)
         thread.join(10)
 

@@ -57,6 +57,9 @@ class Courier:
             except DeskError as error:
                 self._say(str(error))
                 stop.wait(BEGIN_AGAIN)
+            except Exception as error:  # the lock is held: nobody else would carry this way
+                self._say(f"a way of it broke off ({type(error).__name__}): it is begun again")
+                stop.wait(BEGIN_AGAIN)
 
     def _say(self, trouble: str) -> None:
         if trouble != self._told:

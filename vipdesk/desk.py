@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import Struct, field
 
@@ -9,9 +10,9 @@ from vipdesk.clock import Clock
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
-from vipdesk.domain.mail_commands import PutMailPlace
+from vipdesk.domain.mail_commands import KeepCopy, Outgoing, PutMailPlace
 from vipdesk.store.callback_queries import known_calls
-from vipdesk.store.mail_queries import mail_place
+from vipdesk.store.mail_queries import copies_waiting, copy_waiting, founded, mail_place
 from vipdesk.store.writer import Transaction, Writer
 
 
@@ -50,6 +51,21 @@ class Desk:
         """How far a folder of the mailbox was read; None where it never was."""
         with self._writer.transaction() as transaction:
             return mail_place(transaction.fetch, folder)
+
+    def copies_waiting(self) -> tuple[tuple[Outgoing, int], ...]:
+        """Of what a copy is still to be put into its folder, the oldest first."""
+        with self._writer.transaction() as transaction:
+            return copies_waiting(transaction.fetch)
+
+    def copy_waiting(self, what: Outgoing, number: int) -> KeepCopy | None:
+        """One of them, whole."""
+        with self._writer.transaction() as transaction:
+            return copy_waiting(transaction.fetch, what, number)
+
+    def founded(self) -> datetime | None:
+        """When it was set up (aware)."""
+        with self._writer.transaction() as transaction:
+            return founded(transaction.fetch)
 
     def close(self) -> None:
         """Let go of the store."""

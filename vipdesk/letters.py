@@ -12,7 +12,7 @@ from vipdesk.channels.mail.letter import Called, Enclosed, Letter, Quoted, Sort
 from vipdesk.channels.mail.wording import call_mail, call_title, spoken, wrote
 from vipdesk.channels.mail.writing import written
 from vipdesk.channels.smtp.envelope import FIT, Envelope, Rejected
-from vipdesk.domain.errors import BadInput, StoreError
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
 from vipdesk.domain.outbox import Waiting
@@ -20,7 +20,7 @@ from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.token import mail_id
 from vipdesk.mail_account import MailAccount
-from vipdesk.store.files import Files
+from vipdesk.store.files import Files, Lost
 from vipdesk.store.outbox import Office, OutboxReader
 
 MOST_QUOTED_LINES, MOST_QUOTED = 400, 20_000
@@ -65,6 +65,20 @@ class Letters:
     ) -> None:
         self._outbox, self._files, self._account = outbox, files, account
         self._acknowledged = acknowledged
+
+    def check_point(self, waiting: Waiting, now: datetime) -> None:
+        """Raises Pointless where it would tell of what is over, now (aware)."""
+        if waiting.what is Outgoing.INVITATION:
+            if self._outbox.invitation(waiting.number).booking.end <= now:
+                raise Pointless("the call is over")
+        elif waiting.what is Outgoing.NOTICE:
+            ended = self._outbox.escalation_ended(waiting.number)
+            if ended is not None and waiting.at < ended:
+                raise Pointless("the escalation has ended")
+        elif (
+            waiting.what is Outgoing.ACKNOWLEDGEMENT and self._acknowledged(waiting.number) is None
+        ):
+            raise Pointless("it says nothing any more")
 
     def post(self, waiting: Waiting, office: Office) -> Post:
         """The mail as it goes over the line. Raises Rejected or StoreError."""
@@ -172,7 +186,7 @@ class Letters:
                 Enclosed(one.name, one.media_type, self._files.get(one.digest))
                 for one in answer.attachments
             ]
-        except StoreError as error:
+        except Lost as error:
             raise Rejected(f"a file that goes with it is lost: {error}") from None
 
     def _spoken(self, person: Person, office: Office) -> tuple[str, tzinfo]:

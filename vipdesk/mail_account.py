@@ -77,6 +77,11 @@ class MailAccount(Struct, frozen=True, kw_only=True):
     store: Path | None = None
     largest: int = 20 * MEGABYTE
 
+    @property
+    def known_as(self) -> str:
+        """By what the store knows it, whatever else is set otherwise."""
+        return f"{self.user}@{self.imap.host}"
+
 
 SCHEMES = {
     "imaps": (993, Security.TLS),

@@ -1,53 +1,25 @@
 """A folder of an open mailbox, read batch by batch: each is durable before the server is told."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from threading import Event
 
-from msgspec import Struct, field
-
 from vipdesk.channels.imap.answers import HIGHEST, Fetched
-from vipdesk.channels.imap.client import Nonsense, Refused
-from vipdesk.channels.imap.mailbox import Mailbox
+from vipdesk.channels.imap.client import Lost, Nonsense, Refused
+from vipdesk.channels.imap.mailbox import Mailbox, Selected
 from vipdesk.channels.mail.bounds import KEPT_OF_TOO_LARGE, MOST_BYTES
 from vipdesk.channels.mail.message import Unreadable
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import Done, MailAccount
+from vipdesk.mail_floor import Floor, floor_of
 from vipdesk.mail_keeper import Arrived, MailKeeper
+from vipdesk.mail_known import STRIKES, Known
 
 BATCH = 64
 BATCH_BYTES = 8_000_000
-STRIKES = 3
-"""So often a mail is asked for that the server gives out badly, while it gives out others."""
-
-
-class Known(Struct):
-    """What is known of the mails of a folder, from one line to the next.
-
-    What the server gave out badly is asked for alone from then on, and not for ever; what this
-    program has `kept` is not fetched again, even where the server forgets that it was told.
-    """
-
-    failed: Counter[int] = field(default_factory=Counter)
-    hopeless: set[int] = field(default_factory=set)
-    kept: set[int] = field(default_factory=set)
-    validity: int = 0
-
-    def know(self, validity: int) -> None:
-        """Forget them where the numbers mean other mails now."""
-        if validity != self.validity:
-            self.failed.clear()
-            self.hopeless.clear()
-            self.kept.clear()
-            self.validity = validity
-
-    def first(self, uids: Sequence[int], most: int) -> Sequence[int]:
-        """The part of these that is asked for at once, at most so many."""
-        if uids[0] in self.failed:
-            return uids[:1]
-        good = next((at for at, uid in enumerate(uids) if uid in self.failed), most)
-        return uids[: min(good, most)]
+BAD = (Nonsense, Refused, Lost)
+"""What may be a mail's fault: at some the server itself ends, and hangs up."""
 
 
 class OpenFolder:
@@ -64,13 +36,15 @@ class OpenFolder:
     ) -> None:
         self.mailbox, self._folder, self._account = mailbox, folder, account
         self._keeper, self._note, self._known = keeper, note, known
-        self._key = f"{account.user}@{account.imap.host}/{folder}"
+        self._key = f"{account.known_as}/{folder}"
         self._shown = clean_line(folder, 80)
         self._validity = self._last = 0
         self._next_uid: int | None = None
+        self._floor = Floor()
         self._waiting: list[int] = []
         self._largest = min(account.largest, MOST_BYTES)
         self.trouble = ""
+        self.new = 0
 
     def begin(self) -> None:
         """Open it where it was left, and do what a cut line left undone."""
@@ -79,32 +53,64 @@ class OpenFolder:
         place = self._keeper.place(self._key)
         self._validity, self._next_uid = selected.validity, selected.next_uid
         self._known.know(selected.validity)
-        if place is not None and place.validity == selected.validity:
-            self._last = place.uid
-        elif place is not None:
-            self._note(f"{self._shown} was made anew there: all of it is looked at again")
+        if place is None:
+            self._begin_first(selected)
+        elif place.validity == selected.validity:
+            self._last, self._floor = place.uid, Floor(place.floor, place.since)
+        else:
+            self._begin_again("made anew", selected, place.since)
         if selected.next_uid is not None and selected.next_uid <= self._last:
-            self._note(f"{self._shown} was put back there: all of it is looked at again")
-            self._last = 0
+            self._begin_again("put back", selected, self._floor.since)
         self._make_done_folder()
         self._take_up_left_over()
+
+    def _begin_first(self, selected: Selected) -> None:
+        """What lies there from before there was a desk is told of, and left."""
+        self._floor, older = floor_of(self.mailbox, selected, self._keeper.begins)
+        if self._floor.since is not None:
+            self._keeper.put(self._here(0))
+        if older:
+            lie = "1 older mail lies" if older == 1 else f"{older:,} older mails lie"
+            said = f"{lie} in {self._shown}"
+            self._note(f"{said}: `vipdesk mail older --since DATE` takes them in")
+
+    def _begin_again(self, was: str, selected: Selected, since: datetime | None) -> None:
+        """Its numbers mean other mails now: what is older is told by when it came."""
+        self._note(f"{self._shown} was {was} there: all of it is looked at again")
+        self._last, (self._floor, _) = 0, floor_of(self.mailbox, selected, since)
 
     def step(self, stop: Event, most: int = BATCH) -> bool:
         """Keep the next batch, of so many at most; gives whether there is more."""
         if not self._waiting:
-            self._waiting = self.mailbox.fresh(self._last)
+            self._waiting = self._floor.above(self.mailbox, self.mailbox.fresh(self._last))
+            if not self._waiting or self._waiting[0] > self._floor.uid:
+                self._last = max(self._last, self._floor.uid)  # what else is there is older
         if not self._waiting:
             return False
-        chosen, mails = self._next(most)
-        place = PutMailPlace(self._key, self._validity, self._read_up_to(chosen, mails))
-        new = self._keeper.keep(mails, place, stop)
-        self._note(f"{len(mails)} from {self._shown}, {new} new")
+        chosen, there = self._next(most)
+        mails = [mail for mail in there if self._is_wanted(mail)]
+        read = self._read_up_to(chosen, there)
+        new = self._keeper.keep(mails, self._place(read), stop)
+        self.new += new
+        if mails or not there:
+            self._note(f"{len(mails)} from {self._shown}, {new} new")
         again = chosen[-1] <= self._last
-        self._last, self._waiting = place.uid, self._waiting[len(chosen) :]
-        kept = [mail.uid for mail in mails]
+        self._last, self._waiting = read, self._waiting[len(chosen) :]
+        # one that can't be had is left alone: the server may end at any word about it
+        kept = [mail.uid for mail in mails if mail.uid not in self._known.hopeless]
         self._known.kept.update(kept)
         self._finish(kept)
         return again or bool(self._waiting)
+
+    def _place(self, uid: int) -> PutMailPlace | None:
+        """What is kept of how far it was read."""
+        return self._here(uid)
+
+    def _here(self, uid: int) -> PutMailPlace:
+        return PutMailPlace(self._key, self._validity, uid, self._floor.uid, self._floor.since)
+
+    def _is_wanted(self, mail: Arrived) -> bool:
+        return self._floor.is_above(mail)
 
     def _read_up_to(self, chosen: Sequence[int], mails: Sequence[Arrived]) -> int:
         """No further than there can be mails: a number that is only named may be a lie."""
@@ -130,7 +136,7 @@ class OpenFolder:
             sizes = self.mailbox.sizes(asked)
             asked = self._fitting(asked, sizes)
             mails = self._mails(asked, sizes)
-        except (Nonsense, Refused):
+        except BAD:
             self._known.failed.update(asked)
             if alone_is_bad:
                 self._known.hopeless.add(asked[0])
@@ -179,14 +185,17 @@ class OpenFolder:
 
     def _gives_others(self) -> bool:
         """Whether the server gives out any other mail now: then one alone must not keep it back."""
-        bad = self._waiting[0]
-        others = [*self._waiting[1:2], *self.mailbox.up_to(bad - 1, unseen=False)[-1:]]
-        for uid in others:
+        later = self._known.hopeful(self._waiting[1:])
+        earlier = self._known.hopeful(self.mailbox.up_to(self._waiting[0] - 1, unseen=False))
+        for uid in (*later[:1], *earlier[-1:]):
             try:
                 if self.mailbox.fetch_beginning(uid, 100):
                     return True
             except Refused:
                 continue
+            except BAD:
+                self._known.failed[uid] += 1  # another is looked at next time
+                raise
         return False
 
     def _make_done_folder(self) -> None:
@@ -206,13 +215,14 @@ class OpenFolder:
         if self._account.done is Done.LEFT or not self._last:
             return
         moves = self._account.done is Done.MOVED and self.mailbox.has_move
-        left = self.mailbox.up_to(self._last, unseen=not moves)
+        left = self._floor.above(self.mailbox, self.mailbox.up_to(self._last, unseen=not moves))
         if not moves:
             left = left[-BATCH:]  # what else nobody has seen there, somebody may want so
-        kept = [uid for uid in left if uid in self._known.kept]
+        known = self._known
+        kept = [uid for uid in left if uid in known.kept and (moves or uid not in known.finished)]
         for begin in range(0, len(kept), BATCH):
             self._finish(kept[begin : begin + BATCH])
-        self._waiting = [uid for uid in left if uid not in kept]
+        self._waiting = [uid for uid in left if uid not in known.kept | known.hopeless]
 
     def _finish(self, uids: Sequence[int]) -> None:
         """Tell the server that these are kept; what it will not do keeps no mail back."""
@@ -223,6 +233,7 @@ class OpenFolder:
                 self.mailbox.move(uids, self._account.done_folder)
             else:
                 self.mailbox.mark_seen(uids)
+            self._known.finished.update(uids)
             self.trouble = ""
         except Refused as refused:
             self.trouble = str(refused)

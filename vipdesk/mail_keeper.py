@@ -20,7 +20,7 @@ from vipdesk.domain.commands import KeepUnreadable
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.inbound import Unreadable as NotRead
 from vipdesk.domain.mail_commands import PutMailPlace
-from vipdesk.ingest import MailCommand, MailImport, Parsed
+from vipdesk.ingest import MailImport, Parsed
 from vipdesk.store.files import Files
 
 LONGEST_BREATH = 0.4
@@ -52,8 +52,16 @@ class MailKeeper:
         mails: MailImport,
         clock: Clock,
         breathe: Callable[[], None] = at_once,
+        begins: datetime | None = None,
+        *,
+        live: bool = True,
     ) -> None:
-        """`breathe` waits while a key is being painted; so much is done between two of them."""
+        """`breathe` waits while a key is being painted; so much is done between two of them.
+
+        What came before `begins` (aware) is left where it lies; not `live` is what is taken from
+        there all the same.
+        """
+        self.begins, self._live = begins, live
         self._desk, self._files, self._mails, self._clock = desk, files, mails, clock
         self._parser, self._breathe = MailParser(), breathe
 
@@ -61,21 +69,26 @@ class MailKeeper:
         """How far a folder was read; raises StoreError."""
         return self._desk.mail_place(folder)
 
-    def keep(self, mails: Sequence[Arrived], place: PutMailPlace, stop: Event) -> int:
-        """Keep all of them, and that the folder was read so far; gives how many are new here.
+    def put(self, place: PutMailPlace) -> None:
+        """Keep how far a folder was read; raises StoreError."""
+        self._desk.execute(place)
+
+    def keep(self, mails: Sequence[Arrived], place: PutMailPlace | None, stop: Event) -> int:
+        """Keep all of them, and how far the folder was read; gives how many are new here.
 
         All of it is durable on return, or nothing is. Raises StoreError, and Stopped once `stop` is
         set: a batch of slow mails keeps nobody waiting.
         """
         now = self._clock()
         parsed = self._read(mails, now, stop)
-        commands = self._mails.commands(self._paced(parsed), now, live=True)
         try:
-            done = self._desk.execute_all(self._paced([*commands, place]))[:-1]
+            commands = self._mails.commands(self._paced(parsed), now, live=self._live)
+            all_of_it = [*commands, *([place] if place else [])]
+            done = self._desk.execute_all(self._paced(all_of_it))[: len(commands)]
         except StoreError:
             raise
         except Exception:  # whatever one mail does, the others are kept, and it is shown
-            return self._keep_each(commands, parsed, place)
+            return self._keep_each(parsed, place, now)
         return sum(not one.duplicate for one in done)
 
     def close(self) -> None:
@@ -101,11 +114,12 @@ class MailKeeper:
         return parsed
 
     def _keep_each(
-        self, commands: Sequence[MailCommand], parsed: Sequence[Parsed], place: PutMailPlace
+        self, parsed: Sequence[Parsed], place: PutMailPlace | None, now: datetime
     ) -> int:
         new = 0
-        for command, (file, read) in zip(commands, parsed, strict=True):
+        for file, read in parsed:
             try:
+                (command,) = self._mails.commands([(file, read)], now, live=self._live)
                 done = self._desk.execute(command)
             except StoreError:
                 raise
@@ -116,7 +130,8 @@ class MailKeeper:
                 lost = NotRead(file.label, reason, raw, self._clock())
                 done = self._desk.execute(KeepUnreadable(lost))
             new += not done.duplicate
-        self._desk.execute(place)
+        if place is not None:
+            self._desk.execute(place)
         return new
 
 

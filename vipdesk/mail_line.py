@@ -12,8 +12,9 @@ from vipdesk.channels.imap.mailbox import Mailbox
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount
-from vipdesk.mail_folder import Known, OpenFolder
+from vipdesk.mail_folder import OpenFolder
 from vipdesk.mail_keeper import MailKeeper
+from vipdesk.mail_known import Known
 from vipdesk.store.mail_log import MailLog
 
 IDLE_SLICE = 290.0

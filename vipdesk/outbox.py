@@ -5,44 +5,39 @@ what has left; after a crash there it is sent again under the same Message-ID. A
 it twice then, the client's mail program shows it once (design: architecture, an answer goes out).
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
-from msgspec import Struct
-
 from vipdesk.channels.smtp.envelope import Rejected
-from vipdesk.channels.smtp.line import Unreachable
+from vipdesk.channels.smtp.line import Unreachable, Unwelcome
 from vipdesk.channels.smtp.submission import Deferred, Submission
 from vipdesk.clock import Clock
 from vipdesk.desk import Desk
-from vipdesk.domain.commands import Command, MarkFailed, MarkSent
-from vipdesk.domain.errors import BadInput, DeskError, Refusal
-from vipdesk.domain.mail_commands import GiveUp, Leave, MarkLeft, Outgoing, TryAgain
-from vipdesk.domain.outbox import MOST_DOUBTS, Waiting
-from vipdesk.domain.text import clean_line
+from vipdesk.domain.errors import BadInput, DeskError, StoreError
+from vipdesk.domain.mail_commands import KeepCopy, Outgoing
+from vipdesk.domain.outbox import FIRST_PAUSE, Fault, Waiting
 from vipdesk.letters import Letters, Pointless, Post
+from vipdesk.mail_waits import Waits
+from vipdesk.marking import Marks, Report
 from vipdesk.store.outbox import Office, OutboxReader
 
 LOOK_EVERY = 0.25
 """Seconds between looks whether something was committed, here or in another process."""
 
-MAY_HAVE_ARRIVED = "it may have arrived, ask before you send it again"
+OFFLINE, REFUSED = timedelta(minutes=5), timedelta(minutes=30)
+"""The longest pauses while nobody answers, and while a server refuses us: it may lock us out."""
+
+MOMENT, LONGEST_MOMENT = timedelta(seconds=1), timedelta(minutes=1)
+"""The same while the store fails: it is ours, and soon well again."""
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
-Copy = Callable[[str, bytes], None]
-"""Has a copy of what has left, by what it is called, put where the account says; at once."""
+Kept = tuple[Sequence[Waiting], Unreachable | BadInput]
 
-
-class Report(Struct, frozen=True):
-    """Who is told: `note` of each thing that happened, `stand` how the way out stands.
-
-    An empty word for `stand` means that all is well.
-    """
-
-    note: Callable[[str], None]
-    stand: Callable[[str], None]
+Copy = Callable[[], None]
+"""Says that a copy is kept of what has left, and is to be put where the account says."""
 
 
 class Outbox:
@@ -58,19 +53,23 @@ class Outbox:
         changed: Callable[[], bool],
         report: Report,
         copy: Copy | None = None,
-        *,
-        anew: bool = False,
+        in_flight: AbstractContextManager[object] | None = None,
+        account: str = "",
     ) -> None:
         """`changed` says whether anything was committed since it was asked last.
 
-        Where the account is used `anew`, it is looked at once whether it works now.
+        `in_flight` is entered while a mail is handed over; `account` is by what the store knows
+        the one that is carried, empty where nothing waits for a word.
         """
-        self._desk, self._outbox, self._letters = desk, outbox, letters
-        self._line, self._clock, self._changed = line, clock, changed
-        self._report, self._copy = report, copy
+        self._waits = Waits(desk, outbox, account)
+        self._outbox, self._letters, self._line = outbox, letters, line
+        self._clock, self._changed, self._report, self._copy = clock, changed, report, copy
+        self._marks = Marks(desk, clock, report.note)
+        self._in_flight = in_flight or nullcontext()
         self._next = self._latest = datetime.min.replace(tzinfo=UTC)
-        self._handed: dict[tuple[Outgoing, int], str] = {}
-        self._cut = self._anew = anew
+        self._account, self._store = Fault(), Fault()
+        self._kept = frozenset[tuple[Outgoing, int]]()
+        self._checked = self._news = self._refuses = False
 
     def attend(self, stop: Event) -> None:
         """Send whatever comes due until `stop` is set."""
@@ -82,121 +81,159 @@ class Outbox:
         """Send what is due, if something was committed, has come due, or the clock was set."""
         now = self._clock()
         try:
-            if self._changed() or now >= self._next or now < self._latest:
-                self._latest = now
-                self.send_due(stop or Event())
+            self._news = self._changed() or self._news
+            if not self._is_time(now):
+                return
+            self._latest, self._news = now, False
+            self.send_due(stop or Event())
         except DeskError as error:
-            self._next = now
-            self._report.stand(str(error))
+            self._stumbled(now, str(error))
         except Exception as error:  # whatever one mail does, the others go on
-            self._report.stand(f"what waits to be sent can't be looked at ({type(error).__name__})")
+            why = f"what waits to be sent can't be looked at ({type(error).__name__})"
+            self._stumbled(now, why)
 
     def send_due(self, stop: Event) -> None:
-        """Send what is due now; raises StoreError."""
-        office, waiting, now = self._outbox.office(), self._outbox.waiting(), self._clock()
+        """Send what is due now; the first time also see whether the line works. StoreError."""
+        self._marks.settle()
+        office, now = self._outbox.office(), self._clock()
+        waiting = self._waits.without(self._worth_sending(self._outbox.waiting(), now))
         due = [one for one in waiting if one.due(office.policy) <= now]
         self._next = min((d for o in waiting if (d := o.due(office.policy)) > now), default=FAR)
-        looks, self._anew = self._anew, False
-        if not due and not looks:
-            return
+        if now < self._account.until and not self._is_worth_a_try(due):
+            self._keep(due)
+        elif due or self._account.why or not self._checked:
+            self._over_the_line(due, office, stop)
+        self._store = Fault()
+        self._next = min(self._next, self._account.until if self._account.why else FAR)
+        self._report.stand(self._account.why or self._waits.told)
+
+    def _worth_sending(self, waiting: Sequence[Waiting], now: datetime) -> Iterator[Waiting]:
+        """What is not over: who is told of that meanwhile would only wonder."""
+        for one in waiting:
+            try:
+                self._letters.check_point(one, now)
+            except Pointless as error:
+                self._marks.drop(one, str(error))
+            except StoreError:
+                raise
+            except Exception:  # what is wrong with it is told when it is written
+                yield one
+            else:
+                yield one
+
+    def _is_time(self, now: datetime) -> bool:
+        if now < self._latest:  # the clock was set back: pauses would be longer than they are
+            self._store.until = self._account.until = now
+            return True
+        return now >= self._store.until and (self._news or now >= self._next)
+
+    def _stumbled(self, now: datetime, why: str) -> None:
+        """Not even a line is opened before the store is looked at again."""
+        self._store.put_off(why, now, MOMENT, LONGEST_MOMENT)
+        self._next = now
+        self._report.stand(why)
+
+    def _is_worth_a_try(self, due: Sequence[Waiting]) -> bool:
+        """Whether somebody has just sent something: the net may be there again."""
+        return not self._refuses and any((one.what, one.number) not in self._kept for one in due)
+
+    def _over_the_line(self, due: Sequence[Waiting], office: Office, stop: Event) -> None:
         with self._line() as line:
             try:
                 line.check()
+                kept = self._send_all(line, due, office, stop)
             except (Unreachable, BadInput) as error:
-                self._put_off(due, str(error))
-                return
-            self._report.stand("")
-            if self._cut:
-                due = [one for one in waiting if one in due or one.tries]
-                self._cut = False
-            for one in due:
-                if stop.is_set():
-                    break
-                self._send(line, one, office)
-
-    def _send(self, line: Submission, one: Waiting, office: Office) -> None:
-        """One mail; what is wrong with it keeps nobody else's."""
-        if (key := (one.what, one.number)) in self._handed:
-            self._mark(one, self._handed[key])
-            return
-        post = self._written(one, office)
-        if post is None or not self._do(Leave(one.what, one.number)):
-            return
-        try:
-            refused = line.send(post.envelope)
-        except (Unreachable, BadInput) as error:
-            self._report.stand(str(error))
-            self._again(one, str(error))
-        except Deferred as error:
-            self._again(one, str(error), unsure=error.unsure)
-        except Rejected as error:
-            self._give_up(one, str(error))
+                kept = due, error
+        self._checked = True
+        if kept is None:
+            self._account = Fault()
         else:
-            why = "; ".join(f"not to {who}: {said}" for who, said in refused.items())
-            self._handed[key] = why
-            self._mark(one, why)
-            self._report.note(f"{post.called}: sent{f', {why}' if why else ''}")
-            if self._copy is not None:
-                self._copy(post.called, post.envelope.raw)
+            self._put_off(*kept)
+
+    def _send_all(
+        self, line: Submission, due: Sequence[Waiting], office: Office, stop: Event
+    ) -> Kept | None:
+        """One after the other; gives which of them what keeps that is no mail's fault.
+
+        Where we are refused at a mail, another that is taken after it tells that it was not us.
+        """
+        refused: list[tuple[int, Unwelcome]] = []
+        for at, one in enumerate(due):
+            if stop.is_set():
+                return None
+            try:
+                was_sent = self._send(line, one, office)
+            except Unwelcome as error:
+                refused.append((at, error))
+                if len(refused) > 1:
+                    break
+            except (Unreachable, BadInput) as error:
+                return due[refused[0][0] if refused else at :], error
+            else:
+                if was_sent and refused:
+                    suspected, why = refused.pop()
+                    self._blame(due[suspected], why)
+        return (due[refused[0][0] :], refused[0][1]) if refused else None
+
+    def _send(self, line: Submission, one: Waiting, office: Office) -> bool:
+        """One mail, and whether it left; what is wrong with it keeps nobody else's.
+
+        Raises Unreachable or BadInput for what is no mail's fault.
+        """
+        post = self._written(one, office)
+        if post is None or not self._marks.leave(one):
+            return False
+        with self._in_flight:
+            try:
+                refused = line.send(post.envelope)
+            except Deferred as error:
+                self._marks.again(one, str(error), unsure=error.unsure)
+            except Rejected as error:
+                self._marks.give_up(one, str(error))
+            else:
+                why = "; ".join(f"not to {who}: {said}" for who, said in refused.items())
+                self._left(one, post, why)
+                return True
+        return False
+
+    def _left(self, one: Waiting, post: Post, why: str) -> None:
+        mail, at = post.envelope, self._clock()
+        copy = KeepCopy(one.what, one.number, post.called, mail.name, mail.raw, at)
+        self._marks.left(one, why, copy if self._copy is not None else None)
+        self._report.note(f"{post.called}: sent{f', {why}' if why else ''}")
+        if self._copy is not None:
+            self._copy()
 
     def _written(self, one: Waiting, office: Office) -> Post | None:
         try:
             return self._letters.post(one, office)
         except Pointless as error:
-            self._do(GiveUp(one.what, one.number, ""))
-            self._report.note(f"{one.called}: not sent: {error}")
+            self._marks.drop(one, str(error))
         except Rejected as error:
-            self._give_up(one, str(error))
-        except DeskError as error:
-            self._report.stand(str(error))
-            self._again(one, str(error))
+            self._marks.give_up(one, str(error))
+        except StoreError as error:
+            self._marks.again(one, str(error))
+        except BadInput:
+            raise
         except Exception as error:  # a mail that can't be written must not stop the next
-            self._again(one, f"it can't be written ({type(error).__name__})")
+            self._marks.again(one, f"it can't be written ({type(error).__name__})")
         return None
 
-    def _mark(self, one: Waiting, why: str) -> None:
-        """It has left; told again at the next look where that can't be stored now."""
-        if one.what is Outgoing.ANSWER:
-            self._desk.execute(MarkSent(one.number, why))
+    def _blame(self, one: Waiting, error: Unwelcome) -> None:
+        """Another was taken after it: it is not about us."""
+        if error.for_good:
+            self._marks.give_up(one, str(error))
         else:
-            self._desk.execute(MarkLeft(one.what, one.number))
-        self._handed.pop((one.what, one.number), None)
+            self._marks.again(one, str(error))
 
-    def _put_off(self, due: list[Waiting], why: str) -> None:
-        """The server can't be reached: none of them has left."""
-        self._cut = True
-        self._report.stand(why)
+    def _put_off(self, due: Sequence[Waiting], error: Unreachable | BadInput) -> None:
+        """Something that is no mail's fault keeps all of them, and nobody hammers at it."""
+        self._refuses = isinstance(error, Unwelcome | BadInput)
+        longest = REFUSED if self._refuses else OFFLINE
+        self._account.put_off(str(error), self._clock(), FIRST_PAUSE, longest)
+        self._kept = frozenset((one.what, one.number) for one in due)
+        self._keep(due)
+
+    def _keep(self, due: Sequence[Waiting]) -> None:
         for one in due:
-            self._again(one, why)
-
-    def _again(self, one: Waiting, why: str, *, unsure: bool = False) -> None:
-        now, doubts = self._clock(), one.doubts_after(unsure=unsure)
-        at = one.again(now)
-        if unsure and doubts >= MOST_DOUBTS:
-            self._give_up(one, f"{doubts} times the mail server did not say so: {why}", doubts)
-        elif at is None:
-            self._give_up(one, f"tried for two days: {why}", doubts)
-        elif self._do(TryAgain(one.what, one.number, at, clean_line(why, 300), doubts)):
-            self._report.note(f"{one.called}: not sent yet: {why}")
-
-    def _give_up(self, one: Waiting, said: str, doubts: int | None = None) -> None:
-        """Whoever wrote it has to know where it may have arrived all the same."""
-        doubts = one.doubts_after(unsure=False) if doubts is None else doubts
-        why = f"{MAY_HAVE_ARRIVED}: {said}" if doubts else said
-        answer = one.what is Outgoing.ANSWER
-        gone = (
-            MarkFailed(one.number, why, unsure=bool(doubts))
-            if answer
-            else GiveUp(one.what, one.number, why)
-        )
-        if self._do(gone):
-            ended = "given up" if doubts else "never sent"
-            self._report.note(f"{one.called}: {ended}: {why}")
-
-    def _do(self, command: Command) -> bool:
-        """Whether it was done: what was taken back meanwhile is nobody's any more."""
-        try:
-            self._desk.execute(command)
-        except Refusal:
-            return False
-        return True
+            self._marks.keep(one, self._account.until, self._account.why)

@@ -1,29 +1,34 @@
-"""Copies of what was sent, put into a folder of the mailbox by a thread that holds nobody up."""
+"""Copies of what was sent, put into a folder of the mailbox by a thread that holds nobody up.
 
-import re
+They are kept in the store from the moment that a mail counts as sent until its copy is there.
+"""
+
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from queue import Empty, Full, Queue
+from datetime import timedelta
 from threading import Event
 
 from vipdesk.channels.imap.client import Refused
 from vipdesk.channels.imap.line import Stopped
 from vipdesk.channels.imap.mailbox import Mailbox
-from vipdesk.domain.errors import DeskError
-
-MOST_WAITING = 64
-"""So many copies wait at most: behind a mailbox that says nothing there is no end of them."""
+from vipdesk.clock import Clock
+from vipdesk.desk import Desk
+from vipdesk.domain.errors import DeskError, StoreError
+from vipdesk.domain.mail_commands import DropCopy, KeepCopy, Outgoing
 
 LOOK_EVERY = 0.25
 """Seconds between looks whether it is to stop."""
 
-LEFT = "the desk was left meanwhile"
-
 LAST_MOMENT = 1.0
 """Seconds that leaving the desk leaves to copies: the last answer was often sent just now."""
 
-_ID = re.compile(rb"^Message-ID:\s*<([!-~]{1,500})>", re.IGNORECASE | re.MULTILINE)
+SHORTEST, LONGEST = 60.0, 3600.0
+"""Seconds before a copy is tried again, doubled each time."""
+
+LONGEST_TRYING = timedelta(days=2)
+
+Key = tuple[Outgoing, int]
 
 
 class Later(Event):
@@ -50,63 +55,114 @@ class SentFolder:
     """
 
     def __init__(
-        self, folder: str, enter: Callable[[Event], Mailbox], note: Callable[[str], None]
+        self,
+        folder: str,
+        enter: Callable[[Event], Mailbox],
+        note: Callable[[str], None],
+        open_desk: Callable[[], Desk],
+        clock: Clock,
     ) -> None:
+        """`open_desk` opens one for this alone; it raises StoreError."""
         self._folder, self._enter, self._note = folder, enter, note
-        self._waiting: Queue[tuple[str, bytes]] = Queue(MOST_WAITING)
+        self._open_desk, self._clock = open_desk, clock
+        self._news = Event()
         self._mailbox: Mailbox | None = None
+        self._failed: dict[Key | None, tuple[int, float]] = {}
 
-    def put(self, called: str, raw: bytes) -> None:
-        """A copy of this mail is to be put there; from any thread, and at once."""
-        try:
-            self._waiting.put_nowait((called, raw))
-        except Full:
-            self._lost(called, f"{MOST_WAITING} others wait for the mailbox")
+    def put(self) -> None:
+        """Something was sent; from any thread, and at once."""
+        self._news.set()
 
     def attend(self, stop: Event) -> None:
-        """Put there what there is until `stop` is set, and a little longer what waits then."""
-        late = Later(stop, LAST_MOMENT)
-        while not stop.is_set() or not (self._waiting.empty() or late.is_set()):
-            with suppress(Empty):
-                self._next(late)
-        while not self._waiting.empty():
-            self._lost(self._waiting.get()[0], LEFT)
-        self._close()
-
-    def _next(self, stop: Event) -> None:
-        called, raw = self._waiting.get(timeout=LOOK_EVERY)
+        """Put there what waits until `stop` is set, and a little longer what waits then."""
+        late, desk = Later(stop, LAST_MOMENT), self._open_desk()
         try:
-            self._keep(raw, stop)
+            self._put_all(desk, late)
+            while not stop.is_set():
+                self._news.wait(LOOK_EVERY)
+                if self._news.is_set() or self._is_time():
+                    self._news.clear()
+                    self._put_all(desk, late)
+            if self._news.is_set():
+                self._put_all(desk, late)
         except Stopped:
-            self._lost(called, LEFT)
+            return  # what waits is kept until somebody carries mail again
+        finally:
+            self._close()
+            desk.close()
+
+    def _is_time(self) -> bool:
+        return any(at <= time.monotonic() for _, at in self._failed.values())
+
+    def _is_due(self, key: Key | None) -> bool:
+        return self._failed.get(key, (0, 0.0))[1] <= time.monotonic()
+
+    def _put_all(self, desk: Desk, stop: Event) -> None:
+        """Those that are due, the oldest first, as long as the mailbox takes any."""
+        try:
+            waiting = desk.copies_waiting()
+            self._failed = {k: v for k, v in self._failed.items() if k is None or k in waiting}
+            for key in waiting:
+                if not self._is_due(None):
+                    return
+                if self._is_due(key):
+                    self._put(desk, desk.copy_waiting(*key), stop)
+        except StoreError as error:
+            self._put_off(None, f"copies of what was sent wait: {error}")
+
+    def _put(self, desk: Desk, copy: KeepCopy | None, stop: Event) -> None:
+        if copy is None:
+            return
+        key = copy.what, copy.number
+        try:
+            self._keep(copy, stop)
+        except Stopped:
+            raise
+        except Refused as error:
+            self._refused(desk, copy, str(error))
+            return
         except Exception as error:  # it comes from another server, with errors of its own
             self._close()
-            self._lost(called, str(error) if isinstance(error, DeskError) else type(error).__name__)
-        else:
-            self._note(f"{called}: a copy is in the folder for what was sent")
+            why = str(error) if isinstance(error, DeskError) else type(error).__name__
+            self._put_off(None, f"{copy.called}: sent, its copy waits: {why}")
+            return
+        self._failed.pop(None, None)
+        self._failed.pop(key, None)
+        desk.execute(DropCopy(*key))
+        self._note(f"{copy.called}: a copy is in the folder for what was sent")
 
-    def _keep(self, raw: bytes, stop: Event) -> None:
-        was_cut = False
+    def _keep(self, copy: KeepCopy, stop: Event) -> None:
+        """Whoever was cut off may have left it there, and some servers keep what they send on."""
         if self._mailbox is not None:
             try:
-                self._mailbox.append(self._folder, raw)
+                self._append(self._mailbox, copy)
                 return
             except Refused:
                 raise
-            except DeskError:
+            except DeskError:  # a line that was kept may have ended meanwhile
                 self._close()
-                was_cut = True
         self._mailbox = self._enter(stop)
-        # a line that was cut may have taken it all the same
-        if not (was_cut and self._is_there(self._mailbox, raw)):
-            self._mailbox.append(self._folder, raw)
+        self._append(self._mailbox, copy)
 
-    def _is_there(self, mailbox: Mailbox, raw: bytes) -> bool:
-        called = _ID.search(raw)
-        return called is not None and mailbox.holds(self._folder, called[1].decode("ascii"))
+    def _append(self, mailbox: Mailbox, copy: KeepCopy) -> None:
+        if not (copy.message_id and mailbox.holds(self._folder, copy.message_id)):
+            mailbox.append(self._folder, copy.raw)
 
-    def _lost(self, called: str, why: str) -> None:
-        self._note(f"{called}: sent, but no copy of it is kept: {why}")
+    def _refused(self, desk: Desk, copy: KeepCopy, why: str) -> None:
+        """The mailbox does not want this one: full, perhaps; the others are tried all the same."""
+        if self._clock() - copy.at >= LONGEST_TRYING:
+            self._note(f"{copy.called}: sent, but no copy of it is kept: {why}")
+            desk.execute(DropCopy(copy.what, copy.number))
+        else:
+            self._put_off((copy.what, copy.number), f"{copy.called}: sent, its copy waits: {why}")
+
+    def _put_off(self, key: Key | None, why: str) -> None:
+        """One, or all of them where it is about none; told the first time."""
+        times = self._failed.get(key, (0, 0.0))[0] + 1
+        pause = min(SHORTEST * 2 ** min(times - 1, 20), LONGEST)
+        self._failed[key] = times, time.monotonic() + pause
+        if times == 1:
+            self._note(why)
 
     def _close(self) -> None:
         if self._mailbox is not None:

@@ -199,3 +199,28 @@ def test_the_doctor_says_who_carries_mail_and_what_is_wrong(
     ((severity, what),) = diagnosed(desk)
     assert severity == "error"
     assert "done can't be nowhere" in what
+
+
+def test_what_waits_for_a_word_is_sent_or_dropped_by_one(
+    desk: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk("mail", "drop-waiting").code == 3, "no mailbox is set"
+    marta = "marta.rossi@acme.example.com"
+    desk("ticket", "new", "--subject", "One", "--severity", "3", "--from", marta)
+    assert desk("ticket", "reply", "101", "--body", "We are on it.").code == 0
+    configure()
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T10:50:00+01:00")
+    assert desk("ticket", "reply", "101", "--body", "Written while it is set.").code == 0
+    assert desk("mail", "drop-waiting", "--json").data == {"dropped": 1}
+    assert desk("mail", "drop-waiting", "--json").data == {"dropped": 0}
+    assert desk("mail", "send-waiting", "--json").data == {"sent": 0}
+
+
+def test_older_mails_are_asked_for_by_a_day(
+    desk: Run, configure: Configure, account: Account
+) -> None:
+    configure()
+    account.deliver(b"Subject: one\r\n\r\nx")
+    assert desk("mail", "older", "--since", "2024-01-01", "--json").data == {"taken": 0}
+    assert account.flags() == [""]
+    assert desk("mail", "older", "--since", "once").code == 3

@@ -12,12 +12,14 @@ from tests.kit import MARTA, PAOLO, STRANGER, at
 from vipdesk.domain.board import Flood
 from vipdesk.domain.commands import MakeTicket, MarkSent, Receive, Reply
 from vipdesk.domain.delivery_report import DeliveryReport, Fate
-from vipdesk.domain.inbound import MOST_AN_HOUR, Inbound, Origin
+from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.people import Person
-from vipdesk.domain.policy import Channel
+from vipdesk.domain.policy import MOST_AN_HOUR, Channel, Policy
+from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder import About, Occasion, Reminder
 from vipdesk.domain.reminder_commands import SeeTo, Sweep
+from vipdesk.policies import policy_for
 
 
 def mail(
@@ -227,3 +229,14 @@ def test_what_was_a_flood_is_taken_once(real: RealDesk) -> None:
     pour(real, MOST_AN_HOUR + 2)
     assert real.numbers() == before
     assert len(floods(real)[0].numbers) == 2
+
+
+def test_the_policy_says_how_many_are_taken(real: RealDesk, policy: Policy) -> None:
+    other = policy_for(policy.text.replace("most_an_hour = 30", "most_an_hour = 3"))
+    real.do(PutPolicy(other))
+    pour(real, 5, MARTA)
+    assert len(real.numbers()) == 3
+    (flood,) = floods(real)
+    assert (len(flood.numbers), flood.most) == (2, 3)
+    (told,) = [one for one in real.board().reminders if "only kept" in one.text]
+    assert told.text.endswith("more than 3 in an hour")

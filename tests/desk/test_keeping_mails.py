@@ -1,5 +1,6 @@
 """A stop is obeyed between two mails of a batch, and what was not kept is fetched again."""
 
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -10,6 +11,7 @@ from tests.kit import ACME
 from tests.mail.carried import letter
 from vipdesk.calls import calls_of
 from vipdesk.channels.imap.line import Stopped
+from vipdesk.channels.mail.message import MailMessage
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.domain.policy import Policy
 from vipdesk.ingest import MailImport
@@ -42,4 +44,25 @@ def test_a_stop_is_obeyed_between_two_mails(real: RealDesk, policy: Policy, tmp_
     assert (real.numbers(), keeper.place("INBOX")) == ([], None)
     assert keeper.keep(BATCH, PLACE, Event()) == 3
     assert (len(real.numbers()), keeper.place("INBOX")) == (3, PLACE)
+    keeper.close()
+
+
+def test_a_mail_that_can_not_become_a_command_keeps_no_other_back(
+    real: RealDesk, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = Files(tmp_path / "files")
+    calls = calls_of(ACME, policy, files)
+
+    def from_mail(_: object, mail: MailMessage, now: datetime) -> None:
+        if mail.subject == "mail 2":
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(type(calls), "from_mail", from_mail)
+    mails = MailImport(real.desk, files, real.clock, calls)
+    keeper = MailKeeper(real.desk, files, mails, real.clock)
+    assert keeper.keep(BATCH, PLACE, Event()) == 3
+    assert sorted(line.subject for line in real.board().lines) == ["mail 1", "mail 3"]
+    (lost,) = real.reader.kept_apart().unreadable
+    assert lost.reason == "it can't be taken (ZeroDivisionError)"
+    assert keeper.place("INBOX") == PLACE
     keeper.close()

@@ -41,6 +41,7 @@ def test_the_shipped_policy_says_what_the_contract_says(policy: Policy) -> None:
     assert policy.send_hold == parse_duration("5 seconds")
     assert policy.callback_aim == parse_duration("1 business hour")
     assert policy.accept_within == parse_duration("15 minutes")
+    assert policy.most_an_hour == 30
     assert list(policy.bookings.kinds) == ["assistance", "training", "improvement", "support"]
     assert policy.bookings.kinds["training"] == parse_duration("60 minutes")
     assert policy.bookings.confirm is Confirm.AUTOMATIC
@@ -121,3 +122,9 @@ def test_a_desk_that_never_opens_may_promise_calendar_time(changed: Changed, rea
     )
     text = text.replace('starts = "next opening"', 'starts = "immediate"')
     assert read(text).severities[3].initial == parse_duration("2 hours")
+
+
+def test_what_is_said_of_mail_may_be_left_out(read: Read) -> None:
+    assert read(SHIPPED.partition("# So many mails")[0]).most_an_hour == 30
+    assert read(SHIPPED.replace("most_an_hour = 30", "")).most_an_hour == 30
+    assert read(SHIPPED.replace("most_an_hour = 30", "most_an_hour = 200")).most_an_hour == 200

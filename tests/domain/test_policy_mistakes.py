@@ -166,6 +166,9 @@ MISTAKES: list[tuple[tuple[str, str], str, str]] = [
     (('"60 days"', '"60 dyas"'), "bookings.horizon", 'write "<n> [business]'),
     (('confirm = "automatic"', 'confirm = "maybe"'), "bookings.confirm", '"automatic" or "agent"'),
     (('"15 minutes"', '"15 m"'), "escalation.accept_within", 'write "<n> [business]'),
+    (("most_an_hour = 30", "most_an_hour = 0"), "mail.most_an_hour", "write 1 or more"),
+    (("most_an_hour = 30", 'most_an_hour = "30"'), "mail.most_an_hour", "write 30"),
+    (("most_an_hour = 30", "most_an_hours = 30"), "mail.most_an_hours", "mean most_an_hour?"),
 ]
 
 

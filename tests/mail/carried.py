@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Event, Thread
 
 from msgspec.structs import replace
@@ -70,6 +71,8 @@ class Carried:
     busy: Event = field(default_factory=Event)
     breathe: Callable[[], None] = at_once
     told: list[str] = field(default_factory=list)
+    begins: datetime | None = None
+    entrance: Callable[[Event], Mailbox] | None = None
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
 
@@ -136,18 +139,24 @@ class Carried:
         """Why something could not be read."""
         return [each.reason for each in self.real.reader.kept_apart().unreadable]
 
-    def _enter(self, stop: Event) -> Mailbox:
+    def enter(self, stop: Event) -> Mailbox:
+        """The mailbox, open."""
         server, context = self.settings.imap, trusting(self.settings.authority)
         return enter(server, self.settings.user, self.secret, context, stop)
 
-    def _carry(self, stop: Event) -> None:
+    def keeper(self, *, live: bool = True) -> MailKeeper:
+        """What keeps mails on a desk of its own."""
         where, clock = self.real.where, self.real.clock
         files = Files(files_beside(where))
         desk = Desk(Writer(open_writer(where), policy_for), clock)
         calls = calls_of(ACME, self.policy, files)
         mails = MailImport(desk, files, clock, calls, spellings(self.settings.user))
-        keeper = MailKeeper(desk, files, mails, clock, self.breathe)
-        log = MailLog(where, clock)
+        return MailKeeper(desk, files, mails, clock, self.breathe, self.begins, live=live)
+
+    def _carry(self, stop: Event) -> None:
+        log = MailLog(self.real.where, self.real.clock)
         told, busy = MailVoice(self.told.append).part("in"), self.busy.is_set
-        intake = MailIntake(self.settings, self._enter, keeper, log, told, self.pace, busy)
+        keeper = self.keeper()
+        enter = self.entrance or self.enter
+        intake = MailIntake(self.settings, enter, keeper, log, told, self.pace, busy)
         intake.attend(stop)

@@ -73,6 +73,16 @@ userdb {{
   args = uid={uid} gid={gid} home={mails}/%u
 }}
 """
+_QUOTA = """
+mail_plugins = quota
+protocol imap {{
+  mail_plugins = quota imap_quota
+}}
+plugin {{
+  quota = maildir:All
+  quota_rule = *:bytes={bytes}
+}}
+"""
 _OAUTH2 = """
 introspection_mode = local
 username_attribute = email
@@ -124,6 +134,13 @@ class Account:
         part.write_bytes(mail)
         part.rename(self.maildir / "new" / name)
 
+    def clear(self, folder: str = "INBOX") -> None:
+        """Somebody deletes all that is there."""
+        with self.program() as other:
+            other.select(folder)
+            other.store("1:*", "+FLAGS", r"(\Deleted)")
+            other.expunge()
+
     def flags(self, folder: str = "INBOX") -> list[str]:
         """The flags of each mail in a folder, without what only says that it is recent."""
         with self.program() as other:
@@ -156,10 +173,10 @@ class Account:
 
 
 class MailServer:
-    """Dovecot, with a new account for whoever asks."""
+    """Dovecot, with a new account for whoever asks; of so many bytes at most, 0 for any number."""
 
-    def __init__(self, folder: Path, authority: Authority) -> None:
-        self._folder, self.authority = folder, authority
+    def __init__(self, folder: Path, authority: Authority, most: int = 0) -> None:
+        self._folder, self.authority, self._most = folder, authority, most
         self.port, self.starttls_port = free_port(), free_port()
         self._certificate = authority.signed("imap")
         self._made = 0
@@ -212,6 +229,7 @@ class MailServer:
             group="dovecot" if root else grp.getgrgid(os.getgid()).gr_name,
             certificate=self._certificate, plain=self.starttls_port, port=self.port,
         )  # fmt: skip
+        config += _QUOTA.format(bytes=self._most) if self._most else ""
         (self._folder / "dovecot.conf").write_text(config)
         (self._folder / "oauth2").write_text(_OAUTH2.format(folder=self._folder))
         users = (f"desk{number}:{{PLAIN}}{PASSWORD}\n" for number in range(1, MOST_ACCOUNTS))
@@ -222,12 +240,12 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(folder: Path) -> Iterator[MailServer]:
+def mail_server(folder: Path, most: int = 0) -> Iterator[MailServer]:
     """The server, from when it is ready until it is no longer needed."""
     folder.chmod(0o755)
     certificates = folder / "certificates"
     certificates.mkdir()
-    server = MailServer(folder, Authority(certificates))
+    server = MailServer(folder, Authority(certificates), most)
     server.start()
     try:
         yield server

@@ -73,6 +73,21 @@ class CutAt(Fault):
         return line
 
 
+class CutAtMails(Fault):
+    """Cuts each line at a command that fetches one of these, before it is heard."""
+
+    def __init__(self, *uids: int) -> None:
+        self._uids, self.cuts = set(uids), 0
+
+    def command(self, line: bytes) -> bytes:
+        """Anything else is passed on."""
+        asked = re.search(rb" UID FETCH ([\d,]+) .*BODY", line)
+        if asked and self._uids & set(map(int, asked[1].split(b","))):
+            self.cuts += 1
+            raise Cut
+        return line
+
+
 class Rewritten(Fault):
     """Puts other bytes in place of some, in commands that hold a word."""
 

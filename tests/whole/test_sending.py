@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from tests.smtp_server import PASSWORD, SAY_NOTHING, USER, SmtpServer, smtp_server
+from tests.smtp_server import PASSWORD, SAY_NOTHING, TAKE_TIME, USER, SmtpServer, smtp_server
 from tests.whole.commands import VIPDESK, vipdesk
+from tests.whole.terminal import Terminal
 
 ANSWERS = 12
 WRITTEN, LATER = "2026-11-23T10:42:00+01:00", "2026-11-23T10:43:00+01:00"
@@ -74,8 +75,13 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def answer_of(environment: dict[str, str]) -> Any:
     """The answer on the ticket, as a script sees it."""
+    return answers_of(environment)[-1]
+
+
+def answers_of(environment: dict[str, str]) -> list[Any]:
+    """All answers on it."""
     shown = json.loads(vipdesk(environment, "ticket", "show", "101", "--json"))
-    return shown["messages"][-1]
+    return [one for one in shown["messages"] if one["delivery"]]
 
 
 def test_what_was_answered_is_sent_with_its_files(
@@ -114,6 +120,56 @@ def test_a_kill_between_hand_over_and_mark_sends_the_same_mail_again(
         until(lambda: answer_of(desk)["delivery"] == "sent")
     first, second = server.taken
     assert first.raw == second.raw
+
+
+@pytest.mark.parametrize("open_desk", [False, True])
+def test_leaving_waits_for_the_one_mail_that_the_server_looks_through(
+    server: SmtpServer, desk: dict[str, str], open_desk: bool
+) -> None:
+    for text in ("One.", "Two."):
+        vipdesk(desk, "ticket", "reply", "101", "--body", text)
+    server.faults["TAKEN"] = [TAKE_TIME]
+    leaves = _desk_leaves if open_desk else _worker_leaves
+    leaves(server, desk)
+    stands = [one["delivery"] for one in answers_of(desk)]
+    assert stands == ["sent", "queued"], "nothing new began, and what had begun was marked"
+
+
+def _worker_leaves(server: SmtpServer, desk: dict[str, str]) -> None:
+    with worker(desk) as process:
+        until(lambda: len(server.taken) == 1)
+        process.terminate()
+        assert process.stderr is not None
+        said = iter(process.stderr)
+        assert any("sending the last answer" in line for line in said)
+        server.has_time.set()
+        assert process.wait(10) == 0
+
+
+def _desk_leaves(server: SmtpServer, desk: dict[str, str]) -> None:
+    with Terminal(environment={**desk, "VIPDESK_NOW": LATER}) as agent:
+        agent.see("Login", "q quit")
+        agent.wait(lambda: len(server.taken) == 1, "the mail")
+        agent.press("q")
+        agent.wait(lambda: b"sending the last answer" in agent.painted, "that it waits")
+        server.has_time.set()
+        assert agent.exit_code() == 0
+
+
+def test_ctrl_c_leaves_at_once_all_the_same(server: SmtpServer, desk: dict[str, str]) -> None:
+    vipdesk(desk, "ticket", "reply", "101", "--body", "One.")
+    server.faults["TAKEN"] = [TAKE_TIME]
+    with Terminal(environment={**desk, "VIPDESK_NOW": LATER}) as agent:
+        agent.see("Login", "q quit")
+        agent.wait(lambda: len(server.taken) == 1, "the mail")
+        agent.press("q")
+        agent.wait(lambda: b"sending the last answer" in agent.painted, "that it waits")
+        began = time.monotonic()
+        agent.press("\x03")
+        assert agent.exit_code() == 0
+        assert time.monotonic() - began < 3
+    (answer,) = answers_of(desk)
+    assert answer["delivery"] == "leaving"
 
 
 def test_an_answer_typed_while_a_worker_runs_goes_within_moments_of_its_hold(

@@ -8,12 +8,13 @@ from vipdesk.calls import calls_of
 from vipdesk.cli.alongside import alongside
 from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.carrying import carrying
-from vipdesk.cli.commits import commits
+from vipdesk.cli.commits import Commits
 from vipdesk.cli.stores import reading
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.domain.elsewhere import is_waiting
+from vipdesk.in_flight import InFlight
 from vipdesk.ingest_voicemail import VoicemailImport
 from vipdesk.intake import Intake, Tell
 from vipdesk.lull import Lull
@@ -24,7 +25,12 @@ from vipdesk.subscription import Subscription
 
 @contextmanager
 def attending(
-    settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull
+    settings: Settings,
+    clock: Clock,
+    tell: Tell,
+    name: str,
+    lull: Lull,
+    in_flight: InFlight | None = None,
 ) -> Iterator[Intake]:
     """The intake, with reminders, calendar and mail running beside it, each on a desk of its own.
 
@@ -32,7 +38,7 @@ def attending(
     where the store can't be opened.
     """
     desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
-    committed = commits(settings)
+    committed = Commits(settings)
     reminders = Reminders(sweeping, clock, lambda: not lull.left and committed(), tell)
     try:
         with reading(settings, writes_too=True) as reader:
@@ -41,7 +47,8 @@ def attending(
         calls = calls_of(board.client, board.policy, files)
         reminders.start()
         try:
-            with subscribed(settings, clock, tell), carrying(settings, clock, tell, name, lull):
+            mail = carrying(settings, clock, tell, name, lull, in_flight)
+            with subscribed(settings, clock, tell), mail:
                 yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()
@@ -70,7 +77,7 @@ def subscribed(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
 
 def _waits(settings: Settings, clock: Clock) -> Callable[[], bool]:
     """Says whether what was committed since it was asked last is still to go elsewhere."""
-    committed, read = commits(settings), both(settings)
+    committed, read = Commits(settings), both(settings)
 
     def waits() -> bool:
         return committed() and is_waiting(read()[1], clock() - BACK)

@@ -1,7 +1,7 @@
 """Opens what carries mail while the desk or the worker runs; slow to import."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -21,24 +21,34 @@ from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.courier import Courier
+from vipdesk.desk import Desk
 from vipdesk.domain.errors import DeskError
+from vipdesk.in_flight import InFlight
 from vipdesk.ingest import MailImport
 from vipdesk.intake import Tell
 from vipdesk.lull import Lull
 from vipdesk.mail_account import MailAccount
+from vipdesk.mail_entrance import Entrance
 from vipdesk.mail_follower import MailFollower
 from vipdesk.mail_intake import MailIntake
-from vipdesk.mail_keeper import MailKeeper
+from vipdesk.mail_keeper import MailKeeper, at_once
 from vipdesk.mail_owner import own
 from vipdesk.mail_voice import MailVoice
-from vipdesk.secret import fetch_secret
+from vipdesk.secret import Secret, fetch_secret
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.mail_log import MailLog, Standing, mail_state
 from vipdesk.store.place import store_path
 
 
 @contextmanager
-def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull) -> Iterator[None]:
+def carrying(
+    settings: Settings,
+    clock: Clock,
+    tell: Tell,
+    name: str,
+    lull: Lull,
+    in_flight: InFlight | None = None,
+) -> Iterator[None]:
     """Mail is carried under `name`, where a mailbox is set, unless another process does.
 
     A mailbox that is set, or set otherwise, while this goes on is taken up by itself. It gives
@@ -48,7 +58,7 @@ def carrying(settings: Settings, clock: Clock, tell: Tell, name: str, lull: Lull
         yield
         return
     voice = MailVoice(tell)
-    carriage = Carriage(settings, clock, voice, name, lull)
+    carriage = Carriage(settings, clock, voice, name, lull, in_flight)
     follower = MailFollower(
         settings.own_file,
         partial(mail_set_up, settings),
@@ -74,6 +84,7 @@ class Carriage(Struct, frozen=True):
     voice: MailVoice
     name: str
     lull: Lull
+    in_flight: InFlight | None = None
 
     def carry(self, account: MailAccount, again: bool, stop: Event) -> None:
         """Until `stop` is set; what waited is tried at once where it was carried otherwise."""
@@ -84,32 +95,54 @@ class Carriage(Struct, frozen=True):
             say(str(error))
             return
         say("")
-        log = MailLog(settings.store, self.clock)
-        send = partial(self._send, account, log, again)
-        Courier(settings.store, self.name, (partial(self._take, account, log), send), say).attend(
-            stop
+        log, entered = MailLog(settings.store, self.clock), entrance(account)
+        ways = (
+            partial(self._take, account, log, entered),
+            partial(self._send, account, log, entered),
         )
+        Courier(settings.store, self.name, ways, say).attend(stop)
 
-    def _take(self, account: MailAccount, log: MailLog, stop: Event) -> None:
-        settings, clock = self.settings, self.clock
-        with reading(settings, writes_too=True) as reader:
-            board = reader.board()
-        files = Files(files_beside(settings.store))
-        desk = open_desk(settings, clock)
-        calls = calls_of(board.client, board.policy, files)
-        mails = MailImport(desk, files, clock, calls, spellings(account.user))
-        keeper = MailKeeper(desk, files, mails, clock, self.lull.breathe)
-        entered, tell = partial(enter_mailbox, account), self.voice.part("in")
-        MailIntake(account, entered, keeper, log, tell, busy=lambda: self.lull.left > 0).attend(
-            stop
-        )
+    def _take(self, account: MailAccount, log: MailLog, entered: Entrance, stop: Event) -> None:
+        settings, clock, lull = self.settings, self.clock, self.lull
+        desk, tell = open_desk(settings, clock), self.voice.part("in")
+        keeper = mail_keeper(settings, account, clock, desk, lull.breathe)
+        MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)
 
-    def _send(self, account: MailAccount, log: MailLog, again: bool, stop: Event) -> None:
-        entered, tell = partial(enter_mailbox, account), self.voice.part("out")
-        send_out(self.settings, account, self.clock, log, tell, entered, stop, anew=again)
+    def _send(self, account: MailAccount, log: MailLog, entered: Entrance, stop: Event) -> None:
+        tell, in_flight = self.voice.part("out"), self.in_flight
+        send_out(self.settings, account, self.clock, log, tell, entered, stop, in_flight=in_flight)
 
 
 def enter_mailbox(account: MailAccount, stop: Event) -> Mailbox:
     """The mailbox, opened with a password that is asked for anew. Raises DeskError."""
-    context = trusting(account.authority)
-    return enter(account.imap, account.user, fetch_secret(account, os.environ), context, stop)
+    return entrance(account)(stop)
+
+
+def entrance(account: MailAccount) -> Entrance:
+    """The way into the mailbox, for all that goes there."""
+
+    def enter_with(secret: Secret, stop: Event) -> Mailbox:
+        return enter(account.imap, account.user, secret, trusting(account.authority), stop)
+
+    return Entrance(lambda: fetch_secret(account, os.environ), enter_with)
+
+
+def mail_keeper(
+    settings: Settings,
+    account: MailAccount,
+    clock: Clock,
+    desk: Desk,
+    breathe: Callable[[], None] = at_once,
+    *,
+    live: bool = True,
+) -> MailKeeper:
+    """What keeps mails on this desk, from the day on which it was set up."""
+    with reading(settings, writes_too=True) as reader:
+        board = reader.board()
+    files = Files(files_beside(settings.store))
+    calls = calls_of(board.client, board.policy, files)
+    mails = MailImport(desk, files, clock, calls, spellings(account.user))
+    begins = desk.founded()
+    if begins is not None:
+        begins = board.policy.hours.local(begins).replace(hour=0, minute=0, second=0, microsecond=0)
+    return MailKeeper(desk, files, mails, clock, breathe, begins, live=live)

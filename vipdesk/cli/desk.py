@@ -2,6 +2,8 @@
 
 import gc
 import os
+import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -16,6 +18,7 @@ from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.in_flight import InFlight
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
@@ -27,6 +30,7 @@ from vipdesk.store.presence import announce
 from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
 from vipdesk.store.unread import UnreadKeeper
+from vipdesk.terminal.hangup import KILLED_BY
 from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
@@ -82,6 +86,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
     with reading(settings, writes_too=True) as reader:
         who = reader.agent().name
         place = announce(settings.store, who)
+        in_flight = InFlight()
         app = DeskApp(
             reader,
             Feed(settings.store, writes_too=True),
@@ -90,7 +95,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             machine=_machine(settings, who, reader),
             who=who,
             prepare=_prepare,
-            attend=partial(_attend, settings, clock, who),
+            attend=partial(_attend, settings, clock, who, in_flight),
             personal=personal(settings),
             mail=partial(_mail, settings, clock) if settings.mail else None,
         )
@@ -99,6 +104,8 @@ def open_screens(settings: Settings, clock: Clock) -> int:
         finally:
             place.close()
             rescued = rescue(app.pen.unkept)
+        if code < KILLED_BY:  # whoever was told to end, or lost the line, waits for nothing
+            _last_answer(in_flight)
     return StoreError.exit_code if rescued and not code else code
 
 
@@ -119,9 +126,11 @@ def _prepare(lull: "Lull") -> None:
 
 
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":
-    from vipdesk.cli.working import open_desk  # slow to import: after the first paint
+    from vipdesk.cli.working import know_account, open_desk  # slow to import: after the first paint
 
-    return open_desk(settings, clock)
+    desk = open_desk(settings, clock)
+    know_account(settings, desk)
+    return desk
 
 
 def _machine(settings: Settings, who: str, reader: Reader) -> "Machine":
@@ -175,6 +184,7 @@ def _attend(
     settings: Settings,
     clock: Clock,
     who: str,
+    in_flight: InFlight,
     lull: "Lull",
     stop: Event,
     tell: Callable[[str], None],
@@ -183,10 +193,22 @@ def _attend(
     from vipdesk.cli.attending import attending  # slow to import, as above
 
     try:
-        with attending(settings, clock, tell, who, lull) as intake:
+        with attending(settings, clock, tell, who, lull, in_flight) as intake:
             intake.attend(stop)
     except DeskError as error:
         tell(str(error))
+
+
+def _last_answer(in_flight: InFlight) -> None:
+    """Wait for what is being handed over; the screens are gone."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    in_flight.wait(_say)
+
+
+def _say(what: str) -> None:
+    sys.stderr.write(f"vipdesk: {what}\n")
+    sys.stderr.flush()
 
 
 def _mail(settings: Settings, clock: Clock) -> "MailWindow":

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from vipdesk.channels.secure import trusting
 from vipdesk.channels.smtp.envelope import FIT
 from vipdesk.cli.mail_set_up import is_for_another
+from vipdesk.cli.mail_words import add_words
 from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force, reading, store_exists
@@ -41,6 +42,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     check.set_defaults(run=_check)
     log = acts.add_parser("log", help="how mail stands, and what happened to it")
     log.set_defaults(run=_log)
+    add_words(acts)
     for act in (check, log):
         add_common(act)
         add_json(act)

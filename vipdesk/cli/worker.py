@@ -8,6 +8,7 @@ from threading import Event
 from vipdesk.channels.folder import is_there
 from vipdesk.cli.desk import bring_up_to_date
 from vipdesk.config import Settings
+from vipdesk.in_flight import InFlight
 from vipdesk.lull import Lull
 from vipdesk.store.place import check_writable, store_path
 from vipdesk.store.presence import announce
@@ -30,13 +31,16 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with attending(settings, settings.clock(), _tell, WORKER, Lull()) as intake:
+    in_flight = InFlight()
+    with attending(settings, settings.clock(), _tell, WORKER, Lull(), in_flight) as intake:
         place = announce(settings.store, WORKER)
         try:
             _tell(f"reminding, and {_watching(settings)}")
             intake.attend(stop)
         finally:
             place.close()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    in_flight.wait(_tell)
     return 0
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.stores import policy_rules
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.desk import Desk
+from vipdesk.domain.errors import DeskError
+from vipdesk.domain.mail_commands import Carry
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.store.engine import create_store, open_writer
@@ -21,11 +24,22 @@ def open_desk(settings: Settings, clock: Clock, who: str = "") -> Desk:
     return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock, who)
 
 
+def know_account(settings: Settings, desk: Desk) -> None:
+    """What is written from now on is written while there is a mailbox, if there is one."""
+    try:
+        account = mail_set_up(settings)
+    except DeskError:  # whoever carries mail tells it
+        return
+    if account is not None:
+        desk.execute(Carry(account.known_as))
+
+
 @contextmanager
 def working(settings: Settings, who: str = "") -> Iterator[Desk]:
     """The desk for one command of the command line, announced as such; raises StoreError."""
     desk = open_desk(settings, settings.clock(), who)
     try:
+        know_account(settings, desk)
         place = announce(settings.store, "command line")
         try:
             yield desk

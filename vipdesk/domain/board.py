@@ -152,12 +152,16 @@ class TicketView(Struct, frozen=True, kw_only=True):
 
 
 class Flood(Struct, frozen=True):
-    """What one sender sent beyond the most that is taken in an hour, by message numbers."""
+    """What one sender sent beyond the most that is taken in an hour, by message numbers.
+
+    `most` is what is taken in an hour now.
+    """
 
     sender: Person
     first: datetime
     at: datetime
     numbers: tuple[int, ...]
+    most: int
 
 
 class KeptApart(Struct, frozen=True):

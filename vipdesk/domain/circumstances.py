@@ -18,7 +18,7 @@ from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.language import _
-from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.mail_commands import Leave, OfCopies, Outgoing, PutMailPlace, TryAgain
 from vipdesk.domain.message import Delivery, Draft, Message
 from vipdesk.domain.outbox import OtherMail
 from vipdesk.domain.people import Agent, Client, Contact, Phone
@@ -211,6 +211,9 @@ class Change(Struct, frozen=True, kw_only=True):
     leaving: Leave | None = None
     sending: TryAgain | None = None
     left: tuple[Outgoing, int, Delivery] | None = None
+    carried: tuple[str, datetime] | None = None
+    sends_all: str = ""
+    copy: OfCopies | None = None
 
     @property
     def ticket(self) -> Ticket | None:

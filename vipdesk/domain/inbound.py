@@ -11,15 +11,12 @@ from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
 
-MOST_AN_HOUR = 30
-"""So many mails of one sender are taken as they come within an hour; more are only kept.
+FLOOD = "flood"
+"""Why mails of one sender are set aside beyond the most that the policy has taken within an hour.
 
 Of a contact only those that were taken count: anybody can write in their name, and must not be able
-to shut them out by going on. As soon as one of the thirty is an hour old, the next one is taken.
+to shut them out by going on. As soon as one that was taken is an hour old, the next one is taken.
 """
-
-FLOOD = "flood"
-"""Why those are set aside."""
 
 NO_BYTES = sha256(b"").hexdigest()
 

@@ -16,11 +16,16 @@ class Outgoing(StrEnum):
 
 
 class PutMailPlace(Struct, frozen=True):
-    """A folder of the mailbox was read up to this UID, as long as its UIDVALIDITY stays."""
+    """A folder of the mailbox was read up to this UID, as long as its UIDVALIDITY stays.
+
+    Of the mails up to `floor`, those that came before `since` (aware) are none of the desk's.
+    """
 
     folder: str
     validity: int
     uid: int
+    floor: int = 0
+    since: datetime | None = None
 
 
 class Leave(Struct, frozen=True):
@@ -34,7 +39,8 @@ class TryAgain(Struct, frozen=True):
     """A mail could not be sent for now, and is tried again at `at` (aware); `why` is one line.
 
     `doubts` is how often the server may have taken it all the same: then it still can't be taken
-    back.
+    back. `first` (aware) is when it was tried first, None where what failed was not the mail's
+    own fault: then the try does not count.
     """
 
     what: Outgoing
@@ -42,6 +48,7 @@ class TryAgain(Struct, frozen=True):
     at: datetime
     why: str
     doubts: int = 0
+    first: datetime | None = None
 
 
 class MarkLeft(Struct, frozen=True):
@@ -59,4 +66,37 @@ class GiveUp(Struct, frozen=True):
     why: str
 
 
-MailCommand = PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp
+class Carry(Struct, frozen=True):
+    """A mail account is carried; the first time, what was written before waits for a word."""
+
+    account: str
+
+
+class SendWaiting(Struct, frozen=True):
+    """What waits for a word is to leave by this account as well."""
+
+    account: str
+
+
+class KeepCopy(Struct, frozen=True):
+    """A copy of a mail that left at `at` (aware) is to go to a folder; logs call it `called`."""
+
+    what: Outgoing
+    number: int
+    called: str
+    message_id: str
+    raw: bytes
+    at: datetime
+
+
+class DropCopy(Struct, frozen=True):
+    """The copy is there, or never will be."""
+
+    what: Outgoing
+    number: int
+
+
+OfCopies = KeepCopy | DropCopy
+MailCommand = (
+    PutMailPlace | Leave | TryAgain | MarkLeft | GiveUp | Carry | SendWaiting | KeepCopy | DropCopy
+)

@@ -1,6 +1,6 @@
 """What waits to leave by mail, and when it does: held for a moment, tried again, given up."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
@@ -27,8 +27,9 @@ HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
 class Waiting(Struct, frozen=True):
     """A mail on its way out: written at `at`, tried `tries` times, again at `next_try` (aware).
 
-    `why` is what kept it last; it is `leaving` where the server may have it already, `doubts`
-    how often it did not say so; `ticket` is the one that it is about, if any.
+    Only tries that failed by its own fault are counted, `first` is when the first of them was;
+    `why` is what kept it last. It is `leaving` where the server may have it already, `doubts` how
+    often it did not say so; `ticket` is the one that it is about, if any.
     """
 
     what: Outgoing
@@ -39,6 +40,7 @@ class Waiting(Struct, frozen=True):
     why: str = ""
     leaving: bool = False
     doubts: int = 0
+    first: datetime | None = None
     ticket: int | None = None
 
     @property
@@ -48,21 +50,39 @@ class Waiting(Struct, frozen=True):
         return f"{self.what.value} {about}"
 
     def due(self, policy: Policy) -> datetime:
-        """When it is to be sent."""
-        if self.next_try is not None:
+        """When it is to be sent, as far as that is about this mail alone."""
+        if self.next_try is not None and self.tries:
             return self.next_try
-        return self.at + policy.send_hold.calendar if self.what in HELD else self.at
+        held = self.what in HELD and not self.leaving
+        return self.at + policy.send_hold.calendar if held else self.at
+
+    def waits_for_word(self, sends_from: datetime) -> bool:
+        """Whether it was written before there was a mailbox, and nobody has tried to send it."""
+        return self.at < sends_from and not (self.leaving or self.tries)
 
     def again(self, now: datetime) -> datetime | None:
         """When it is tried after a try that failed now; None where it is given up."""
         tried = self.tries + 1
-        if now - self.at >= LONGEST_TRYING and tried >= FEWEST_TRIES:
+        if now - (self.first or now) >= LONGEST_TRYING and tried >= FEWEST_TRIES:
             return None
         return now + min(FIRST_PAUSE * (1 << min(self.tries, 10)), LONGEST_PAUSE)
 
     def doubts_after(self, *, unsure: bool) -> int:
         """The same after a try that was `unsure` or not; one that a crash cut off was."""
         return self.doubts + 1 if unsure else max(self.doubts, int(self.leaving))
+
+
+class Fault(Struct):
+    """What keeps all mails at once, and until when it is left alone (aware); empty for nothing."""
+
+    why: str = ""
+    failed: int = 0
+    until: datetime = datetime.min.replace(tzinfo=UTC)
+
+    def put_off(self, why: str, now: datetime, shortest: timedelta, longest: timedelta) -> None:
+        """It was found again: the next look is later each time."""
+        self.why, self.failed = why, self.failed + 1
+        self.until = now + min(shortest * (1 << min(self.failed - 1, 20)), longest)
 
 
 class OtherMail(Struct, frozen=True, kw_only=True):

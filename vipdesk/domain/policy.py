@@ -10,6 +10,9 @@ from vipdesk.domain.duration import Duration
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.language import N_
 
+MOST_AN_HOUR = 30
+"""So many mails of one sender are taken as they come within an hour, where no policy says more."""
+
 
 class Channel(StrEnum):
     """The way a message took."""
@@ -84,6 +87,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     callback_aim: Duration
     bookings: Bookings
     accept_within: Duration
+    most_an_hour: int = MOST_AN_HOUR
     text: str
     version: str
 

@@ -1,7 +1,8 @@
 """Reads a policy file: every key checked, nothing guessed (spec: policy).
 
-A day, a follow-up, closed and special days and holidays may be left out; a channel that is left
-out starts as the service says (spec: clock, when a ticket's clock starts). All else is needed.
+A day, a follow-up, closed and special days, holidays and what is said of mail may be left out; a
+channel that is left out starts as the service says (spec: clock, when a ticket's clock starts).
+All else is needed.
 """
 
 import re
@@ -13,7 +14,15 @@ from vipdesk.domain.duration import Duration, duration_words
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.policy import Bookings, Channel, Confirm, Policy, Severity, Starts
+from vipdesk.domain.policy import (
+    MOST_AN_HOUR,
+    Bookings,
+    Channel,
+    Confirm,
+    Policy,
+    Severity,
+    Starts,
+)
 from vipdesk.domain.policy_entry import Entry, Section, unknown_key
 from vipdesk.domain.policy_hours import HolidayTable, read_timetable
 from vipdesk.domain.policy_toml import toml_tables
@@ -57,11 +66,17 @@ def parse_policy(text: str, source: str, holidays: HolidayTable) -> Policy:
         callback_aim=callbacks.need("aim").duration(),
         bookings=_bookings(file.need("bookings").section(policy_keys.BOOKINGS)),
         accept_within=escalation.need("accept_within").duration(),
+        most_an_hour=_most_an_hour(file.find("mail")),
         text=text,
         version=sha256(text.encode()).hexdigest()[:_VERSION_DIGITS],
     )
     _refuse_never_open(policy, source, file.find("channel"))
     return policy
+
+
+def _most_an_hour(entry: Entry | None) -> int:
+    most = entry.section(policy_keys.MAIL).find("most_an_hour") if entry else None
+    return most.whole(1) if most else MOST_AN_HOUR
 
 
 def _severities(entry: Entry) -> Mapping[int, Severity]:

@@ -18,6 +18,7 @@ FILE: Known = {
     "callbacks": "[callbacks]",
     "bookings": "[bookings]",
     "escalation": "[escalation]",
+    "mail": "[mail]",
 }
 SERVICE: Known = {
     "name": '"VIP dedicated support"',
@@ -54,3 +55,4 @@ BOOKINGS: Known = {
     "confirm": N_('"automatic" or "agent"'),
 }
 ESCALATION: Known = {"accept_within": '"15 minutes"'}
+MAIL: Known = {"most_an_hour": "30"}

@@ -54,6 +54,9 @@ def policy_words(policy: Policy) -> Mapping[str, str]:
         _("escalation"): _("to be accepted within {length}").format(
             length=duration_words(policy.accept_within)
         ),
+        _("mail"): _("{most} of one sender an hour are taken, more are only kept").format(
+            most=policy.most_an_hour
+        ),
     }
     return {name: clean_line(words, LONGEST) for name, words in told.items()}
 

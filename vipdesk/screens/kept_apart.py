@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Flood, KeptApart
-from vipdesk.domain.inbound import MOST_AN_HOUR, Unreadable
+from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.message import Message
 from vipdesk.domain.text import clean_block, clean_line
@@ -123,7 +123,7 @@ def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
     if isinstance(kept, Unreadable):
         said, why = clean_line(kept.label, 60), _unread(kept, 80)
     elif isinstance(kept, Flood):
-        said, why = more_of(kept), _too_many()
+        said, why = more_of(kept), _too_many(kept)
     else:
         said, why = (
             clean_line(kept.subject, 60) or _("(no subject)"),
@@ -132,8 +132,8 @@ def _row(kept: Kept, now: datetime, zone: tzinfo | None) -> Content:
     return Content.assemble((f"{when} ", "dim"), said, (f"  {why}", "dim"))
 
 
-def _too_many() -> str:
-    return _("more than {most} in an hour: kept, and not taken").format(most=MOST_AN_HOUR)
+def _too_many(flood: Flood) -> str:
+    return _("more than {most} in an hour: kept, and not taken").format(most=flood.most)
 
 
 def _subject(message: Message, longest: int) -> str:
@@ -153,7 +153,7 @@ def _whole(kept: Kept, zone: tzinfo | None) -> Iterator[Content]:
         return
     if isinstance(kept, Flood):
         yield Content.styled(more_of(kept), "bold")
-        yield Content(_too_many())
+        yield Content(_too_many(kept))
         yield Content(
             _("from {first} to {last}").format(
                 first=full_moment(kept.first, zone), last=full_moment(kept.at, zone)

@@ -15,8 +15,8 @@ def set_aside(fetch: Fetch) -> tuple[Message, ...]:
 
 
 @damage_told
-def floods(fetch: Fetch) -> tuple[Flood, ...]:
-    """What was too much, by its sender."""
+def floods(fetch: Fetch, most: int) -> tuple[Flood, ...]:
+    """What was too much, by its sender; `most` is what is taken in an hour."""
     rows = fetch(
         "SELECT author_address, author, at, number FROM message"
         " WHERE ticket IS NULL AND why = ? ORDER BY number",
@@ -25,7 +25,7 @@ def floods(fetch: Fetch) -> tuple[Flood, ...]:
     of_sender: dict[str, list[tuple[str, int, int]]] = {}
     for address, name, at, number in rows:
         of_sender.setdefault(address, []).append((name, at, number))
-    return tuple(_flood(address, found) for address, found in of_sender.items())
+    return tuple(_flood(address, found, most) for address, found in of_sender.items())
 
 
 def folded(fetch: Fetch, client: Client) -> int:
@@ -38,8 +38,8 @@ def folded(fetch: Fetch, client: Client) -> int:
     return sum(int(count) for address, count in rows if client.contact(str(address)) is not None)
 
 
-def _flood(address: str, found: list[tuple[str, int, int]]) -> Flood:
+def _flood(address: str, found: list[tuple[str, int, int]], most: int) -> Flood:
     name, moments = found[0][0], [at for _, at, _ in found]
     check_texts(address, name)
     numbers = tuple(number for _, _, number in found)
-    return Flood(Person(name, address), instant(min(moments)), instant(max(moments)), numbers)
+    return Flood(Person(name, address), instant(min(moments)), instant(max(moments)), numbers, most)

@@ -26,6 +26,10 @@ def files_beside(where: str) -> Path:
     return path.with_name(path.name.removesuffix(".db") + ".files")
 
 
+class Lost(StoreError):
+    """The bytes are not there any more: waiting for them is in vain."""
+
+
 class Files:
     """Files that are named by what is in them; the same bytes are kept once."""
 
@@ -55,7 +59,7 @@ class Files:
         self._unsynced.clear()
 
     def get(self, digest: str) -> bytes:
-        """The bytes under a digest; StoreError where they are missing or were altered."""
+        """The bytes under a digest; Lost where they are gone or altered, else StoreError."""
         path = self.path(digest)
         try:
             content = path.read_bytes()
@@ -63,7 +67,7 @@ class Files:
             raise _unreadable(path, error) from None
         if hashlib.sha256(content).hexdigest() != digest:
             told = _("the file {path} was altered: {mend}")
-            raise StoreError(told.format(path=clean_line(str(path)), mend=_(_MEND)))
+            raise Lost(told.format(path=clean_line(str(path)), mend=_(_MEND)))
         return content
 
     def size(self, digest: str) -> int:
@@ -133,7 +137,7 @@ def _unreadable(path: Path, error: OSError) -> StoreError:
     name = clean_line(str(path))
     if isinstance(error, FileNotFoundError):
         told = _("the file {path} is missing: {mend}")
-        return StoreError(told.format(path=name, mend=_(_MEND)))
+        return Lost(told.format(path=name, mend=_(_MEND)))
     told = _("the file {path} can't be read ({why}): check its mode")
     return StoreError(told.format(path=name, why=error.strerror))
 

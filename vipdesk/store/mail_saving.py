@@ -4,7 +4,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.circumstances import Change
-from vipdesk.domain.mail_commands import Leave, Outgoing, PutMailPlace, TryAgain
+from vipdesk.domain.mail_commands import (
+    KeepCopy,
+    Leave,
+    OfCopies,
+    Outgoing,
+    PutMailPlace,
+    TryAgain,
+)
 from vipdesk.domain.message import Delivery, Kind
 from vipdesk.domain.queue import microseconds
 from vipdesk.store.arriving import note_columns
@@ -12,13 +19,17 @@ from vipdesk.store.calendar_tables import InvitationRow
 from vipdesk.store.escalation_tables import NoticeRow
 from vipdesk.store.mail_tables import (
     AcknowledgementRow,
+    CarriedAccountRow,
     ContactLanguageRow,
     MailPlaceRow,
     SendingRow,
+    SentCopyRow,
 )
 from vipdesk.store.table import table_of
 
 PLACES, SENDING = table_of(MailPlaceRow), table_of(SendingRow)
+CARRIED = table_of(CarriedAccountRow)
+COPIES = table_of(SentCopyRow)
 LANGUAGES = table_of(ContactLanguageRow)
 OVER = (Delivery.SENT, Delivery.FAILED, Delivery.TAKEN_BACK)
 TABLES = {
@@ -31,19 +42,28 @@ TABLES = {
 def put_mail_place(connection: Connection, place: PutMailPlace) -> None:
     """Keep how far a folder was read."""
     connection.execute(delete(PLACES).where(PLACES.c.folder == place.folder))
-    columns = {"folder": place.folder, "validity": place.validity, "uid": place.uid}
+    columns = {
+        "folder": place.folder,
+        "validity": place.validity,
+        "uid": place.uid,
+        "floor": place.floor,
+        "since": microseconds(place.since) if place.since else 0,
+    }
     connection.execute(insert(PLACES), [columns])
 
 
 def put_off_sending(connection: Connection, again: TryAgain) -> None:
-    """Count the try, and keep when the next one is."""
+    """Count the try where it counts, and keep when the next one is."""
     this = (SENDING.c.what == again.what.value) & (SENDING.c.number == again.number)
     columns = {"next_try": microseconds(again.at), "why": again.why, "doubts": again.doubts}
+    counts = 0
+    if again.first is not None:
+        counts, columns["first"] = 1, microseconds(again.first)
     done = connection.execute(
-        update(SENDING).where(this).values(tries=SENDING.c.tries + 1, **columns)
+        update(SENDING).where(this).values(tries=SENDING.c.tries + counts, **columns)
     )
     if not done.rowcount:
-        key = {"what": again.what.value, "number": again.number, "tries": 1}
+        key = {"what": again.what.value, "number": again.number, "tries": counts}
         connection.execute(insert(SENDING), [key | columns])
     again_is = Delivery.LEAVING if again.doubts else Delivery.QUEUED
     _stand(connection, again.what, again.number, again_is)
@@ -63,6 +83,13 @@ def save_mail(connection: Connection, change: Change) -> None:
         put_off_sending(connection, change.sending)
     if change.left is not None:
         mark_left(connection, *change.left)
+    if change.carried is not None:
+        account, now = change.carried
+        _send_from(connection, account, microseconds(now), at_first=True)
+    if change.sends_all:
+        _send_from(connection, change.sends_all, 0)
+    if change.copy is not None:
+        _keep_copy(connection, change.copy)
     if change.acknowledgement is not None:
         _queue_acknowledgement(connection, change.acknowledgement)
     if change.language is not None:
@@ -82,6 +109,33 @@ def mark_left(connection: Connection, what: Outgoing, number: int, delivery: Del
     """It has left, or never will: what waits no longer."""
     forget_sending(connection, what, number)
     _stand(connection, what, number, delivery)
+
+
+def _keep_copy(connection: Connection, copy: OfCopies) -> None:
+    this = (COPIES.c.what == copy.what.value) & (COPIES.c.number == copy.number)
+    connection.execute(delete(COPIES).where(this))
+    if isinstance(copy, KeepCopy):
+        columns = {
+            "what": copy.what.value,
+            "number": copy.number,
+            "called": copy.called,
+            "message_id": copy.message_id,
+            "raw": copy.raw,
+            "at": microseconds(copy.at),
+        }
+        connection.execute(insert(COPIES), [columns])
+
+
+def _send_from(
+    connection: Connection, account: str, instant: int, *, at_first: bool = False
+) -> None:
+    """What was written before waits for a word; `at_first` only where nothing was said yet."""
+    this = CARRIED.c.account == account
+    known = connection.execute(select(CARRIED.c.account).where(this)).first()
+    if not known:
+        connection.execute(insert(CARRIED), [{"account": account, "sends_from": instant}])
+    elif not at_first:
+        connection.execute(update(CARRIED).where(this).values(sends_from=instant))
 
 
 def _queue_acknowledgement(connection: Connection, note: Acknowledgement) -> None:

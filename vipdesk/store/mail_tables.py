@@ -1,25 +1,58 @@
 """The mailbox as far as it was read, mails on their way, and what was acknowledged."""
 
-from sqlalchemy import BigInteger, Column, Index, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
 from sqlmodel import Field
 
 from vipdesk.store.table import Table, index_where, refers, stamp, ticket_key
 
 
+def _from_nothing() -> Column[int]:
+    """A large number, or an instant, that old rows have not."""
+    return Column(BigInteger, nullable=False, server_default=text("0"))
+
+
 class MailPlaceRow(Table, table=True):
-    """How far a folder of the mailbox was read: up to this UID, as long as its validity holds."""
+    """How far a folder of the mailbox was read: up to this UID, as long as its validity holds.
+
+    Of the mails up to `floor`, those that came before `since` are none of the desk's.
+    """
 
     __tablename__ = "mail_place"
 
     folder: str = Field(primary_key=True)
     validity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: int = Field(sa_column=Column(BigInteger, nullable=False))
+    floor: int = Field(default=0, sa_column=_from_nothing())
+    since: int = Field(default=0, sa_column=_from_nothing())
+
+
+class CarriedAccountRow(Table, table=True):
+    """A mail account that is carried: what was written before `sends_from` waits for a word."""
+
+    __tablename__ = "carried_account"
+
+    account: str = Field(primary_key=True)
+    sends_from: int = Field(sa_column=stamp())
+
+
+class SentCopyRow(Table, table=True):
+    """A mail that has left and is still to be put into the folder for what was sent."""
+
+    __tablename__ = "sent_copy"
+
+    what: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    called: str
+    message_id: str
+    raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: int = Field(sa_column=stamp())
 
 
 class SendingRow(Table, table=True):
     """A mail that could not be sent at its first try: what it is, and when it is tried again.
 
-    `doubts` is how often the server did not say whether it took it.
+    `doubts` is how often the server did not say whether it took it, `first` when it was tried
+    first of those `tries` that failed by its own fault.
     """
 
     __tablename__ = "sending"
@@ -30,6 +63,7 @@ class SendingRow(Table, table=True):
     next_try: int = Field(sa_column=stamp())
     why: str
     doubts: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    first: int = Field(default=0, sa_column=_from_nothing())
 
 
 class ContactLanguageRow(Table, table=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,21 @@ class OutboxReader:
             found = [one for what in Outgoing for one in _waiting(fetch, what)]
         return tuple(sorted(found, key=lambda one: (one.at, one.number)))
 
+    def sends_from(self, account: str) -> datetime | None:
+        """What was written before waits for a word; None where this account was never carried."""
+        with self._connection.snapshot() as fetch:
+            rows = fetch("SELECT sends_from FROM carried_account WHERE account = ?", (account,))
+        return next((instant(row[0]) for row in rows), None)
+
+    def escalation_ended(self, notice: int) -> datetime | None:
+        """When the escalation ended that a notice is about; None while it stands."""
+        ended = (
+            "SELECT e.ended FROM notice n JOIN escalation e ON e.number = n.escalation"
+            " WHERE n.number = ? AND e.ended IS NOT NULL"
+        )
+        with self._connection.snapshot() as fetch:
+            return next((instant(row[0]) for row in fetch(ended, (notice,))), None)
+
     def answer(self, number: int) -> tuple[Message, Message | None]:
         """An answer, and the message that it answers."""
         with self._connection.snapshot() as fetch:
@@ -125,7 +140,7 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     """What is queued, by the index of that, and what is leaving, by the few rows of tries."""
     table = TABLES[what]
     columns = (
-        "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts,"
+        "m.number, m.at, s.tries, s.next_try, s.why, m.delivery = 'leaving', s.doubts, s.first,"
         f" {ABOUT[what]}"
     )
     same = f"s.what = '{what.value}' AND s.number = m.number"
@@ -138,11 +153,12 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
             row[0],
             instant(row[1]),
             row[2] or 0,
-            None if row[3] is None else instant(row[3]),
+            instant(row[3]) if row[3] else None,
             row[4] or "",
             bool(row[5]),
             row[6] or 0,
-            row[7],
+            instant(row[7]) if row[7] else None,
+            row[8],
         )
         for row in rows
     ]

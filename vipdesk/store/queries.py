@@ -254,7 +254,7 @@ def next_tries(fetch: Fetch, answers: Iterable[int]) -> dict[int, NextTry]:
     """When answers that could not be sent at once are tried again, by their numbers."""
     wanted = frozenset(answers)
     rows = fetch(
-        "SELECT number, next_try, why FROM sending WHERE what = 'answer' AND tries > 0", ()
+        "SELECT number, next_try, why FROM sending WHERE what = 'answer' AND next_try > 0", ()
     )
     for row in rows:
         check_texts(row[2])

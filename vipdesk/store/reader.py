@@ -226,7 +226,9 @@ class Reader:
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""
         with self._connection.snapshot() as fetch:
-            return KeptApart(queries.unreadable(fetch), set_aside(fetch), floods(fetch))
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            many = floods(fetch, policy.most_an_hour)
+            return KeptApart(queries.unreadable(fetch), set_aside(fetch), many)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -95,3 +95,22 @@ def test_without_a_place_for_the_lock_it_says_so_and_leaves(told: list[str], sto
     stop.set()
     thread.join(5)
     assert not thread.is_alive()
+
+
+def test_a_mistake_in_one_way_is_told_and_that_way_begun_again(
+    where: str, told: list[str], stop: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.courier.BEGIN_AGAIN", 0.05)
+    part, begun = Part(), []
+
+    def mistaken(_: Event) -> None:
+        begun.append(1)
+        raise ZeroDivisionError
+
+    thread = started(Courier(where, "Jana", [mistaken, part], told.append), stop)
+    until(lambda: len(begun) > 2)
+    assert told == ["mail: a way of it broke off (ZeroDivisionError): it is begun again"]
+    assert part.carries == 1
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tests.mail.carried import Carried, letter
 from tests.mail.dovecot import Account, MailServer
 from tests.mail.faults import (
+    CutAtMails,
     CutLaterEachTime,
     Forged,
     HalfLiteral,
@@ -99,6 +100,42 @@ def test_a_mail_that_is_given_out_badly_keeps_no_other_back(
     assert "gives it out badly, and others well" in carried.unreadable()[0]
     assert "mail 2" not in carried.subjects()
     carried.until_well()
+
+
+@pytest.mark.parametrize("bad", [(1,), (2, 3)])
+@pytest.mark.parametrize("done", [Done.SEEN, Done.MOVED])
+def test_a_mail_at_which_the_server_hangs_up_keeps_no_other_back(
+    carried: Carried, between: Proxy, account: Account, bad: tuple[int, ...], done: Done
+) -> None:
+    deliver(account)
+    fault = CutAtMails(*bad)
+    between.fault = fault
+    carried.set(done=done, done_folder="Done" if done is Done.MOVED else "")
+    carried.pace = Pace(shortest=0.01, longest=0.05)
+    carried.start().until(lambda: len(carried.unreadable()) == len(bad))
+    carried.until(lambda: len(carried.subjects()) == len(MAILS) - len(bad))
+    carried.until_well()
+    assert not {f"mail {uid - 1}" for uid in bad} & set(carried.subjects())
+    assert len(account.subjects()) == (len(MAILS) if done is Done.SEEN else len(bad)), "left there"
+    cuts = fault.cuts
+    between.cut()
+    account.deliver(letter("later"))
+    carried.until(lambda: "later" in carried.subjects())
+    assert fault.cuts == cuts, "it is not asked for again on each line"
+
+
+def test_where_it_is_all_that_is_there_it_is_waited_for_until_another_comes(
+    carried: Carried, between: Proxy, account: Account
+) -> None:
+    account.deliver(letter("bad"))
+    fault = CutAtMails(1)
+    between.fault = fault
+    carried.pace = Pace(shortest=0.01, longest=0.05)
+    carried.start().until(lambda: fault.cuts > 8)
+    assert carried.unreadable() == []
+    account.deliver(letter("good"))
+    carried.until_kept("good")
+    assert len(carried.unreadable()) == 1
 
 
 def test_mails_of_a_server_that_gives_out_none_are_waited_for(

@@ -9,6 +9,7 @@ import pytest
 from tests.kit import at
 from tests.mail.carried import Carried, letter
 from tests.mail.dovecot import Account
+from tests.mail.proxy import Proxy
 from vipdesk.domain.queue import microseconds
 from vipdesk.mail_account import Done, Security, Server
 from vipdesk.secret import Secret
@@ -163,3 +164,18 @@ def test_the_password_may_hold_any_letter(carried: Carried, account: Account) ->
     assert not account.password.isascii()
     assert wrong.user == account.user
     carried.start().until_kept("one")
+
+
+def test_what_somebody_wants_unread_stays_so_when_the_line_is_cut(
+    carried: Carried, between: Proxy, account: Account
+) -> None:
+    account.deliver(letter("one"), letter("two"))
+    carried.start().until_kept("one", "two")
+    carried.until(lambda: account.flags() == [r"\Seen"] * 2)
+    with account.program() as other:
+        other.select()
+        other.store("1", "-FLAGS", r"(\Seen)")
+    between.cut()
+    account.deliver(letter("three"))
+    carried.until_kept("one", "two", "three")
+    carried.until(lambda: account.flags() == ["", r"\Seen", r"\Seen"])

@@ -17,7 +17,8 @@ from vipdesk.domain.commands import Reply
 from vipdesk.domain.message import Message
 from vipdesk.letters import Letters, Told
 from vipdesk.mail_account import MailAccount
-from vipdesk.outbox import Outbox, Report
+from vipdesk.marking import Report
+from vipdesk.outbox import Outbox
 from vipdesk.policies import policy_for
 from vipdesk.secret import Secret
 from vipdesk.store.connections import open_reader
@@ -37,10 +38,10 @@ class Sending:
     account: MailAccount
     notes: list[str] = field(default_factory=list)
     stands: list[str] = field(default_factory=list)
-    copies: list[bytes] = field(default_factory=list)
     told: dict[int, Told] = field(default_factory=dict)
     opened: list[OutboxReader] = field(default_factory=list)
     patience: float = 10.0
+    known_as: str = ""
 
     def outbox(self) -> Outbox:
         """A courier that starts now."""
@@ -55,7 +56,8 @@ class Sending:
             self.real.clock,
             lambda: True,
             Report(self.notes.append, self.stands.append),
-            lambda _, raw: self.copies.append(raw),
+            lambda: None,
+            account=self.known_as,
         )
 
     def line(self) -> Submission:
@@ -82,6 +84,13 @@ class Sending:
         """An answer as it stands."""
         (found,) = [m for m in self.real.ticket().messages if m.number == number]
         return found
+
+    @property
+    def copies(self) -> list[bytes]:
+        """What is still to be put into the folder for what was sent."""
+        desk = self.real.desk
+        found = [desk.copy_waiting(what, number) for what, number in desk.copies_waiting()]
+        return [copy.raw for copy in found if copy is not None]
 
     @property
     def mails(self) -> list[EmailMessage]:

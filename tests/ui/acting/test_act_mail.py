@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from tests.ui.acting.stage import MARTA, SAM, SIZES, Scene, sitting
 from vipdesk.domain.commands import MarkSent, Receive, Reply
 from vipdesk.domain.delivery_report import DeliveryReport, Fate
-from vipdesk.domain.inbound import MOST_AN_HOUR, Inbound, Origin
+from vipdesk.domain.inbound import Inbound, Origin
 from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.people import Person
-from vipdesk.domain.policy import Channel
+from vipdesk.domain.policy import MOST_AN_HOUR, Channel
 from vipdesk.personal import Personal
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.acting.stage import SIZES, Scene, sitting
 from vipdesk.domain.commands import MakeTicket
-from vipdesk.domain.inbound import MOST_AN_HOUR
+from vipdesk.domain.policy import MOST_AN_HOUR
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.kept_apart import KeptApartScreen
 from vipdesk.screens.told_reminders import TellReminders

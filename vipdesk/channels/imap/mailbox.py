@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
+from datetime import date
 
 from imap_tools.imap_utf7 import utf7_decode
 from imap_tools.utils import encode_folder
@@ -23,6 +24,8 @@ SLACK = 1_000_000
 """Bytes that an answer may have beside the mails in it."""
 
 _LISTED = re.compile(rb'\(([^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) ("(?:[^"\\]|\\.)*"|[^ ]+)$')
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 _SEEN = r"(\Seen)"
 _EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
@@ -93,6 +96,11 @@ class Mailbox:
         with self._understood():
             found = self._search(f"UID 1:{uid}{' UNSEEN' if unseen else ''}")
             return [one for one in found if one <= uid]
+
+    def since(self, day: date) -> list[int]:
+        """The UIDs of what came on this day or later, as the server names its days."""
+        with self._understood():
+            return self._search(f"SINCE {day.day}-{MONTHS[day.month - 1]}-{day.year}")
 
     def still_there(self, uids: Sequence[int]) -> list[int]:
         """Those of these that are in the folder."""

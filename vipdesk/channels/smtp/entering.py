@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from vipdesk.channels.hidden import Hidden, coded, plain_answer, token_answer
-from vipdesk.channels.smtp.line import Line, understood, unreachable
+from vipdesk.channels.smtp.line import Line, understood, unreachable, unwelcome
 from vipdesk.secret import Secret
 
 
@@ -20,7 +20,7 @@ def enter(line: Line, user: str, secret: Secret) -> None:
         code, said = way(line, user, secret)
     if code // 100 != 2:
         told = line.words(code, said)
-        raise unreachable(line.server, f"it does not let {user} in: {told}")
+        raise unwelcome(line.server, code, f"it does not let {user} in: {told}")
 
 
 def _by_password(line: Line, user: str, secret: Secret) -> tuple[int, bytes]:

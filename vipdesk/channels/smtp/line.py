@@ -26,6 +26,14 @@ class Unreachable(ChannelError):
     """The server can't be reached or entered: of no mail was anything said."""
 
 
+class Unwelcome(Unreachable):
+    """The server does not take us, or nothing from us; not `for_good` where that may pass."""
+
+    def __init__(self, text: str, *, for_good: bool = True) -> None:
+        super().__init__(text)
+        self.for_good = for_good
+
+
 class Gone(Exception):
     """The line broke; the text says how."""
 
@@ -147,8 +155,17 @@ def understood(server: Server) -> Iterator[None]:
 
 def unreachable(server: Server, why: str) -> Unreachable:
     """The error that says what is wrong with this server."""
+    return Unreachable(_unusable(server, why))
+
+
+def unwelcome(server: Server, code: int, why: str) -> Unwelcome:
+    """The error that says why it does not take us."""
+    return Unwelcome(_unusable(server, why), for_good=code // 100 == 5)
+
+
+def _unusable(server: Server, why: str) -> str:
     shown = clean_line(f"{server.host}:{server.port}", 200)
-    return Unreachable(f"the mail server {shown} can't be used: {why}")
+    return f"the mail server {shown} can't be used: {why}"
 
 
 def broken(error: Exception) -> str:

@@ -11,7 +11,7 @@ from typing import NoReturn, Self, TypeVar
 from vipdesk.channels.secure import PATIENCE, trusting
 from vipdesk.channels.smtp.entering import enter
 from vipdesk.channels.smtp.envelope import FIT, Envelope, Rejected, begin, is_yes
-from vipdesk.channels.smtp.line import Gone, Line, Unreachable, broken, open_line, unreachable
+from vipdesk.channels.smtp.line import Gone, Line, Unreachable, broken, open_line, unwelcome
 from vipdesk.domain.errors import ChannelError
 from vipdesk.mail_account import MailAccount
 from vipdesk.secret import Secret
@@ -24,6 +24,14 @@ CHUNK = 64 * 1024
 
 WHO_ARE_YOU = frozenset({530, 534, 535, 538})
 """Answers that are about us, and not about the mail."""
+
+OVER_SIZE = re.compile(rb"5\.(?:3\.4|2\.3)\b")
+ABOUT_US = re.compile(
+    rb"[45]\.1\.[78]\b|[45]\.4\.5\b|not owned by|sender (?:address|verif)|from address"
+    rb"|sending (?:limit|quota)",
+    re.IGNORECASE,
+)
+"""What servers say of a sender that is not ours or has sent too much, some at a recipient only."""
 
 Answer = TypeVar("Answer")
 
@@ -71,7 +79,10 @@ class Submission:
         self._opened()
 
     def send(self, mail: Envelope) -> dict[str, str]:
-        """Hand it over; who is refused, and why. Raises Unreachable, Deferred or Rejected."""
+        """Hand it over; who is refused, and why.
+
+        Raises Deferred or Rejected, Unreachable where that is about us and not about the mail.
+        """
         for address in (mail.sender, *mail.recipients):
             if not FIT.fullmatch(address):
                 raise Rejected("it is for or from what is no mail address")
@@ -85,7 +96,8 @@ class Submission:
                 raise Deferred(f"the line broke: {broken(error)}") from None
             return self.send(mail)  # a line that was kept may have ended meanwhile
         if not is_yes(begun[0]):
-            self._refused(line, *begun)
+            about_us = begun[0] != 552 and not OVER_SIZE.match(begun[1])
+            self._refused(line, *begun, about_us=about_us)
         refused = self._addressed(line, mail)
         self._hand_over(line, mail.raw)
         return refused
@@ -115,7 +127,7 @@ class Submission:
             if not is_yes(code):
                 refused[address] = line.words(code, said)
                 if code // 100 != 5 or len(refused) == len(mail.recipients):
-                    self._refused(line, code, said)
+                    self._refused(line, code, said, about_us=_is_about_us(said))
         return refused
 
     def _hand_over(self, line: Line, raw: bytes) -> None:
@@ -130,7 +142,7 @@ class Submission:
             why = f"what it says of the mail is no answer: {line.words(code, said)}"
             raise Deferred(why, unsure=True)
         if not is_yes(code):
-            self._refused(line, code, said)
+            self._refused(line, code, said, about_us=_is_about_us(said))
 
     def _say(self, ask: Callable[[], Answer], *, unsure: bool = False) -> Answer:
         try:
@@ -139,15 +151,15 @@ class Submission:
             self._drop()
             raise Deferred(f"the line broke: {broken(error)}", unsure=unsure) from None
 
-    def _refused(self, line: Line, code: int, said: bytes) -> NoReturn:
+    def _refused(self, line: Line, code: int, said: bytes, *, about_us: bool = False) -> NoReturn:
         """Let the mail go, and say why by the class of the answer."""
         try:
             if not is_yes(line.rset()[0]):
                 self._drop()
         except (Gone, OSError, smtplib.SMTPException):
             self._drop()
-        if code in WHO_ARE_YOU:
-            raise unreachable(self._account.smtp, line.words(code, said))
+        if about_us or code in WHO_ARE_YOU:
+            raise unwelcome(self._account.smtp, code, f"it refuses us: {line.words(code, said)}")
         if code // 100 == 5:
             raise Rejected(f"the mail server refuses it: {line.words(code, said)}")
         raise Deferred(f"the mail server takes it later: {line.words(code, said)}")
@@ -156,6 +168,10 @@ class Submission:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+
+def _is_about_us(said: bytes) -> bool:
+    return ABOUT_US.search(said) is not None
 
 
 def _send(line: Line, raw: bytes) -> None:

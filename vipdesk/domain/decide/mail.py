@@ -10,12 +10,16 @@ from vipdesk.domain.decide.delivery import LONGEST_REASON, ON_ITS_WAY
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.mail_commands import (
+    Carry,
+    DropCopy,
     GiveUp,
+    KeepCopy,
     Leave,
     MailCommand,
     MarkLeft,
     Outgoing,
     PutMailPlace,
+    SendWaiting,
     TryAgain,
 )
 from vipdesk.domain.message import Delivery, Message
@@ -38,6 +42,12 @@ def on_mail(command: MailCommand, here: Circumstances) -> Change:
             return Change(left=(what, number, Delivery.SENT))
         case GiveUp():
             return _given_up(command, here)
+        case Carry(account):
+            return Change(carried=(account, here.now))
+        case KeepCopy() | DropCopy():
+            return Change(copy=command)
+        case SendWaiting(account):
+            return Change(sends_all=account)
         case _:
             assert_never(command)
 

@@ -13,7 +13,7 @@ from vipdesk.domain.decide.report import NO_ANSWER_OF_OURS, take_report
 from vipdesk.domain.decide.ticket import came_in
 from vipdesk.domain.delivery_report import proves
 from vipdesk.domain.event import What
-from vipdesk.domain.inbound import FLOOD, MOST_AN_HOUR, Inbound, Origin
+from vipdesk.domain.inbound import FLOOD, Inbound, Origin
 from vipdesk.domain.message import Kind
 from vipdesk.domain.people import Person
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
@@ -80,7 +80,8 @@ def _why_apart(inbound: Inbound, here: Circumstances) -> str | None:
         return OWN_MAIL
     if not own.isdisjoint(inbound.loop_marks):
         return LOOP
-    if inbound.live and here.arriving.of_sender >= MOST_AN_HOUR and not _goes_on(inbound, here):
+    too_many = here.arriving.of_sender >= here.policy.most_an_hour
+    if inbound.live and too_many and not _goes_on(inbound, here):
         return FLOOD
     if inbound.origin is Origin.BOUNCE and inbound.report is not None:
         return NO_ANSWER_OF_OURS
@@ -120,7 +121,8 @@ def _only_kept(inbound: Inbound, here: Circumstances) -> tuple[Reminder, ...]:
         return ()
     key = Key(About.APART, here.next_message, Occasion.ONLY_KEPT, inbound.received)
     who = clean_line(contact.called, 60)
-    text = f"mail of {who} is only kept and not taken: more than {MOST_AN_HOUR} in an hour"
+    most = here.policy.most_an_hour
+    text = f"mail of {who} is only kept and not taken: more than {most} in an hour"
     return (Reminder(number=here.next_reminder, key=key, text=text, fired=here.now),)
 
 
