@@ -28,8 +28,8 @@ class InFlight:
         """Wait for it where there is one, and say so; an interrupt ends that at once."""
         if self._landed.is_set():
             return
-        say(_("sending the last answer … (ctrl+c leaves at once)"))
         try:
+            say(_("sending the last answer … (ctrl+c leaves at once)"))
             self._landed.wait(seconds)
         except KeyboardInterrupt:
             return

@@ -75,7 +75,7 @@ class NextRelease:
         shutil.copytree(PACKAGE, folder / "vipdesk")
         self.store = folder / "vipdesk" / "store"
         known = (self.store / "shape.py").read_text()
-        grown = re.sub(r"(REVISIONS = \([^)]*?),?\)", rf'\1, "{NEXT}")', known, count=1)
+        grown = re.sub(r"(REVISIONS = \([^)]*?),?\s*\)", rf'\1, "{NEXT}")', known, count=1)
         assert grown != known
         (self.store / "shape.py").write_text(grown)
 
