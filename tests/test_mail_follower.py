@@ -24,7 +24,7 @@ class Following:
 
     def __init__(self, folder: Path) -> None:
         self.file, self.password = folder / "config.toml", folder / "password"
-        self.begun: list[tuple[str, bool]] = []
+        self.begun: list[str] = []
         self.ended: list[str] = []
         self.told: list[str] = []
         self.trouble = Event()
@@ -35,9 +35,9 @@ class Following:
         part.write_text(more + MAIL.format(user=user, password=self.password))
         part.rename(self.file)
 
-    def carry(self, account: MailAccount, again: bool, stop: Event) -> None:
+    def carry(self, account: MailAccount, stop: Event) -> None:
         """Until it is told to stop."""
-        self.begun.append((account.user, again))
+        self.begun.append(account.user)
         stop.wait(30)
         self.ended.append(account.user)
 
@@ -65,15 +65,15 @@ def following(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follo
 
 def test_a_mailbox_that_is_set_or_changed_is_taken_up(following: Following) -> None:
     following.write("jana")
-    until(lambda: [user for user, _ in following.begun] == ["jana"])
+    until(lambda: following.begun == ["jana"])
     following.write("ben")
-    until(lambda: following.begun[1:] == [("ben", True)])
+    until(lambda: following.begun[1:] == ["ben"])
     assert following.ended == ["jana"]
     following.file.write_text("[mail\n")
     until(lambda: "line 1" in following.told[-1])
     assert following.ended == ["jana", "ben"]
     following.write("eva")
-    until(lambda: following.begun[2:] == [("eva", True)])
+    until(lambda: following.begun[2:] == ["eva"])
     until(lambda: following.told[-1] == "")
 
 
@@ -89,7 +89,7 @@ def test_what_changes_beside_it_begins_mail_anew_only_where_it_is_in_trouble(
     following.trouble.clear()
     following.write("jana", "theme = 'light'\n")
     following.write("ben")
-    until(lambda: [user for user, _ in following.begun] == ["jana", "jana", "ben"])
+    until(lambda: following.begun == ["jana", "jana", "ben"])
 
 
 def test_a_password_that_is_corrected_is_tried_at_once(following: Following) -> None:

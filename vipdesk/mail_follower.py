@@ -19,8 +19,8 @@ FAREWELL = 2.0
 """Seconds that the mail of before has to come to an end; what begins then waits for the rest."""
 
 Stamp = tuple[int, ...]
-Carry = Callable[[MailAccount, bool, Event], None]
-"""Carries an account's mail until told to stop; whether it was carried otherwise before."""
+Carry = Callable[[MailAccount, Event], None]
+"""Carries an account's mail until told to stop."""
 
 
 class Sight(Struct, frozen=True):
@@ -50,15 +50,15 @@ class MailFollower:
 
     def attend(self, stop: Event) -> None:
         """Carry what is set, until `stop` is set."""
-        sight, again = self._look(), False
+        sight = self._look()
         while not stop.is_set():
             self._tell(sight.trouble)
-            sight, again = self._follow(sight, again, stop), True
+            sight = self._follow(sight, stop)
 
-    def _follow(self, sight: Sight, again: bool, stop: Event) -> Sight:
+    def _follow(self, sight: Sight, stop: Event) -> Sight:
         """Carry it as it is seen; gives how it is seen when that is another."""
         ended, now = Event(), sight
-        thread = Thread(target=self._carried, args=(sight, again, ended), daemon=True)
+        thread = Thread(target=self._carried, args=(sight, ended), daemon=True)
         thread.start()
         try:
             while not self._is_another(sight, now) and not stop.wait(LOOK_EVERY):
@@ -68,9 +68,9 @@ class MailFollower:
             thread.join(FAREWELL)
         return now
 
-    def _carried(self, sight: Sight, again: bool, ended: Event) -> None:
+    def _carried(self, sight: Sight, ended: Event) -> None:
         if sight.account is not None:
-            self._carry(sight.account, again, ended)
+            self._carry(sight.account, ended)
 
     def _is_another(self, seen: Sight, now: Sight) -> bool:
         """A file that was merely written anew is a wish to try again, where mail is in trouble."""

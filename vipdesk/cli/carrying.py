@@ -86,8 +86,8 @@ class Carriage(Struct, frozen=True):
     lull: Lull
     in_flight: InFlight | None = None
 
-    def carry(self, account: MailAccount, again: bool, stop: Event) -> None:
-        """Until `stop` is set; what waited is tried at once where it was carried otherwise."""
+    def carry(self, account: MailAccount, stop: Event) -> None:
+        """Until `stop` is set; what only the account's fault kept is tried at once."""
         settings, say = self.settings, self.voice.part("courier")
         try:
             own(account, store_path(settings.store), settings.own_file)

@@ -89,12 +89,6 @@ class MailLog:
         """One way is being got going, or catches up."""
         self._put(side, Standing.WORKING, "")
 
-    def is_in_trouble(self, side: Side) -> bool:
-        """Whether one way stands in trouble, as it was told last, here or by who carried before."""
-        with self._lock:
-            state = self._sides.get(side)
-            return state is not None and state.standing is Standing.TROUBLE
-
     def _put(self, side: Side, standing: Standing, said: str) -> None:
         trouble = clean_line(said.removeprefix("mail: "), LONGEST_WORDS)
         with self._lock:

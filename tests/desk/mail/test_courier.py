@@ -109,7 +109,7 @@ def test_a_mistake_in_one_way_is_told_and_that_way_begun_again(
 
     thread = started(Courier(where, "Jana", [mistaken, part], told.append), stop)
     until(lambda: len(begun) > 2)
-    assert told == ["mail: a way of it broke off (ZeroDivisionError): it is begun again"]
+    assert told == ["a way of it broke off (ZeroDivisionError): it is begun again"]
     assert part.carries == 1
     stop.set()
     thread.join(5)

@@ -92,4 +92,4 @@ def test_a_notice_of_an_escalation_that_ended_is_never_sent(sends: Sending) -> N
     sends.real.at(DUE).do(WithdrawEscalation(1, "solved"))
     sends.at(LATER)
     assert [mail["Subject"][:16] for mail in sends.mails] == ["No longer needed"]
-    assert "notice 1: not sent: the escalation has ended" in sends.notes
+    assert "notice on #101: not sent: the escalation has ended" in sends.notes
