@@ -102,6 +102,7 @@ class DeskApp(WatchApp):
     async def on_event(self, event: Event) -> None:
         """Know when somebody is there to see what is shown."""
         if isinstance(event, InputEvent):
+            await self._desk_screen.stands()
             self._desk_screen.somebody_is_here()
         await super().on_event(event)
 

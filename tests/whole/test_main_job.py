@@ -151,6 +151,8 @@ def test_the_first_use_asks_whose_desk_it_is(environment: dict[str, str]) -> Non
 def test_keys_that_come_while_the_desk_still_opens_are_not_lost(desk: dict[str, str]) -> None:
     with Terminal(environment=desk) as agent:
         agent.press("G?")
-        agent.see("Login page returns 502", "Keys")
-        agent.press("\x1bq")
+        agent.see("Keys and signs")
+        agent.press("\x1b")
+        agent.see("Login page returns 502", "? help")
+        agent.press("q")
         assert agent.exit_code() == 0
