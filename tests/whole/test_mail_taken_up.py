@@ -55,11 +55,11 @@ def test_a_mailbox_that_is_set_and_mended_while_the_desk_is_open(
 def test_what_waited_in_vain_leaves_as_soon_as_the_account_is_mended(
     environment: dict[str, str], own_file: Path, both: Both
 ) -> None:
+    both.keep_password("wrong")
+    own_file.write_text(both.table())
     new = ("ticket", "new", "--subject", "Login", "--severity", "3")
     vipdesk(environment, *new, "--from", "marta@acme.example.com", "--body", "It fails.")
     vipdesk(environment, "ticket", "reply", "101", "--body", "On it.")
-    both.keep_password("wrong")
-    own_file.write_text(both.table())
     with worker(environment) as told:
         until(lambda: "does not let" in told() and next_try(environment) is not None)
         both.keep_password()

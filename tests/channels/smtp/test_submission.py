@@ -20,7 +20,7 @@ from tests.smtp_server import (
     smtp_server,
 )
 from vipdesk.channels.smtp.envelope import Envelope, Rejected
-from vipdesk.channels.smtp.line import Unreachable
+from vipdesk.channels.smtp.line import Unreachable, Unwelcome
 from vipdesk.channels.smtp.submission import Deferred, Submission
 from vipdesk.domain.errors import BadInput
 from vipdesk.mail_account import Security, Server
@@ -114,7 +114,7 @@ def test_a_server_that_repeats_the_password_in_any_form_is_not_quoted(
 
 def test_a_password_is_not_quoted_later_either(server: SmtpServer) -> None:
     server.faults["MAIL"] = [f"550 no mail of {PLAIN}"]
-    with to(server) as line, pytest.raises(Rejected, match=r"550 \(it repeats what is secret\)$"):
+    with to(server) as line, pytest.raises(Unwelcome, match=r"550 \(it repeats what is secret\)$"):
         line.send(MAIL)
 
 
@@ -181,7 +181,7 @@ def test_a_line_that_ends_anywhere_is_for_now_only(
     assert len(server.taken) == 1
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "BODY"])
+@pytest.mark.parametrize("command", ["RCPT", "DATA", "BODY"])
 def test_an_answer_in_the_four_hundreds_is_for_now_and_the_line_is_kept(
     server: SmtpServer, command: str
 ) -> None:
@@ -213,7 +213,7 @@ def test_what_is_neither_yes_nor_no_leaves_it_open_whether_it_was_taken(server: 
     assert server.lines == 2, "who knows what it says next belongs to"
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "BODY"])
+@pytest.mark.parametrize("command", ["RCPT", "DATA", "BODY"])
 def test_an_answer_in_the_five_hundreds_is_for_good_and_the_next_mail_goes(
     server: SmtpServer, command: str
 ) -> None:
@@ -223,6 +223,18 @@ def test_an_answer_in_the_five_hundreds_is_for_good_and_the_next_mail_goes(
             line.send(MAIL)
         assert line.send(MAIL) == {}
     assert (len(server.taken), server.lines) == (1, 1)
+
+
+@pytest.mark.parametrize("said", ["451 4.7.1 greylisted", "550 5.7.1 not yours"])
+def test_a_refusal_of_the_sender_is_of_us_until_another_is_taken(
+    server: SmtpServer, said: str
+) -> None:
+    server.faults["MAIL"] = [said]
+    with to(server) as line:
+        with pytest.raises(Unwelcome, match=f"refuses us: {said}") as told:
+            line.send(MAIL)
+        assert told.value.for_good is said.startswith("5")
+        assert line.send(MAIL) == {}
 
 
 def test_a_login_asked_for_at_a_mail_is_about_us_and_not_about_the_mail(server: SmtpServer) -> None:
