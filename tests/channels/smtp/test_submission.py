@@ -225,18 +225,6 @@ def test_an_answer_in_the_five_hundreds_is_for_good_and_the_next_mail_goes(
     assert (len(server.taken), server.lines) == (1, 1)
 
 
-@pytest.mark.parametrize("said", ["451 4.7.1 greylisted", "550 5.7.1 not yours"])
-def test_a_refusal_of_the_sender_is_of_us_until_another_is_taken(
-    server: SmtpServer, said: str
-) -> None:
-    server.faults["MAIL"] = [said]
-    with to(server) as line:
-        with pytest.raises(Unwelcome, match=f"refuses us: {said}") as told:
-            line.send(MAIL)
-        assert told.value.for_good is said.startswith("5")
-        assert line.send(MAIL) == {}
-
-
 def test_a_login_asked_for_at_a_mail_is_about_us_and_not_about_the_mail(server: SmtpServer) -> None:
     server.faults["MAIL"] = ["530 5.7.0 authentication required"]
     with to(server) as line, pytest.raises(Unreachable, match=r"530"):
