@@ -160,6 +160,12 @@ CREATE TABLE callback_attempt (
 	CONSTRAINT fk_callback_attempt_callback FOREIGN KEY(callback) REFERENCES callback (number)
 );
 
+CREATE TABLE carried_account (
+	account VARCHAR NOT NULL,
+	sends_from BIGINT NOT NULL,
+	CONSTRAINT pk_carried_account PRIMARY KEY (account)
+);
+
 CREATE TABLE colleague (
 	number INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
@@ -296,7 +302,7 @@ CREATE TABLE invitation (
 CREATE TABLE mail_place (
 	folder VARCHAR NOT NULL,
 	validity BIGINT NOT NULL,
-	uid BIGINT NOT NULL,
+	uid BIGINT NOT NULL, floor BIGINT DEFAULT 0 NOT NULL, since BIGINT DEFAULT 0 NOT NULL,
 	CONSTRAINT pk_mail_place PRIMARY KEY (folder)
 );
 
@@ -393,8 +399,18 @@ CREATE TABLE sending (
 	number INTEGER NOT NULL,
 	tries INTEGER NOT NULL,
 	next_try BIGINT NOT NULL,
-	why VARCHAR NOT NULL,
+	why VARCHAR NOT NULL, doubts INTEGER DEFAULT 0 NOT NULL, first BIGINT DEFAULT 0 NOT NULL,
 	CONSTRAINT pk_sending PRIMARY KEY (what, number)
+);
+
+CREATE TABLE sent_copy (
+	what VARCHAR NOT NULL,
+	number INTEGER NOT NULL,
+	called VARCHAR NOT NULL,
+	message_id VARCHAR NOT NULL,
+	raw BLOB NOT NULL,
+	at BIGINT NOT NULL,
+	CONSTRAINT pk_sent_copy PRIMARY KEY (what, number)
 );
 
 CREATE TABLE ticket (

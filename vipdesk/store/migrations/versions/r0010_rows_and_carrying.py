@@ -1,18 +1,47 @@
-"""Since when mail is carried and tried, what of a mailbox is older, copies that are still to go."""
+"""Which rows of the queue changed; since when mail is carried, its doubts, copies still to go."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0010"
+down_revision = "0009"
+
+OPEN = sa.text("rank < 4")
+NONE_YET = sa.text("0")
+PLACE = ["rank", "position", "number"]
+TICKS = ["due", "length", "paused", "business", "breach", "policy_version"]
 
 
 def upgrade() -> None:
-    """Count two days from now for what was tried; who read a folder before sends all there is."""
+    """Both begin to be counted now."""
+    _rows()
+    _mail()
+
+
+def _rows() -> None:
+    """Each save of a ticket, and what ticks in it beside its place in the queue."""
+    op.add_column(
+        "ticket", sa.Column("generation", sa.BigInteger(), nullable=False, server_default="0")
+    )
+    op.create_index("ix_ticket_generation", "ticket", ["generation"])
+    op.drop_index("ix_ticket_queue", "ticket")
+    op.create_index(
+        "ix_ticket_queue",
+        "ticket",
+        [*PLACE, *TICKS],
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
+
+
+def _mail() -> None:
+    """Two days of trying count from now; who read a folder before sends all there is."""
+    op.add_column(
+        "sending", sa.Column("doubts", sa.Integer(), server_default=NONE_YET, nullable=False)
+    )
     for table, column in (("sending", "first"), ("mail_place", "floor"), ("mail_place", "since")):
-        zero = sa.text("0")
         op.add_column(
-            table, sa.Column(column, sa.BigInteger(), server_default=zero, nullable=False)
+            table, sa.Column(column, sa.BigInteger(), server_default=NONE_YET, nullable=False)
         )
     op.create_table(
         "carried_account",
