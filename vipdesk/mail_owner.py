@@ -7,9 +7,8 @@ carries one is written down in the account's folder for such; `store` in `[mail]
 import fcntl
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -17,6 +16,7 @@ from platformdirs import user_state_path
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount
+from vipdesk.store.whole import write_whole
 
 LONGEST = 8192
 
@@ -58,7 +58,8 @@ def own(account: MailAccount, here: Path, settings: Path) -> None:
         with _alone(path.parent):
             check_owner(account, here, settings)
             if _owner(account) != here:
-                _write(path, f"{here}\n{account.user} {account.imap.host}\n")
+                said = f"{here}\n{account.user} {account.imap.host}\n"
+                write_whole(path, said.encode(), 0o600)
     except OSError as error:
         if account.store is not None or _owner(account) == here:
             return  # whose it is has been said for good
@@ -88,13 +89,3 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _write(path: Path, words: str) -> None:
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        part.write_text(words, encoding="utf-8")
-        part.rename(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ import ctypes
 import hashlib
 import os
 import re
-import secrets
 from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
@@ -12,6 +11,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 from vipdesk.store.durable import make_folder, sync_file, sync_folder
 from vipdesk.store.place import store_path
+from vipdesk.store.whole import write_whole
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 FILE_MODE = 0o640
@@ -88,15 +88,7 @@ class Files:
     def _write(self, path: Path, content: bytes) -> None:
         for folder in (self._folder, path.parent):
             make_folder(folder)
-        part = path.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE), "wb") as file:
-                file.write(content)
-                os.fchmod(file.fileno(), FILE_MODE)
-            part.rename(path)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
+        write_whole(path, content, FILE_MODE)
 
 
 _MEND = N_("put a backup back with `vipdesk restore`")

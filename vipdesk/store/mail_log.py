@@ -7,7 +7,6 @@ ever comes here.
 
 import json
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from vipdesk.domain.errors import StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store.courier_lock import courier_of
 from vipdesk.store.place import store_path
+from vipdesk.store.whole import write_whole
 
 LONGEST_WORDS = 400
 LONGEST_STATE = 10_000
@@ -188,8 +188,6 @@ def _instant(said: str) -> datetime:
 
 
 def _write_sides(where: str, sides: Mapping[Side, SideState]) -> None:
-    path = _state(where)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
     told = {
         side.value: {
             "standing": state.standing.value,
@@ -198,10 +196,4 @@ def _write_sides(where: str, sides: Mapping[Side, SideState]) -> None:
         }
         for side, state in sides.items()
     }
-    try:
-        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, MODE), "w") as file:
-            json.dump(told, file)
-        part.rename(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    write_whole(_state(where), json.dumps(told).encode(), MODE)

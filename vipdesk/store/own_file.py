@@ -10,6 +10,7 @@ import os
 from contextlib import suppress
 
 from vipdesk.store.place import store_path
+from vipdesk.store.whole import write_whole
 
 MODE = 0o640
 
@@ -31,15 +32,9 @@ class OwnFile:
 
     def keep(self, said: object) -> None:
         """Keep this instead, whole or not at all."""
-        part = self._path.with_name(f".{os.urandom(8).hex()}.part")
-        try:
+        with suppress(OSError):
             self._path.parent.mkdir(mode=0o750, exist_ok=True)
-            with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, MODE), "w") as file:
-                json.dump(said, file)
-            part.rename(self._path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
+            write_whole(self._path, json.dumps(said).encode(), MODE)
 
     def forget(self) -> None:
         """Have it no more."""
