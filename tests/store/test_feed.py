@@ -216,25 +216,35 @@ async def test_whoever_makes_a_pause_misses_nothing(
         await listener.until(partial(holds, where, 6))
 
 
+class Resting(Feed):
+    """Notes how long it would rest, on a machine where looks wait so long for a processor."""
+
+    def __init__(self, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.rests: list[float] = []
+        self.waited = 0.0
+        self.meanwhile: Callable[[], None] = lambda: None
+        monkeypatch.setattr(module, "waited_for_processor", lambda: self.waited)
+        super().__init__(where)
+
+    async def _stirs_within(self, seconds: float) -> bool:
+        self.rests.append(seconds)
+        self.meanwhile()
+        return False
+
+
 async def test_where_changes_have_no_end_the_pauses_grow_and_then_go(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = create_store(where)
-    feed, rests = Feed(where), []
-
-    async def resting(seconds: float) -> bool:
-        rests.append(seconds)
-        return False
-
-    monkeypatch.setattr(feed, "_stirs_within", resting)
+    feed = Resting(where, monkeypatch)
     for number in range(8):
         add(engine, f"while one looked {number}")
         await feed._rest(0.0)
         feed._has_moved()
-    assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
+    assert feed.rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
     for _ in range(20):
         await feed._rest(0.0)
-    shorter = rests[8:]
+    shorter = feed.rests[8:]
     assert all(after < before for before, after in pairwise(shorter))
     assert SHORTEST_REST <= shorter[-1] < 2 * SHORTEST_REST
     assert len(shorter) < 20, "nothing comes any more: the next change is looked at at once"
@@ -246,22 +256,14 @@ async def test_where_too_many_look_each_makes_pauses(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = create_store(where)
-    waited, rests = [0.0], []
-    monkeypatch.setattr(module, "waited_for_processor", lambda: waited[0])
-    feed = Feed(where)
-
-    async def resting(seconds: float) -> bool:
-        rests.append(seconds)
-        return False
-
-    monkeypatch.setattr(feed, "_stirs_within", resting)
+    feed = Resting(where, monkeypatch)
     for _ in range(7):
-        waited[0] += 0.03
+        feed.waited += 0.03
         await feed._rest(0.0)
-    assert rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
+    assert feed.rests == [0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
     for _ in range(20):
         await feed._rest(0.0)
-    assert len(rests) < 27, "they have gone: the next change is looked at at once"
+    assert len(feed.rests) < 27, "they have gone: the next change is looked at at once"
     feed.close()
     engine.dispose()
 
@@ -270,21 +272,15 @@ async def test_what_comes_at_a_persons_pace_is_never_waited_for(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = create_store(where)
-    feed, rests = Feed(where), []
-
-    async def resting(seconds: float) -> bool:
-        rests.append(seconds)
-        add(engine, f"in a pause {len(rests)}")
-        return False
-
-    monkeypatch.setattr(feed, "_stirs_within", resting)
+    feed = Resting(where, monkeypatch)
+    feed.meanwhile = lambda: add(engine, f"in a pause {len(feed.rests)}")
     add(engine, "while one looked")
     await feed._rest(0.0)
     for number in range(8):
         feed._has_moved()
         await feed._rest(0.0)
         add(engine, f"between two looks {number}")
-    assert rests == [0.05]
+    assert feed.rests == [0.05]
     feed.close()
     engine.dispose()
 
