@@ -2,11 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from threading import Event as Signal
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, ClassVar
-
-from textual.events import Event, InputEvent
 
 from vipdesk.clock import Clock
 from vipdesk.domain.board import Boards
@@ -37,7 +34,7 @@ LAST_WORDS = 1.0
 """Seconds that the pen has, at the end, for what is still in its line."""
 
 
-Attend = Callable[[Lull, Signal, Callable[[str], None]], None]
+Attend = Callable[[Lull, Event, Callable[[str], None]], None]
 """Goes on until the event is set, at best in lulls; tells what is wrong, and an empty text when
 it no longer is."""
 
@@ -76,7 +73,7 @@ class DeskApp(WatchApp):
     ) -> None:
         """`attend` takes in what comes while nobody types, in a thread of its own."""
         self._machine, self._attend = machine, attend
-        self._prepare, self._leaving = prepare, Signal()
+        self._prepare, self._leaving = prepare, Event()
         self._in_order = False
         self._seat: Seat | None = None
         self._attending: Thread | None = None
@@ -98,13 +95,6 @@ class DeskApp(WatchApp):
     def on_mount(self) -> None:
         """Sit down where the agent sat."""
         self.run_worker(self._sit_down())
-
-    async def on_event(self, event: Event) -> None:
-        """Know when somebody is there to see what is shown."""
-        if isinstance(event, InputEvent):
-            await self._desk_screen.stands()
-            self._desk_screen.somebody_is_here()
-        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave in order: the next desk begins at the top."""

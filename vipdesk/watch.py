@@ -12,6 +12,7 @@ from textual import work
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.events import Event, InputEvent
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
@@ -26,7 +27,7 @@ from vipdesk.streams import settle_streams
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
-from vipdesk.terminal.themed import Themed
+from vipdesk.terminal.sealed import Sealed
 
 SECOND = 1_000_000
 LOOK_ROUND_EVERY = 2.0
@@ -35,6 +36,9 @@ FIRST_FRAME_WAITS = 0.3
 SETTLED_AFTER = 1.0
 LONGEST_TYPING = 2.0
 """Seconds after which what was committed is shown though somebody is still typing."""
+
+AT_THE_END = (NoMatches, ScreenStackError, MountError)
+"""What the library says to whoever still works on screens that are going."""
 
 KEYS_WAIT = 0.0005
 """Seconds after which a thread that reckons makes way for a key."""
@@ -63,7 +67,7 @@ def somebody_writes() -> bool:
     return True
 
 
-class WatchApp(Themed[None]):
+class WatchApp(Sealed[None]):
     """Shows the board of a desk, live. `clock` gives aware UTC, `desk_open` may block."""
 
     TITLE = "vipdesk"
@@ -121,8 +125,9 @@ class WatchApp(Themed[None]):
         """Know when somebody types: a key waits for the screen, and acts on all rows."""
         if isinstance(event, InputEvent):
             self.lull.stirred()
-            await self.board_screen.stands()
-            await self.whole()
+            if await self.board_screen.stands():
+                await self.whole()
+                self.board_screen.somebody_is_here()
         await super().on_event(event)
 
     async def _settle(self) -> None:
@@ -234,7 +239,7 @@ class WatchApp(Themed[None]):
     def _handle_exception(self, error: Exception) -> None:
         """A key, a tick or an act that finds the screens half gone at the end is no mistake."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
+        if not (self._exit and isinstance(cause, AT_THE_END)):
             super()._handle_exception(error)
 
     async def _shutdown(self) -> None:
@@ -245,18 +250,6 @@ class WatchApp(Themed[None]):
     def _fatal_error(self) -> None:
         """End the screens without the library's pages of our and the client's data."""
         self._close_messages_no_wait()
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Nothing here writes a file."""
-
-    async def action_simulate_key(self, key: str) -> None:
-        """No text that is clicked on presses keys."""
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """No link starts a program."""
-
-    def action_suspend_process(self) -> None:
-        """The screens stay: a shell below them would be somebody else's."""
 
     def has_chosen(self, key: str) -> bool:
         """Whether the person at the screen does something with this key of theirs."""

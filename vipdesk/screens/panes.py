@@ -157,11 +157,15 @@ class Panes(Reading):
         """Have this typed in there."""
         self.finding.typed = words
 
-    async def stands(self) -> None:
-        """Wait until there is something to act on: keys may come sooner."""
+    async def stands(self) -> bool:
+        """Wait until there is something to act on: keys may come sooner. False if it takes long."""
         if not self._ready:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._standing.wait(), LONGEST_MOUNTING)
+        return self._ready
+
+    def somebody_is_here(self) -> None:
+        """A key was pressed, or the mouse; who only watches has nothing to read."""
 
     def take(self, board: Board | None, trouble: str = "") -> None:
         """Another picture, or None for the last one, and what is wrong with getting it."""

@@ -17,6 +17,7 @@ from vipdesk.domain.found import Found
 from vipdesk.domain.ticket import Ticket
 from vipdesk.pen import Pen
 from vipdesk.pictures import Pictures
+from vipdesk.widgets.find_bar import FindBar
 
 
 class Gate:
@@ -102,6 +103,20 @@ async def test_an_act_that_comes_to_its_end_with_the_screens_is_no_mistake(scene
 
         here.app.run_worker(act())
         await asyncio.wait_for(under_way.wait(), 20)
+    assert here.app.mistake is None
+
+
+async def test_a_search_that_comes_back_as_the_screens_go_is_no_mistake(scene: Scene) -> None:
+    left = asyncio.Event()
+    async with sitting(scene) as here:
+
+        def sit() -> None:
+            here.app.exit()
+            left.set()
+            FindBar().show("waiting")
+
+        here.app.call_later(sit)
+        await asyncio.wait_for(left.wait(), 20)
     assert here.app.mistake is None
 
 
