@@ -59,7 +59,7 @@ def sent(agent: Terminal) -> set[int]:
 def test_what_is_chosen_is_kept_and_there_again(desk: dict[str, str]) -> None:
     told = desk | {"COLORTERM": "truecolor"}
     with Terminal(environment=told) as agent:
-        agent.see("Login page", "q quit")
+        agent.see("Login page", "enter read")
         assert b"38;2;225;229;236" in agent.painted
         agent.press(",")
         agent.see("Settings", "as the terminal can")
@@ -72,7 +72,7 @@ def test_what_is_chosen_is_kept_and_there_again(desk: dict[str, str]) -> None:
         left(agent)
     assert Path(desk["VIPDESK_CONFIG"]).read_text("utf-8") == 'theme = "light"\n'
     with Terminal(environment=told) as agent:
-        agent.see("Login page", "q quit")
+        agent.see("Login page", "enter read")
         assert b"38;2;31;35;40" in agent.painted
         assert b"38;2;225;229;236" not in agent.painted
         left(agent)
@@ -100,7 +100,7 @@ def test_no_dialog_sends_a_colour_that_the_terminal_has_not(
     desk: dict[str, str], environment_of_it: dict[str, str], allowed: set[int]
 ) -> None:
     with Terminal(environment=desk | environment_of_it) as agent:
-        agent.see("Login page", "q quit")
+        agent.see("Login page", "enter read")
         for key, words in DIALOGS.items():
             agent.press(key)
             agent.see(words)

@@ -148,7 +148,7 @@ def _worker_leaves(server: SmtpServer, desk: dict[str, str]) -> None:
 
 def _desk_leaves(server: SmtpServer, desk: dict[str, str]) -> None:
     with Terminal(environment={**desk, "VIPDESK_NOW": LATER}) as agent:
-        agent.see("Login", "q quit")
+        agent.see("Login", "enter read")
         agent.wait(lambda: len(server.taken) == 1, "the mail")
         agent.press("q")
         agent.wait(lambda: b"sending the last answer" in agent.painted, "that it waits")
@@ -160,7 +160,7 @@ def test_ctrl_c_leaves_at_once_all_the_same(server: SmtpServer, desk: dict[str, 
     vipdesk(desk, "ticket", "reply", "101", "--body", "One.")
     server.faults["TAKEN"] = [TAKE_TIME]
     with Terminal(environment={**desk, "VIPDESK_NOW": LATER}) as agent:
-        agent.see("Login", "q quit")
+        agent.see("Login", "enter read")
         agent.wait(lambda: len(server.taken) == 1, "the mail")
         agent.press("q")
         agent.wait(lambda: b"sending the last answer" in agent.painted, "that it waits")

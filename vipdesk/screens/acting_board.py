@@ -18,6 +18,7 @@ from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.marking import Marks, aimed, do_on_all
+from vipdesk.screens.under_way import UnderWay
 from vipdesk.told import way_out
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
@@ -44,6 +45,7 @@ class ActingBoard(BoardScreen):
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
+        self._under_way = UnderWay()
 
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:
@@ -95,11 +97,12 @@ class ActingBoard(BoardScreen):
         number = getattr(command, "ticket", None)
         here = number is not None and number == self.number
         below = self.queue.below(number) if number is not None else None
-        executed = await self.acting.do(command)
-        if number is not None and hands_over(command):
-            self.queue.pass_over(number, below)
-            if here and self.reading:
-                self.keep_reading(number)
+        with self._under_way:
+            executed = await self.acting.do(command)
+            if number is not None and hands_over(command):
+                self.queue.pass_over(number, below)
+                if here and self.reading:
+                    self.keep_reading(number)
         return executed
 
     async def do_on_aimed(self, command: Command) -> Executed:
@@ -116,7 +119,7 @@ class ActingBoard(BoardScreen):
 
     def act_on_all(self, commands: Sequence[Command], said: str) -> None:
         """Have all of them executed, or none, and tell in one line."""
-        self.run_worker(self.tried(self._done_on_all(commands, said)))
+        self.carry_out(self._done_on_all(commands, said))
 
     @property
     def aimed_at(self) -> Sequence[QueueLine]:
@@ -145,7 +148,7 @@ class ActingBoard(BoardScreen):
 
     def action_undo(self) -> None:
         """Take the last act back."""
-        self.run_worker(self.tried(self._take_back()))
+        self.carry_out(self._take_back())
 
     async def action_go_to(self) -> None:
         """Open any ticket by its number, or one that the ticket in hand names."""
@@ -169,7 +172,7 @@ class ActingBoard(BoardScreen):
     def go_to(self, number: int | None) -> None:
         """Open a ticket if there is one; None for none."""
         if number is not None:
-            self.run_worker(self.tried(self._open_if_there(number)))
+            self.carry_out(self._open_if_there(number))
 
     async def _open_if_there(self, number: int) -> None:
         view = await self.pictures.ticket(number)
@@ -186,23 +189,35 @@ class ActingBoard(BoardScreen):
         self.refresh_bindings()
 
     def act(self, command: Command) -> None:
-        """Have it executed; what can't be done is said where the agent looks."""
-        self.run_worker(self.tried(self.do(command)))
+        """Have it executed."""
+        self.carry_out(self.do(command))
 
     def act_on_aimed(self, action: str, command: Command) -> None:
         """Have it executed on all that are marked and fit, or on the ticket that it names."""
         fitting = [line for line in self.marks.lines if WORKS[action](Place(line))]
         if fitting:
             self.marks.keep(fitting)
-        self.run_worker(self.tried(self.do_on_aimed(command)))
+        self.carry_out(self.do_on_aimed(command))
 
-    async def tried(self, act: Awaitable[object]) -> None:
-        """Say where the agent looks why an act could not be done."""
+    def carry_out(self, act: Awaitable[object]) -> None:
+        """Have it done; what can't be done is said where the agent looks."""
+        self._under_way.begin()
+        self.run_worker(self._carried_out(act))
+
+    async def _carried_out(self, act: Awaitable[object]) -> None:
         try:
             await act
         except DeskError as problem:
             self.say(str(problem), bad=True)
+        finally:
+            self._under_way.end()
         self.refresh_bindings()
+
+    async def stands(self) -> bool:
+        """What is under way comes first: the key is about what comes of it."""
+        stood = await super().stands()
+        await self._under_way.over()
+        return stood
 
     async def _done_on_all(self, commands: Sequence[Command], said: str) -> None:
         await self.acting.do_all(commands, said)

@@ -3,9 +3,13 @@
 from tests.ui.acting.stage import Scene, in_one_burst, sitting
 from vipdesk.domain.event import What
 from vipdesk.domain.message import Kind
+from vipdesk.policies import policy_for
 from vipdesk.screens.call import CallDialog
+from vipdesk.screens.composer import Composer
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.new_ticket import NewTicketDialog
+from vipdesk.store.engine import open_writer
+from vipdesk.store.writer import Writer
 
 
 async def test_a_number_is_gone_to_once_however_often_enter_is_pressed(scene: Scene) -> None:
@@ -36,7 +40,7 @@ async def test_an_act_is_undone_once(scene: Scene) -> None:
         await here.keys("s", "1", "x", "enter")
         await here.says("is severity 1")
         in_one_burst(here.app, "u", "u", "u")
-        await here.says("undone: severity changed, 3 to 1")
+        await here.says("nothing is left to undo")
     changes = [e for e in scene.view(number).events if e.what is What.SEVERITY_CHANGED]
     assert len(changes) == 1
     assert [e.what for e in scene.view(number).events][-1] is What.UNDONE
@@ -85,3 +89,38 @@ async def test_letters_that_come_with_the_key_to_find_are_looked_for(scene: Scen
         await here.until(lambda: board.filter == "wsrn2")
         assert here.app.screen is board
     assert scene.view(number).line.status == "open"
+
+
+async def test_a_key_that_comes_with_undo_is_about_what_came_back(scene: Scene) -> None:
+    first, second = scene.mail("Login"), scene.mail("Inbox")
+    async with sitting(scene) as here:
+        await here.reads(first)
+        await here.keys("r")
+        await here.says(f"#{first} resolved")
+        await here.reads(second)
+        in_one_burst(here.app, "u", "a")
+        await here.until(lambda: isinstance(here.app.screen, Composer))
+        composer = here.app.screen
+        assert isinstance(composer, Composer)
+        assert composer.number == first
+
+
+async def test_two_acts_in_one_burst_are_about_two_tickets(scene: Scene) -> None:
+    first, second, third = (scene.mail(f"Matter {place}") for place in range(3))
+    async with sitting(scene) as here:
+        await here.reads(first)
+        in_one_burst(here.app, "r", "r")
+        await here.says(f"#{second} resolved")
+        await here.reads(third)
+    assert scene.view(first).line.status == "resolved"
+
+
+async def test_keys_do_not_wait_for_ever_for_an_act(scene: Scene) -> None:
+    first, second = scene.mail("Login"), scene.mail("Inbox")
+    async with sitting(scene) as here:
+        await here.reads(first)
+        with Writer(open_writer(scene.where), policy_for).transaction():
+            in_one_burst(here.app, "w", "j")
+            await here.reads(second)
+            assert scene.view(first).line.status == "open"
+        await here.says(f"#{first} waiting for the client")
