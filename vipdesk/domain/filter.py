@@ -54,7 +54,7 @@ class Filter(Struct, frozen=True):
     ) -> Sequence[QueueLine]:
         """Those rows that meet it: term after term, each looks at what the one before has left."""
         for term in self.terms:
-            lines = [line for line in lines if term.meets(line, policy, now, known)]
+            lines = term.among(lines, policy, now, known)
         return lines
 
     @property

@@ -1,6 +1,6 @@
 """One condition of a filter, and whether a ticket meets it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -110,6 +110,17 @@ class Term(Struct, frozen=True):
     ) -> bool:
         """Whether the row meets it, as far as is known."""
         return self._holds(line, policy, now, known) is not self.turned_round
+
+    def among(
+        self, lines: Sequence[QueueLine], policy: Policy, now: datetime, known: Known
+    ) -> Sequence[QueueLine]:
+        """Those rows that meet it; thousands are looked through for a word with each letter."""
+        if self.key:
+            return [line for line in lines if self.meets(line, policy, now, known)]
+        word, there, meets = self.value, known.get(self.asked, frozenset()), not self.turned_round
+        return [
+            line for line in lines if (word in _row_words(line) or line.number in there) is meets
+        ]
 
     def _holds(self, line: QueueLine, policy: Policy, now: datetime, known: Known) -> bool:
         match self.key:
