@@ -1,8 +1,6 @@
 """Keeps what somebody chose in their own file; whatever else is in it stays as it is written."""
 
-import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.keys import Keys
 from vipdesk.preferences import WAYS, Preferences
+from vipdesk.settings_file import write_settings
 
 Plain = str | list[str]
 
@@ -28,7 +27,7 @@ def keep_preferences(path: Path, before: Preferences, after: Preferences) -> Non
         for name, value in _changed(before, after):
             document = _with(document, name, value)
         _put_keys(document, before.keys, after.keys)
-        _replace(path, tomlkit.dumps(document))
+        write_settings(path, document)
     except (TOMLKitError, UnicodeDecodeError):
         told = _("{source}: it can't be read, so nothing is written: mend it first")
         raise BadInput(told.format(source=source)) from None
@@ -90,21 +89,3 @@ def _put_keys(document: TOMLDocument, before: Keys, after: Keys) -> None:
         table.pop(action, None)
     for action, key in fresh.items():
         table[action] = key
-
-
-def _replace(path: Path, text: str) -> None:
-    """All of it or nothing; a link stays a link."""
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".config-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            os.chmod(name, path.stat().st_mode & 0o777)
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
