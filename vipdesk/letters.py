@@ -26,6 +26,9 @@ from vipdesk.store.outbox import Office, OutboxReader
 MOST_QUOTED_LINES, MOST_QUOTED = 400, 20_000
 """Lines and characters of what an answer answers that go back with it."""
 
+NO_ADDRESS = "there is no address to write from"
+GIVE_ADDRESS = "`vipdesk people add AGENT --role dedicated --email ADDRESS` gives one"
+
 
 class Pointless(Rejected):
     """It is not worth sending any more, and nobody misses it."""
@@ -198,10 +201,9 @@ class Letters:
 
         BadInput where there is none: that is no mail's fault.
         """
-        ours = (self._account.user, office.agent.address)
-        address = next((one for one in ours if FIT.fullmatch(spelled(one))), None)
-        if address is None:
-            raise BadInput("mail: there is no address to write from: give user = one in [mail]")
+        address = address_from(self._account, office.agent)
+        if not address:
+            raise BadInput(f"mail: {NO_ADDRESS}: {GIVE_ADDRESS}")
         return Person(name, address)
 
     def _signature(self, name: str, office: Office) -> str:
@@ -211,6 +213,12 @@ class Letters:
     def _id(self, what: Outgoing, number: int, office: Office) -> str:
         host = self._sender("", office).address.rpartition("@")[2]
         return f"{mail_id(office.secret, what.value, number)}@{spelled(f'x@{host}')[2:]}"
+
+
+def address_from(account: MailAccount, agent: Agent) -> str:
+    """What mails leave from: the mailbox, or the agent's own address where its user is none."""
+    ours = (account.user, agent.address)
+    return next((one for one in ours if FIT.fullmatch(spelled(one))), "")
 
 
 def quoted(asked: Message, zone: tzinfo, language: str) -> Quoted:

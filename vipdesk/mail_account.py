@@ -161,6 +161,11 @@ def account(said: object, where: str) -> MailAccount:
     )
 
 
+KEPT_IN_FILE = (
+    'write it into a file of mode 600 and give password_file = "~/.config/vipdesk/mail-password"'
+)
+
+
 class _Table(Struct, frozen=True):
     """One table, and where it stands, for complaints."""
 
@@ -169,6 +174,8 @@ class _Table(Struct, frozen=True):
 
     def check_known(self) -> None:
         strange = sorted(set(self.said) - KNOWN)
+        if "password" in strange:
+            raise BadInput(f"{self.where} is no place for the password: {KEPT_IN_FILE}")
         if strange:
             known = ", ".join(sorted(KNOWN))
             raise BadInput(f"{self.where} has no key {clean_line(strange[0], 40)}: it has {known}")

@@ -5,7 +5,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
 from typing import TypeVar
@@ -20,9 +20,12 @@ from vipdesk.channels.privacy import other_way
 from vipdesk.channels.secure import NotTrusted, reach, shown
 from vipdesk.channels.smtp.entering import enter as enter_to_send
 from vipdesk.channels.smtp.envelope import try_sender
+from vipdesk.channels.smtp.line import Line as SmtpLine
 from vipdesk.channels.smtp.line import open_line
 from vipdesk.domain.errors import ChannelError, DeskError
+from vipdesk.domain.people import Agent
 from vipdesk.domain.text import clean_line
+from vipdesk.letters import GIVE_ADDRESS, NO_ADDRESS, address_from
 from vipdesk.mail_account import SCHEMES, Done, Entry, MailAccount, Security, Server
 from vipdesk.mail_line import LOOK_EVERY
 from vipdesk.secret import NoSecret, Secret, fetch_secret
@@ -41,8 +44,7 @@ class Step(Struct, frozen=True):
 MENDS = {
     "name": "mend the name of the server in [mail], or look whether the net is up",
     "connection": "mend the port in [mail], or let the firewall pass it",
-    "certificate": "use the name that the certificate is for, or name who signed it:"
-    " authority is their PEM file",
+    "certificate": "use the name that the certificate is for",
     "login": "mend user and password; some providers want a password for programs, or a token",
     "folders": "mend folders in [mail]: `INBOX` is always there",
     "done": "mend done in [mail]: seen, leave, or move: and a folder",
@@ -51,6 +53,9 @@ MENDS = {
 }
 
 
+NAME_ISSUER = "name who signed it, if you know them: authority in [mail] is their PEM file"
+UNKNOWN_ISSUER = ("issuer", "self-signed", "self signed")
+SOON = timedelta(days=21)
 AGAIN = "look again in a while; if it stays so, ask whoever runs the server"
 NOT_PRIVATE = "imaps:// and smtps:// are private from the start, imap:// and smtp:// by STARTTLS"
 
@@ -67,11 +72,11 @@ Result = TypeVar("Result")
 
 
 class MailCheck(Struct):
-    """Looks at one account, trusting what `context` does; `sender` is whom mails come from."""
+    """Looks at one account, trusting what `context` does; `agent` is who writes."""
 
     account: MailAccount
     environment: Mapping[str, str]
-    sender: str
+    agent: Agent
     now: datetime
     context: ssl.SSLContext
 
@@ -118,8 +123,17 @@ class MailCheck(Struct):
                 return
             _tried("out", "login", lambda: enter_to_send(line, user, secret))
             yield Step("out", "login", True, f"{user} is let in")
-            _tried("out", "sender", lambda: try_sender(line, self.sender))
-            yield Step("out", "sender", True, f"mails from {self.sender} are taken")
+            yield self._sender(line)
+
+    def _sender(self, line: SmtpLine) -> Step:
+        """Whom mails come from, which is not always whom one was told of."""
+        sender, given = address_from(self.account, self.agent), self.agent.address
+        if not sender:
+            return Step("out", "sender", False, NO_ADDRESS, GIVE_ADDRESS)
+        _tried("out", "sender", lambda: try_sender(line, sender))
+        other = given and given != sender.lower()
+        more = f", and mails leave as that, not as {given}" if other else ""
+        return Step("out", "sender", True, f"mails from {sender} are taken{more}")
 
     def _found(self, side: str, server: Server) -> Iterator[Step]:
         """Its name, and that somebody takes the line."""
@@ -156,7 +170,8 @@ class MailCheck(Struct):
     def _until(self, until: datetime | None) -> str:
         if until is None:
             return ""
-        return f"; until {until:%Y-%m-%d}, {(until - self.now).days} days from now"
+        soon = ", which is soon: it wants to be renewed" if until - self.now < SOON else ""
+        return f"; until {until:%Y-%m-%d}{soon}"
 
     def _folders(self, mailbox: Mailbox) -> Iterator[Step]:
         for folder in self.account.folders:
@@ -169,7 +184,7 @@ class MailCheck(Struct):
                 said = clean_line(str(error), 400)
                 raise _Failed(Step("in", "folders", False, said, AGAIN)) from None
             else:
-                yield Step("in", "folders", True, f"{name} is read: {selected.mails} mails there")
+                yield Step("in", "folders", True, f"{name} is read: {_mails(selected.mails)} there")
 
     def _done(self, mailbox: Mailbox) -> Step:
         match self.account.done:
@@ -191,8 +206,12 @@ class MailCheck(Struct):
 
     def _folder_of_ours(self, mailbox: Mailbox, name: str, folder: str, what: str) -> Step:
         there = _tried("in", name, lambda: mailbox.has_folder(folder))
-        how = "" if there else ", which is made when it is needed"
+        how = "" if there else ", which is made when it is first looked for"
         return Step("in", name, True, f"{what} to {clean_line(folder, 80)}{how}")
+
+
+def _mails(count: int) -> str:
+    return "1 mail" if count == 1 else f"{count:,} mails"
 
 
 def _connected(server: Server, context: ssl.SSLContext) -> Client:
@@ -237,8 +256,10 @@ def _not_trusted(
     shows = f"; it shows one for {found.told}" if found else ""
     if found and found.until:
         shows += f", until {found.until:%Y-%m-%d}"
-    wanted = clean_line(server.host, 100)
-    return _bad(side, "certificate", f"{error.why}: one for {wanted} is expected{shows}")
+    said = f"{error.why}: one for {clean_line(server.host, 100)} is expected{shows}"
+    unknown = any(word in error.why for word in UNKNOWN_ISSUER)
+    mend = NAME_ISSUER if unknown else MENDS["certificate"]
+    return Step(side, "certificate", False, clean_line(said, 400), mend)
 
 
 def _private_line(sock: object) -> ssl.SSLSocket:

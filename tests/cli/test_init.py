@@ -20,7 +20,20 @@ def test_it_says_where_mail_is_set_up(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("VIPDESK_CONFIG", str(tmp_path / "own.toml"))
-    assert "set [mail] in ~/own.toml, then `vipdesk mail check`" in run(*ACME).out
+    said = " ".join(run(*ACME).out.split())
+    assert "`vipdesk mail set-up YOUR@ADDRESS`" in said
+    assert "contacts nobody is known yet: `vipdesk contact EMAIL --name NAME`" in said
+
+
+def test_a_mailbox_that_is_set_is_only_to_be_looked_at(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.toml"
+    monkeypatch.setenv("VIPDESK_CONFIG", str(own))
+    own.write_text("[mail]\nuser = 1\n")
+    said = " ".join(run(*ACME, "--domain", "acme.example.com").out.split())
+    assert "`vipdesk mail check` says whether it works" in said
+    assert "contacts" not in said
 
 
 def test_it_refuses_to_overwrite(run: Run, store: Path) -> None:

@@ -78,6 +78,6 @@ def test_a_folder_that_the_server_marks_for_what_was_sent_is_named(
         _, steps = checked(desk)
     assert steps["in", "sent"] == (
         *(True,),
-        "copies of what leaves go to Gesendet, which is made when it is needed;"
+        "copies of what leaves go to Gesendet, which is made when it is first looked for;"
         " the server keeps such in Gesendete Ä: is that meant?",
     )

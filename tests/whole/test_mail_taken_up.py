@@ -32,7 +32,7 @@ def test_a_mailbox_that_is_set_and_mended_while_the_desk_is_open(
     environment: dict[str, str], own_file: Path, both: Both
 ) -> None:
     with Terminal(environment=environment) as desk:
-        desk.see("○ mail", "No mailbox is set: write [mail] into")
+        desk.see("○ mail", "No mailbox is set in")
         both.account.deliver(letter("Login"))
         own_file.write_text(both.table())
         desk.see("✕ mail", "is not there: write the")

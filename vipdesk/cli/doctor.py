@@ -147,7 +147,7 @@ def _mail_account(settings: Settings) -> Finding:
     if account is None:
         if near := near_miss(settings.own_file):
             return Finding(near, shown, "mend its name there", Severity.WARNING)
-        mend = "write a table [mail] there: user, imap, smtp, and where the password is"
+        mend = "`vipdesk mail set-up YOUR@ADDRESS` writes it there"
         what = "no mail account is set up: answers are kept, and wait to be sent"
         return Finding(what, shown, mend, Severity.WARNING)
     if settings.mail and is_for_another(account, settings):

@@ -4,9 +4,9 @@ import argparse
 
 from vipdesk.cli.output import print_either
 from vipdesk.cli.parser import add_json
-from vipdesk.cli.person import shown_file
 from vipdesk.cli.stores import policy_rules
 from vipdesk.config import Settings
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.founding import (
     check_days,
     read_agent,
@@ -16,9 +16,12 @@ from vipdesk.domain.founding import (
     read_name,
 )
 from vipdesk.domain.people import Client
+from vipdesk.mail_account import read_mail_account
 from vipdesk.policies import shipped_policy_text
 
-CHECK = "`vipdesk mail check`"
+SET_UP = "`vipdesk mail set-up YOUR@ADDRESS`, then `vipdesk` opens the desk"
+CHECK = "`vipdesk mail check` says whether it works"
+NOBODY_KNOWN = "nobody is known yet: `vipdesk contact EMAIL --name NAME`"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +62,15 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     found_desk(settings, client, agent, policy, now)
     made = {"store": settings.store, "client": client.name, "agent": agent.name}
-    told = {**made, "mail": f"set [mail] in {shown_file(settings.own_file)}, then {CHECK}"}
-    print_either(made if arguments.json else told, as_json=arguments.json)
+    print_either(made if arguments.json else made | _next(client, settings), as_json=arguments.json)
     return 0
+
+
+def _next(client: Client, settings: Settings) -> dict[str, str]:
+    """What a desk needs to have its mails answered in time."""
+    try:
+        is_set = read_mail_account(settings.own_file) is not None
+    except BadInput:
+        is_set = True
+    told = {} if client.contacts or client.domains else {"contacts": NOBODY_KNOWN}
+    return told | {"mail": CHECK if is_set else SET_UP}

@@ -4,18 +4,18 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from vipdesk.channels.secure import trusting
-from vipdesk.channels.smtp.envelope import FIT
 from vipdesk.cli.mail_set_up import is_for_another
+from vipdesk.cli.mail_setting import add_set_up
 from vipdesk.cli.mail_words import add_words
 from vipdesk.cli.output import instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force, reading, store_exists
 from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
+from vipdesk.domain.people import Agent
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import MailAccount, near_miss, read_mail_account
 from vipdesk.mail_check import MailCheck, Step
@@ -28,11 +28,7 @@ MOST_NOTES = 200
 WIDTHS = (1, 4, 11, 0)
 """Cells of each column of the steps: the longest are not known before the last is."""
 
-NO_MAILBOX = (
-    'write a table [mail] there, as in: user = "jana@example.com"; imap = "imaps://imap.example.com"'
-    '; smtp = "smtp://smtp.example.com"; '
-)
-IN_KEYRING, IN_FILE = "keyring = true", 'password_file = "~/.config/vipdesk/mail-password"'
+NO_MAILBOX = "`vipdesk mail set-up YOUR@ADDRESS` asks for the rest and writes it there"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +38,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     check.set_defaults(run=_check)
     log = acts.add_parser("log", help="how mail stands, and what happened to it")
     log.set_defaults(run=_log)
+    add_set_up(acts, _check)
     add_words(acts)
     for act in (check, log):
         add_common(act)
@@ -76,16 +73,15 @@ def _steps(settings: Settings) -> Iterator[Step]:
         return
     yield Step("", "settings", True, f"the mailbox of {account.user} is set in {where}")
     yield from _store(settings, account, where)
-    sender, now = _sender(settings, account), settings.clock()()
-    yield from MailCheck(account, os.environ, sender, now, context).steps()
+    agent, now = _agent(settings), settings.clock()()
+    yield from MailCheck(account, os.environ, agent, now, context).steps()
 
 
 def _unset(settings: Settings, where: str) -> Step:
     if near := near_miss(settings.own_file):
         return Step("", "settings", False, near, f"mend its name in {where}")
-    place = IN_KEYRING if find_spec("keyring") else IN_FILE
     said = f"no mailbox is set in {where}"
-    return Step("", "settings", False, said, NO_MAILBOX + place)
+    return Step("", "settings", False, said, NO_MAILBOX)
 
 
 def _store(settings: Settings, account: MailAccount, where: str) -> Iterator[Step]:
@@ -100,15 +96,13 @@ def _store(settings: Settings, account: MailAccount, where: str) -> Iterator[Ste
         yield Step("", "store", False, error.why, error.mend)
 
 
-def _sender(settings: Settings, account: MailAccount) -> str:
-    """Whom our mails come from: the mailbox, or the agent where the user is no address."""
-    if FIT.fullmatch(account.user):
-        return account.user
+def _agent(settings: Settings) -> Agent:
+    """Who writes; nobody in particular where there is no store yet."""
     try:
         with reading(settings) as reader:
-            return reader.agent().address or account.user
+            return reader.agent()
     except DeskError:
-        return account.user
+        return Agent("")
 
 
 def _log(arguments: argparse.Namespace, settings: Settings) -> int:

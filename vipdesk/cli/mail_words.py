@@ -46,7 +46,10 @@ def _waiting(arguments: argparse.Namespace, settings: Settings, *, send: bool) -
     with closing(reader) as outbox, working(settings) as desk:
         waits = Waits(desk, outbox, account.known_as)
         found = waits.send() if send else waits.drop()
-    print_either({"sent" if send else "dropped": found}, as_json=arguments.json)
+    said: dict[str, object] = {"released" if send else "dropped": found}
+    if send and found and not arguments.json:
+        said["then"] = "an open desk or the worker sends what is released"
+    print_either(said, as_json=arguments.json)
     return 0
 
 

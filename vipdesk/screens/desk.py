@@ -13,6 +13,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.mail_light import Light
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
+from vipdesk.domain.text import clean_line
 from vipdesk.machine import Machine
 from vipdesk.pen import Executed, Pen
 from vipdesk.personal import Personal
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from vipdesk.screens.desk_calendar import DeskCalendar
     from vipdesk.screens.desk_callbacks import DeskCallbacks
 
+LONGEST_TROUBLE = 300
+NOBODY_KNOWN = N_("Nobody of the client is known yet: `vipdesk contact EMAIL --name NAME`.")
 ON_ALL = frozenset(
     {"wait", "unwait", "resolve", "reopen", "no_answer", "severity", "promise", "note"}
     | {"pin", "owe", "merge"}
@@ -80,11 +83,16 @@ class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, 
 
     @property
     def empty(self) -> str:
-        """What is said where nothing is open, with how mail gets here where it does not yet."""
-        mail = self.mail
-        if mail is None or mail.light is not Light.OFF or not mail.settings:
-            return super().empty
-        return f"{super().empty}\n{no_mailbox(mail.settings)}"
+        """What is said where nothing is open, with what keeps mail, or its clocks, from it."""
+        mail, told = self.mail, [super().empty]
+        if mail is not None and mail.light is Light.OFF and mail.settings:
+            told.append(no_mailbox(mail.settings))
+        elif mail is not None and mail.light is Light.TROUBLE:
+            told.append(f"✕ {clean_line(mail.trouble, LONGEST_TROUBLE)}")
+        client = self.board.client if self.board else None
+        if client is not None and not (client.contacts or client.domains):
+            told.append(_(NOBODY_KNOWN))
+        return "\n".join(told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; letters typed into a field are letters."""

@@ -62,6 +62,8 @@ class Registration(Struct, frozen=True):
     policy_text: str
 
 
+ADDRESS = "(SELECT address FROM colleague WHERE name = d.agent AND active AND address <> '')"
+"""The agent's, where it was given after the desk was set up."""
 VIEWS = "SELECT place, words FROM saved_view ORDER BY place"
 
 
@@ -69,8 +71,9 @@ VIEWS = "SELECT place, words FROM saved_view ORDER BY place"
 def registration(fetch: Fetch) -> Registration:
     """The desk as it was set up, with the contacts known today."""
     (row,) = fetch(
-        "SELECT d.client, d.plan, d.vip_from, d.vip_until, d.domains, d.agent, d.agent_address,"
-        " d.secret, p.text FROM desk d JOIN policy p ON p.version = d.policy_version",
+        "SELECT d.client, d.plan, d.vip_from, d.vip_until, d.domains, d.agent,"
+        f" coalesce({ADDRESS}, d.agent_address), d.secret, p.text"
+        " FROM desk d JOIN policy p ON p.version = d.policy_version",
         (),
     )
     contacts = fetch("SELECT address, name, stranger FROM contact ORDER BY place", ())

@@ -33,7 +33,7 @@ def lamp(light: MailLight, now: datetime, zone: tzinfo, terse: int) -> Content:
 
 def no_mailbox(settings: str) -> str:
     """What to do where no mailbox is set in this file."""
-    words = _("No mailbox is set: write [mail] into {file}, then `vipdesk mail check`.")
+    words = _("No mailbox is set in {file}: `vipdesk mail set-up YOUR@ADDRESS` sets one.")
     return words.format(file=settings)
 
 

@@ -107,11 +107,23 @@ async def test_trouble_of_mail_is_no_act_that_failed_and_goes_when_it_is_over(
 async def test_an_empty_desk_says_where_mail_is_set_up(scene: Scene, size: tuple[int, int]) -> None:
     async with sitting(scene, size) as desk:
         desk.app.board_screen.mail = MailLight(Light.OFF, settings="~/.config/vipdesk/config.toml")
-        said = "write [mail] into ~/.config/vipdesk/config.toml, then `vipdesk mail check`."
+        said = "set in ~/.config/vipdesk/config.toml: `vipdesk mail set-up YOUR@ADDRESS` sets one."
         words = said.split()
         await desk.until(lambda: all(word in desk.shown for word in words))
         desk.app.board_screen.mail = MailLight(Light.WELL)
-        await desk.until(lambda: "[mail]" not in desk.shown)
+        await desk.until(lambda: "set-up" not in desk.shown)
+
+
+async def test_an_empty_desk_says_why_nothing_comes(scene: Scene) -> None:
+    async with sitting(scene) as desk:
+        desk.app.board_screen.mail = MailLight(Light.TROUBLE, "the password is refused\x1b[2J")
+        await desk.until(lambda: "✕ the password is refused␛[2J" in desk.shown)
+        assert "Nobody of the client is known" not in desk.shown
+        board = desk.app.board_screen.board
+        assert board is not None
+        nobody = replace(board.client, contacts=(), domains=frozenset())
+        desk.app.board_screen.take(replace(board, client=nobody))
+        await desk.until(lambda: "Nobody of the client is known yet" in desk.shown)
 
 
 async def test_what_to_beware_of_stands_below_the_message(scene: Scene) -> None:
