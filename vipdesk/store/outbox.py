@@ -85,9 +85,13 @@ class OutboxReader:
         return tuple(sorted(found, key=lambda one: (one.at, one.number)))
 
     def sends_from(self, account: str) -> datetime | None:
-        """What was written before waits for a word; None where this account was never carried."""
+        """What was written before waits for a word; None where this account was never carried.
+
+        An account that took the place of another goes on with what that one left.
+        """
+        first = "SELECT min(sends_from) FROM carried_account HAVING max(account = ?)"
         with self._connection.snapshot() as fetch:
-            rows = fetch("SELECT sends_from FROM carried_account WHERE account = ?", (account,))
+            rows = fetch(first, (account,))
         return next((instant(row[0]) for row in rows), None)
 
     def escalation_ended(self, notice: int) -> datetime | None:

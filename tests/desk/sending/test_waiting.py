@@ -43,6 +43,17 @@ def test_answers_of_before_wait_for_a_word_and_later_ones_leave(unset: Sending) 
     assert unset.stands[-1].startswith("2 answers wait")
 
 
+def test_an_account_that_takes_the_place_of_another_goes_on_with_what_was_left(
+    sends: Sending,
+) -> None:
+    sends.known_as = "jana@imap.example.org"
+    sends.at("Mon 2026-11-23 09:00")
+    answer = sends.answer("one")
+    sends.known_as = "jana@helpers.example@imap.example.org"
+    sends.at(LATER)
+    assert sends.now(answer.number).delivery is Delivery.SENT
+
+
 def test_a_word_sends_them(unset: Sending) -> None:
     courier = unset.outbox()
     unset.real.at(LATER)
