@@ -6,8 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vipdesk.domain.board import Board
-from vipdesk.domain.errors import BadInput
-from vipdesk.domain.language import _
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.ticket import Ticket
 
@@ -23,13 +21,6 @@ class Hindsight(Struct, frozen=True):
     board: Board
     resolved: tuple[QueueLine, ...] = ()
     exact: bool = True
-
-
-def check_over(at: datetime, now: datetime) -> datetime:
-    """The instant, if it is over; BadInput where it has yet to come."""
-    if at > now:
-        raise BadInput(_("that has yet to come: name an instant that is over"))
-    return at
 
 
 def as_of(ticket: Ticket, at: datetime) -> Ticket:
