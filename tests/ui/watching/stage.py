@@ -117,7 +117,10 @@ class Morning:
         return Hindsight(at, self.board_then or self.board())
 
     def audit(self, wanted: Wanted) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entered if wanted.meets(entry))
+        if self.trouble is not None:
+            raise self.trouble
+        met = tuple(entry for entry in self.entered if wanted.meets(entry))
+        return met[-wanted.most :]
 
     def show(self, *lines: QueueLine) -> None:
         """Have the board show just these rows."""
