@@ -32,9 +32,6 @@ from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import AT_ONCE, LINE
 from vipdesk.store.table import Table, table_of
 
-CLIENT = "client"
-"""The role of whoever writes for the client."""
-
 
 def _adding(row: type[Table]) -> str:
     names = [column.name for column in table_of(row).columns]
@@ -44,8 +41,16 @@ def _adding(row: type[Table]) -> str:
 
 ADD, KEEP = _adding(AuditRow), _adding(PastRow)
 """As plain text: it is done with every act, and the library would take as long as the database."""
-HEAD = "SELECT number, digest FROM audit_head"
-LAST = "SELECT number, digest FROM audit ORDER BY number DESC LIMIT 1"
+
+STANDING = (
+    "SELECT number, digest, (SELECT coalesce(max(number), 0) FROM event),"
+    " (SELECT role FROM colleague WHERE name = ?) FROM ("
+    "SELECT 1 AS place, number, digest FROM audit_head"
+    " UNION ALL SELECT * FROM (SELECT 2, number, digest FROM audit ORDER BY number DESC LIMIT 1)"
+    " UNION ALL SELECT 3, 0, '') ORDER BY place LIMIT 1"
+)
+"""Where the head was taken away work goes on without one: it stays missed."""
+
 
 MESSAGES = f"SELECT {SAID} FROM message"
 
@@ -53,18 +58,19 @@ Kept = tuple[str, int, str]
 """Kind, key and value of what is kept of the past."""
 
 
-class Doer(Struct, frozen=True):
-    """Who did it, and who worked the desk."""
+class Standing(Struct, frozen=True):
+    """The last entry, the last event, and the role of who works the desk."""
+
+    number: int
+    seal: str
+    event: int
+    role: str | None
+
+
+class Told(Struct, frozen=True):
+    """What an entry says, but for who worked the desk, and where."""
 
     who: str
-    worked_by: str
-    role: str
-    terminal: str
-
-
-class _Act(Struct, frozen=True):
-    """What an entry says of an act, without the doer."""
-
     what: str
     ticket: int | None
     callback: int | None
@@ -76,16 +82,17 @@ class _Act(Struct, frozen=True):
 
 def enter(connection: Connection, change: Change, here: Circumstances, deed: Deed) -> None:
     """One entry for each event, or one for a change that makes none; nothing for housekeeping."""
-    acts = _acts(connection, change, here, deed)
-    if not acts:
+    if not (change.events or is_entered(deed.command, change)):
         return
-    roles = _Roles(connection, here)
     worked_by = "" if deed.terminal.alone else here.who
-    rows = []
-    for who, act in acts:
-        doer = Doer(who, worked_by, roles.of(worked_by or who), deed.terminal.name)
-        rows.append((microseconds(here.now), *_columns(doer), *_said(act)))
-    add(connection, rows, _kept(connection, change))
+    standing = _standing(connection, worked_by)
+    role = standing.role or (Role.DEDICATED.value if worked_by == here.agent.name else "")
+    first = standing.event - len(change.events) + 1
+    told = [_of_event(event, first + n) for n, event in enumerate(change.events)]
+    told = told or [_of_command(change, here, deed, worked_by)]
+    by = (worked_by, role, deed.terminal.name)
+    rows = [_row(microseconds(here.now), each, by) for each in told]
+    _add(connection, standing, rows, _kept(connection, change))
 
 
 def enter_set_up(
@@ -97,16 +104,24 @@ def enter_set_up(
     terminal: Terminal,
 ) -> None:
     """The first entry: whose desk it is, and by which policy."""
-    doer = Doer(agent.name, agent.name, Role.DEDICATED.value, terminal.name)
     at = microseconds(now)
-    act = _Act(SET_UP, None, None, None, client.name, None, at)
-    add(connection, [(at, *_columns(doer), *_said(act))], [(POLICY, 0, policy.version)])
+    told = Told(agent.name, SET_UP, None, None, None, client.name, None, at)
+    row = _row(at, told, (agent.name, Role.DEDICATED.value, terminal.name))
+    _add(connection, _standing(connection, ""), [row], [(POLICY, 0, policy.version)])
 
 
-def add(connection: Connection, rows: Iterable[Sequence[Any]], kept: Iterable[Kept]) -> None:
+@damage_told
+def _standing(connection: Connection, worked_by: str) -> Standing:
+    row = connection.exec_driver_sql(STANDING, (worked_by,)).one()
+    check_texts(row[1])
+    return Standing(int(row[0]), *row[1:])
+
+
+def _add(
+    connection: Connection, last: Standing, rows: Iterable[Sequence[Any]], kept: Iterable[Kept]
+) -> None:
     """Seal these rows (SEALED without the number) behind the last; the first one has the past."""
-    number, seal = _head(connection)
-    kept = sorted(kept)
+    number, seal, kept = last.number, last.seal, sorted(kept)
     if kept:
         connection.exec_driver_sql(KEEP, [(number + 1, *one) for one in kept])
     held, sealed = contents(kept), []
@@ -115,76 +130,27 @@ def add(connection: Connection, rows: Iterable[Sequence[Any]], kept: Iterable[Ke
         seal, held = digest(seal, (number, *row), held), ""
         sealed.append((number, *row, seal))
     connection.exec_driver_sql(ADD, sealed)
-    connection.exec_driver_sql("UPDATE audit_head SET number = ?, digest = ?", (number, seal))
 
 
-@damage_told
-def _head(connection: Connection) -> tuple[int, str]:
-    """The last entry. Where the head was taken away work goes on without one: it stays missed."""
-    for sql in (HEAD, LAST):
-        row = connection.exec_driver_sql(sql).first()
-        if row is not None:
-            check_texts(row[1])
-            return int(row[0]), row[1]
-    return 0, ""
+def _row(at: int, told: Told, by: tuple[str, str, str]) -> tuple[Any, ...]:
+    """The columns SEALED, without the number."""
+    who, *rest = msgspec.structs.astuple(told)
+    return (at, who, *by, *rest)
 
 
-class _Roles:
-    """What people are to the desk, by their names."""
-
-    def __init__(self, connection: Connection, here: Circumstances) -> None:
-        self._connection, self._here = connection, here
-        self._known: dict[str, str] = {"": ""}
-
-    def of(self, name: str) -> str:
-        """The role of who is called that; empty where it is not known."""
-        if name not in self._known:
-            self._known[name] = self._asked(name)
-        return self._known[name]
-
-    def _asked(self, name: str) -> str:
-        sql = "SELECT role FROM colleague WHERE name = ?"
-        row = self._connection.exec_driver_sql(sql, (name,)).first()
-        if row is not None:
-            return str(row[0])
-        if name == self._here.agent.name:
-            return Role.DEDICATED.value
-        contacts = self._here.client.contacts
-        return CLIENT if any(person.name == name for person in contacts) else ""
+def _of_event(event: Event, number: int) -> Told:
+    about = (event.ticket, event.callback, event.booking)
+    return Told(event.who, event.what.value, *about, event.detail, number, microseconds(event.at))
 
 
-def _acts(
-    connection: Connection, change: Change, here: Circumstances, deed: Deed
-) -> list[tuple[str, _Act]]:
-    """Who did what: the events just saved, or the command where it made none."""
-    if change.events:
-        sql = "SELECT max(number) FROM event"
-        first = connection.exec_driver_sql(sql).scalar_one() - len(change.events) + 1
-        return [(event.who, _told(event, first + n)) for n, event in enumerate(change.events)]
+def _of_command(change: Change, here: Circumstances, deed: Deed, worked_by: str) -> Told:
     command = deed.command
-    if not is_entered(command, change):
-        return []
-    number: int | None = getattr(command, "ticket", None)
-    if number is None and change.ticket is not None:
-        number = change.ticket.number
+    ticket: int | None = getattr(command, "ticket", None)
+    if ticket is None and change.ticket is not None:
+        ticket = change.ticket.number
     callback, booking = getattr(command, "callback", None), getattr(command, "booking", None)
-    at, detail = microseconds(here.now), about(command)
-    act = _Act(called(command), number, callback, booking, detail, None, at)
-    return [("" if deed.terminal.alone else here.who, act)]
-
-
-def _told(event: Event, number: int) -> _Act:
-    at = microseconds(event.at)
-    what, detail = event.what.value, event.detail
-    return _Act(what, event.ticket, event.callback, event.booking, detail, number, at)
-
-
-def _columns(doer: Doer) -> tuple[str, ...]:
-    return (doer.who, doer.worked_by, doer.role, doer.terminal)
-
-
-def _said(act: _Act) -> tuple[Any, ...]:
-    return msgspec.structs.astuple(act)
+    numbers = (ticket, callback, booking)
+    return Told(worked_by, called(command), *numbers, about(command), None, microseconds(here.now))
 
 
 def _kept(connection: Connection, change: Change) -> list[Kept]:

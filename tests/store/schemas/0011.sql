@@ -529,6 +529,7 @@ INSERT INTO past VALUES (4, 'message', 1, 'af0ff22c5fe2ae8ea1bdc7f14a26b60de7541
 INSERT INTO past VALUES (4, 'pin', 101, 'true');
 INSERT INTO past VALUES (4, 'policy', 0, '2026-01');
 INSERT INTO past VALUES (4, 'ticket', 101, '[101, "The router restarts every hour", "Jo Marsh", "email", 2, 0, "open", 2, 1767607200000000, 1767607200000000, 3600000000, 0, 1, null, "initial", 1767603600000000, 1767603600000000, 1767603600000000, 1767603600000000, 0, 1, "vendor", "2026-01"]');
+CREATE TRIGGER audit_head_follows AFTER INSERT ON audit BEGIN UPDATE audit_head SET number = NEW.number, digest = NEW.digest; END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
 CREATE TRIGGER past_no_delete BEFORE DELETE ON past BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;

@@ -46,6 +46,10 @@ ASKED = (
     " FROM escalation_asked a JOIN colleague c ON c.number = a.senior"
     " ORDER BY a.escalation, a.place"
 )
+HEAD_FOLLOWS = (
+    "CREATE TRIGGER audit_head_follows AFTER INSERT ON audit"
+    " BEGIN UPDATE audit_head SET number = NEW.number, digest = NEW.digest; END"
+)
 AT_ONCE = 1_000
 
 Kept = tuple[str, int, str]
@@ -71,6 +75,7 @@ def upgrade() -> None:
     connection.exec_driver_sql("INSERT INTO audit_head VALUES (1, ?, ?)", (number, seal))
     for table in ("audit", "past"):
         _only_added(table)
+    op.execute(HEAD_FOLLOWS)
 
 
 def _tables() -> None:
