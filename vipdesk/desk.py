@@ -7,9 +7,11 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from vipdesk.clock import Clock
+from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
+from vipdesk.domain.deeds import Deed
 from vipdesk.domain.mail_commands import KeepCopy, Outgoing, PutMailPlace
 from vipdesk.store.callback_queries import known_calls
 from vipdesk.store.mail_queries import copies_waiting, copy_waiting, founded, mail_place
@@ -26,11 +28,14 @@ class Executed(Struct, frozen=True):
 class Desk:
     """Executes commands on the store, for one thread at a time."""
 
-    def __init__(self, writer: Writer, clock: Clock, who: str = "") -> None:
-        """`who` acts; empty stands for the dedicated agent."""
+    def __init__(
+        self, writer: Writer, clock: Clock, who: str = "", terminal: Terminal = NOWHERE
+    ) -> None:
+        """`who` acts at `terminal`; empty stands for the dedicated agent."""
         self._writer = writer
         self._clock = clock
         self._who = who
+        self._terminal = terminal
 
     def execute(self, command: Command) -> Executed:
         """Decide and save; durable on return. Raises Refusal, BadInput or StoreError."""
@@ -77,5 +82,5 @@ class Desk:
         now, fresh_id = self._clock(), uuid.uuid4().hex
         here = transaction.circumstances(command, now, self._who, fresh_id)
         change = decide(command, here)
-        transaction.save(change, here)
+        transaction.save(change, here, Deed(command, self._terminal))
         return Executed(change)

@@ -26,6 +26,10 @@ LOOKING = (
     Looking("callbacks", "v", N_("callbacks"), N_("Show who is to be called back")),
     Looking("calendar", "C", N_("calendar"), N_("Show what is booked and busy")),
     Looking("mail_log", "at", N_("mail"), N_("Show how mail stands, and its log"), shown=False),
+    Looking(
+        "past", "T", N_("the past"), N_("Show the queue as it stood at an instant"), shown=False
+    ),
+    Looking("audit", "E", N_("audit"), N_("Show who did what, when and from where"), shown=False),
     Looking("zone", "z", N_("zone"), N_("Show your own zone, or desk time"), shown=False),
     Looking(
         "settings",

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.ticket import Ticket
+
+if TYPE_CHECKING:
+    from vipdesk.domain.audit import Entry, Wanted
+    from vipdesk.domain.hindsight import Hindsight
 
 Answer = TypeVar("Answer")
 
@@ -49,6 +53,14 @@ class Pictures:
     async def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue; raises StoreError."""
         return await self.ask(self._boards.kept_apart)
+
+    async def hindsight(self, at: datetime) -> "Hindsight":
+        """The queue as it stood at `at` (aware); raises StoreError."""
+        return await self.ask(lambda: self._boards.hindsight(at))
+
+    async def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
+        """The latest entries of the audit that are wanted, oldest first; raises StoreError."""
+        return await self.ask(lambda: self._boards.audit(wanted))
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to any question that may block."""

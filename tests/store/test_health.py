@@ -37,7 +37,7 @@ def test_a_new_store_is_well(where: str, live: bool) -> None:
         engine.dispose()
     names = {each.name for each in Path(where).parent.iterdir()}
     assert wrong(where) == []
-    assert len(examine(where)) == 9
+    assert len(examine(where)) == 10
     assert {each.name for each in Path(where).parent.iterdir()} == names
     engine.dispose()
 

@@ -1,15 +1,22 @@
 """Schemas: what the steps make is what the tables say, from every release on."""
 
+from datetime import timedelta
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
 from tests.store.kit import SCHEMAS, build
+from vipdesk.domain.audit import Wanted
 from vipdesk.domain.errors import StoreError
+from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store import shape, upgrade
+from vipdesk.store.audit_tables import AuditRow
+from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
 from vipdesk.store.health import examine
+from vipdesk.store.reader import Reader
 from vipdesk.store.saving import MESSAGES
 
 
@@ -21,6 +28,7 @@ def test_the_steps_make_what_the_tables_say(engine: Engine) -> None:
             "include_name": is_table_of_ours,
         }
         context = MigrationContext.configure(connection, opts=options)
+        assert AuditRow.metadata is MESSAGES.metadata, "all tables, whoever writes them"
         assert compare_metadata(context, MESSAGES.metadata) == []
 
 
@@ -56,6 +64,30 @@ def test_a_store_of_every_release_opens_and_keeps_its_rows(where: str, revision:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     engine.dispose()
     assert "all that is written can be found" in [finding.what for finding in examine(where)]
+
+
+@pytest.mark.parametrize("revision", shape.REVISIONS)
+def test_what_happened_before_is_taken_into_the_audit(where: str, revision: str) -> None:
+    build(where, revision)
+    open_writer(where).dispose()
+    reader = Reader(open_reader(where), lambda _: policy_for(shipped_policy_text()))
+    entries = reader.audit(Wanted())
+    assert [(entry.who, entry.what, entry.ticket) for entry in entries][0 :: len(entries) - 1] == [
+        ("Jo Marsh", "opened", 101),
+        ("", "audit begun", None),
+    ]
+    assert [entry.event for entry in entries[:-1]] == list(range(1, len(entries)))
+    now = reader.hindsight(entries[-1].at)
+    assert now.exact
+    assert now.board.lines == reader.queue(-1)
+    assert now.board.pinned == reader.board().pinned
+    assert now.board.escalations == reader.board().escalations
+    before = reader.hindsight(entries[-1].at - timedelta(seconds=1))
+    assert not before.exact
+    assert [line.number for line in before.board.lines] in ([], [101])
+    reader.close()
+    whole = f"all {len(entries)} audit entries are as they were made, none is gone"
+    assert whole in [finding.what for finding in examine(where)]
 
 
 @pytest.mark.parametrize(

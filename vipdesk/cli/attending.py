@@ -10,6 +10,7 @@ from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.carrying import carrying
 from vipdesk.cli.commits import Commits
 from vipdesk.cli.stores import reading
+from vipdesk.cli.whence import CALENDAR, INTAKE, REMINDERS, left_alone
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -37,7 +38,8 @@ def attending(
     Mail is carried under `name`. What is committed is looked at in a `lull`. Raises StoreError
     where the store can't be opened.
     """
-    desk, sweeping = open_desk(settings, clock), open_desk(settings, clock)
+    desk = open_desk(settings, clock, left_alone(INTAKE))
+    sweeping = open_desk(settings, clock, left_alone(REMINDERS))
     committed = Commits(settings)
     reminders = Reminders(sweeping, clock, lambda: not lull.left and committed(), tell)
     try:
@@ -64,7 +66,7 @@ def subscribed(settings: Settings, clock: Clock, tell: Tell) -> Iterator[None]:
     if where is None:
         yield
         return
-    desk = open_desk(settings, clock)
+    desk = open_desk(settings, clock, left_alone(CALENDAR))
     sync, waits = CalendarSync(desk, both(settings), clock), _waits(settings, clock)
     subscription = Subscription(lambda: open_collection(where), sync, waits, tell)
     try:

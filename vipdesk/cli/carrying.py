@@ -17,6 +17,7 @@ from vipdesk.cli.alongside import alongside
 from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.sending import send_out
 from vipdesk.cli.stores import reading
+from vipdesk.cli.whence import MAIL_IN, left_alone
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -104,7 +105,7 @@ class Carriage(Struct, frozen=True):
 
     def _take(self, account: MailAccount, log: MailLog, entered: Entrance, stop: Event) -> None:
         settings, clock, lull = self.settings, self.clock, self.lull
-        desk, tell = open_desk(settings, clock), self.voice.part("in")
+        desk, tell = open_desk(settings, clock, left_alone(MAIL_IN)), self.voice.part("in")
         keeper = mail_keeper(settings, account, clock, desk, lull.breathe)
         MailIntake(account, entered, keeper, log, tell, busy=lambda: lull.left > 0).attend(stop)
 

@@ -15,6 +15,7 @@ from vipdesk.cli.desk import open_screens
 from vipdesk.cli.output import print_either
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_rules, reading, store_exists
+from vipdesk.cli.whence import DEMO, sat_at
 from vipdesk.clock import clock_from
 from vipdesk.config import Settings
 from vipdesk.data import data_path
@@ -85,8 +86,8 @@ def _play(script: "Script", settings: Settings) -> None:
 
     clock = StepClock(script.begins)
     policy = policy_rules(settings)(shipped_policy_text())
-    found_desk(settings, script.client, script.agent, policy, script.begins)
-    desk = open_desk(settings, clock)
+    found_desk(settings, script.client, script.agent, policy, script.begins, sat_at(DEMO))
+    desk = open_desk(settings, clock, sat_at(DEMO))
     try:
         files = Files(files_beside(settings.store))
         calls = calls_of(script.client, policy, files)

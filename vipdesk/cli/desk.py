@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from vipdesk.cli.person import shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
+from vipdesk.cli.whence import DESK, SETTING_UP, sat_at
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
@@ -58,6 +59,7 @@ OPENED_BY_KEYS = tuple(
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
         *("told_reminders", "settings", "policy", "mail_log"),
+        *("audit", "past_dialog", "past"),
     )
 )
 """Screens that no first picture needs, what is opened most first."""
@@ -128,7 +130,7 @@ def _prepare(lull: "Lull") -> None:
 def _open_desk(settings: Settings, clock: Clock) -> "Desk":
     from vipdesk.cli.working import know_account, open_desk  # slow to import: after the first paint
 
-    desk = open_desk(settings, clock)
+    desk = open_desk(settings, clock, sat_at(DESK))
     know_account(settings, desk)
     return desk
 
@@ -258,5 +260,5 @@ def _first_use(settings: Settings, clock: Clock) -> int | None:
         return told
     from vipdesk.cli.working import found_desk
 
-    found_desk(settings, told.client, told.agent, policy, clock())
+    found_desk(settings, told.client, told.agent, policy, clock(), sat_at(SETTING_UP))
     return None

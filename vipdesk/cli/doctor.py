@@ -13,6 +13,7 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_in_force, store_exists
 from vipdesk.cli.worker import WORKER
 from vipdesk.config import CalendarAccount, Settings
+from vipdesk.domain.audit import Head, parse_head
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.mail_account import near_miss, read_mail_account
@@ -28,13 +29,20 @@ ILL = StoreError.exit_code
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument(
+        "--audit-head",
+        metavar="NUMBER:DIGEST",
+        default="",
+        help="what `vipdesk audit --head` printed once: the audit must still go on from there",
+    )
     add_json(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The exit code is that of a store that can't be used where anything is wrong."""
-    findings = [*_store(settings), *_policy(settings), *_configuration(settings)]
+    kept = parse_head(arguments.audit_head) if arguments.audit_head else None
+    findings = [*_store(settings, kept), *_policy(settings), *_configuration(settings)]
     findings += [*_worker(settings), *_mail(settings), *_terminal()]
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])
@@ -63,8 +71,8 @@ def _json(area: str, finding: Finding) -> dict[str, str]:
 Found = Iterator[tuple[str, Finding]]
 
 
-def _store(settings: Settings) -> Found:
-    for finding in examine(settings.store):
+def _store(settings: Settings, kept: Head | None) -> Found:
+    for finding in examine(settings.store, kept):
         yield "store", finding
 
 

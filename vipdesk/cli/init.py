@@ -5,6 +5,7 @@ import argparse
 from vipdesk.cli.output import print_either
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import policy_rules
+from vipdesk.cli.whence import COMMAND_LINE, sat_at
 from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.founding import (
@@ -60,7 +61,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     agent = read_agent(arguments.agent, "--agent", arguments.agent_email, "--agent-email")
     from vipdesk.cli.working import found_desk  # slow to import: complaints come first
 
-    found_desk(settings, client, agent, policy, now)
+    found_desk(settings, client, agent, policy, now, sat_at(COMMAND_LINE))
     made = {"store": settings.store, "client": client.name, "agent": agent.name}
     print_either(made if arguments.json else made | _next(client, settings), as_json=arguments.json)
     return 0

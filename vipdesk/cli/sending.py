@@ -13,6 +13,7 @@ from vipdesk.channels.smtp.submission import Submission
 from vipdesk.cli.alongside import alongside
 from vipdesk.cli.commits import Commits
 from vipdesk.cli.stores import policy_rules
+from vipdesk.cli.whence import COPIES, MAIL_OUT, left_alone
 from vipdesk.cli.working import open_desk
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -45,7 +46,7 @@ def send_out(
     with ExitStack() as opened:
         connection = open_reader(settings.store, writes_too=True)
         reader = opened.enter_context(closing(OutboxReader(connection, policy_rules(settings))))
-        desk = opened.enter_context(closing(open_desk(settings, clock)))
+        desk = opened.enter_context(closing(open_desk(settings, clock, left_alone(MAIL_OUT))))
         committed = opened.enter_context(closing(Commits(settings)))
         copy = opened.enter_context(_copies(settings, account, clock, log, enter))
         Outbox(
@@ -84,7 +85,7 @@ def _copies(
     if not account.sent:
         yield None
         return
-    opened = partial(open_desk, settings, clock)
+    opened = partial(open_desk, settings, clock, left_alone(COPIES))
     sent = SentFolder(account.sent, enter, log.note, opened, clock)
     with alongside("copies", sent.attend):
         yield sent.put

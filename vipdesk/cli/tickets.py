@@ -1,6 +1,7 @@
 """`vipdesk tickets`: the queue, in its order."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,14 +12,20 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.views import line_json
 from vipdesk.config import Settings
+from vipdesk.domain.back_when import back_when
 from vipdesk.domain.escalation import known_of
 from vipdesk.domain.filter import Filter, parse_filter
+from vipdesk.domain.hindsight import Hindsight
 from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.store.reader import Reader
 from vipdesk.widgets.countdown import left, moment
 
+RECKONED = (
+    "the audit does not go back that far: this is reckoned from the facts that still count,"
+    " as if nothing had been taken back"
+)
 HEADINGS = ("left", "due", "sev", "no", "status", "subject", "from", "via")
 
 
@@ -40,6 +47,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         choices=list(Order),
         help=f"what comes first: {', '.join(Order)}",
     )
+    parser.add_argument(
+        "--at",
+        metavar="INSTANT",
+        help='the queue as it stood then: 10:42, "yesterday 16:00", 2h (ago), an instant',
+    )
     parser.add_argument("--limit", type=number, metavar="N", help="the first N only")
     add_json(parser)
     parser.set_defaults(run=_run)
@@ -51,6 +63,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     now = settings.clock()()
     with reading(settings) as reader:
         policy = reader.policy()
+        if arguments.at is not None:
+            at = back_when(arguments.at, now, policy.hours.zone)
+            return _print_then(reader.hindsight(at), wanted, arguments)
         if _first_only(wanted, arguments, settings):
             found = reader.queue(arguments.limit)
         else:
@@ -61,6 +76,25 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         print_json(rows)
     else:
         print_lines(found, policy, now)
+    return 0
+
+
+def _print_then(found: Hindsight, wanted: Filter, arguments: argparse.Namespace) -> int:
+    """What the queue showed at an instant that is over, with bands and countdowns of then."""
+    board, at, escalated = found.board, found.at, found.board.escalated
+    resolved = found.resolved if arguments.all or wanted.wants_resolved else ()
+    known = known_of(board.escalations)
+    met = [
+        line for line in (*board.lines, *resolved) if wanted.meets(line, board.policy, at, known)
+    ]
+    lines = in_order(met, wanted.order or Order.DUE)[: arguments.limit]
+    if not found.exact:
+        sys.stderr.write(f"vipdesk: {RECKONED}\n")
+    if arguments.json:
+        rows = (line_json(line, board.policy, at, escalated.get(line.number)) for line in lines)
+        print_json(list(rows))
+    else:
+        print_lines(lines, board.policy, at)
     return 0
 
 

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from sqlalchemy import Engine
+
 from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.stores import policy_rules
+from vipdesk.cli.whence import COMMAND_LINE, sat_at
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.desk import Desk
+from vipdesk.domain.audit import Terminal
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.mail_commands import Carry
 from vipdesk.domain.people import Agent, Client
@@ -19,9 +23,13 @@ from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
 
-def open_desk(settings: Settings, clock: Clock, who: str = "") -> Desk:
-    """The desk on its store, worked by `who`, the agent where nobody is named; StoreError."""
-    return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock, who)
+def open_desk(settings: Settings, clock: Clock, terminal: Terminal, who: str = "") -> Desk:
+    """The desk on its store, worked at `terminal` by `who`, the agent where nobody is named.
+
+    Raises StoreError.
+    """
+    writer = Writer(open_writer(settings.store), policy_rules(settings))
+    return Desk(writer, clock, who, terminal)
 
 
 def know_account(settings: Settings, desk: Desk) -> None:
@@ -37,7 +45,7 @@ def know_account(settings: Settings, desk: Desk) -> None:
 @contextmanager
 def working(settings: Settings, who: str = "") -> Iterator[Desk]:
     """The desk for one command of the command line, announced as such; raises StoreError."""
-    desk = open_desk(settings, settings.clock(), who)
+    desk = open_desk(settings, settings.clock(), sat_at(COMMAND_LINE), who)
     try:
         know_account(settings, desk)
         place = announce(settings.store, "command line")
@@ -50,8 +58,16 @@ def working(settings: Settings, who: str = "") -> Iterator[Desk]:
 
 
 def found_desk(
-    settings: Settings, client: Client, agent: Agent, policy: Policy, now: datetime
+    settings: Settings,
+    client: Client,
+    agent: Agent,
+    policy: Policy,
+    now: datetime,
+    terminal: Terminal,
 ) -> None:
     """Create the store of a new desk; StoreError where there is one already."""
-    made = create_store(settings.store, lambda engine: register(engine, client, agent, policy, now))
-    made.dispose()
+
+    def fill(engine: Engine) -> None:
+        register(engine, client, agent, policy, now, terminal)
+
+    create_store(settings.store, fill).dispose()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
@@ -25,6 +25,10 @@ from vipdesk.domain.queue import QueueLine, Ticking
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.slack import Owed, Slack
 from vipdesk.domain.ticket import Ticket
+
+if TYPE_CHECKING:
+    from vipdesk.domain.audit import Entry, Wanted
+    from vipdesk.domain.hindsight import Hindsight
 
 NOTHING = CalendarView(bookings=(), busy=())
 """An empty calendar."""
@@ -201,4 +205,12 @@ class Boards(Protocol):
 
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue."""
+        ...
+
+    def hindsight(self, at: datetime) -> "Hindsight":
+        """The queue as it stood at `at` (aware)."""
+        ...
+
+    def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
+        """The latest entries of the audit that are wanted, oldest first."""
         ...

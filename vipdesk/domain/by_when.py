@@ -13,13 +13,13 @@ FORM = N_('write it as 15:00, "tomorrow 10:00", "fri 16:30" or 2026-11-24T10:00'
 
 TODAY = ("today", "oggi")
 TOMORROW = ("tomorrow", "domani")
-_DAYS = (
+DAYS = (
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     *("lun", "mar", "mer", "gio", "ven", "sab", "dom"),
 )
 """In each language of the screens, for nobody's habit hangs on what is spoken here."""
 
-_NAMED = "|".join((*TODAY, *TOMORROW, *(rf"(?:{day})[a-zì]*" for day in _DAYS)))
+_NAMED = "|".join((*TODAY, *TOMORROW, *(rf"(?:{day})[a-zì]*" for day in DAYS)))
 _SAID = re.compile(rf"(?:({_NAMED}) )?([0-9]{{1,2}}):([0-9]{{2}})")
 
 
@@ -60,4 +60,4 @@ def _first(day: str | None, today: date) -> date:
         return today
     if day in TOMORROW:
         return today + timedelta(days=1)
-    return today + timedelta(days=(_DAYS.index(day[:3]) - today.weekday()) % 7)
+    return today + timedelta(days=(DAYS.index(day[:3]) - today.weekday()) % 7)

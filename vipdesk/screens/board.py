@@ -11,6 +11,7 @@ from vipdesk.domain.language import N_
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.looking import LOOKING
+from vipdesk.screens.looking_back import LookingBack
 from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.own_ways import OwnWays
 from vipdesk.screens.seeking import Seeking
@@ -33,7 +34,7 @@ SETTLED_TYPING = 0.2
 """The same while words are typed: another ticket with each letter is nothing to read."""
 
 
-class BoardScreen(OwnWays, Seeking):
+class BoardScreen(OwnWays, Seeking, LookingBack):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

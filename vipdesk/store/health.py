@@ -8,9 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from vipdesk.domain.audit import Head
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store import driver
+from vipdesk.store.audit_check import audit_faults, head
 from vipdesk.store.connections import open_reader
 from vipdesk.store.faults import store_error
 from vipdesk.store.files import files_beside
@@ -49,15 +51,19 @@ class Finding(Struct, frozen=True):
     severity: Severity = Severity.OK
 
 
-def examine(where: str) -> list[Finding]:
-    """Everything that can be said about the store; never raises for what is wrong with it."""
+def examine(where: str, kept: Head | None = None) -> list[Finding]:
+    """Everything that can be said about the store; never raises for what is wrong with it.
+
+    `kept` is the head of its audit as it was written down elsewhere.
+    """
     found = [_library()]
     try:
         path = store_path(where)
         open_reader(where).close()
         state = look(path)
         found.append(Finding("it is a store, of this program's schema", _named(path)))
-        for check in (_inside, _wal, _modes, _owners, _space, _files):
+        found += _inside(path, state, kept)
+        for check in (_wal, _modes, _owners, _space, _files):
             found += check(path, state)
     except StoreError as error:
         found.append(_fault(error, clean_line(where)))
@@ -80,7 +86,7 @@ def _library() -> Finding:
     return Finding(f"the SQLite library is {version}", "this program", mend, Severity.WARNING)
 
 
-def _inside(path: Path, state: State) -> list[Finding]:
+def _inside(path: Path, state: State, kept: Head | None) -> list[Finding]:
     connection = None
     try:
         connection = driver.connect(path, LIVE if state.is_live else CLOSED)
@@ -88,7 +94,8 @@ def _inside(path: Path, state: State) -> list[Finding]:
         def rows(sql: str) -> list[tuple[object, ...]]:
             return list(connection.execute(sql).fetchall())
 
-        return [*_integrity(path, rows), *_references(path, rows), *_search(path, rows)]
+        sound = [*_integrity(path, rows), *_references(path, rows), *_search(path, rows)]
+        return [*sound, *_audit(path, rows, kept)]
     except driver.DriverError as error:
         raise store_error(error, path) from None
     finally:
@@ -123,6 +130,16 @@ def _search(path: Path, rows: Rows) -> Iterator[Finding]:
     for fault in faults:
         mend = "make it anew, nothing else is touched: `vipdesk reindex`"
         yield Finding(fault, _named(path), mend, Severity.ERROR)
+
+
+def _audit(path: Path, rows: Rows, kept: Head | None) -> Iterator[Finding]:
+    faults = list(audit_faults(rows, kept))
+    for fault in faults:
+        mend = "keep this file as evidence, then put a backup back: `vipdesk restore`"
+        yield Finding(fault, _named(path), mend, Severity.ERROR)
+    if not faults and (last := head(rows)) is not None:
+        whole = f"all {last.number} audit entries are as they were made, none is gone"
+        yield Finding(whole, f"head {last}")
 
 
 def _bad(what: str, path: Path) -> Finding:

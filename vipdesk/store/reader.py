@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from vipdesk.domain.audit import Entry, Head, Wanted
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
@@ -15,6 +16,7 @@ from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.hindsight import Hindsight
 from vipdesk.domain.news import News
 from vipdesk.domain.order import Order
 from vipdesk.domain.order import in_order as ordered
@@ -26,6 +28,7 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.apart import floods, folded, set_aside
 from vipdesk.store.arriving import acknowledgements
+from vipdesk.store.audit_queries import entries, last_entry
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
     bookings,
@@ -37,6 +40,7 @@ from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
+from vipdesk.store.hindsight import hindsight
 from vipdesk.store.known_rows import KnownRows, place
 from vipdesk.store.news import latest_message, news_after
 from vipdesk.store.queries import Fetch
@@ -229,6 +233,21 @@ class Reader:
             policy = self._policy_for(queries.registration(fetch).policy_text)
             many = floods(fetch, policy.most_an_hour)
             return KeptApart(queries.unreadable(fetch), set_aside(fetch), many)
+
+    def hindsight(self, at: datetime) -> Hindsight:
+        """The queue as it stood at `at` (aware), under the policy of then."""
+        with self._connection.snapshot() as fetch:
+            return hindsight(fetch, at, self._policy_for)
+
+    def audit(self, wanted: Wanted) -> tuple[Entry, ...]:
+        """The latest entries that are wanted, oldest first."""
+        with self._connection.snapshot() as fetch:
+            return entries(fetch, wanted)
+
+    def audit_head(self) -> Head:
+        """The last entry there is."""
+        with self._connection.snapshot() as fetch:
+            return last_entry(fetch)
 
     def close(self) -> None:
         """Let go of the store."""

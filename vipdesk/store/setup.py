@@ -5,15 +5,24 @@ from datetime import datetime
 
 from sqlalchemy import Engine, insert
 
+from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.people import Agent, Client, Contact
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds
+from vipdesk.store.audit_saving import enter_set_up
 from vipdesk.store.saving import add_contacts
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import DeskRow, PolicyRow
 
 
-def register(engine: Engine, client: Client, agent: Agent, policy: Policy, now: datetime) -> None:
+def register(
+    engine: Engine,
+    client: Client,
+    agent: Agent,
+    policy: Policy,
+    now: datetime,
+    terminal: Terminal = NOWHERE,
+) -> None:
     """Enter the client, its contacts, the agent, and the policy that holds from `now` (aware)."""
     desk = {
         "id": 1,
@@ -32,3 +41,4 @@ def register(engine: Engine, client: Client, agent: Agent, policy: Policy, now: 
         connection.execute(insert(table_of(PolicyRow)), [kept])
         connection.execute(insert(table_of(DeskRow)), [desk])
         add_contacts(connection, [Contact(person) for person in client.contacts])
+        enter_set_up(connection, client, agent, policy, now, terminal)

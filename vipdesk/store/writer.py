@@ -26,6 +26,7 @@ from vipdesk.domain.commands import (
     Receive,
     ReceiveCall,
 )
+from vipdesk.domain.deeds import Deed
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.errors import Refusal
@@ -38,6 +39,7 @@ from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.arriving import arriving
+from vipdesk.store.audit_saving import enter
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.conversation import here_before, unreadable_before
@@ -157,9 +159,10 @@ class Transaction(Struct):
             self._policy = self.policy_for(self._registered().policy_text)
         return self._policy
 
-    def save(self, change: Change, here: Circumstances) -> None:
-        """Write what was decided."""
+    def save(self, change: Change, here: Circumstances, deed: Deed) -> None:
+        """Write what was decided, and enter it into the audit."""
         save(self.connection, change, here.policy, self._loaded, here.next_message)
+        enter(self.connection, change, here, deed)
         self._loaded.clear()
         self._asked = None
         if change.contact or change.phones or change.zone or change.language:

@@ -8,12 +8,14 @@ from typing import Any
 
 from tests.ui.acting.stage import Scene, sitting
 from vipdesk.desk import Desk
+from vipdesk.domain.audit import Entry, Wanted
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import Note
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.hindsight import Hindsight
 from vipdesk.domain.ticket import Ticket
 from vipdesk.pen import Pen
 from vipdesk.pictures import Pictures
@@ -46,6 +48,12 @@ class Gate:
 
     def search(self, wanted: Filter, most: int) -> Found:
         return self._reader.search(wanted, most)
+
+    def hindsight(self, at: datetime) -> Hindsight:
+        return self._reader.hindsight(at)
+
+    def audit(self, wanted: Wanted) -> tuple[Entry, ...]:
+        return self._reader.audit(wanted)
 
     def open_tickets(self) -> tuple[Ticket, ...]:
         return self._reader.open_tickets()

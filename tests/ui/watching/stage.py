@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.kit import ACME, JANA, MARTA, PAOLO, STRANGER, Story, at
+from vipdesk.domain.audit import Entry, Wanted
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import LogCall, Note
@@ -19,6 +20,7 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.hindsight import Hindsight
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, queue_line
@@ -77,6 +79,8 @@ class Morning:
     asked_for: list[int] = field(default_factory=list)
     searched: list[Filter] = field(default_factory=list)
     hold: Callable[[int], object] = int
+    board_then: Board | None = None
+    entered: tuple[Entry, ...] = ()
 
     def board(self) -> Board:
         if self.trouble is not None:
@@ -108,6 +112,15 @@ class Morning:
 
     def kept_apart(self) -> KeptApart:
         return self.kept
+
+    def hindsight(self, at: datetime) -> Hindsight:
+        return Hindsight(at, self.board_then or self.board())
+
+    def audit(self, wanted: Wanted) -> tuple[Entry, ...]:
+        if self.trouble is not None:
+            raise self.trouble
+        met = tuple(entry for entry in self.entered if wanted.meets(entry))
+        return met[-wanted.most :]
 
     def show(self, *lines: QueueLine) -> None:
         """Have the board show just these rows."""

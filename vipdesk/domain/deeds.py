@@ -1,0 +1,86 @@
+"""What a command is called in the audit, and whether it is one to answer for."""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vipdesk.domain.audit import NOWHERE, Terminal
+from vipdesk.domain.circumstances import Change
+from vipdesk.domain.commands import Command, SaveDraft
+from vipdesk.domain.elsewhere import RecordItems
+from vipdesk.domain.language import N_
+from vipdesk.domain.mail_commands import (
+    Carry,
+    DropCopy,
+    GiveUp,
+    KeepCopy,
+    Leave,
+    MarkLeft,
+    PutMailPlace,
+    SendWaiting,
+    TryAgain,
+)
+from vipdesk.domain.recutting import Pin
+from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
+from vipdesk.domain.saved_view import SaveView
+
+LET_GO = N_("let go from the top")
+
+CALLED = {
+    Pin: N_("kept on top"),
+    SaveView: N_("view kept"),
+    SeeTo: N_("reminder seen to"),
+    PutOff: N_("reminder put off"),
+    Sweep: N_("reminded"),
+    TryAgain: N_("to be sent again"),
+    MarkLeft: N_("handed to the mail server"),
+    GiveUp: N_("given up"),
+    Carry: N_("mailbox taken up"),
+    SendWaiting: N_("waiting mail let go"),
+}
+"""What acts without an event of their own are called."""
+
+HOUSEKEEPING = (SaveDraft, PutMailPlace, Leave, KeepCopy, DropCopy, RecordItems)
+"""Commands that nobody answers for: what is half typed, and how far the machine has come."""
+
+_NOTHING = Change()
+
+
+class Deed(Struct, frozen=True):
+    """A command as the audit calls it, and where it was given."""
+
+    command: Command
+    terminal: Terminal = NOWHERE
+
+
+def called(command: Command) -> str:
+    """What an act that makes no event is called."""
+    if isinstance(command, Pin) and not command.pinned:
+        return LET_GO
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", type(command).__name__).lower()
+    return CALLED.get(type(command), words)
+
+
+def about(command: Command) -> str:
+    """What it was about, where that is no ticket."""
+    match command:
+        case SaveView():
+            return f"{command.place}: {command.words}"
+        case SeeTo() | PutOff():
+            return f"reminder {command.reminder}"
+        case TryAgain() | GiveUp():
+            return f"{command.what.value} {command.number}: {command.why}"
+        case MarkLeft():
+            return f"{command.what.value} {command.number}"
+        case Carry() | SendWaiting():
+            return command.account
+    return ""
+
+
+def is_entered(command: Command, change: Change) -> bool:
+    """Whether a change without events is one to answer for."""
+    if change.tickets or change.escalations or change.pin or change.policy:
+        return True
+    changes = replace(change, back=(), next_sweep=None) != _NOTHING
+    return changes and not isinstance(command, HOUSEKEEPING)
