@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.ticket import Ticket
+
+if TYPE_CHECKING:
+    from vipdesk.domain.figures import Figures
+    from vipdesk.domain.month import Month
 
 Answer = TypeVar("Answer")
 
@@ -49,6 +53,10 @@ class Pictures:
     async def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue; raises StoreError."""
         return await self.ask(self._boards.kept_apart)
+
+    async def figures(self, month: "Month", now: datetime) -> "Figures":
+        """How the promises of a month were kept; raises StoreError."""
+        return await self.ask(lambda: self._boards.figures(month, now))
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to any question that may block."""

@@ -32,7 +32,9 @@ COMMANDS = {
     "clock": Command("reckon with office hours and targets", "clock"),
     "ingest": Command("take mail files and voicemail folders in", "ingest"),
     "tickets": Command("the queue, in its order", "tickets"),
-    "ticket": Command("one ticket: show, new, reply, note, severity, status, escalate", "ticket"),
+    "ticket": Command(
+        "one ticket: show, new, reply, note, severity, status, escalate, cause", "ticket"
+    ),
     "promise": Command("promise the client of a ticket a word by a moment", "promise"),
     "callbacks": Command("who is to be called back, in that order", "callbacks"),
     "callback": Command("one callback: attempt, file, next, caller, missed, show", "callback"),

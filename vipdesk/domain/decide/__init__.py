@@ -14,6 +14,7 @@ from vipdesk.domain.calendar_commands import (
     MoveBooking,
     RemoveBusy,
 )
+from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
     CallbackCommand,
@@ -52,6 +53,7 @@ from vipdesk.domain.decide.callback import (
     plan_try,
     receive_call,
 )
+from vipdesk.domain.decide.cause import on_cause
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import on_delivery
 from vipdesk.domain.decide.done import way_back
@@ -122,6 +124,8 @@ def _decided(command: Command, here: Circumstances) -> Change:
         return _on_people(command, here)
     if isinstance(command, MailCommand):
         return on_mail(command, here)
+    if isinstance(command, CauseCommand):
+        return on_cause(command, here)
     match command:
         case Receive():
             return receive(command.message, here)
