@@ -56,6 +56,7 @@ COMMANDS = {
     "busy": Command("time of the agent's own: add, remove, list", "busy"),
     "mail": Command("the mailbox: check it step by step, log", "mail"),
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
+    "report": Command("the service report of a month, for the client", "report"),
     "policy": Command("the policy: show, preview another, put it in force", "policy"),
     "worker": Command(
         "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"

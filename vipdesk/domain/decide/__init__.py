@@ -118,10 +118,8 @@ def decide(command: Command, here: Circumstances) -> Change:
 
 
 def _decided(command: Command, here: Circumstances) -> Change:
-    if isinstance(command, EscalationCommand):
-        return _on_escalation(command, here)
-    if isinstance(command, PeopleCommand):
-        return _on_people(command, here)
+    if isinstance(command, EscalationCommand | PeopleCommand):
+        return _of_our_side(command, here)
     if isinstance(command, MailCommand):
         return on_mail(command, here)
     if isinstance(command, CauseCommand):
@@ -159,6 +157,12 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return put_back(command, here)
         case _:
             return _on_ticket(command, here)
+
+
+def _of_our_side(command: EscalationCommand | PeopleCommand, here: Circumstances) -> Change:
+    if isinstance(command, PeopleCommand):
+        return _on_people(command, here)
+    return _on_escalation(command, here)
 
 
 def _on_desk(command: SaveView | PutPolicy, here: Circumstances) -> Change:
