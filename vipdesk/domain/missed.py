@@ -28,7 +28,11 @@ def open_and_late(course: Course, now: datetime) -> Iterator[Verdict]:
 
 def missed(ticket: Ticket, policy: Policy, now: datetime) -> tuple[Verdict, ...]:
     """All that was missed, in the order it fell due; what is open and late is reckoned to `now`."""
-    course = follow(ticket, policy)
+    return missed_on(follow(ticket, policy), now)
+
+
+def missed_on(course: Course, now: datetime) -> tuple[Verdict, ...]:
+    """The same of a course."""
     judged = [verdict for verdict in course.closed if verdict.breach is not None]
     return tuple(sorted([*judged, *open_and_late(course, now)], key=lambda one: one.due))
 
