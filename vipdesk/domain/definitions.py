@@ -3,15 +3,13 @@
 from vipdesk.domain.language import N_
 
 MET = N_(
-    "Met of judged: the targets of the month that were kept, of all that were kept or missed."
-    " A target belongs to the month, in desk time, in which it fell due, however early or late it"
-    " was answered; one that became late by a change of severity, to the month of that change."
-    " What is open and late counts as missed. What still runs, was stopped, was merged into"
-    " another ticket or was taken back does not count."
+    "Met of judged: the targets that were kept, of all that were kept or missed. A target is of the"
+    " month (desk time) in which it fell due, or became late by a change of severity. What is open"
+    " and late counts as missed; what runs, was stopped, merged away or taken back does not count."
 )
 MEDIAN = N_(
-    "Median: half of them took no longer than this. Office time where the target counts business"
-    " hours, else calendar time; of what is open and late, until now."
+    "Median: half of them took no longer, in office time where the target counts business hours,"
+    " else in calendar time; of what is open and late, until now."
 )
 WORST = N_("Worst: the longest that one of them took, in the same time.")
 LATE = N_(
