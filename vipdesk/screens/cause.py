@@ -11,7 +11,7 @@ from textual.widgets import Static
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.cause import LONGEST_CAUSE, GiveCause
-from vipdesk.domain.language import N_, _
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.missed import missed
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.verdict import Verdict
@@ -56,7 +56,7 @@ class CauseDialog(Dialog):
         cause.cursor_blink = False
         yield Field(_("cause"), cause)
         named = [(str(place), self._named(one)) for place, one in enumerate(self._missed)]
-        yield Field(_("of"), Choice(list(reversed(named)), str(first)))
+        yield Field(in_context("cause", "of"), Choice(list(reversed(named)), str(first)))
         yield Static(Content(_("the client reads it in the report")), classes="told")
 
     def on_choice_changed(self) -> None:

@@ -178,7 +178,8 @@ def _causes(view: TicketView, course: Course, now: datetime) -> Iterator[Line]:
         if cause:
             yield joined(label, (f"{signs.CAUSE} {of}{cause}", "plain"))
         else:
-            yield joined(label, (f"{signs.NO_CAUSE} {of}{_('nobody has said why yet')}", "warn"))
+            unsaid = _("nobody has said why yet")
+            yield joined(label, (f"{signs.NO_CAUSE} {of}{unsaid}", "warn"))
 
 
 def _due(kind: str, running: Running, policy: Policy, now: datetime, zone: tzinfo | None) -> Line:

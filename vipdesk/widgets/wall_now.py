@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from vipdesk.domain import definitions
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.escalation import Escalation, EscalationStatus
-from vipdesk.domain.language import N_, _
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.wall import OnDuty, at_risk, by_age, on_duty, waiting_first
@@ -95,7 +95,7 @@ def _callback(one: Callback, seen: Seen) -> tuple[tuple[str, str], ...]:
 
 def _duty(one: OnDuty, seen: Seen) -> tuple[tuple[str, str], ...]:
     there = one.since is None
-    told = _("in")
+    told = in_context("duty", "in")
     if one.since is not None:
         told = _("from {moment}").format(moment=moment(one.since, seen.now, seen.zone))
     wide = 14 if seen.is_roomy else 0

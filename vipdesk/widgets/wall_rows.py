@@ -11,7 +11,7 @@ from vipdesk.domain.attainment import Attainment, Group, met_of
 from vipdesk.domain.board import Board
 from vipdesk.domain.figures import Figures
 from vipdesk.domain.judged import Judged
-from vipdesk.domain.language import N_, _, counted, in_context
+from vipdesk.domain.language import _, counted, in_context
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.target import Band, TargetKind
 from vipdesk.domain.text import clean_line
@@ -182,13 +182,6 @@ def of_breaches(judged: Iterable[Judged], seen: Seen) -> Iterator[WallRow]:
         yield from of_target(one, seen)
 
 
-OUTCOMES = {
-    Outcome.MET: N_("met"),
-    Outcome.BREACHED: N_("missed"),
-    Outcome.LATE_AT_REGRADING: N_("late at re-grading"),
-}
-
-
 def of_target(one: Judged, seen: Seen) -> Iterator[WallRow]:
     """A target behind a figure, with what was taken; a miss with how late, and why."""
     look, sign = ("met", "✓") if one.met else ("breached", signs.BAND[Band.BREACHED])
@@ -213,14 +206,15 @@ def _told(one: Judged, seen: Seen) -> Iterator[Piece]:
     else:
         yield _("before it was lowered"), "breached"
     if one.outcome is Outcome.LATE_AT_REGRADING:
-        yield f" · {_(OUTCOMES[one.outcome])}", "muted"
+        yield _(" · late at re-grading"), "muted"
     if one.is_open:
         yield _(" · still open"), "warn"
     cause = clean_line(one.cause, 200)
     if cause:
         yield f" · {signs.CAUSE} {cause}", "plain"
     else:
-        yield f" · {signs.NO_CAUSE} {_('no cause yet')}", "warn"
+        unsaid = _("no cause yet")
+        yield f" · {signs.NO_CAUSE} {unsaid}", "warn"
 
 
 def missed_heading(count: int) -> str:
