@@ -2,6 +2,8 @@
 
 import csv
 import io
+import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +60,21 @@ def test_what_is_no_month_is_said(month: Run) -> None:
     assert "write it as 2026-11" in said.err
     assert month("report").code == 2
     assert month("report", "--month", "2026-11", "--format", "pdf").code == 2
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE verdict SET target = 'soon'",
+        "UPDATE verdict SET outcome = 'splendid'",
+        "UPDATE cause SET text = x'00ff'",
+        "UPDATE ticket SET subject = x'00ff'",
+    ],
+)
+def test_what_no_vipdesk_wrote_is_told_as_damage(month: Run, store: Path, forged: str) -> None:
+    with sqlite3.connect(store, isolation_level=None) as forger:
+        forger.execute(forged)
+    forger.close()
+    said = month("report", "--month", "2026-11")
+    assert (said.code, said.out) == (5, "")
+    assert "no vipdesk wrote" in said.err

@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from vipdesk.widgets.changed import stretch_of_lines
 from vipdesk.widgets.line_painter import LinePainter
 from vipdesk.widgets.lines import line
 from vipdesk.widgets.row_painter import CURSOR
@@ -57,18 +58,19 @@ class WallView(LinePainter, can_focus=True):
 
         `anew` begins at the top: it is another page.
         """
-        old, before = self._rows, self.row
+        old, before, was_at = self._rows, self.row, self._at
         self._rows, self._lines = rows, tuple(row.line for row in rows)
         self._at = self._first() if anew else self._again(before)
         if anew or len(old) != len(rows):
             self.extend(len(rows))
             self.refresh()
         else:
-            self._refresh_rows(n for n, row in enumerate(rows) if row.line != old[n].line)
+            self._refresh_changed(old)
         if anew:
             self.scroll_to(y=0, animate=False, force=True)
-        if self.row != before or anew:
-            self.refresh()
+        if was_at != self._at:
+            self._refresh_rows((was_at, self._at))
+        if anew or before is None or self.row is None or self.row.means != before.means:
             self.post_message(self.Moved(self.row))
 
     def action_move(self, by: int) -> None:
@@ -154,6 +156,14 @@ class WallView(LinePainter, can_focus=True):
             return found
         stops = [n for n, row in enumerate(self._rows) if row.goes is not None]
         return min(stops, key=lambda n: abs(n - near), default=near)
+
+    def _refresh_changed(self, old: tuple[WallRow, ...]) -> None:
+        """Paint where rows read otherwise than before; there are as many."""
+        top, high = self.scroll_offset.y, self.size.height
+        for row in range(top, min(top + high, len(old))):
+            begin, end = stretch_of_lines(self._rows[row].line, old[row].line)
+            if begin < end:
+                self.refresh(Region(begin, row - top, end - begin, 1))
 
     def _refresh_rows(self, rows: Iterable[int]) -> None:
         top, high, wide = self.scroll_offset.y, self.size.height, self.size.width
