@@ -6,7 +6,7 @@ from html import escape
 from vipdesk.domain import definitions
 from vipdesk.domain.report import Report, TargetTold
 from vipdesk.reporting import words
-from vipdesk.reporting.charts import Bar, bars, columns
+from vipdesk.reporting.charts import HATCH, Bar, bars, columns
 from vipdesk.reporting.words import Cells
 
 NONE = "None."
@@ -30,7 +30,7 @@ def as_html(report: Report) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_ELSEWHERE}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body>"
+        f"<title>{title}</title><style>{STYLE}</style></head><body>{HATCH}"
     )
     body = [f"<h1>{title}</h1>", _p(words.made(report)), *_kept(report), *_missed(report)]
     return "\n".join([head, *body, *_load(report), *_lists(report), "</body></html>"]) + "\n"

@@ -70,7 +70,7 @@ class DeskScreen(Noticing, Leaving, Escalating, Causing, Recutting, Jotted, Poli
         self._files: PickedFiles = {}
         going = {
             About.TICKET: self.go_to,
-            About.BREACH: self.go_to,
+            About.BREACH: self.ask_cause,
             About.ESCALATION: self.go_to,
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),

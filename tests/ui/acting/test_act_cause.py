@@ -7,6 +7,7 @@ from vipdesk.domain.cause import GiveCause
 from vipdesk.domain.commands import Reply
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.domain.target import TargetKind
+from vipdesk.screens.told_reminders import TellReminders
 
 
 def causes(scene: Scene) -> list[str]:
@@ -84,8 +85,11 @@ async def test_a_breach_asks_at_the_moment_it_happens(late: Scene) -> None:
         desk.bell.ring()
         await desk.until(lambda: "reminders: !" in desk.shown)
         await desk.keys("exclamation_mark")
+        await desk.until(lambda: isinstance(desk.app.screen, TellReminders))
         await desk.until(lambda: f"#101 Login page returns 502: {asks}" in desk.shown)
-        await desk.keys("escape", "Y", *"power cut", "enter")
+        await desk.keys("down", "enter")
+        await desk.until(lambda: "why was it missed?" in desk.shown)
+        await desk.keys(*"power cut", "enter")
         await desk.says("the cause is kept on #101")
         await desk.keys("exclamation_mark")
         await desk.until(lambda: "Reminders" in desk.shown)
