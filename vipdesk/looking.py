@@ -25,6 +25,12 @@ LOOKING = (
     Looking("kept_apart", "U", N_("kept apart"), N_("Show what was kept apart from tickets")),
     Looking("callbacks", "v", N_("callbacks"), N_("Show who is to be called back")),
     Looking("calendar", "C", N_("calendar"), N_("Show what is booked and busy")),
+    Looking(
+        "wallboard",
+        "B",
+        N_("wallboard"),
+        N_("Show how the month stands: promises, risks, people"),
+    ),
     Looking("mail_log", "at", N_("mail"), N_("Show how mail stands, and its log"), shown=False),
     Looking(
         "past", "T", N_("the past"), N_("Show the queue as it stood at an instant"), shown=False

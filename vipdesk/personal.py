@@ -10,6 +10,9 @@ from vipdesk.preferences import Preferences
 Keep = Callable[[Preferences, Preferences], None]
 """Writes what differs between what held before and after; raises BadInput. It may block."""
 
+Save = Callable[[str, bytes], str]
+"""Saves a file under a name or one like it; raises BadInput. It may block."""
+
 
 def nobody() -> bool:
     """There is no mail account."""
@@ -19,7 +22,8 @@ def nobody() -> bool:
 class Personal(Struct, frozen=True, kw_only=True):
     """`complaints` are about their file, `keep` None where nothing may be written.
 
-    `mail` says whether what they write is sent: a mail account is set up. It may block.
+    `mail` says whether what they write is sent: a mail account is set up. `save` puts a file among
+    their downloads and says where, None where that can't be. Both may block.
     """
 
     preferences: Preferences = field(default_factory=Preferences)
@@ -27,3 +31,4 @@ class Personal(Struct, frozen=True, kw_only=True):
     complaints: tuple[str, ...] = ()
     keep: Keep | None = None
     mail: Callable[[], bool] = nobody
+    save: Save | None = None

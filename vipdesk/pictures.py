@@ -14,7 +14,9 @@ from vipdesk.domain.ticket import Ticket
 
 if TYPE_CHECKING:
     from vipdesk.domain.audit import Entry, Wanted
+    from vipdesk.domain.figures import Figures
     from vipdesk.domain.hindsight import Hindsight
+    from vipdesk.domain.month import Month
 
 Answer = TypeVar("Answer")
 
@@ -61,6 +63,10 @@ class Pictures:
     async def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
         """The latest entries of the audit that are wanted, oldest first; raises StoreError."""
         return await self.ask(lambda: self._boards.audit(wanted))
+
+    async def figures(self, month: "Month", now: datetime) -> "Figures":
+        """How the promises of a month were kept; raises StoreError."""
+        return await self.ask(lambda: self._boards.figures(month, now))
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to any question that may block."""

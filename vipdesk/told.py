@@ -10,6 +10,7 @@ from vipdesk.domain.calendar_commands import (
     RemoveBusy,
 )
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.cause import GiveCause
 from vipdesk.domain.commands import (
     CallbackCommand,
     Command,
@@ -104,6 +105,8 @@ def told(command: Command, executed: Executed, way: str = NOT_SENT) -> str:
 
 def _of_the_desk(command: Command, executed: Executed) -> str:
     match command:
+        case GiveCause(ticket=number):
+            return _("the cause is kept on #{ticket}").format(ticket=number)
         case SaveView(place=place):
             return _("kept: {place} shows it").format(place=place)
         case SettleBooking(ours=ours):

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
+from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.language import _, counted
@@ -108,6 +109,11 @@ def _said(back: Sequence[WayBack]) -> str:
             told = _("#{ticket}: the next word is owed by us again")
             if by is not None:
                 told = _("#{ticket}: the next word is owed by vendor again")
+            return told.format(ticket=ticket)
+        case CauseBack(ticket, _given, before):
+            told = _("#{ticket}: its cause is not given any more")
+            if before is not None:
+                told = _("#{ticket}: its cause is what it was before")
             return told.format(ticket=ticket)
         case _ as unknown:
             assert_never(unknown)

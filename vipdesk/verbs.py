@@ -12,7 +12,10 @@ from vipdesk.domain.thanks import thanks
 
 
 class Place(Struct, frozen=True):
-    """Where the agent is: the ticket in hand, as its row and, once it has been read, whole."""
+    """Where the agent is: the ticket in hand, as its row and, once it has been read, whole.
+
+    It is `late` where more of its target is used than was promised.
+    """
 
     line: QueueLine | None = None
     view: TicketView | None = None
@@ -21,6 +24,7 @@ class Place(Struct, frozen=True):
     reminders: int = 0
     searching: bool = False
     reading: bool = False
+    late: bool = False
 
 
 class Act(Struct, frozen=True):
@@ -92,6 +96,14 @@ def _where_files(place: Place) -> bool:
     return any(message.attachments for message in place.view.messages)
 
 
+def _where_missed(place: Place) -> bool:
+    """It is late now, or was; a promise of ours is another matter."""
+    if place.late or (place.line is not None and place.line.breach is not None):
+        return True
+    verdicts = place.view.ticket.verdicts.values() if place.view else ()
+    return any(verdict.breach is not None for verdict in verdicts)
+
+
 def _in_the_queue(place: Place) -> bool:
     return place.line is not None and not place.reading
 
@@ -131,6 +143,14 @@ ACTS = (
         N_("Promise to write by a moment"),
         _where_promisable,
         unless=N_("it is resolved, or its sender is unknown"),
+    ),
+    Act(
+        "cause",
+        "Y",
+        N_("cause"),
+        N_("Say why a target was missed"),
+        _where_missed,
+        unless=N_("no target was missed"),
     ),
     Act("wait", "w", N_("wait for client"), N_("Wait for the client"), _where_open),
     Act(

@@ -22,6 +22,7 @@ SUITE = (
     *(
         "search",
         "queue",
+        "attained",
         "clock",
         "slots",
         "reminders",

@@ -20,6 +20,12 @@ def desk(bench: Bench, filling: Filling, theme: str = "dark") -> Program:
     return Program("-m", "vipdesk", environment=told, rows=TALL)
 
 
+def wallboard(bench: Bench) -> Program:
+    """A watcher's wallboard, on which five are at risk."""
+    store = own_copy(TICKING, bench.folder, "idle-wallboard")
+    return Program("-m", "vipdesk", "watch", environment=environment(store))
+
+
 def cost(program: Program, seconds: float) -> tuple[float, float]:
     """Bytes a second, and per cent of a core, over so many seconds."""
     before, piece = program.processor(), len(program.pieces)
@@ -53,3 +59,10 @@ def measure(bench: Bench) -> Iterator[Figure]:
         program.rest(SETTLED)
         sent, _ = cost(program, 60)
     yield at_most("idle, none due within the hour", sent * 60, 2_000, "B/min")
+    with wallboard(bench) as program:
+        program.rest(SETTLED)
+        program.type(b"B")
+        program.see("Wallboard", "At risk")
+        program.rest(SETTLED)
+        sent, _ = cost(program, bench.times(180, 60))
+    yield at_most("idle, the wallboard, five at risk", sent, 150, "B/s")

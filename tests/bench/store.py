@@ -16,6 +16,7 @@ from vipdesk.desk import Desk
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar_commands import AddBusy
 from vipdesk.domain.commands import ReceiveCall
+from vipdesk.domain.decide.ticket import judged
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import Answered, ClientWrote, Fact, Status, StatusSet
 from vipdesk.domain.inbound import InboundCall
@@ -28,7 +29,7 @@ from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.saving import ticket_columns
 from vipdesk.store.setup import register
 from vipdesk.store.shape import HEAD
-from vipdesk.store.values import event_columns, fact_columns, message_columns
+from vipdesk.store.values import event_columns, fact_columns, message_columns, verdict_columns
 from vipdesk.store.writer import Writer
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
@@ -56,23 +57,31 @@ WORDS = PROSE.split()
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """How many tickets of each kind; `minutes` are until each of the most urgent is due."""
+    """How many tickets of each kind; `minutes` are until each of the most urgent is due.
+
+    The resolved ones came over so many `years`.
+    """
 
     minutes: tuple[int, ...] = ()
     breached: int = 0
     later: int = 0
     waiting: int = 0
     resolved: int = 0
+    years: int = 3
 
     @property
     def name(self) -> str:
         """What the store is called."""
         urgent = "-".join(map(str, self.minutes))
-        return f"{HEAD}u{urgent}b{self.breached}l{self.later}w{self.waiting}r{self.resolved}.db"
+        resolved = f"r{self.resolved}y{self.years}"
+        return f"{HEAD}u{urgent}b{self.breached}l{self.later}w{self.waiting}{resolved}.db"
 
 
 DESK = Filling((14, 25, 38, 47, 58), breached=7, later=2_988, waiting=2_000, resolved=100_000)
 """A desk of 5,000 open and 100,000 resolved tickets; nothing is due in the next ten minutes."""
+
+YEARS = Filling((), breached=7, later=488, waiting=500, resolved=99_000, years=5)
+"""Five years of a desk, 100,000 tickets; every seventh or so was answered late."""
 
 TICKING = Filling((5, 6, 7, 8, 9), later=60)
 """The worst hour: five countdowns that change each second, above those that change each minute."""
@@ -112,7 +121,7 @@ def environment(path: Path) -> Mapping[str, str]:
 
 def _fill(engine: Engine, filling: Filling, policy: Policy) -> None:
     register(engine, ACME, JANA, policy, NOW)
-    tickets = _tickets(filling)
+    tickets = (judged(ticket, policy) for ticket in _tickets(filling))
     while batch := list(islice(tickets, AT_ONCE)):
         _write(engine, batch, policy)
     desk = Desk(Writer(engine, policy_for), lambda: NOW)
@@ -133,6 +142,9 @@ def _write(engine: Engine, tickets: Sequence[Ticket], policy: Policy) -> None:
 
         insert("ticket", (_row(ticket, policy) for ticket in tickets))
         insert("fact", (fact_columns(t.number, fact) for t in tickets for fact in t.facts))
+        verdicts = [verdict_columns(t.number, one) for t in tickets for one in t.kept.values()]
+        if verdicts:
+            insert("verdict", verdicts)
         insert("message", (message_columns(one) for t in tickets for one in _said(t)))
         insert("event", (event_columns(one) for t in tickets for one in _happened(t)))
         raw.close()
@@ -150,7 +162,7 @@ def _tickets(filling: Filling) -> Iterator[Ticket]:
     friday = datetime(2026, 11, 20, 8, tzinfo=UTC)
     number = FIRST
     for count in range(filling.resolved):
-        came = friday - 3 * 365 * DAY * (filling.resolved - count) / filling.resolved
+        came = friday - filling.years * 365 * DAY * (filling.resolved - count) / filling.resolved
         yield _ticket(number, came, 3 + count % 3, chance, Status.RESOLVED)
         number += 1
     for _ in range(filling.waiting):
@@ -180,7 +192,7 @@ def _ticket(
 ) -> Ticket:
     facts: list[Fact] = [ClientWrote(1, came, channel)]
     if status is not Status.OPEN:
-        answered = came + HOUR
+        answered = came + (HOUR if number % 7 else 30 * HOUR)
         facts += [Answered(2, answered), StatusSet(3, answered, status, 2)]
     return Ticket(
         number=number,

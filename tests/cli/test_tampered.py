@@ -22,6 +22,8 @@ FORGED = {
     "a subject that is no text": "UPDATE ticket SET subject = x'00ff'",
     "a body that is no text": "UPDATE message SET text = zeroblob(1000)",
     "a day that is none": "UPDATE desk SET vip_from = 'soon'",
+    "a cause that is no text": "INSERT INTO cause VALUES (101, 'initial', 1, x'00ff', 0, 'Eva')",
+    "a cause of what there is not": "INSERT INTO cause VALUES (101, 'evil', 1, 'cut', 0, 'Eva')",
     "no desk": "DELETE FROM desk",
 }
 

@@ -25,6 +25,9 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.reminder import About, Occasion, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
+BREACHED = ["breached", "cause of a breach"]
+"""A breach is told, and its cause asked for."""
+
 
 def swept(real: RealDesk, when: str) -> list[str]:
     """What is told at that moment, and only then: looking again tells nothing."""
@@ -52,7 +55,7 @@ def test_each_band_is_told_once_when_it_begins(real: RealDesk) -> None:
     assert occasions(real, "Mon 2026-11-23 10:31") == []
     assert occasions(real, "Mon 2026-11-23 11:06") == ["urgent"]
     assert occasions(real, "Mon 2026-11-23 11:30") == []
-    assert occasions(real, "Mon 2026-11-23 11:31") == ["breached"]
+    assert occasions(real, "Mon 2026-11-23 11:31") == BREACHED
 
 
 def test_the_next_look_is_due_when_something_comes_due(real: RealDesk) -> None:
@@ -68,7 +71,7 @@ def test_the_next_look_is_due_when_something_comes_due(real: RealDesk) -> None:
 
 def test_a_machine_that_slept_is_told_the_worst_and_nothing_twice(real: RealDesk) -> None:
     real.mail()
-    assert occasions(real, "Mon 2026-11-23 15:00") == ["breached"]
+    assert occasions(real, "Mon 2026-11-23 15:00") == BREACHED
     assert occasions(real, "Mon 2026-11-23 09:45") == [], "the clock was set back"
     assert occasions(real, "Mon 2026-11-23 15:01") == []
 
@@ -79,7 +82,7 @@ def test_what_is_used_up_at_closing_is_told_after_the_next_opening(real: RealDes
     change = real.at("Mon 2026-11-23 20:00").do(Sweep()).change
     assert change.reminders == ()
     assert change.next_sweep == at("Tue 2026-11-24 09:00"), "no look in between is needed"
-    assert occasions(real, "Tue 2026-11-24 09:01") == ["breached"]
+    assert occasions(real, "Tue 2026-11-24 09:01") == BREACHED
 
 
 def test_severity_1_is_told_at_night_and_a_promise_of_3_is_not(real: RealDesk) -> None:
@@ -97,7 +100,7 @@ def test_another_severity_is_another_moment(real: RealDesk) -> None:
     real.mail()
     assert occasions(real, "Mon 2026-11-23 10:30") == ["warn"]
     real.do(SetSeverity(101, 1, "down"))
-    assert occasions(real, "Mon 2026-11-23 10:31") == ["breached"]
+    assert occasions(real, "Mon 2026-11-23 10:31") == BREACHED
 
 
 def test_a_call_a_callback_and_its_next_try(real: RealDesk) -> None:

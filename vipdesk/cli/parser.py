@@ -32,7 +32,9 @@ COMMANDS = {
     "clock": Command("reckon with office hours and targets", "clock"),
     "ingest": Command("take mail files and voicemail folders in", "ingest"),
     "tickets": Command("the queue, in its order", "tickets"),
-    "ticket": Command("one ticket: show, new, reply, note, severity, status, escalate", "ticket"),
+    "ticket": Command(
+        "one ticket: show, new, reply, note, severity, status, escalate, cause", "ticket"
+    ),
     "promise": Command("promise the client of a ticket a word by a moment", "promise"),
     "callbacks": Command("who is to be called back, in that order", "callbacks"),
     "callback": Command("one callback: attempt, file, next, caller, missed, show", "callback"),
@@ -55,6 +57,7 @@ COMMANDS = {
     "mail": Command("the mailbox: check it step by step, log", "mail"),
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
     "audit": Command("who did what, when and from which terminal", "audit"),
+    "report": Command("the service report of a month, for the client", "report"),
     "policy": Command("the policy: show, preview another, put it in force", "policy"),
     "worker": Command(
         "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"

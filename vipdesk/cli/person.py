@@ -12,14 +12,23 @@ from vipdesk.preferences import read_preferences
 
 
 def viewer(settings: Settings) -> Personal:
-    """Somebody whose choices hold until they leave: a watcher writes no file, not even that.
+    """Somebody whose choices hold until they leave: a watcher writes no file unless asked to.
 
     From here on everything is said in their language.
     """
     speak(translations(settings.language))
     return Personal(
-        preferences=settings.preferences, shows=settings.shows, complaints=_complaints(settings)
+        preferences=settings.preferences,
+        shows=settings.shows,
+        complaints=_complaints(settings),
+        save=_save,
     )
+
+
+def _save(name: str, content: bytes) -> str:
+    from vipdesk.downloads import save_download  # nobody waits for it with the first picture
+
+    return shown_file(save_download(name, content))
 
 
 def shown_file(path: Path) -> str:

@@ -13,6 +13,7 @@ from vipdesk.domain.board import TicketView
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.event import Event
 from vipdesk.domain.message import Message, NextTry
+from vipdesk.domain.missed import open_and_late
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.verdict import Verdict
@@ -28,7 +29,7 @@ _WHOLE = "`--json` has all of it"
 def print_ticket(view: TicketView, policy: Policy, now: datetime) -> None:
     """Print all there is to know about a ticket at `now` (aware)."""
     print_lines([view.line], policy, now)
-    parts = _targets(follow(view.ticket, policy))
+    parts = _targets(view, follow(view.ticket, policy), now)
     for message in view.messages:
         parts += _message(message, policy, view.next_tries.get(message.number))
     print_parts(parts)
@@ -41,15 +42,17 @@ def print_history(events: Iterable[Event], policy: Policy) -> None:
     print_parts([heading, *(_event(event, policy) for event in events)])
 
 
-def _targets(course: Course) -> list[RenderableType]:
-    closed = [_verdict(verdict) for verdict in course.verdicts]
-    return [Rule(Text("targets"), align="left"), *closed, _steps(*why_due(course))]
+def _targets(view: TicketView, course: Course, now: datetime) -> list[RenderableType]:
+    closed = [_verdict(verdict, view.cause_of(verdict)) for verdict in course.verdicts]
+    late = [(one, view.cause_of(one)) for one in open_and_late(course, now)]
+    why = [_steps(f"{one.kind.value}: cause: {cause}") for one, cause in late if cause]
+    return [Rule(Text("targets"), align="left"), *closed, _steps(*why_due(course)), *why]
 
 
-def _verdict(verdict: Verdict) -> Text:
+def _verdict(verdict: Verdict, cause: str) -> Text:
     used, length = (_clock(time) for time in (verdict.used, verdict.length))
     judged = f"{verdict.kind.value}: {verdict.outcome.value}, {used} of {length} used"
-    return _steps(judged, *verdict.arithmetic)
+    return _steps(judged, *([f"cause: {cause}"] if cause else []), *verdict.arithmetic)
 
 
 def _clock(time: timedelta) -> str:

@@ -14,6 +14,7 @@ from vipdesk.cli.tickets import print_lines
 from vipdesk.cli.views import line_json, ticket_json
 from vipdesk.config import Settings
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.cause import GiveCause
 from vipdesk.domain.commands import (
     Command,
     NoAnswerNeeded,
@@ -28,6 +29,7 @@ from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.facts import Status
 from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.target import TargetKind
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
 
@@ -59,6 +61,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     status.add_argument("to", choices=[*(one.value for one in Status), NO_ANSWER_NEEDED])
     status.set_defaults(run=_act, command=_status)
     _add_escalate(acts.add_parser("escalate", help="take it to a senior agent"))
+    _add_cause(acts.add_parser("cause", help="say why a target was missed"))
     for act in acts.choices.values():
         add_common(act)
         add_json(act)
@@ -89,6 +92,13 @@ def _add_escalate(escalate: argparse.ArgumentParser) -> None:
     escalate.add_argument("--reason", required=True, metavar="TEXT", help="- reads standard input")
     escalate.add_argument("--tried", default="", metavar="TEXT", help="what was tried so far")
     escalate.set_defaults(run=_act, command=_escalate)
+
+
+def _add_cause(cause: argparse.ArgumentParser) -> None:
+    cause.add_argument("number", type=ticket_number, metavar="N")
+    cause.add_argument("--target", required=True, choices=[kind.value for kind in TargetKind])
+    cause.add_argument("--text", required=True, metavar="TEXT", help="one line; again to correct")
+    cause.set_defaults(run=_act, command=_cause)
 
 
 def _show(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -175,6 +185,10 @@ def _status(arguments: argparse.Namespace) -> Command:
 def _escalate(arguments: argparse.Namespace) -> Command:
     reason = typed(arguments.reason)
     return Escalate(arguments.number, reason, arguments.tried, arguments.to)
+
+
+def _cause(arguments: argparse.Namespace) -> Command:
+    return GiveCause(arguments.number, TargetKind(arguments.target), typed(arguments.text))
 
 
 def ticket_number(said: str) -> int:

@@ -6,10 +6,12 @@ from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.cause import Cause
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
 from vipdesk.domain.message import Attachment, Draft, Message, NextTry
+from vipdesk.domain.missed import open_and_late
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -57,7 +59,8 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
         "continued_by": list(view.continued_by),
         "promise": instant(course.promise.until, policy.hours.zone) if course.promise else None,
         "explanation": list(why_due(course)),
-        "targets": _targets(course, now),
+        "targets": _targets(view, course, now),
+        "causes": [_cause(one, policy) for one in view.causes],
         "escalations": [escalation_json(one, policy) for one in view.escalations],
         "messages": [
             _message(message, policy, view.next_tries.get(message.number))
@@ -69,12 +72,17 @@ def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
     }
 
 
-def _targets(course: Course, now: datetime) -> list[Json]:
+def _targets(view: TicketView, course: Course, now: datetime) -> list[Json]:
     """The closed targets as they were judged, then the one that runs."""
-    closed = [_verdict(verdict, course.policy) for verdict in course.verdicts]
+    closed = [
+        _verdict(verdict, course.policy) | {"cause": view.cause_of(verdict) or None}
+        for verdict in course.verdicts
+    ]
     target, hours = course.target, course.policy.hours
     if target is None:
         return closed
+    late = (one for one in open_and_late(course, now) if one.kind is target.kind)
+    cause = next((view.cause_of(one) for one in late), "")
     running: Json = {
         "kind": target.kind.value,
         "severity": course.severity,
@@ -86,8 +94,18 @@ def _targets(course: Course, now: datetime) -> list[Json]:
         "outcome": target.breach.value if target.breach else "running",
         "policy_version": course.policy.version,
         "explanation": list(why_due(course)),
+        "cause": cause or None,
     }
     return [*closed, running]
+
+
+def _cause(cause: Cause, policy: Policy) -> Json:
+    return {
+        "target": cause.kind.value,
+        "text": cause.text,
+        "at": instant(cause.at, policy.hours.zone),
+        "who": cause.who,
+    }
 
 
 def _verdict(verdict: Verdict, policy: Policy) -> Json:
@@ -95,6 +113,7 @@ def _verdict(verdict: Verdict, policy: Policy) -> Json:
         "kind": verdict.kind.value,
         "severity": verdict.severity,
         "start": instant(verdict.start, policy.hours.zone),
+        "due": instant(verdict.due, policy.hours.zone),
         "ended": instant(verdict.ended, policy.hours.zone),
         "target": seconds(verdict.length),
         "business": verdict.target.business,

@@ -11,6 +11,7 @@ from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.bands import Bands
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.cause import Cause
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.escalation import Escalation
@@ -25,6 +26,11 @@ from vipdesk.domain.queue import QueueLine, Ticking
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.slack import Owed, Slack
 from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.verdict import Verdict
+
+if TYPE_CHECKING:
+    from vipdesk.domain.figures import Figures
+    from vipdesk.domain.month import Month
 
 if TYPE_CHECKING:
     from vipdesk.domain.audit import Entry, Wanted
@@ -44,8 +50,9 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
     `views` the searches that a digit shows, `pinned` what stays on top of the queue,
-    `escalations` those that stand, `people` our people. Of a desk that was just begun to be read
-    `rest` are the rows that follow, as far as they tick.
+    `escalations` those that stand, `people` our people, `explained` the tickets that are late for
+    a cause that was given. Of a desk that was just begun to be read `rest` are the rows that
+    follow, as far as they tick.
     """
 
     client: Client
@@ -65,6 +72,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     pinned: frozenset[int] = frozenset()
     escalations: tuple[Escalation, ...] = ()
     people: tuple[Colleague, ...] = ()
+    explained: frozenset[int] = frozenset()
     rest: tuple[Ticking, ...] = ()
 
     def __post_init__(self) -> None:
@@ -127,7 +135,7 @@ class TicketView(Struct, frozen=True, kw_only=True):
 
     `continued_by` are tickets that go on from it, `merged` those that were merged into it,
     `acknowledgements` what was told by itself while the desk was closed, `next_tries` what comes
-    next of answers that could not be sent at once, by their numbers.
+    next of answers that could not be sent at once, by their numbers, `causes` why what was missed.
     """
 
     ticket: Ticket
@@ -140,6 +148,12 @@ class TicketView(Struct, frozen=True, kw_only=True):
     escalations: tuple[Escalation, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     next_tries: Mapping[int, NextTry] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+
+    def cause_of(self, verdict: Verdict) -> str:
+        """Why a target was missed, as far as somebody has said."""
+        key = verdict.kind, verdict.opened_by
+        return next((one.text for one in self.causes if one.key == key), "")
 
     @property
     def escalation(self) -> Escalation | None:
@@ -213,4 +227,7 @@ class Boards(Protocol):
 
     def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
         """The latest entries of the audit that are wanted, oldest first."""
+
+    def figures(self, month: "Month", now: datetime) -> "Figures":
+        """How the promises of a month were kept, as it stands at `now` (aware)."""
         ...

@@ -11,6 +11,7 @@ from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arr
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.cause import Cause, CauseChange
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.errors import BadInput, Refusal
@@ -34,7 +35,8 @@ class Reminding(Struct, frozen=True, kw_only=True):
     """What can come due (tickets in queue order, callbacks, calls), and what was told of it.
 
     `paused` are the tickets that may have waited for the client since something was told of them,
-    `answered` says when the last answer was given, of those on which one was not delivered.
+    `answered` says when the last answer was given, of those on which one was not delivered,
+    `explained` which open tickets are late for a cause that is given.
     """
 
     lines: tuple[QueueLine, ...] = ()
@@ -43,6 +45,7 @@ class Reminding(Struct, frozen=True, kw_only=True):
     reminders: tuple[Reminder, ...] = ()
     paused: tuple[Ticket, ...] = ()
     answered: Mapping[int, datetime] = field(default_factory=dict)
+    explained: frozenset[int] = frozenset()
 
 
 NOTHING_TO_REMIND = Reminding()
@@ -89,7 +92,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     `reminding` is what reminders are reckoned from, `escalating` what seniors have to do with it,
     `remains` what is there of an act that is taken back, `arriving` what is known around a message
     that comes in; `busy_uids` are identities elsewhere, by the number of the busy time;
-    `other_mail` is a mail that is no answer, on its way or reported of.
+    `other_mail` is a mail that is no answer, on its way or reported of; `causes` are those given
+    of what was missed on the ticket.
     """
 
     now: datetime
@@ -121,6 +125,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     remains: Remains = NOTHING_REMAINS
     arriving: Arriving = NOTHING_ARRIVES
     other_mail: OtherMail | None = None
+    causes: tuple[Cause, ...] = ()
     fresh_id: str = ""
 
     def in_order(self) -> Self:
@@ -207,6 +212,7 @@ class Change(Struct, frozen=True, kw_only=True):
     escalations: tuple[Escalation, ...] = ()
     notices: tuple[Notice, ...] = ()
     colleague: Colleague | None = None
+    cause: CauseChange | None = None
     mail_place: PutMailPlace | None = None
     leaving: Leave | None = None
     sending: TryAgain | None = None

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
@@ -248,6 +249,7 @@ Command = (
     | ReminderCommand
     | RecuttingCommand
     | MailCommand
+    | CauseCommand
     | EscalationCommand
     | PeopleCommand
     | PutBack

@@ -67,6 +67,11 @@ class Course(Struct):
         return tuple(cycle for cycle in (self.initial, self.follow_up) if cycle is not None)
 
     @property
+    def missed(self) -> Breach | None:
+        """How the oldest cycle that is not closed was missed, as far as the facts tell."""
+        return next((cycle.breach for cycle in self.cycles if cycle.breach), None)
+
+    @property
     def running(self) -> Cycle | None:
         """The cycle that runs now, one at most: the initial response never pauses."""
         if self.status is Status.RESOLVED:
@@ -141,6 +146,7 @@ class Course(Struct):
         if fact.status is Status.OPEN:
             self._resume(fact.at)
         elif self.follow_up is not None:
+            self.follow_up.mark_late(self.policy, self.severity, fact.at, Breach.BREACHED)
             self.follow_up.hold(fact.at)
         if fact.status is Status.RESOLVED:
             self.promise = None

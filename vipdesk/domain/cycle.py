@@ -1,6 +1,6 @@
 """One stretch of a promise: opened by a fact, held while we wait for the client, judged once."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ class Cycle(Struct):
     pauses: tuple[Span, ...] = ()
     breach: Breach | None = None
     missed_under: int | None = None
+    missed_at: datetime | None = None
     judged: bool = False
 
     def hold(self, at: datetime) -> None:
@@ -54,12 +55,15 @@ class Cycle(Struct):
             return
         if target.is_late(policy.hours, self.held_since or at):
             self.breach, self.missed_under = breach, severity
+            late_by_a_change = breach is Breach.LATE_AT_REGRADING
+            self.missed_at = at if late_by_a_change else target.due(policy.hours).astimezone(UTC)
 
     def close(self, verdict: Verdict) -> None:
         """Judged so; a breach stays one should the cycle be opened again."""
         self.judged = True
         if verdict.breach is not None:
             self.breach, self.missed_under = verdict.breach, verdict.severity
+            self.missed_at = verdict.due
 
     def verdict(
         self, policy: Policy, severity: int, at: datetime, closed_by: int, *, answered: bool
@@ -88,6 +92,7 @@ class Cycle(Struct):
             length=policy.hours.length(target.duration),
             used=target.used(policy.hours, ended),
             outcome=outcome,
+            due=self.missed_at or target.due(policy.hours).astimezone(UTC),
             policy_version=policy.version,
             arithmetic=self._arithmetic(policy, severity, target, ended, outcome),
         )

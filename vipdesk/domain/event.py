@@ -63,6 +63,7 @@ class What(StrEnum):
     ESCALATION_WITHDRAWN = N_("escalation withdrawn")
     COLLEAGUE_SET = N_("colleague set")
     COLLEAGUE_REMOVED = N_("colleague removed")
+    CAUSE_GIVEN = N_("cause given")
     CONFLICT = N_("stands otherwise elsewhere")
     CONFLICT_SETTLED = N_("conflict settled")
     POLICY_CHANGED = N_("policy changed")

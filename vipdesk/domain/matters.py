@@ -41,7 +41,12 @@ class Matters:
         return any(self._is_so(one.key) for one in before)
 
     def was_told(self, key: Key) -> bool:
-        """Whether it was told already, of the same target before it waited for the client."""
+        """Whether it was told already, of the same target before it waited for the client.
+
+        A cause is not asked for a second time while the first asking stands.
+        """
+        if key.about is About.BREACH:
+            return any(one.done is None for one in self._told[_name(key)])
         first = self._first_due.get(key.subject) if key.about is About.TICKET else None
         if first is None:
             return False

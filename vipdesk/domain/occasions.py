@@ -15,7 +15,7 @@ from vipdesk.domain.calendar import Booking
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.policy import Policy
-from vipdesk.domain.queue import QueueLine, microseconds
+from vipdesk.domain.queue import PROMISE, QueueLine, microseconds
 from vipdesk.domain.reminder import About, Key, Occasion
 from vipdesk.domain.target import Band, Countdown
 from vipdesk.domain.text import clean_line
@@ -41,8 +41,13 @@ class Due(Struct, frozen=True):
     text: str
 
 
-def of_ticket(line: QueueLine, policy: Policy, now: datetime) -> Iterator[Due]:
-    """The band that a ticket is in, and the moment of the next one."""
+def of_ticket(
+    line: QueueLine, policy: Policy, now: datetime, *, explained: bool = False
+) -> Iterator[Due]:
+    """The band that a ticket is in, and the moment of the next one; a breach asks for its cause.
+
+    Not where it is `explained` already, nor of a promise of our own.
+    """
     running = line.countdown
     if running is None:
         return
@@ -50,6 +55,9 @@ def of_ticket(line: QueueLine, policy: Policy, now: datetime) -> Iterator[Due]:
     if band in BANDS:
         at = now if _may_tell(line, policy, now) else policy.hours.next_opening(now)
         yield _due(line, running, BANDS[band], at, f"{name}: {_said(band)}")
+        if band is Band.BREACHED and line.due_kind != PROMISE and not explained:
+            key = Key(About.BREACH, line.number, Occasion.CAUSE, running.due)
+            yield Due(at.astimezone(UTC), key, f"{name}: say why it was missed")
     following = _following(band, running, policy)
     if following is not None:
         at = max(following[1], now + MOMENT)

@@ -118,7 +118,7 @@ def queue_line(course: Course) -> QueueLine:
         length=running.length // MICROSECOND if running else None,
         paused=running.paused // MICROSECOND if running else 0,
         business=running.business if running else False,
-        breach=running.breach.value if running and running.breach else None,
+        breach=_breach(course, running),
         due_kind=kind,
         clock_start=_stamp(course.clock_start),
         received=microseconds(ticket.opened_at),
@@ -159,6 +159,13 @@ def _place(course: Course, running: Countdown | None) -> tuple[int, int]:
     if course.client_waits_since is not None:
         return RANK_CLIENT_WAITS, microseconds(course.client_waits_since)
     return RANK_REST, latest_first
+
+
+def _breach(course: Course, running: Countdown | None) -> str | None:
+    """How it was missed: where nothing runs, a cycle that is still open may have been."""
+    if running is None and course.status is not Status.RESOLVED:
+        return course.missed.value if course.missed else None
+    return running.breach.value if running and running.breach else None
 
 
 def _stamp(at: datetime | None) -> int | None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.facts import Struck
@@ -87,5 +88,5 @@ class TakeBack(Struct, frozen=True):
 
 RecuttingCommand = Merge | Unmerge | Split | Unsplit | Pin | Owe | TakeBack
 
-WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation | PutBack
+WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation | PutBack | CauseBack
 """What takes an act back."""

@@ -18,6 +18,7 @@ class Occasion(StrEnum):
     WARN = N_("warn")
     URGENT = N_("urgent")
     BREACHED = N_("breached")
+    CAUSE = N_("cause of a breach")
     AIM = N_("callback aim")
     NEXT_TRY = N_("next try")
     CALL_SOON = N_("call in 10 minutes")
@@ -32,12 +33,13 @@ class Occasion(StrEnum):
 
 
 class About(StrEnum):
-    """What kind of thing a reminder is about; an escalation by the number of its ticket.
+    """What kind of thing a reminder is about; a breach and an escalation by their ticket's number.
 
     What is kept apart by the number of its message.
     """
 
     TICKET = "ticket"
+    BREACH = "breach"
     CALLBACK = "callback"
     BOOKING = "booking"
     ESCALATION = "escalation"

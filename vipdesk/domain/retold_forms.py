@@ -100,6 +100,7 @@ OF_EVENTS: Mapping[What, tuple[str, ...]] = {
     What.ESCALATION_DECLINED: _BY,
     What.ESCALATION_NOT_ACCEPTED: _BY,
     What.HANDED_BACK: _BY,
+    What.CAUSE_GIVEN: ("{promise}: {why}", *RECORDS),
     What.IDENTIFIED: (N_("{who}, of the client"), *RECORDS),
     What.SET_ASIDE: ("{aside}: {why}", *RECORDS),
 }
@@ -128,6 +129,7 @@ REMINDERS = (
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),
     N_("{name}: breached"),
+    N_("{name}: say why it was missed"),
     "{title}: {said}",
 )
 

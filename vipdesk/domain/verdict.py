@@ -24,7 +24,8 @@ class Outcome(StrEnum):
 class Verdict(Struct, frozen=True):
     """A closed target as it was judged; it stays so under any later policy.
 
-    `opened_by` and `closed_by` are the numbers of the facts around it.
+    `opened_by` and `closed_by` are the numbers of the facts around it. `due` is when it was used
+    up, or when it became late by a change of severity: the moment that says which month it is of.
     """
 
     kind: TargetKind
@@ -37,6 +38,7 @@ class Verdict(Struct, frozen=True):
     length: timedelta
     used: timedelta
     outcome: Outcome
+    due: datetime
     policy_version: str
     arithmetic: tuple[str, ...] = ()
 
@@ -50,6 +52,20 @@ class Verdict(Struct, frozen=True):
         """How it was missed; None where it was not."""
         missed = self.outcome in (Outcome.BREACHED, Outcome.LATE_AT_REGRADING)
         return Breach(self.outcome.value) if missed else None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it was kept or missed: one that was stopped is in no figure."""
+        return self.outcome is not Outcome.STOPPED
+
+    @property
+    def late(self) -> timedelta | None:
+        """How much more was used than promised; None where that can't be said, or nothing was.
+
+        A target that was missed before its severity was lowered may be within the new one.
+        """
+        over = self.used - self.length
+        return over if self.breach is not None and over > timedelta(0) else None
 
     @property
     def told(self) -> bool:

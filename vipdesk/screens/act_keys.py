@@ -25,6 +25,11 @@ ACT_KEYS: list[BindingType] = [
         for look in LOOKING
         if look.action == "find"
     ),
+    *(
+        Binding(look.key, look.action, look.words, show=False, tooltip=look.says)
+        for look in LOOKING
+        if look.action == "wallboard"  # the line of keys has no room for it beside the acts
+    ),
     *(Binding(str(place), f"view({place})", show=False, priority=True) for place in PLACES),
     Binding("J", "other(1)", show=False, priority=True),
     Binding("K", "other(-1)", show=False, priority=True),

@@ -22,6 +22,7 @@ from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.queue import Queue
 
 if TYPE_CHECKING:
+    from vipdesk.domain.judged import Judged
     from vipdesk.domain.mail_light import MailWindow
     from vipdesk.screens.calendar import CalendarScreen
     from vipdesk.screens.callbacks import CallbacksScreen
@@ -209,17 +210,36 @@ class BoardScreen(OwnWays, Seeking, LookingBack):
     @on(CallbackPane.Chosen)
     def action_callbacks(self) -> None:
         """Who is to be called back."""
+        self._show_over(self.make_callbacks())
+
+    def show_callback(self, number: int) -> None:
+        """One of those who are to be called back."""
         screen = self.make_callbacks()
-        self.app.push_screen(screen)
-        self.call_after_refresh(self._freshen_over)
+        screen.mark(number)
+        self._show_over(screen)
+
+    def action_wallboard(self) -> None:
+        """How the month stands."""
+        from vipdesk.screens.wallboard import WallboardScreen
+
+        save = self._save_sheet if self.personal.save is not None else None
+        asking = self.pictures.figures
+        self._show_over(WallboardScreen(asking, self.open_ticket, self.show_callback, save))
+
+    async def _save_sheet(self, name: str, judged: "tuple[Judged, ...]", policy: Policy) -> str:
+        from vipdesk.reporting.sheets import judged_csv
+
+        save = self.personal.save
+        if save is None:
+            return ""
+        return await self.pictures.ask(lambda: save(name, judged_csv(judged, policy).encode()))
 
     @on(CalendarPane.Chosen)
     def action_calendar(self) -> None:
         """What is booked and busy."""
         screen = self.make_calendar()
         screen.own = self.own
-        self.app.push_screen(screen)
-        self.call_after_refresh(self._freshen_over)
+        self._show_over(screen)
 
     def make_calendar(self) -> "CalendarScreen":
         """The screen for the calendar."""
@@ -238,6 +258,10 @@ class BoardScreen(OwnWays, Seeking, LookingBack):
         from vipdesk.screens.kept_apart import KeptApartScreen
 
         return KeptApartScreen()
+
+    def _show_over(self, screen: OverBoard) -> None:
+        self.app.push_screen(screen)
+        self.call_after_refresh(self._freshen_over)
 
     def _freshen_over(self) -> None:
         if self.board is None or self.now is None:

@@ -20,6 +20,7 @@ from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
+from vipdesk.screens.causing import Causing
 from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.jotted import Jotted
 from vipdesk.screens.leaving import Leaving
@@ -48,7 +49,7 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, Statuses):
+class DeskScreen(Noticing, Leaving, Escalating, Causing, Recutting, Jotted, PolicyBoard, Statuses):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -72,6 +73,7 @@ class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, 
         self._files: PickedFiles = {}
         going = {
             About.TICKET: self.go_to,
+            About.BREACH: self.ask_cause,
             About.ESCALATION: self.go_to,
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
@@ -264,8 +266,9 @@ class DeskScreen(Noticing, Leaving, Escalating, Recutting, Jotted, PolicyBoard, 
         reminders = len(self.board.reminders) if self.board else 0
         acting, searching = self.acting, bool(self.finding.words)
         undo, why_not = acting.undo is not None, acting.why_not
+        late, reading = self.is_late(self.selected), self.reading
         return Place(
-            self.selected, self.view_at_hand, undo, why_not, reminders, searching, self.reading
+            self.selected, self.view_at_hand, undo, why_not, reminders, searching, reading, late
         )
 
     def _remind(self) -> None:

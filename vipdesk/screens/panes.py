@@ -235,6 +235,7 @@ class Panes(Reading):
             board.escalated,
             pinned=board.pinned,
             unread=self.unread,
+            explained=board.explained,
             past=self.finding.past(board),
         )
         marked = len(self.queue.marked_lines)

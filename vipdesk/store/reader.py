@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from vipdesk.domain.audit import Entry, Head, Wanted
 from vipdesk.domain.board import Board, KeptApart, TicketView
@@ -37,6 +37,7 @@ from vipdesk.store.calendar_queries import (
     items,
 )
 from vipdesk.store.callback_queries import OPEN, callbacks
+from vipdesk.store.cause_queries import causes, explained
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
@@ -46,6 +47,11 @@ from vipdesk.store.news import latest_message, news_after
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
+
+if TYPE_CHECKING:
+    from vipdesk.domain.figures import Figures
+    from vipdesk.domain.month import Month
+    from vipdesk.domain.report import Report
 
 
 class Connection(Protocol):
@@ -121,6 +127,7 @@ class Reader:
                 "pinned": pinned,
                 "escalations": escalations(fetch, NOT_OVER),
                 "people": colleagues(fetch, "active"),
+                "explained": explained(fetch),
             }
 
     def policy(self) -> Policy:
@@ -249,6 +256,22 @@ class Reader:
         with self._connection.snapshot() as fetch:
             return last_entry(fetch)
 
+    def figures(self, month: "Month", now: datetime) -> "Figures":
+        """How the promises of a month were kept, as it stands at `now` (aware)."""
+        from vipdesk.store.figures import figures  # nobody waits for it with the first picture
+
+        with self._connection.snapshot() as fetch:
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            return figures(fetch, month, policy, now)
+
+    def report(self, month: "Month", now: datetime) -> "Report":
+        """What the client is told of a month, as it stands at `now` (aware)."""
+        from vipdesk.store.report import report
+
+        with self._connection.snapshot() as fetch:
+            registered = queries.registration(fetch)
+            return report(fetch, month, registered, self._policy_for(registered.policy_text), now)
+
     def close(self) -> None:
         """Let go of the store."""
         self._connection.close()
@@ -271,6 +294,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         merged=tuple(row[0] for row in merged),
         escalations=escalations(fetch, "ticket = ?", (number,)),
         acknowledgements=acknowledgements(fetch, "ticket = ?", (number,)),
+        causes=causes(fetch, "ticket = ?", (number,)),
     )
 
 

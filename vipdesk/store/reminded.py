@@ -1,5 +1,6 @@
 """Which reminders a command is decided on."""
 
+from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.circumstances import NOTHING_TO_REMIND, Reminding
 from vipdesk.domain.commands import Command, MarkFailed, Receive
 from vipdesk.domain.outbox import OtherMail
@@ -13,11 +14,15 @@ from vipdesk.store.reminders import reminding, told_of
 def reminded(
     fetch: Fetch, command: Command, ticket: Ticket | None, other: OtherMail | None
 ) -> Reminding:
-    """All of them, or those of the ticket or call of which something may not have arrived."""
+    """All of them, or those of the breach that is explained, or of the ticket or call of which
+    something may not have arrived.
+    """
     if isinstance(command, ReminderCommand):
         return reminding(fetch)
     if other is not None and other.booking is not None:
         return Reminding(reminders=told_of(fetch, About.BOOKING, other.booking.number))
+    if isinstance(command, CauseCommand):
+        return Reminding(reminders=told_of(fetch, About.BREACH, command.ticket))
     if ticket is not None and _may_fail(command):
         return Reminding(reminders=told_of(fetch, About.TICKET, ticket.number))
     return NOTHING_TO_REMIND

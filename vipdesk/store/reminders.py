@@ -10,6 +10,7 @@ from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.target import TargetKind
 from vipdesk.store.calendar_queries import bookings
 from vipdesk.store.callback_queries import OPEN, callbacks
+from vipdesk.store.cause_queries import explained
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch, first_lines, tickets
 from vipdesk.store.values import Columns, Row
@@ -42,6 +43,7 @@ def reminding(fetch: Fetch) -> Reminding:
         reminders=told,
         paused=tickets(fetch, _may_have_waited(lines, told)),
         answered=_answered(fetch, told),
+        explained=explained(fetch),
     )
 
 

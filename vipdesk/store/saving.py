@@ -27,6 +27,7 @@ from vipdesk.store.calendar_saving import (
     withdraw_invitation,
 )
 from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
+from vipdesk.store.cause_saving import save_cause
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.mail_saving import save_mail
 from vipdesk.store.policy_saving import put_in_force
@@ -132,6 +133,8 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
     if change.free_again is not None:
         remove_busy(connection, change.free_again)
     save_reminders(connection, change.reminders, before.next_reminder)
+    if change.cause is not None:
+        save_cause(connection, change.cause)
     if change.colleague is not None:
         save_colleague(connection, change.colleague, before.next_colleague)
     save_escalations(connection, change.escalations, before.next_escalation)

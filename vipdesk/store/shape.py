@@ -25,6 +25,7 @@ REVISIONS = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )
 """Every schema that was ever released, oldest first."""
 

@@ -78,6 +78,7 @@ class TicketRow(Table, table=True):
         ),
         Index("ix_ticket_generation", "generation"),
         index_where("ix_ticket_resolved", "position,number", "rank = 4"),
+        Index("ix_ticket_opened", "opened_at"),
         Index("ix_ticket_requester", "requester_address"),
         index_where("ix_ticket_linked_to", "linked_to", "linked_to IS NOT NULL"),
         index_where("ix_ticket_merged_into", "merged_into", "merged_into IS NOT NULL"),
@@ -142,6 +143,7 @@ class VerdictRow(Table, table=True):
     """How a closed target was judged, with the policy and the arithmetic of the moment."""
 
     __tablename__ = "verdict"
+    __table_args__ = (index_where("ix_verdict_due", "due", "NOT void AND outcome <> 'stopped'"),)
 
     ticket: int = Field(sa_column=ticket_key(primary=True))
     kind: str = Field(primary_key=True)
@@ -157,6 +159,7 @@ class VerdictRow(Table, table=True):
     policy_version: str
     arithmetic: str
     void: bool = False
+    due: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
 
 
 class MessageRow(Table, table=True):

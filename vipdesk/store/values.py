@@ -34,7 +34,7 @@ FACT = (
 )
 VERDICT = (
     "ticket, kind, opened_by, closed_by, start, ended, severity, target, length, used, outcome,"
-    " policy_version, arithmetic"
+    " policy_version, arithmetic, due"
 )
 MESSAGE = (
     "number, ticket, kind, channel, author, author_address, at, subject, text, quoted, signature,"
@@ -127,6 +127,7 @@ def verdict_columns(ticket: int, verdict: Verdict) -> Columns:
         "policy_version": verdict.policy_version,
         "arithmetic": "\n".join(verdict.arithmetic),
         "void": False,
+        "due": microseconds(verdict.due),
     }
 
 
@@ -145,6 +146,7 @@ def verdict_of(row: Row) -> Verdict:
         outcome=Outcome(row[10]),
         policy_version=row[11],
         arithmetic=tuple(row[12].split("\n")) if row[12] else (),
+        due=instant(row[13]),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
+from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.circumstances import Change, Circumstances, Escalating
 from vipdesk.domain.commands import (
     Command,
@@ -42,6 +43,7 @@ from vipdesk.store.arriving import arriving
 from vipdesk.store.audit_saving import enter
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
+from vipdesk.store.cause_queries import causes_for
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_state import escalation_state
 from vipdesk.store.other_mail import other_mail
@@ -118,6 +120,7 @@ class Transaction(Struct):
             escalating=escalating,
             arriving=self._arriving(command, now),
             other_mail=other,
+            causes=causes_for(self.fetch, command),
             fresh_id=fresh_id,
         )
         return self._with_calendar(here, command)
@@ -148,7 +151,8 @@ class Transaction(Struct):
         return self._highest(table) + 1 if in_calendar else 1
 
     def _next_reminder(self, command: Command) -> int:
-        reminds = isinstance(command, ReminderCommand | PutBack | MarkFailed | GiveUp | Receive)
+        others = PutBack | MarkFailed | GiveUp | Receive | CauseCommand
+        reminds = isinstance(command, ReminderCommand | others)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
 

@@ -70,7 +70,7 @@ def differing(cell: Cell, before: Cell) -> tuple[int, int]:
 
 class Under(Struct, frozen=True):
     """What rows are shown under: instant, policy, zone; what is half written, marked, pinned,
-    escalated, unread.
+    escalated, unread, late for a cause that was given.
     """
 
     now: datetime
@@ -81,6 +81,7 @@ class Under(Struct, frozen=True):
     pinned: frozenset[int] = frozenset()
     escalated: Mapping[int, Escalation] = field(default_factory=dict)
     unread: frozenset[int] = frozenset()
+    explained: frozenset[int] = frozenset()
 
 
 class Columns(Struct, frozen=True):
@@ -105,6 +106,7 @@ class Columns(Struct, frozen=True):
             number in under.pinned,
             under.escalated.get(number),
             number in under.unread,
+            number in under.explained,
         )
 
     def row(self, line: QueueLine, stand: "Stand", zone: tzinfo | None) -> tuple[Cell, ...]:
@@ -126,6 +128,7 @@ class Stand(NamedTuple):
     pinned: bool
     escalation: Escalation | None
     unread: bool
+    explained: bool
 
 
 def headed(column: Column) -> str:
@@ -220,11 +223,12 @@ def _due(line: QueueLine, stand: Stand, zone: tzinfo | None) -> str:
 def _marks(line: QueueLine, stand: Stand) -> str:
     unread = f"{signs.UNREAD} " if stand.unread else ""
     draft = f"{signs.DRAFT} " if stand.draft else ""
+    cause = f"{signs.CAUSE} " if stand.explained else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""
     pinned = f"{signs.PINNED} " if stand.pinned else ""
     senior = f"{signs.SENIOR[stand.escalation.status]} " if stand.escalation else ""
     entitled = "" if line.entitled else f"{signs.NOT_ENTITLED} "
-    return unread + pinned + draft + senior + promised + entitled
+    return unread + pinned + draft + senior + cause + promised + entitled
 
 
 def _look(column: Column, band: Band) -> str:

@@ -52,7 +52,10 @@ def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry
     found = [
         *(_message(message, now, zone, view.next_tries) for message in view.messages),
         *(_event(event, now, zone) for event in view.events if event.what not in SAID),
-        *(_verdict(verdict, now, zone) for verdict in view.ticket.verdicts.values()),
+        *(
+            _verdict(verdict, view.cause_of(verdict), now, zone)
+            for verdict in view.ticket.verdicts.values()
+        ),
     ]
     found += [_note(note, now, zone) for note in view.acknowledgements]
     found += [_draft(draft, now, zone) for draft in view.drafts]
@@ -221,14 +224,15 @@ def _event(event: Event, now: datetime, zone: tzinfo | None) -> Entry:
     return Entry(event.at, (EVENT, event.fact or 0), heading)
 
 
-def _verdict(verdict: Verdict, now: datetime, zone: tzinfo | None) -> Entry:
+def _verdict(verdict: Verdict, cause: str, now: datetime, zone: tzinfo | None) -> Entry:
     heading = joined(
         ("· ", "muted"),
         (f"{_response(verdict)} ", "muted"),
         judged(verdict.outcome),
         (f" · {used(verdict)} · {timestamp(verdict.ended, now, zone)}", "muted"),
     )
-    return Entry(verdict.ended, (VERDICT, verdict.closed_by), heading)
+    why = (line(f"  {signs.CAUSE} {clean_line(cause, 300)}", "muted"),) if cause else ()
+    return Entry(verdict.ended, (VERDICT, verdict.closed_by), heading, below=why)
 
 
 def _response(verdict: Verdict) -> str:

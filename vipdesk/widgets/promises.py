@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.course import follow
+from vipdesk.domain.course import Course, follow
 from vipdesk.domain.duration import duration_words
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.language import _, in_context
+from vipdesk.domain.missed import latest_missed, missed_on
 from vipdesk.domain.policy import CHANNEL_WORDS, Policy
 from vipdesk.domain.queue import PROMISE, QueueLine, countdowns
 from vipdesk.domain.target import Band, Countdown, TargetKind
@@ -54,7 +55,8 @@ def head(
 
     A `short` one leaves out who wrote and what does not run.
     """
-    running = countdowns(follow(view.ticket, policy))
+    course = follow(view.ticket, policy)
+    running = countdowns(course)
     if short:
         due = [_due(kind, running, policy, now, zone) for kind in list(running)[:1]]
         return (_what(view, policy), *_warnings(view), *due)
@@ -66,6 +68,7 @@ def head(
         *_promise(running, policy, now, zone),
         *_initial(view, running, policy, now, zone),
         *_follow_up(view.line, running, policy, now, zone),
+        *_causes(view, course, now),
     )
 
 
@@ -161,6 +164,22 @@ def _follow_up(
             said = _("{length} from our answer") if promised else in_context("follow-up", "none")
             said = said.format(length=duration_words(promised) if promised else "")
         yield joined(label, (said, "plain" if waits else "muted"))
+
+
+def _causes(view: TicketView, course: Course, now: datetime) -> Iterator[Line]:
+    """Why the latest of each kind was missed, or that nobody has said so yet."""
+    found = missed_on(course, now)
+    for kind in TargetKind:
+        verdict = latest_missed(found, kind)
+        if verdict is None:
+            continue
+        cause, label = clean_line(view.cause_of(verdict), 200), _label(_("cause"))
+        of = f"{target_said(kind)}: " if len({one.kind for one in found}) > 1 else ""
+        if cause:
+            yield joined(label, (f"{signs.CAUSE} {of}{cause}", "plain"))
+        else:
+            unsaid = _("nobody has said why yet")
+            yield joined(label, (f"{signs.NO_CAUSE} {of}{unsaid}", "warn"))
 
 
 def _due(kind: str, running: Running, policy: Policy, now: datetime, zone: tzinfo | None) -> Line:

@@ -34,6 +34,7 @@ SENIOR: dict[EscalationStatus, str] = {
 }
 BOOKED, BUSY, AWAY, FREE, NOW, NEXT = CHANNEL[Channel.BOOKING], "▒", "⌂", "·", "◂", "▸"
 OTHERWISE = "≠"
+CAUSE, NO_CAUSE = "∵", "∵?"
 MAIL: dict[Light, str] = {
     Light.OFF: "○",
     Light.WELL: "●",
@@ -55,6 +56,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (UNREAD, N_("the client wrote since you last had it open")),
     (PROMISED, N_("a promise of ours is due before the target")),
     (ESCALATED, N_("a senior has it; ⇑? not accepted yet, ⇑! nobody left to ask")),
+    (CAUSE, N_("late for a cause that was given; ∵? nobody has said why yet")),
     (DRAFT, N_("an answer is half written")),
     (MARKED, N_("marked: the next act is done on all that are")),
     (PINNED, N_("pinned: stays on top")),

@@ -13,9 +13,11 @@ from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.commands import Note
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.figures import Figures
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.hindsight import Hindsight
+from vipdesk.domain.month import Month
 from vipdesk.domain.ticket import Ticket
 from vipdesk.pen import Pen
 from vipdesk.pictures import Pictures
@@ -63,6 +65,9 @@ class Gate:
 
     def kept_apart(self) -> KeptApart:
         return self._reader.kept_apart()
+
+    def figures(self, month: Month, now: datetime) -> Figures:
+        return self._reader.figures(month, now)
 
     def desk(self) -> Desk:
         self._pass()

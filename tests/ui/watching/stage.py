@@ -18,9 +18,14 @@ from vipdesk.domain.commands import LogCall, Note
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
+from vipdesk.domain.figures import Figures
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.hindsight import Hindsight
+from vipdesk.domain.judged import judged_of
+from vipdesk.domain.load import Came, load, looked_back
+from vipdesk.domain.missed import OPEN, open_and_late
+from vipdesk.domain.month import Month
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import QueueLine, queue_line
@@ -121,6 +126,23 @@ class Morning:
             raise self.trouble
         met = tuple(entry for entry in self.entered if wanted.meets(entry))
         return met[-wanted.most :]
+
+    def figures(self, month: Month, now: datetime) -> Figures:
+        """Of the tickets there are, as the store would count them."""
+        policy = self.board_now.policy
+        zone, span = policy.hours.zone, month.span(policy.hours.zone)
+        judged, came = [], []
+        for number, view in self.views.items():
+            ticket, course = view.ticket, follow(view.ticket, policy)
+            came.append(Came(number, course.severity, ticket.subject, ticket.opened_at))
+            closed = [one for one in course.verdicts if one.is_judged]
+            for verdict in (*closed, *open_and_late(course, now)):
+                late = verdict.closed_by == OPEN
+                cause = view.cause_of(verdict)
+                judged.append(judged_of(number, ticket.subject, verdict, is_open=late, cause=cause))
+        mine = tuple(one for one in judged if span.start <= one.due < span.end)
+        weeks = load(came, judged, looked_back(now, zone), zone)
+        return Figures(month=month, at=now, judged=mine, load=weeks)
 
     def show(self, *lines: QueueLine) -> None:
         """Have the board show just these rows."""

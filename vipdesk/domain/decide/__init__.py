@@ -14,6 +14,7 @@ from vipdesk.domain.calendar_commands import (
     MoveBooking,
     RemoveBusy,
 )
+from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
     CallbackCommand,
@@ -52,6 +53,7 @@ from vipdesk.domain.decide.callback import (
     plan_try,
     receive_call,
 )
+from vipdesk.domain.decide.cause import on_cause
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import on_delivery
 from vipdesk.domain.decide.done import way_back
@@ -116,12 +118,12 @@ def decide(command: Command, here: Circumstances) -> Change:
 
 
 def _decided(command: Command, here: Circumstances) -> Change:
-    if isinstance(command, EscalationCommand):
-        return _on_escalation(command, here)
-    if isinstance(command, PeopleCommand):
-        return _on_people(command, here)
+    if isinstance(command, EscalationCommand | PeopleCommand):
+        return _of_our_side(command, here)
     if isinstance(command, MailCommand):
         return on_mail(command, here)
+    if isinstance(command, CauseCommand):
+        return on_cause(command, here)
     match command:
         case Receive():
             return receive(command.message, here)
@@ -155,6 +157,12 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return put_back(command, here)
         case _:
             return _on_ticket(command, here)
+
+
+def _of_our_side(command: EscalationCommand | PeopleCommand, here: Circumstances) -> Change:
+    if isinstance(command, PeopleCommand):
+        return _on_people(command, here)
+    return _on_escalation(command, here)
 
 
 def _on_desk(command: SaveView | PutPolicy, here: Circumstances) -> Change:

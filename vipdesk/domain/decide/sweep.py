@@ -96,7 +96,10 @@ def _due(here: Circumstances, escalations: tuple[Escalation, ...]) -> Iterable[D
     state, policy, now = here.reminding, here.policy, here.now
     lines = {line.number: line for line in state.lines}
     return chain(
-        *(of_ticket(line, policy, now) for line in state.lines),
+        *(
+            of_ticket(line, policy, now, explained=line.number in state.explained)
+            for line in state.lines
+        ),
         *(of_callback(one, policy, now) for one in state.callbacks),
         *(of_booking(one, now) for one in state.bookings),
         *(of_escalation(one, lines[one.ticket], here) for one in _of_open(escalations, state)),

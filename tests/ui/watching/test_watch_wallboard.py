@@ -1,0 +1,286 @@
+"""The wallboard: counts with what they mean, every row a way to what is behind it."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from rich.console import RenderableType
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.kit import MARTA, at
+from tests.ui.watching.stage import (
+    NOW,
+    SMALL,
+    SMALLEST,
+    WIDE,
+    Morning,
+    Pulled,
+    Wall,
+    a_watch,
+    monday,
+    morning_of,
+    ready,
+    seen,
+    until,
+)
+from vipdesk.domain.callback import Callback
+from vipdesk.domain.cause import Cause
+from vipdesk.domain.colleagues import Colleague, Role
+from vipdesk.domain.errors import StoreError
+from vipdesk.domain.escalation import Asked, Escalation, EscalationStatus
+from vipdesk.domain.people import Person
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.target import TargetKind
+from vipdesk.personal import Personal
+from vipdesk.screens.wallboard import WallboardScreen
+from vipdesk.watch import WatchApp
+from vipdesk.widgets.wall import WallView
+
+PAVEL = Colleague(number=1, person=Person("Pavel Horák", ""), role=Role.SENIOR)
+
+
+def morning() -> Morning:
+    """The morning, with a senior who was asked, and somebody who called yesterday."""
+    boards = morning_of(monday())
+    asked = Asked(
+        senior=1,
+        name="Pavel Horák",
+        at=at("Mon 2026-11-23 10:30"),
+        accept_by=at("Mon 2026-11-23 10:45"),
+    )
+    escalation = Escalation(
+        number=1,
+        ticket=104,
+        at=asked.at,
+        who="Jana",
+        reason="down",
+        tried="",
+        status=EscalationStatus.ASKED,
+        asked=(asked,),
+    )
+    callback = Callback(
+        number=7,
+        channel=Channel.VOICEMAIL,
+        external_id="call-7",
+        caller=MARTA,
+        phone="+390255501234",
+        shown="+39 02 5550 1234",
+        received=at("Sun 2026-11-22 18:40"),
+    )
+    boards.board_now = replace(
+        boards.board_now, escalations=(escalation,), callbacks=(callback,), people=(PAVEL,)
+    )
+    return boards
+
+
+def wall(app: WatchApp) -> WallView:
+    """The rows."""
+    return app.screen.query_one(WallView)
+
+
+async def opened(pilot: Pilot[None], app: WatchApp) -> None:
+    """The wallboard, counted."""
+    await ready(pilot, app)
+    await pilot.press("B")
+    await until(pilot, lambda: isinstance(app.screen, WallboardScreen))
+    await until(pilot, lambda: wall(app).row is not None)
+
+
+async def go_to(pilot: Pilot[None], app: WatchApp, words: str) -> None:
+    """Go down until the row with these words."""
+    for _ in range(80):
+        row = wall(app).row
+        if row is not None and words in "".join(text for text, _look in row.line):
+            return
+        await pilot.press("down")
+    raise AssertionError(f"no row says {words}:\n{wall(app).text}")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, SMALLEST])
+async def test_it_shows_counts_and_what_they_mean_at_every_size(size: tuple[int, int]) -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, app)
+        told = seen(pilot)
+        assert "Wallboard · Nov 2026" in told
+        assert "Promises of the month" in told
+        assert "0 of 1" in told
+        assert "Met of judged: the targets that were" in told
+        assert "esc back" in told
+
+
+async def test_it_tells_the_month_the_moment_and_the_people() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        told = wall(app).text
+        for words in (
+            "1 Critical",
+            "#104 Login page returns 502",
+            "0h 12m late · still open · ∵? no cause yet",
+            "At risk · next 4 h",
+            "#105 Inbox crawls since Sunday night",
+            "asked Pavel Horák",
+            "Marta Rossi  +39 02 5550 1234",
+            "16h 02m",
+            "Jana Nováková",
+            "Tickets by week",
+            "Attainment by hour of the day",
+        ):
+            assert words in told, words
+
+
+async def test_a_cause_stands_beside_its_breach() -> None:
+    boards = morning()
+    view = boards.views[104]
+    opened_by = view.ticket.facts[0].number
+    cause = Cause(104, TargetKind.INITIAL, opened_by, "power \x1b[31mcut", NOW, "Jana")
+    boards.views[104] = replace(view, causes=(cause,))
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        assert "∵ power ␛[31mcut" in wall(app).text
+
+
+async def test_enter_opens_the_list_behind_a_count_then_the_ticket() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, "1 Critical")
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 Critical · initial · Nov 2026" in seen(pilot))
+        assert "#104 Login page returns 502" in wall(app).text
+        await pilot.press("escape")
+        await until(pilot, lambda: "Wallboard · Nov 2026" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "#104 Login" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.board_screen)
+        await until(pilot, lambda: app.board_screen.reading)
+        assert app.board_screen.number == 104
+
+
+@pytest.mark.parametrize(("words", "number"), [("#105 Inbox crawls", 105), ("asked Pavel", 104)])
+async def test_enter_opens_the_ticket_of_a_row(words: str, number: int) -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, words)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.board_screen)
+        assert app.board_screen.number == number
+
+
+async def test_enter_on_a_callback_opens_it_among_the_callbacks() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, "Marta Rossi  +39")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Callbacks" in seen(pilot) and "Wallboard" not in seen(pilot))
+        assert "+39 02 5550 1234" in seen(pilot)
+
+
+@pytest.mark.parametrize("words", ["16 Nov", "09:00"])
+async def test_the_bars_lead_to_what_they_count(words: str) -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, words)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Came · " in seen(pilot))
+        assert "#10" in wall(app).text
+
+
+async def test_another_month_is_a_key_away_and_none_to_come() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("right_square_bracket")
+        assert "Nov 2026" in seen(pilot)
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: "Wallboard · Oct 2026" in seen(pilot))
+        assert "nothing fell due yet" in wall(app).text
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: "Wallboard · Nov 2026" in seen(pilot))
+
+
+async def test_it_follows_commits_and_minutes_and_keeps_the_cursor() -> None:
+    boards, feed, clock = morning(), Pulled(), Wall()
+    app = a_watch(boards, clock, feed)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, "asked Pavel")
+        boards.board_now = replace(boards.board_now, callbacks=())
+        feed.pull()
+        await until(pilot, lambda: "nobody waits for a call" in wall(app).text)
+        row = wall(app).row
+        assert row is not None
+        assert "asked Pavel" in "".join(text for text, _ in row.line)
+        assert "0h 12m late" in wall(app).text
+        clock.now = NOW + timedelta(minutes=3)
+        app.tick()
+        await until(pilot, lambda: "0h 15m late" in wall(app).text)
+
+
+async def test_a_second_that_passes_paints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Wall()
+    app = a_watch(morning(), clock)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.pause()
+        painted: list[object] = []
+        real = app._display
+
+        def display(screen: Screen[object], renderable: RenderableType) -> None:
+            painted.append(renderable)
+            real(screen, renderable)
+
+        monkeypatch.setattr(app, "_display", display)
+        for _ in range(5):
+            clock.on(seconds=1)
+            app.tick()
+            await pilot.pause()
+        assert painted == []
+
+
+async def test_targets_are_saved_as_a_sheet_by_a_key() -> None:
+    saved: list[tuple[str, str]] = []
+
+    def save(name: str, content: bytes) -> str:
+        saved.append((name, content.decode()))
+        return f"~/Downloads/{name}"
+
+    app = WatchApp(morning(), Pulled(), Wall(), personal=Personal(save=save))
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, app)
+        await pilot.press("e")
+        await until(pilot, lambda: "saved: ~/Downloads/vipdesk-2026-11.csv" in seen(pilot))
+    ((name, sheet),) = saved
+    assert name == "vipdesk-2026-11.csv"
+    assert sheet.count("\r\n") == 1 + 4
+    assert "104,Login page returns 502,1,initial" in sheet
+
+
+async def test_all_meanings_are_one_key_away() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("d")
+        await until(pilot, lambda: "What the figures mean" in seen(pilot))
+        assert "At risk: what falls due within 4 hours" in seen(pilot)
+
+
+async def test_a_store_that_can_not_be_read_is_told_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    boards = morning()
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+
+        def fail(*_: object) -> None:
+            raise StoreError("the store is locked: try again")
+
+        monkeypatch.setattr(boards, "figures", fail)
+        await pilot.press("B")
+        await until(pilot, lambda: "the store is locked: try again" in seen(pilot))

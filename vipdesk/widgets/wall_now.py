@@ -1,0 +1,113 @@
+"""The rows of a wallboard that are about the moment: risks, seniors, callbacks, people."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from vipdesk.domain import definitions
+from vipdesk.domain.callback import Callback
+from vipdesk.domain.escalation import Escalation, EscalationStatus
+from vipdesk.domain.language import N_, _, in_context
+from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.text import clean_line
+from vipdesk.domain.wall import OnDuty, at_risk, by_age, on_duty, waiting_first
+from vipdesk.widgets import signs
+from vipdesk.widgets.countdown import DAY, moment, two_units
+from vipdesk.widgets.wall_rows import Seen, ToCallback, ToTicket, WallRow, cells, nothing
+
+ROLES = (N_("dedicated"), N_("cover"), N_("senior"), N_("supervisor"))
+IN, OUT = "●", "○"
+
+
+def of_risk(seen: Seen) -> Iterator[WallRow]:
+    """What falls due soon."""
+    found = at_risk(seen.board, seen.now)
+    if not found:
+        yield nothing(_("nothing falls due so soon"))
+    for one in found:
+        yield WallRow(_risk(one, seen), ToTicket(one.number), (definitions.RISK,))
+
+
+def of_escalations(seen: Seen) -> Iterator[WallRow]:
+    """What is with the seniors, or waits for one."""
+    found = waiting_first(seen.board.escalations)
+    if not found:
+        yield nothing(_("nothing is with a senior"))
+    for one in found:
+        yield WallRow(_escalation(one, seen), ToTicket(one.ticket), (definitions.WAITING,))
+
+
+def of_callbacks(seen: Seen) -> Iterator[WallRow]:
+    """Who is to be called, the oldest first."""
+    found = by_age(seen.board.callbacks)
+    if not found:
+        yield nothing(_("nobody waits for a call"))
+    for one in found:
+        yield WallRow(_callback(one, seen), ToCallback(one.number), (definitions.AGE,))
+
+
+def of_duty(seen: Seen) -> Iterator[WallRow]:
+    """Who is in, and when the others come."""
+    for one in on_duty(seen.board, seen.now):
+        yield WallRow(_duty(one, seen), means=(definitions.DUTY,))
+
+
+def _risk(one: QueueLine, seen: Seen) -> tuple[tuple[str, str], ...]:
+    band, running = one.band(seen.policy, seen.now), one.countdown
+    even, hours = seen.now.replace(second=0, microsecond=0), seen.policy.hours
+    day = hours.business_day if running and running.business else DAY
+    left = two_units(running.remaining(hours, even), day, seconds=False) if running else ""
+    due = moment(running.due, seen.now, seen.zone) if running and seen.is_roomy else ""
+    name, wide = clean_line(one.subject, 200), 10 if seen.is_roomy else 0
+    return cells(
+        (f" {signs.BAND[band]}", 3, band.value),
+        (left, -9, band.value),
+        *([(due, wide, "muted")] if wide else []),
+        (str(one.severity), 2, "muted"),
+        (f"#{one.number} {name}", seen.wide - 14 - wide, "plain"),
+    )
+
+
+def _escalation(one: Escalation, seen: Seen) -> tuple[tuple[str, str], ...]:
+    waits = one.status is not EscalationStatus.ACCEPTED
+    who = clean_line(one.with_whom, 60)
+    said = {
+        EscalationStatus.ASKED: _("asked {name}"),
+        EscalationStatus.UNTAKEN: _("nobody left to ask"),
+    }.get(one.status, _("with {name}"))
+    since = one.at if one.current is None else one.current.answered or one.since
+    return cells(
+        (f" {signs.SENIOR[one.status]}", 4, "warn" if waits else "plain"),
+        (_age(seen, since), -9, "warn" if waits else "plain"),
+        (f"#{one.ticket} {said.format(name=who)}", seen.wide - 13, "plain"),
+    )
+
+
+def _callback(one: Callback, seen: Seen) -> tuple[tuple[str, str], ...]:
+    band = one.band(seen.policy, seen.now)
+    who = clean_line(one.spoken, 60)
+    phone = f"  {clean_line(one.shown, 40)}" if one.shown and seen.is_roomy else ""
+    return cells(
+        (f" {signs.BAND[band]}", 3, band.value),
+        (_age(seen, one.received), -9, "plain"),
+        (f"{signs.CHANNEL[one.channel]} {who}{phone}", seen.wide - 12, "plain"),
+    )
+
+
+def _duty(one: OnDuty, seen: Seen) -> tuple[tuple[str, str], ...]:
+    there = one.since is None
+    told = in_context("duty", "in")
+    if one.since is not None:
+        told = _("from {moment}").format(moment=moment(one.since, seen.now, seen.zone))
+    wide = 14 if seen.is_roomy else 0
+    return cells(
+        (f" {IN if there else OUT}", 3, "met" if there else "muted"),
+        (clean_line(one.name, 60), max(seen.wide - 3 - wide - 16, 10), "plain"),
+        *([(_(one.role), wide, "muted")] if wide else []),
+        (told, 16, "plain" if there else "muted"),
+    )
+
+
+def _age(seen: Seen, since: datetime) -> str:
+    """How long it is since then, in calendar time, to the minute."""
+    even = seen.now.replace(second=0, microsecond=0)
+    return two_units(max(even - since, timedelta(0)), seconds=False)
