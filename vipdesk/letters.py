@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from shlex import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
 from vipdesk.domain.outbox import Waiting
 from vipdesk.domain.people import Agent, Person
-from vipdesk.domain.text import clean_block
+from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.token import mail_id
 from vipdesk.mail_account import MailAccount
 from vipdesk.store.files import Files, Lost
@@ -27,7 +28,6 @@ MOST_QUOTED_LINES, MOST_QUOTED = 400, 20_000
 """Lines and characters of what an answer answers that go back with it."""
 
 NO_ADDRESS = "there is no address to write from"
-GIVE_ADDRESS = "`vipdesk people add AGENT --role dedicated --email ADDRESS` gives one"
 
 
 class Pointless(Rejected):
@@ -203,7 +203,7 @@ class Letters:
         """
         address = address_from(self._account, office.agent)
         if not address:
-            raise BadInput(f"mail: {NO_ADDRESS}: {GIVE_ADDRESS}")
+            raise BadInput(f"mail: {NO_ADDRESS}: {give_address(office.agent.name)}")
         return Person(name, address)
 
     def _signature(self, name: str, office: Office) -> str:
@@ -213,6 +213,12 @@ class Letters:
     def _id(self, what: Outgoing, number: int, office: Office) -> str:
         host = self._sender("", office).address.rpartition("@")[2]
         return f"{mail_id(office.secret, what.value, number)}@{spelled(f'x@{host}')[2:]}"
+
+
+def give_address(name: str) -> str:
+    """How an agent is given an address."""
+    who = quote(clean_line(name, 100))
+    return f"`vipdesk people add {who} --role dedicated --email ADDRESS` gives one"
 
 
 def address_from(account: MailAccount, agent: Agent) -> str:

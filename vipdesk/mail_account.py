@@ -161,6 +161,12 @@ def account(said: object, where: str) -> MailAccount:
     )
 
 
+def read_server(key: str, said: str, where: str) -> Server:
+    """The server that an address names, for `imap` or `smtp`; BadInput where it names none."""
+    examples = {"imap": "imaps://imap.example.com", "smtp": "smtp://smtp.example.com"}
+    return _Table({key: said}, where).server(key, examples[key])
+
+
 KEPT_IN_FILE = (
     'write it into a file of mode 600 and give password_file = "~/.config/vipdesk/mail-password"'
 )

@@ -25,7 +25,7 @@ from vipdesk.channels.smtp.line import open_line
 from vipdesk.domain.errors import ChannelError, DeskError
 from vipdesk.domain.people import Agent
 from vipdesk.domain.text import clean_line
-from vipdesk.letters import GIVE_ADDRESS, NO_ADDRESS, address_from
+from vipdesk.letters import NO_ADDRESS, address_from, give_address
 from vipdesk.mail_account import SCHEMES, Done, Entry, MailAccount, Security, Server
 from vipdesk.mail_line import LOOK_EVERY
 from vipdesk.secret import NoSecret, Secret, fetch_secret
@@ -45,7 +45,7 @@ MENDS = {
     "name": "mend the name of the server in [mail], or look whether the net is up",
     "connection": "mend the port in [mail], or let the firewall pass it",
     "certificate": "use the name that the certificate is for",
-    "login": "mend user and password; some providers want a password for programs, or a token",
+    "login": "mend user, or the password{place}; some providers want one for programs, or a token",
     "folders": "mend folders in [mail]: `INBOX` is always there",
     "done": "mend done in [mail]: seen, leave, or move: and a folder",
     "sent": "mend sent in [mail], or leave it away",
@@ -53,7 +53,9 @@ MENDS = {
 }
 
 
-NAME_ISSUER = "name who signed it, if you know them: authority in [mail] is their PEM file"
+NAME_ISSUER = (
+    "name who signed it, if you know them: `vipdesk mail set-up USER --authority PEM-FILE`"
+)
 UNKNOWN_ISSUER = ("issuer", "self-signed", "self signed")
 SOON = timedelta(days=21)
 AGAIN = "look again in a while; if it stays so, ask whoever runs the server"
@@ -105,7 +107,7 @@ class MailCheck(Struct):
         with closing(client.line):
             if secret is None:
                 return
-            mailbox = _tried("in", "login", lambda: log_in(client, self.account.user, secret))
+            mailbox = self._let_in("in", lambda: log_in(client, self.account.user, secret))
             yield Step("in", "login", True, f"{self.account.user} is let in")
             yield from self._folders(mailbox)
             yield _listening(mailbox)
@@ -121,15 +123,25 @@ class MailCheck(Struct):
         with closing(line):
             if secret is None:
                 return
-            _tried("out", "login", lambda: enter_to_send(line, user, secret))
+            self._let_in("out", lambda: enter_to_send(line, user, secret))
             yield Step("out", "login", True, f"{user} is let in")
             yield self._sender(line)
+
+    def _let_in(self, side: str, enter: Callable[[], Result]) -> Result:
+        """What is wrong at the door is mostly the password, wherever it lies."""
+        try:
+            return enter()
+        except DeskError as error:
+            kept = self.account.entry_value if self.account.entry is Entry.FILE else ""
+            place = f" in {clean_line(kept, 200)}" if kept else ""
+            mend = MENDS["login"].format(place=place)
+            raise _Failed(Step(side, "login", False, clean_line(str(error), 400), mend)) from None
 
     def _sender(self, line: SmtpLine) -> Step:
         """Whom mails come from, which is not always whom one was told of."""
         sender, given = address_from(self.account, self.agent), self.agent.address
         if not sender:
-            return Step("out", "sender", False, NO_ADDRESS, GIVE_ADDRESS)
+            return Step("out", "sender", False, NO_ADDRESS, give_address(self.agent.name))
         _tried("out", "sender", lambda: try_sender(line, sender))
         other = given and given != sender.lower()
         more = f", and mails leave as that, not as {given}" if other else ""

@@ -1,6 +1,7 @@
 """`vipdesk mail set-up`: from nothing to a mailbox that works, in one command."""
 
 import io
+import json
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -64,14 +65,35 @@ def test_one_command_sets_a_mailbox_that_works(
 
 def test_what_is_in_the_settings_already_stays(desk: Run, set_up: SetUp, own_file: Path) -> None:
     own_file.parent.mkdir(parents=True)
-    own_file.write_text('theme = "dark" # mine\n')
+    own_file.write_text('theme = "dark" # mine\n\n[mail]\nsent = "Sent" # my copies\n')
     assert set_up().code == 0
-    assert own_file.read_text().startswith('theme = "dark" # mine\n')
-    before = own_file.read_text()
-    again = set_up()
-    assert again.code == 3
-    assert "has [mail] already" in again.err
-    assert own_file.read_text() == before
+    written = own_file.read_text()
+    assert written.startswith('theme = "dark" # mine\n')
+    assert 'sent = "Sent" # my copies\n' in written
+
+
+def test_it_is_done_again_to_mend_a_password(
+    desk: Run, set_up: SetUp, own_file: Path, account: Account
+) -> None:
+    ended = set_up("--json", password="wrong")
+    assert ended.code == 3
+    refused = [step for step in json.loads(ended.out) if not step["works"]]
+    assert [step["step"] for step in refused] == ["login", "login"]
+    assert all(str(own_file.parent / "mail-password") in step["mend"] for step in refused)
+    assert set_up().code == 0
+    assert (own_file.parent / "mail-password").read_text() == f"{account.password}\n"
+    assert set_up(password="").code == 0, "the one that is kept"
+
+
+def test_a_way_to_the_password_that_was_chosen_stays(
+    desk: Run, set_up: SetUp, own_file: Path, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_PASSWORD", account.password)
+    own_file.parent.mkdir(parents=True)
+    own_file.write_text('[mail]\npassword_env = "MAIL_PASSWORD"\n')
+    assert set_up(password="").code == 0
+    assert 'password_env = "MAIL_PASSWORD"' in own_file.read_text()
+    assert "password_file" not in own_file.read_text()
 
 
 def test_a_password_that_is_kept_already_is_not_asked_for(
@@ -96,11 +118,22 @@ def test_an_impossible_server_is_told_and_nothing_is_written(
 ) -> None:
     ended = desk("mail", "set-up", "jana@example.com", "--imap", "http://x", "--smtp", "smtp://x")
     assert ended.code == 3
-    assert "imap can't be http://x" in ended.err
+    assert "incoming mail imap can't be http://x" in ended.err
     ended = desk("mail", "set-up", "jana")
     assert ended.code == 3
-    assert "give --imap and --smtp" in ended.err
+    assert "no server is named for incoming mail: give --imap" in ended.err
+    ended = desk("mail", "set-up", "jana@example.com", "--authority", str(own_file))
+    assert ended.code == 3
+    assert str(own_file) in ended.err
     assert not own_file.parent.exists()
+
+
+def test_mail_that_is_no_table_is_told(desk: Run, set_up: SetUp, own_file: Path) -> None:
+    own_file.parent.mkdir(parents=True)
+    own_file.write_text("mail = 1\n")
+    ended = set_up()
+    assert ended.code == 3
+    assert "mail is no table there" in ended.err
 
 
 def test_settings_that_cannot_be_read_stay_as_they_are(
@@ -138,11 +171,30 @@ def test_what_is_not_given_is_asked_for_on_a_terminal(
     asked = ("mail", "set-up", f"{account.user}@vipdesk.example.org")
     with Terminal(*asked, "--authority", str(account.authority), environment=told) as agent:
         agent.see("incoming mail [imaps://imap.vipdesk.example.org]:")
-        agent.press(f"imaps://localhost:{account.port}\n")
+        agent.press("http://localhost\n")
+        agent.see("imap can't be http://localhost")
+        agent.press(f"localhost:{account.port}\n")
         agent.see("outgoing mail [smtp://smtp.vipdesk.example.org]:")
         agent.press(f"smtp://localhost:{outgoing.port}\n")
         agent.see("password (kept in a file for you alone):")
         agent.press(f"{account.password}\n")
-        agent.see("mails from")
+        agent.see("mails from", "`vipdesk` opens the desk")
         assert agent.exit_code() == 0
         assert account.password not in agent.shown
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_whoever_leaves_the_questions_leaves_nothing_behind(
+    desk: Run, own_file: Path, key: str
+) -> None:
+    told = {"VIPDESK_CONFIG": str(own_file)}
+    with Terminal("mail", "set-up", "jana@example.com", environment=told) as agent:
+        agent.see("incoming mail")
+        agent.press("\n")
+        agent.see("outgoing mail")
+        agent.press("\n")
+        agent.see("password")
+        agent.press(key)
+        assert agent.exit_code() == 130
+        assert "mistake" not in agent.shown
+    assert not own_file.parent.exists()
