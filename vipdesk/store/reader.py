@@ -1,11 +1,9 @@
 """Pictures of the store for screens and scripts; it can't write."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-from vipdesk.domain.audit import Entry, Head, Wanted
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
@@ -16,7 +14,6 @@ from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
-from vipdesk.domain.hindsight import Hindsight
 from vipdesk.domain.news import News
 from vipdesk.domain.order import Order
 from vipdesk.domain.order import in_order as ordered
@@ -28,7 +25,6 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.apart import floods, folded, set_aside
 from vipdesk.store.arriving import acknowledgements
-from vipdesk.store.audit_queries import entries, last_entry
 from vipdesk.store.calendar_queries import (
     CONFLICTS,
     bookings,
@@ -41,37 +37,15 @@ from vipdesk.store.cause_queries import causes, explained
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
-from vipdesk.store.hindsight import hindsight
 from vipdesk.store.known_rows import KnownRows, place
+from vipdesk.store.looking_back import Connection, LookingBack
 from vipdesk.store.news import latest_message, news_after
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
 
-if TYPE_CHECKING:
-    from vipdesk.domain.figures import Figures
-    from vipdesk.domain.month import Month
-    from vipdesk.domain.report import Report
 
-
-class Connection(Protocol):
-    """A way to read that leaves no trace."""
-
-    def snapshot(self) -> AbstractContextManager[Fetch]:
-        """One picture: all that is fetched inside belongs to the same commit."""
-        ...
-
-    @property
-    def opened(self) -> int:
-        """Counts the times at which what was read before may have been of another store."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the store."""
-        ...
-
-
-class Reader:
+class Reader(LookingBack):
     """Reads the store under the policy in force; for one thread at a time."""
 
     def __init__(
@@ -240,37 +214,6 @@ class Reader:
             policy = self._policy_for(queries.registration(fetch).policy_text)
             many = floods(fetch, policy.most_an_hour)
             return KeptApart(queries.unreadable(fetch), set_aside(fetch), many)
-
-    def hindsight(self, at: datetime) -> Hindsight:
-        """The queue as it stood at `at` (aware), under the policy of then."""
-        with self._connection.snapshot() as fetch:
-            return hindsight(fetch, at, self._policy_for)
-
-    def audit(self, wanted: Wanted) -> tuple[Entry, ...]:
-        """The latest entries that are wanted, oldest first."""
-        with self._connection.snapshot() as fetch:
-            return entries(fetch, wanted)
-
-    def audit_head(self) -> Head:
-        """The last entry there is."""
-        with self._connection.snapshot() as fetch:
-            return last_entry(fetch)
-
-    def figures(self, month: "Month", now: datetime) -> "Figures":
-        """How the promises of a month were kept, as it stands at `now` (aware)."""
-        from vipdesk.store.figures import figures  # nobody waits for it with the first picture
-
-        with self._connection.snapshot() as fetch:
-            policy = self._policy_for(queries.registration(fetch).policy_text)
-            return figures(fetch, month, policy, now)
-
-    def report(self, month: "Month", now: datetime) -> "Report":
-        """What the client is told of a month, as it stands at `now` (aware)."""
-        from vipdesk.store.report import report
-
-        with self._connection.snapshot() as fetch:
-            registered = queries.registration(fetch)
-            return report(fetch, month, registered, self._policy_for(registered.policy_text), now)
 
     def close(self) -> None:
         """Let go of the store."""
