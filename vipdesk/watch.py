@@ -4,9 +4,9 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import work
 from textual.app import ScreenStackError
@@ -16,8 +16,9 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Board, Boards
-from vipdesk.domain.errors import DeskError
+from vipdesk.domain.actor import Actor, why_over
+from vipdesk.domain.board import Board, Boards, Feed
+from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.mail_light import MailWindow
 from vipdesk.lull import Lull, beside, clear_by_hand, clear_in
 from vipdesk.personal import Personal
@@ -42,18 +43,6 @@ AT_THE_END = (NoMatches, ScreenStackError, MountError)
 
 KEYS_WAIT = 0.0005
 """Seconds after which a thread that reckons makes way for a key."""
-
-
-class Feed(Protocol):
-    """Says that something was committed."""
-
-    def changes(self) -> AsyncIterator[None]:
-        """One None for each time the store may have changed."""
-        ...
-
-    def close(self) -> None:
-        """Stop telling."""
-        ...
 
 
 def _crop_updates() -> None:
@@ -84,8 +73,14 @@ class WatchApp(Sealed[None]):
         desk_open: Callable[[], bool] = somebody_writes,
         personal: Personal | None = None,
         mail: Callable[[], MailWindow] | None = None,
+        actor: Actor | None = None,
     ) -> None:
-        """`mail` opens what looks at mail, once the first picture stands; it may block."""
+        """`mail` opens what looks at mail, once the first picture stands; it may block.
+
+        `actor` is whom it was opened for: it ends when they may do this no more, for the reason
+        in `parting`.
+        """
+        self._actor, self.parting = actor, ""
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
         self.pictures = Pictures(boards)
@@ -179,7 +174,14 @@ class WatchApp(Sealed[None]):
             self.board_screen.take(None, str(error))
             return False
         self.board_screen.take(board)
+        self._part_if_over(board)
         return True
+
+    def _part_if_over(self, board: Board) -> None:
+        """What somebody may do is asked anew of each picture."""
+        if self._actor is not None and (why := why_over(self._actor, board.people)):
+            self.parting = why
+            self.exit(return_code=Refusal.exit_code)
 
     async def _first_look(self) -> bool:
         shown = await self._show(self.pictures.beginning)

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.person import shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
+from vipdesk.domain.actor import Actor
 from vipdesk.domain.canned import Canned
-from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.domain.colleagues import Role
+from vipdesk.domain.errors import DeskError, Refusal, StoreError
+from vipdesk.domain.roles import check_works
 from vipdesk.in_flight import InFlight
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
@@ -76,28 +80,39 @@ def run(settings: Settings) -> int:
 
 
 def open_screens(settings: Settings, clock: Clock) -> int:
-    """The screens on a store that is there, until the agent leaves; gives the exit code."""
+    """The screens on a store that is there, of whoever is there; gives the exit code."""
+    actor = actor_at_work(settings)
+    if actor.role is Role.SUPERVISOR:
+        from vipdesk.cli.watch import watch
+
+        return watch(settings, clock, actor)
+    check_works(actor)
+    return _open_desk_of(actor, settings, clock)
+
+
+def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
+    """All there is, for an agent, until they leave."""
     gc.disable()  # until the screens stand
     from vipdesk.app import DeskApp
     from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
-    bring_up_to_date(settings)
     with reading(settings, writes_too=True) as reader:
-        who = reader.agent().name
+        who = actor.name
         place = announce(settings.store, who)
         in_flight = InFlight()
         app = DeskApp(
             reader,
             Feed(settings.store, writes_too=True),
             clock,
-            open_desk=lambda: _open_desk(settings, clock),
+            open_desk=lambda: _open_desk(settings, clock, actor),
             machine=_machine(settings, who, reader),
             who=who,
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who, in_flight),
             personal=personal(settings),
             mail=partial(_mail, settings, clock) if settings.mail else None,
+            actor=actor,
         )
         try:
             code = run_watch(app)
@@ -106,18 +121,9 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             rescued = rescue(app.pen.unkept)
         if code < KILLED_BY:  # whoever was told to end, or lost the line, waits for nothing
             _last_answer(in_flight)
+    if app.parting:
+        raise Refusal(app.parting)
     return StoreError.exit_code if rescued and not code else code
-
-
-def bring_up_to_date(settings: Settings) -> None:
-    """Give a store that an older program wrote this program's schema; raises StoreError."""
-    try:
-        with reading(settings, writes_too=True):
-            return
-    except OlderStore:
-        from vipdesk.store.engine import open_writer  # slow to import, and seldom needed
-
-        open_writer(settings.store).dispose()
 
 
 def _prepare(lull: "Lull") -> None:
@@ -125,10 +131,10 @@ def _prepare(lull: "Lull") -> None:
     load_in_lulls((*OPENED_BY_KEYS, *WRITES), HEAVY, lull)
 
 
-def _open_desk(settings: Settings, clock: Clock) -> "Desk":
+def _open_desk(settings: Settings, clock: Clock, actor: Actor) -> "Desk":
     from vipdesk.cli.working import know_account, open_desk  # slow to import: after the first paint
 
-    desk = open_desk(settings, clock)
+    desk = open_desk(settings, clock, actor)
     know_account(settings, desk)
     return desk
 

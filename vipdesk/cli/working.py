@@ -3,25 +3,39 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from vipdesk.cli.mail_set_up import mail_set_up
+from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.stores import policy_rules
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.desk import Desk
+from vipdesk.domain.actor import Actor
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.mail_commands import Carry
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.roles import EVERYTHING, MAY, check_writes
 from vipdesk.store.engine import create_store, open_writer
+from vipdesk.store.narrow import narrow
 from vipdesk.store.presence import announce
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
 
-def open_desk(settings: Settings, clock: Clock, who: str = "") -> Desk:
-    """The desk on its store, worked by `who`, the agent where nobody is named; StoreError."""
-    return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock, who)
+def open_desk(settings: Settings, clock: Clock, actor: Actor | None = None) -> Desk:
+    """The desk on its store, for what goes on by itself, or for somebody's acts; StoreError.
+
+    Refusal for who may write nothing; a connection that is for a senior writes no more than that.
+    """
+    if actor is None:
+        return Desk(Writer(open_writer(settings.store), policy_rules(settings)), clock)
+    check_writes(actor)
+    held = partial(narrow, senior=actor.number) if actor.role is Role.SENIOR else None
+    engine = open_writer(settings.store, held)
+    return Desk(Writer(engine, policy_rules(settings)), clock, actor.who)
 
 
 def know_account(settings: Settings, desk: Desk) -> None:
@@ -35,11 +49,13 @@ def know_account(settings: Settings, desk: Desk) -> None:
 
 
 @contextmanager
-def working(settings: Settings, who: str = "") -> Iterator[Desk]:
+def working(settings: Settings) -> Iterator[Desk]:
     """The desk for one command of the command line, announced as such; raises StoreError."""
-    desk = open_desk(settings, settings.clock(), who)
+    actor = actor_at_work(settings)
+    desk = open_desk(settings, settings.clock(), actor)
     try:
-        know_account(settings, desk)
+        if MAY[actor.role].acts is EVERYTHING:
+            know_account(settings, desk)
         place = announce(settings.store, "command line")
         try:
             yield desk

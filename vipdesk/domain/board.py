@@ -1,6 +1,6 @@
 """One immutable picture of all that a screen shows."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
@@ -170,6 +170,18 @@ class KeptApart(Struct, frozen=True):
     unreadable: tuple[Unreadable, ...]
     set_aside: tuple[Message, ...]
     floods: tuple[Flood, ...] = ()
+
+
+class Feed(Protocol):
+    """Says that something was committed."""
+
+    def changes(self) -> AsyncIterator[None]:
+        """One None for each time the store may have changed."""
+        ...
+
+    def close(self) -> None:
+        """Stop telling."""
+        ...
 
 
 class Boards(Protocol):
