@@ -15,6 +15,7 @@ from vipdesk.machine import Machine
 from vipdesk.pen import Desk, OpenDesk, Pen
 from vipdesk.personal import Personal
 from vipdesk.screens.desk import DeskScreen
+from vipdesk.screens.offered import themes, verbs
 from vipdesk.watch import WatchApp
 
 if TYPE_CHECKING:
@@ -40,23 +41,11 @@ Attend = Callable[[Lull, Event, Callable[[str], None]], None]
 it no longer is."""
 
 
-def _palette() -> "type[Provider]":
-    from vipdesk.palette import Verbs  # not before somebody asks for it
-
-    return Verbs
-
-
-def _themes() -> "type[Provider]":
-    from vipdesk.palette import Themes  # as above
-
-    return Themes
-
-
 class DeskApp(WatchApp):
     """Shows a desk and works it; what is opened may be slow, `who` is whose acts they are."""
 
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette, _themes}
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {verbs, themes}
 
     def __init__(
         self,

@@ -24,6 +24,7 @@ from vipdesk.lull import Lull, beside, clear_by_hand, clear_in
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
@@ -92,13 +93,13 @@ class WatchApp(Sealed[None]):
         self._line: Line | None = None
         self.lull = Lull()
         self._first: asyncio.Task[bool]
-        self.board_screen: BoardScreen = self.make_screen()
+        self.board_screen = self.make_screen()
 
-    def make_screen(self) -> BoardScreen:
+    def make_screen(self) -> OwnWays:
         """The screen that everything happens on."""
         return BoardScreen(self.pictures, self.personal)
 
-    def get_default_screen(self) -> BoardScreen:
+    def get_default_screen(self) -> OwnWays:
         """The board is there from the first frame."""
         return self.board_screen
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from vipdesk.cli.older import actor_at_work
-from vipdesk.cli.person import shown_file, viewer
+from vipdesk.cli.person import keeps_own, shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
@@ -20,13 +20,11 @@ from vipdesk.data import data_path
 from vipdesk.domain.actor import Actor
 from vipdesk.domain.canned import Canned
 from vipdesk.domain.colleagues import Role
-from vipdesk.domain.errors import DeskError, Refusal, StoreError
-from vipdesk.domain.roles import check_works
+from vipdesk.domain.errors import BadInput, DeskError, Refusal, StoreError
 from vipdesk.in_flight import InFlight
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
-from vipdesk.preferences import Preferences
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
@@ -75,6 +73,8 @@ def run(settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()
     clock = settings.clock()
+    if settings.acting_as and not store_exists(settings):
+        raise BadInput("--as: nobody is known yet, for there is no desk: leave it away at first")
     left = None if store_exists(settings) else _first_use(settings, clock)
     return open_screens(settings, clock) if left is None else left
 
@@ -86,7 +86,10 @@ def open_screens(settings: Settings, clock: Clock) -> int:
         from vipdesk.cli.watch import watch
 
         return watch(settings, clock, actor)
-    check_works(actor)
+    if actor.role is Role.SENIOR:
+        from vipdesk.cli.senior import open_senior_desk
+
+        return open_senior_desk(settings, clock, actor)
     return _open_desk_of(actor, settings, clock)
 
 
@@ -110,7 +113,7 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
             who=who,
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who, in_flight),
-            personal=personal(settings),
+            personal=personal(settings, actor),
             mail=partial(_mail, settings, clock) if settings.mail else None,
             actor=actor,
         )
@@ -233,9 +236,9 @@ def _mail(settings: Settings, clock: Clock) -> "MailWindow":
     return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN, unset_in)
 
 
-def personal(settings: Settings) -> Personal:
+def personal(settings: Settings, actor: Actor) -> Personal:
     """Somebody whose choices are kept in their own file."""
-    return replace(viewer(settings), keep=partial(_keep, settings), mail=partial(_sends, settings))
+    return replace(keeps_own(viewer(settings), settings, actor), mail=partial(_sends, settings))
 
 
 def _sends(settings: Settings) -> bool:
@@ -248,18 +251,12 @@ def _sends(settings: Settings) -> bool:
         return False
 
 
-def _keep(settings: Settings, before: Preferences, after: Preferences) -> None:
-    from vipdesk.preferences_file import keep_preferences  # seldom needed, and not before the paint
-
-    keep_preferences(settings.own_file, before, after)
-
-
 def _first_use(settings: Settings, clock: Clock) -> int | None:
     """Ask whose desk it is and make the store; the exit code where the agent left instead."""
     from vipdesk.screens.first_use import run_first_use
 
     policy = policy_rules(settings)(shipped_policy_text())
-    told = run_first_use(policy, clock, personal(settings))
+    told = run_first_use(policy, clock, personal(settings, Actor("", at_own_desk=True)))
     if isinstance(told, int):
         return told
     from vipdesk.cli.working import found_desk

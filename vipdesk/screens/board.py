@@ -21,7 +21,6 @@ from vipdesk.widgets.find_bar import FindBar
 from vipdesk.widgets.queue import Queue
 
 if TYPE_CHECKING:
-    from vipdesk.domain.mail_light import MailWindow
     from vipdesk.screens.calendar import CalendarScreen
     from vipdesk.screens.callbacks import CallbacksScreen
     from vipdesk.screens.kept_apart import KeptApartScreen
@@ -65,7 +64,6 @@ class BoardScreen(OwnWays, Seeking):
     ]
 
     _apart: "KeptApartScreen | None" = None
-    mail_window: "MailWindow | None" = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; the rest is not shown."""
