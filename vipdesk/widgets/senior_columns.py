@@ -105,7 +105,7 @@ def _placed(senior: int, width: int, digits: int) -> SeniorColumns:
 
 
 def _headed(column: Column) -> str:
-    return in_context("column", "stands") if column is Column.OWES else headed(column)
+    return in_context("column", "standing") if column is Column.OWES else headed(column)
 
 
 def _sign(stand: Stand) -> str:
