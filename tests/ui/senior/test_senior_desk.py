@@ -166,6 +166,7 @@ async def test_what_is_withdrawn_goes_and_the_key_says_so(asked: Scene) -> None:
         asked.do(WithdrawEscalation(1))
         await here.committed()
         await here.shows("Nothing is escalated to you.")
+        await here.shows("no ticket selected")
         await here.keys("a")
         await here.shows("no ticket is selected")
 
