@@ -106,6 +106,15 @@ def system_user() -> str:
         return ""
 
 
+def is_user(login: str) -> bool:
+    """Whether the system has a user of that name."""
+    try:
+        pwd.getpwnam(login)
+    except KeyError:
+        return False
+    return True
+
+
 def usual_own_file() -> Path:
     """The settings of the person, in their folder for such."""
     return user_config_path("vipdesk") / "config.toml"

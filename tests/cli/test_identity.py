@@ -10,6 +10,7 @@ from tests.cli.test_ticket import opened, shown
 from vipdesk.clock import system_clock
 from vipdesk.config import system_user
 from vipdesk.desk import Desk
+from vipdesk.domain.commands import SaveDraft
 from vipdesk.domain.escalation_commands import RemoveColleague, SetColleague
 from vipdesk.policies import policy_for
 from vipdesk.store.engine import open_writer
@@ -104,6 +105,14 @@ def test_who_was_removed_does_nothing(manned: Run, belongs: Belongs) -> None:
         assert (ended.code, ended.out) == (4, "")
         assert "Eva Marková was removed, and may do nothing here" in ended.err
     assert manned("clock", "add", "2026-11-23T10:00+01:00", "1 hour").code == 0
+
+
+def test_a_senior_sees_no_answer_that_is_half_written(manned: Run, store: Path) -> None:
+    desk = Desk(Writer(open_writer(str(store)), policy_for), system_clock)
+    desk.execute(SaveDraft(101, "half an ans"))
+    desk.close()
+    assert len(shown(manned, "101")["drafts"]) == 1
+    assert manned("--as", PAVEL, "ticket", "show", "101", "--json").data["drafts"] == []
 
 
 def test_a_senior_sees_what_was_escalated_to_them(manned: Run) -> None:

@@ -49,6 +49,7 @@ COMMANDS = {
     "people": Command(
         "who of our side there is: seniors, their skills and hours", "people", Need.SEES_ALL
     ),
+    "ssh-setup": Command("lines for authorized_keys, and a sample for sshd, as text", "ssh_setup"),
     "escalations": Command("what is with the senior agents", "escalations", Need.ANYBODY),
     "escalation": Command(
         "one escalation: show, accept, decline, hand-back, note, withdraw",

@@ -6,6 +6,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from vipdesk.cli.identity import actor_of
 from vipdesk.cli.output import print_either, print_json
 from vipdesk.cli.parser import add_acts, add_common, add_json
@@ -30,7 +32,7 @@ from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.facts import Status
 from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.policy import Channel
-from vipdesk.domain.roles import sees
+from vipdesk.domain.roles import MAY, sees
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
 
@@ -100,6 +102,8 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
         view, policy = _view(reader, arguments.number), reader.policy()
     if not sees(actor, view.escalations):
         raise Refusal(f"#{view.line.number} was never escalated to {actor.called}")
+    if not MAY[actor.role].sees_all:
+        view = replace(view, drafts=())
     now = settings.clock()()
     if arguments.json:
         print_json(ticket_json(view, policy, now))
