@@ -46,6 +46,13 @@ def test_the_desk_loads_what_writes_after_its_first_paint() -> None:
     assert not among(loaded_after("import vipdesk.cli.desk, vipdesk.app"), (*WRITES, *SLOW))
 
 
+def test_a_seniors_desk_never_loads_what_answers_the_client() -> None:
+    loaded = loaded_after("import vipdesk.cli.senior, vipdesk.senior")
+    agents = ("vipdesk.screens.composer", "vipdesk.screens.desk", "vipdesk.editor")
+    assert not among(loaded, (*WRITES, *SLOW, *agents))
+    assert "vipdesk.screens.senior" in loaded
+
+
 def test_every_module_is_kept_out_of_the_domain_and_the_store() -> None:
     package = (path for path in (ROOT / "vipdesk").iterdir() if not path.name.startswith("_"))
     modules = {f"vipdesk.{path.stem}" for path in package if path.suffix == ".py" or path.is_dir()}

@@ -38,10 +38,16 @@ def _run(argv: Sequence[str] | None) -> int:
         if not given:
             return _desk(settings_from(os.environ))
         arguments = import_module("vipdesk.cli.parser").command_line().parse_args(given)
-        settings = settings_from(os.environ, store=arguments.store, policy=arguments.policy)
+        settings = settings_from(
+            os.environ,
+            store=arguments.store,
+            policy=arguments.policy,
+            acting_as=arguments.acting_as,
+        )
         if arguments.command is None:
             return _desk(settings)
         gc.enable()
+        import_module("vipdesk.cli.identity").check_may_run(arguments, settings)
         return int(arguments.run(arguments, settings))
     except DeskError as error:
         return complain(str(error), error.exit_code)

@@ -6,7 +6,8 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Boards
+from vipdesk.domain.actor import Actor
+from vipdesk.domain.board import Boards, Feed
 from vipdesk.domain.mail_light import MailWindow
 from vipdesk.domain.seat import Seat
 from vipdesk.lull import Lull, beside
@@ -14,7 +15,8 @@ from vipdesk.machine import Machine
 from vipdesk.pen import Desk, OpenDesk, Pen
 from vipdesk.personal import Personal
 from vipdesk.screens.desk import DeskScreen
-from vipdesk.watch import Feed, WatchApp
+from vipdesk.screens.offered import themes, verbs
+from vipdesk.watch import WatchApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -39,23 +41,11 @@ Attend = Callable[[Lull, Event, Callable[[str], None]], None]
 it no longer is."""
 
 
-def _palette() -> "type[Provider]":
-    from vipdesk.palette import Verbs  # not before somebody asks for it
-
-    return Verbs
-
-
-def _themes() -> "type[Provider]":
-    from vipdesk.palette import Themes  # as above
-
-    return Themes
-
-
 class DeskApp(WatchApp):
     """Shows a desk and works it; what is opened may be slow, `who` is whose acts they are."""
 
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_palette, _themes}
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {verbs, themes}
 
     def __init__(
         self,
@@ -70,6 +60,7 @@ class DeskApp(WatchApp):
         attend: Attend | None = None,
         personal: Personal | None = None,
         mail: Callable[[], MailWindow] | None = None,
+        actor: Actor | None = None,
     ) -> None:
         """`attend` takes in what comes while nobody types, in a thread of its own."""
         self._machine, self._attend = machine, attend
@@ -79,7 +70,7 @@ class DeskApp(WatchApp):
         self._attending: Thread | None = None
         self._open_desk = open_desk
         self.pen, self.who, self.clock = Pen(self._open_in_haste), who, clock
-        super().__init__(boards, feed, clock, personal=personal, mail=mail)
+        super().__init__(boards, feed, clock, personal=personal, mail=mail, actor=actor)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""

@@ -1,6 +1,7 @@
 """What a process was told by its options and its environment; read once, then fixed."""
 
 import os
+import pwd
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,8 @@ class Settings(Struct, frozen=True):
     calendar elsewhere, `answers` the folder of ready answers. `preferences` are the person's own,
     from `own_file` and the environment, `complaints` what in that file can't be right; `shows` is
     what the terminal can, `terminal_language` what it asks for; `mail` is whether the mail account
-    in `own_file` may be carried at all: a demonstration has none.
+    in `own_file` may be carried at all: a demonstration has none. `acting_as` is who was named as
+    whose acts these are, `login` the user of the operating system that they are done under.
     """
 
     store: str
@@ -52,6 +54,8 @@ class Settings(Struct, frozen=True):
     shows: Shows = field(default_factory=Shows)
     terminal_language: str = ORIGINAL
     mail: bool = True
+    acting_as: str = ""
+    login: str = ""
 
     @property
     def language(self) -> str:
@@ -64,13 +68,19 @@ class Settings(Struct, frozen=True):
 
 
 def settings_from(
-    environment: Mapping[str, str], *, store: str | None = None, policy: str | None = None
+    environment: Mapping[str, str],
+    *,
+    store: str | None = None,
+    policy: str | None = None,
+    acting_as: str | None = None,
 ) -> Settings:
     """Settings by options first, then the environment, then what is usual; raises BadInput."""
     where = store or environment.get("VIPDESK_STORE") or str(usual_store())
     rules = policy or environment.get("VIPDESK_POLICY")
     own_file = Path(environment.get("VIPDESK_CONFIG") or usual_own_file())
     preferences, complaints = read_preferences(own_file)
+    if acting_as is not None and not acting_as.strip():
+        raise BadInput("--as: nobody is named: say whose acts these are")
     return Settings(
         store=where,
         policy=Path(rules) if rules else None,
@@ -83,7 +93,26 @@ def settings_from(
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
         calendar=_calendar(environment),
         answers=Path(environment.get("VIPDESK_ANSWERS") or usual_answers()),
+        acting_as=environment.get("VIPDESK_AS", "") if acting_as is None else acting_as,
+        login=system_user(),
     )
+
+
+def system_user() -> str:
+    """The user that this process is of, as the system says: no variable can say another."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""
+
+
+def is_user(login: str) -> bool:
+    """Whether the system has a user of that name."""
+    try:
+        pwd.getpwnam(login)
+    except KeyError:
+        return False
+    return True
 
 
 def usual_own_file() -> Path:

@@ -13,6 +13,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
 from vipdesk.domain.deeds import Deed
 from vipdesk.domain.mail_commands import KeepCopy, Outgoing, PutMailPlace
+from vipdesk.domain.roles import check_may
 from vipdesk.store.callback_queries import known_calls
 from vipdesk.store.mail_queries import copies_waiting, copy_waiting, founded, mail_place
 from vipdesk.store.writer import Transaction, Writer
@@ -77,6 +78,8 @@ class Desk:
         self._writer.close()
 
     def _decide_and_save(self, transaction: Transaction, command: Command) -> Executed:
+        if self._who:
+            check_may(transaction.actor(self._who), command)
         if transaction.was_here_before(command):
             return Executed(duplicate=True)
         now, fresh_id = self._clock(), uuid.uuid4().hex

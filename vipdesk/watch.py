@@ -4,9 +4,9 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import work
 from textual.app import ScreenStackError
@@ -16,13 +16,15 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Board, Boards
-from vipdesk.domain.errors import DeskError
+from vipdesk.domain.actor import Actor, why_over
+from vipdesk.domain.board import Board, Boards, Feed
+from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.mail_light import MailWindow
 from vipdesk.lull import Lull, beside, clear_by_hand, clear_in
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
@@ -42,18 +44,6 @@ AT_THE_END = (NoMatches, ScreenStackError, MountError)
 
 KEYS_WAIT = 0.0005
 """Seconds after which a thread that reckons makes way for a key."""
-
-
-class Feed(Protocol):
-    """Says that something was committed."""
-
-    def changes(self) -> AsyncIterator[None]:
-        """One None for each time the store may have changed."""
-        ...
-
-    def close(self) -> None:
-        """Stop telling."""
-        ...
 
 
 def _crop_updates() -> None:
@@ -84,8 +74,14 @@ class WatchApp(Sealed[None]):
         desk_open: Callable[[], bool] = somebody_writes,
         personal: Personal | None = None,
         mail: Callable[[], MailWindow] | None = None,
+        actor: Actor | None = None,
     ) -> None:
-        """`mail` opens what looks at mail, once the first picture stands; it may block."""
+        """`mail` opens what looks at mail, once the first picture stands; it may block.
+
+        `actor` is whom it was opened for: it ends when they may do this no more, for the reason
+        in `parting`.
+        """
+        self._actor, self.parting = actor, ""
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
         self.pictures = Pictures(boards)
@@ -97,13 +93,13 @@ class WatchApp(Sealed[None]):
         self._line: Line | None = None
         self.lull = Lull()
         self._first: asyncio.Task[bool]
-        self.board_screen: BoardScreen = self.make_screen()
+        self.board_screen = self.make_screen()
 
-    def make_screen(self) -> BoardScreen:
+    def make_screen(self) -> OwnWays:
         """The screen that everything happens on."""
         return BoardScreen(self.pictures, self.personal)
 
-    def get_default_screen(self) -> BoardScreen:
+    def get_default_screen(self) -> OwnWays:
         """The board is there from the first frame."""
         return self.board_screen
 
@@ -179,7 +175,14 @@ class WatchApp(Sealed[None]):
             self.board_screen.take(None, str(error))
             return False
         self.board_screen.take(board)
+        self._part_if_over(board)
         return True
+
+    def _part_if_over(self, board: Board) -> None:
+        """What somebody may do is asked anew of each picture."""
+        if self._actor is not None and (why := why_over(self._actor, board.people)):
+            self.parting = why
+            self.exit(return_code=Refusal.exit_code)
 
     async def _first_look(self) -> bool:
         shown = await self._show(self.pictures.beginning)

@@ -22,6 +22,7 @@ def test_people_are_listed_as_they_were_said(manned: Run) -> None:
     assert pavel == {
         "name": PAVEL,
         "role": "senior",
+        "logins": [],
         "address": "pavel@example.org",
         "skills": ["proxy", "login"],
         "hours": None,

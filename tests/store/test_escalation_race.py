@@ -67,15 +67,15 @@ def a_morning(where: str) -> None:
 
 
 def racers(where: str, what: str) -> "list[subprocess.Popen[str]]":
-    """A process for each senior, ready to begin."""
+    """A process for each senior, or two that remind for the agent, ready to begin."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", RACER, where, name, MORNING.isoformat(), what],
+            [sys.executable, "-c", RACER, where, who, MORNING.isoformat(), what],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for name in NAMES
+        for who in (NAMES if what == "accept" else ("", ""))
     ]
     assert [said(one) for one in started] == ["ready", "ready"]
     return started

@@ -36,7 +36,7 @@ def upgrade() -> None:
 
 OPEN = """
 import sys
-from vipdesk.cli.desk import bring_up_to_date
+from vipdesk.cli.older import bring_up_to_date
 from vipdesk.config import Settings
 from vipdesk.domain.errors import StoreError
 from vipdesk.store.engine import open_writer

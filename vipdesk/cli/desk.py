@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vipdesk.cli.older import actor_at_work
+from vipdesk.cli.own_choices import keeps_own
 from vipdesk.cli.person import shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.cli.whence import DESK, SETTING_UP, sat_at
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
+from vipdesk.domain.actor import Actor
 from vipdesk.domain.canned import Canned
-from vipdesk.domain.errors import DeskError, OlderStore, StoreError
+from vipdesk.domain.colleagues import Role
+from vipdesk.domain.errors import BadInput, DeskError, Refusal, StoreError
 from vipdesk.in_flight import InFlight
 from vipdesk.lull import load_in_lulls
 from vipdesk.personal import Personal
 from vipdesk.policies import shipped_policy_text
-from vipdesk.preferences import Preferences
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
@@ -73,33 +76,49 @@ def run(settings: Settings) -> int:
     """Open the desk; raises StoreError where that can't be."""
     require_terminal()
     clock = settings.clock()
+    if settings.acting_as and not store_exists(settings):
+        raise BadInput("--as: nobody is known yet, for there is no desk: leave it away at first")
     left = None if store_exists(settings) else _first_use(settings, clock)
     return open_screens(settings, clock) if left is None else left
 
 
 def open_screens(settings: Settings, clock: Clock) -> int:
-    """The screens on a store that is there, until the agent leaves; gives the exit code."""
+    """The screens on a store that is there, of whoever is there; gives the exit code."""
+    actor = actor_at_work(settings)
+    if actor.role is Role.SUPERVISOR:
+        from vipdesk.cli.watch import watch
+
+        return watch(settings, clock, actor)
+    if actor.role is Role.SENIOR:
+        from vipdesk.cli.senior import open_senior_desk
+
+        return open_senior_desk(settings, clock, actor)
+    return _open_desk_of(actor, settings, clock)
+
+
+def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
+    """All there is, for an agent, until they leave."""
     gc.disable()  # until the screens stand
     from vipdesk.app import DeskApp
     from vipdesk.watch import run_watch
 
     check_writable(store_path(settings.store))
-    bring_up_to_date(settings)
     with reading(settings, writes_too=True) as reader:
-        who = reader.agent().name
+        who = actor.name
         place = announce(settings.store, who)
         in_flight = InFlight()
         app = DeskApp(
             reader,
             Feed(settings.store, writes_too=True),
             clock,
-            open_desk=lambda: _open_desk(settings, clock),
+            open_desk=lambda: _open_desk(settings, clock, actor),
             machine=_machine(settings, who, reader),
             who=who,
             prepare=_prepare,
             attend=partial(_attend, settings, clock, who, in_flight),
-            personal=personal(settings),
+            personal=personal(settings, actor),
             mail=partial(_mail, settings, clock) if settings.mail else None,
+            actor=actor,
         )
         try:
             code = run_watch(app)
@@ -108,18 +127,9 @@ def open_screens(settings: Settings, clock: Clock) -> int:
             rescued = rescue(app.pen.unkept)
         if code < KILLED_BY:  # whoever was told to end, or lost the line, waits for nothing
             _last_answer(in_flight)
+    if app.parting:
+        raise Refusal(app.parting)
     return StoreError.exit_code if rescued and not code else code
-
-
-def bring_up_to_date(settings: Settings) -> None:
-    """Give a store that an older program wrote this program's schema; raises StoreError."""
-    try:
-        with reading(settings, writes_too=True):
-            return
-    except OlderStore:
-        from vipdesk.store.engine import open_writer  # slow to import, and seldom needed
-
-        open_writer(settings.store).dispose()
 
 
 def _prepare(lull: "Lull") -> None:
@@ -127,10 +137,10 @@ def _prepare(lull: "Lull") -> None:
     load_in_lulls((*OPENED_BY_KEYS, *WRITES), HEAVY, lull)
 
 
-def _open_desk(settings: Settings, clock: Clock) -> "Desk":
+def _open_desk(settings: Settings, clock: Clock, actor: Actor) -> "Desk":
     from vipdesk.cli.working import know_account, open_desk  # slow to import: after the first paint
 
-    desk = open_desk(settings, clock, sat_at(DESK))
+    desk = open_desk(settings, clock, sat_at(DESK), actor)
     know_account(settings, desk)
     return desk
 
@@ -229,9 +239,9 @@ def _mail(settings: Settings, clock: Clock) -> "MailWindow":
     return MailWatch(settings.store, has_mailbox, clock, NOT_BEGUN, unset_in)
 
 
-def personal(settings: Settings) -> Personal:
+def personal(settings: Settings, actor: Actor) -> Personal:
     """Somebody whose choices are kept in their own file."""
-    return replace(viewer(settings), keep=partial(_keep, settings), mail=partial(_sends, settings))
+    return replace(keeps_own(viewer(settings), settings, actor), mail=partial(_sends, settings))
 
 
 def _sends(settings: Settings) -> bool:
@@ -244,18 +254,12 @@ def _sends(settings: Settings) -> bool:
         return False
 
 
-def _keep(settings: Settings, before: Preferences, after: Preferences) -> None:
-    from vipdesk.preferences_file import keep_preferences  # seldom needed, and not before the paint
-
-    keep_preferences(settings.own_file, before, after)
-
-
 def _first_use(settings: Settings, clock: Clock) -> int | None:
     """Ask whose desk it is and make the store; the exit code where the agent left instead."""
     from vipdesk.screens.first_use import run_first_use
 
     policy = policy_rules(settings)(shipped_policy_text())
-    told = run_first_use(policy, clock, personal(settings))
+    told = run_first_use(policy, clock, personal(settings, Actor("", at_own_desk=True)))
     if isinstance(told, int):
         return told
     from vipdesk.cli.working import found_desk

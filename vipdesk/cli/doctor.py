@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,9 +11,9 @@ from vipdesk.channels.folder import is_there
 from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
-from vipdesk.cli.stores import policy_in_force, store_exists
+from vipdesk.cli.stores import policy_in_force, reading, store_exists
 from vipdesk.cli.worker import WORKER
-from vipdesk.config import CalendarAccount, Settings
+from vipdesk.config import CalendarAccount, Settings, is_user
 from vipdesk.domain.audit import Head, parse_head
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
 from vipdesk.domain.text import clean_line
@@ -43,7 +44,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The exit code is that of a store that can't be used where anything is wrong."""
     kept = parse_head(arguments.audit_head) if arguments.audit_head else None
     findings = [*_store(settings, kept), *_policy(settings), *_configuration(settings)]
-    findings += [*_worker(settings), *_mail(settings), *_terminal()]
+    findings += [*_people(settings), *_worker(settings), *_mail(settings), *_terminal()]
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])
     else:
@@ -91,6 +92,26 @@ def _policy(settings: Settings) -> Found:
         levels = ", ".join(map(str, sorted(policy.severities)))
         told = f"{policy.service}: severities {levels}, office in {policy.hours.zone.key}"
         yield "policy", Finding(told, where)
+
+
+def _people(settings: Settings) -> Found:
+    """Whether the system users that belong to people are there."""
+    try:
+        with reading(settings) as reader:
+            people = [one for one in reader.people() if one.active]
+    except DeskError:
+        return  # said of the store or the policy already
+    for one in people:
+        for login in one.logins:
+            yield "people", _account(login, clean_line(one.name, 60))
+
+
+def _account(login: str, name: str) -> Finding:
+    if is_user(login):
+        return Finding(f"{login} is the account of {name}", "this machine")
+    mend = f"`vipdesk people add {shlex.quote(name)} --login USER` names another"
+    what = f"{login}, the account of {name}, is not on this machine"
+    return Finding(what, "this machine", mend, Severity.WARNING)
 
 
 def _configuration(settings: Settings) -> Found:

@@ -3,11 +3,15 @@
 import argparse
 
 from vipdesk.cli.escalations import escalation_json, print_escalations
+from vipdesk.cli.identity import actor_of
+from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.output import Json, instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.ticket import ticket_number, typed
+from vipdesk.cli.usage import Need, UsageError
 from vipdesk.config import Settings
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation import Escalation, Notice
@@ -19,7 +23,10 @@ from vipdesk.domain.escalation_commands import (
     WithdrawEscalation,
 )
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.roles import sees
 from vipdesk.store.reader import Reader
+
+NONE = "there is no escalation {number}: `vipdesk escalations --all` lists them"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +45,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     note = acts.add_parser("note", help="what a senior writes on the ticket, for our side only")
     note.add_argument("--body", required=True, metavar="TEXT", help="- reads standard input")
     note.set_defaults(run=_act, command=_note)
-    for act in (accept, decline, back, note):
-        act.add_argument("--as", dest="senior", required=True, metavar="NAME", help="who it is")
     withdraw = acts.add_parser("withdraw", help="no senior is needed any more")
     withdraw.add_argument("--reason", default="", metavar="TEXT")
-    withdraw.set_defaults(run=_act, command=_withdraw, senior="")
+    withdraw.set_defaults(run=_act, command=_withdraw, need=Need.WORKS)
     for act in acts.choices.values():
         act.add_argument("id", type=ticket_number, metavar="ID")
         add_common(act)
@@ -53,7 +58,9 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
     from vipdesk.cli.working import working  # slow to import, and not needed to look
 
     command: Command = arguments.command(arguments)
-    with working(settings, arguments.senior) as desk:
+    if not isinstance(command, WithdrawEscalation):
+        _check_who(arguments.act, settings)
+    with working(settings) as desk:
         desk.execute(command)
     with reading(settings) as reader:
         found, policy = _found(reader, arguments.id), reader.policy()
@@ -64,9 +71,18 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _check_who(act: str, settings: Settings) -> None:
+    """A senior's act is a senior's: whoever notes it down for them says whose."""
+    if not settings.acting_as and actor_at_work(settings).role is not Role.SENIOR:
+        raise UsageError(f"escalation {act}: say which senior it is, with --as NAME")
+
+
 def _show(arguments: argparse.Namespace, settings: Settings) -> int:
+    actor = actor_of(settings)
     with reading(settings) as reader:
         found, policy = _found(reader, arguments.id), reader.policy()
+        if not sees(actor, [found]):
+            raise BadInput(NONE.format(number=arguments.id))
         notices = reader.notices(arguments.id)
     if arguments.json:
         mails = [_mail(notice, policy) for notice in notices]
@@ -112,7 +128,7 @@ def _mail(notice: Notice, policy: Policy) -> Json:
 def _found(reader: Reader, number: int) -> Escalation:
     found = next((one for one in reader.escalations() if one.number == number), None)
     if found is None:
-        raise BadInput(f"there is no escalation {number}: `vipdesk escalations --all` lists them")
+        raise BadInput(NONE.format(number=number))
     return found
 
 

@@ -4,12 +4,14 @@ import argparse
 from collections.abc import Sequence
 from datetime import datetime
 
+from vipdesk.cli.identity import actor_of
 from vipdesk.cli.output import Json, instant, print_json, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.config import Settings
 from vipdesk.domain.escalation import Asked, Escalation, EscalationStatus
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.roles import sees
 from vipdesk.widgets.countdown import moment
 
 HEADINGS = ("id", "ticket", "with", "since", "status", "accept by", "reason")
@@ -23,9 +25,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    actor = actor_of(settings)
     with reading(settings) as reader:
         found, policy = reader.escalations(), reader.policy()
-    wanted = [one for one in found if arguments.all or one.stands]
+    wanted = [one for one in found if (arguments.all or one.stands) and sees(actor, [one])]
     print_escalations(wanted, policy, settings, as_json=arguments.json)
     return 0
 

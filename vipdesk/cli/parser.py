@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from msgspec import Struct
 
 from vipdesk import __version__
-from vipdesk.cli.usage import UsageError
+from vipdesk.cli.usage import Need, UsageError
 from vipdesk.config import Settings
 from vipdesk.domain.text import clean_line
 
@@ -19,53 +19,70 @@ LONGEST_COMPLAINT = 400
 
 
 class Command(Struct, frozen=True):
-    """A command: what it does in one line, and the module under `vipdesk.cli` that knows it."""
+    """A command: what it does in one line, the module under `vipdesk.cli` that knows it.
+
+    `need` is what somebody has to be to run it.
+    """
 
     summary: str
     module: str
+    need: Need = Need.WORKS
 
 
 COMMANDS = {
-    "init": Command("create the store: client, agent, contacts", "init"),
-    "demo": Command("a full desk on a throw-away store", "demo"),
-    "watch": Command("the desk read-only, live", "watch"),
-    "clock": Command("reckon with office hours and targets", "clock"),
+    "init": Command("create the store: client, agent, contacts", "init", Need.NOBODY),
+    "demo": Command("a full desk on a throw-away store", "demo", Need.NOBODY),
+    "watch": Command("the desk read-only, live", "watch", Need.SEES_ALL),
+    "clock": Command("reckon with office hours and targets", "clock", Need.NOBODY),
     "ingest": Command("take mail files and voicemail folders in", "ingest"),
-    "tickets": Command("the queue, in its order", "tickets"),
+    "tickets": Command("the queue, in its order", "tickets", Need.SEES_ALL),
     "ticket": Command(
         "one ticket: show, new, reply, note, severity, status, escalate, cause", "ticket"
     ),
     "promise": Command("promise the client of a ticket a word by a moment", "promise"),
-    "callbacks": Command("who is to be called back, in that order", "callbacks"),
-    "callback": Command("one callback: attempt, file, next, caller, missed, show", "callback"),
-    "contacts": Command("who is of the client, and calls from which number", "contacts"),
-    "contact": Command("make somebody a contact, give a contact a number", "contact"),
-    "people": Command("who of our side there is: seniors, their skills and hours", "people"),
-    "escalations": Command("what is with the senior agents", "escalations"),
-    "escalation": Command(
-        "one escalation: show, accept, decline, hand-back, note, withdraw", "escalation"
+    "callbacks": Command("who is to be called back, in that order", "callbacks", Need.SEES_ALL),
+    "callback": Command(
+        "one callback: attempt, file, next, caller, missed, show", "callback", Need.SEES_ALL
     ),
-    "slots": Command("when a call may be booked", "slots"),
+    "contacts": Command(
+        "who is of the client, and calls from which number", "contacts", Need.SEES_ALL
+    ),
+    "contact": Command("make somebody a contact, give a contact a number", "contact"),
+    "people": Command(
+        "who of our side there is: seniors, their skills and hours", "people", Need.SEES_ALL
+    ),
+    "ssh-setup": Command("lines for authorized_keys, and a sample for sshd, as text", "ssh_setup"),
+    "escalations": Command("what is with the senior agents", "escalations", Need.ANYBODY),
+    "escalation": Command(
+        "one escalation: show, accept, decline, hand-back, note, withdraw",
+        "escalation",
+        Need.ANYBODY,
+    ),
+    "slots": Command("when a call may be booked", "slots", Need.SEES_ALL),
     "book": Command("book a call with somebody of the client", "book"),
     "move": Command("have a booked call at another time", "move"),
     "cancel": Command("cancel a booked call", "cancel"),
     "held": Command("say what came of a booked call", "held"),
     "calendar": Command(
-        "what is in the calendar; export FILE.ics, import FILE.ics, check, sync, settle", "calendar"
+        "what is in the calendar; export FILE.ics, import FILE.ics, check, sync, settle",
+        "calendar",
+        Need.SEES_ALL,
     ),
-    "busy": Command("time of the agent's own: add, remove, list", "busy"),
+    "busy": Command("time of the agent's own: add, remove, list", "busy", Need.SEES_ALL),
     "mail": Command("the mailbox: check it step by step, log", "mail"),
-    "reminders": Command("what the agent was told and has not seen to", "reminders"),
-    "audit": Command("who did what, when and from which terminal", "audit"),
-    "report": Command("the service report of a month, for the client", "report"),
-    "policy": Command("the policy: show, preview another, put it in force", "policy"),
+    "reminders": Command("what the agent was told and has not seen to", "reminders", Need.SEES_ALL),
+    "audit": Command("who did what, when and from which terminal", "audit", Need.SEES_ALL),
+    "report": Command("the service report of a month, for the client", "report", Need.SEES_ALL),
+    "policy": Command(
+        "the policy: show, preview another, put it in force", "policy", Need.SEES_ALL
+    ),
     "worker": Command(
         "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"
     ),
     "backup": Command("a consistent copy while the desk is in use", "backup"),
     "restore": Command("a backup back in its place", "restore"),
     "reindex": Command("make the search index anew from what is in the store", "reindex"),
-    "doctor": Command("check store, policy, configuration and terminal", "doctor"),
+    "doctor": Command("check store, policy, configuration and terminal", "doctor", Need.NOBODY),
 }
 
 
@@ -114,6 +131,7 @@ def command_line() -> Parser:
             module=command.module,
         )
         add_common(one, default=argparse.SUPPRESS)
+        one.set_defaults(need=command.need)
     return parser
 
 
@@ -124,6 +142,13 @@ def add_common(parser: argparse.ArgumentParser, default: Any = argparse.SUPPRESS
     )
     parser.add_argument(
         "--policy", metavar="FILE", default=default, help="another policy (VIPDESK_POLICY)"
+    )
+    parser.add_argument(
+        "--as",
+        dest="acting_as",
+        metavar="NAME",
+        default=default,
+        help="whose acts these are (VIPDESK_AS)",
     )
 
 

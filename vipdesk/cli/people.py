@@ -4,9 +4,11 @@ import argparse
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.output import Json, instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import reading
+from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
 from vipdesk.domain.colleagues import Colleague, Role, in_office, next_in
 from vipdesk.domain.commands import Command
@@ -16,7 +18,7 @@ from vipdesk.domain.founding import read_day
 from vipdesk.domain.policy import Policy
 from vipdesk.widgets.countdown import moment
 
-HEADINGS = ("name", "role", "address", "skills", "hours", "away", "in")
+HEADINGS = ("name", "role", "logins", "address", "skills", "hours", "away", "in")
 NEVER = "never"
 
 
@@ -33,6 +35,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--skills", metavar="A,B", help="what they know about")
     add.add_argument("--hours", metavar="WEEK", help='"Mon-Fri 09:00-17:00"; "" as the desk has')
     add.set_defaults(command=_add)
+    add.add_argument(
+        "--login",
+        action="append",
+        metavar="USER",
+        help='a system user whose acts are theirs; again for more, "" for none',
+    )
     away = acts.add_parser("away", help="days off")
     away.add_argument("name", metavar="NAME")
     away.add_argument("first", metavar="FROM", help=f"a day, or {NEVER}: none from now on")
@@ -42,7 +50,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(command=_remove)
     for act in acts.choices.values():
-        act.set_defaults(run=_act, all=False)
+        act.set_defaults(run=_act, all=False, need=Need.WORKS)
         add_common(act)
         add_json(act)
 
@@ -51,16 +59,26 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
     from vipdesk.cli.working import working  # slow to import, and not needed to look
 
     command: Command = arguments.command(arguments)
+    if isinstance(command, SetColleague):
+        _check_own_login(command, settings)
     with working(settings) as desk:
         desk.execute(command)
     return _list(arguments, settings)
+
+
+def _check_own_login(command: SetColleague, settings: Settings) -> None:
+    """Nobody gives their own account away: they could not take that back."""
+    actor, login = actor_at_work(settings), settings.login
+    if login in (command.logins or ()) and command.name.casefold() != actor.name.casefold():
+        raise BadInput(f"login: {login} is the account that you work under yourself")
 
 
 def _add(arguments: argparse.Namespace) -> Command:
     said: str | None = arguments.skills
     skills = None if said is None else tuple(said.split(","))
     role = Role(arguments.role) if arguments.role else None
-    return SetColleague(arguments.name, role, arguments.email, skills, arguments.hours)
+    logins = None if arguments.login is None else tuple(arguments.login)
+    return SetColleague(arguments.name, role, arguments.email, skills, arguments.hours, logins)
 
 
 def _away(arguments: argparse.Namespace) -> Command:
@@ -96,6 +114,7 @@ def _json(one: Colleague, policy: Policy, now: datetime) -> Json:
     return {
         "name": one.name,
         "role": one.role.value,
+        "logins": list(one.logins),
         "address": one.person.address or None,
         "skills": list(one.skills),
         "hours": one.hours or None,
@@ -113,6 +132,7 @@ def _cells(one: Colleague, policy: Policy, now: datetime) -> Sequence[object]:
     return (
         one.name,
         one.role.value,
+        ", ".join(one.logins),
         one.person.address,
         ", ".join(one.skills),
         one.hours or "as the desk",

@@ -6,11 +6,15 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from vipdesk.cli.identity import actor_of
 from vipdesk.cli.output import print_either, print_json
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.show import print_ticket
 from vipdesk.cli.stores import reading
 from vipdesk.cli.tickets import print_lines
+from vipdesk.cli.usage import Need
 from vipdesk.cli.views import line_json, ticket_json
 from vipdesk.config import Settings
 from vipdesk.domain.board import TicketView
@@ -24,11 +28,12 @@ from vipdesk.domain.commands import (
     SetSeverity,
     SetStatus,
 )
-from vipdesk.domain.errors import BadInput
+from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.facts import Status
 from vipdesk.domain.instants import parse_instant
 from vipdesk.domain.policy import Channel
+from vipdesk.domain.roles import MAY, sees
 from vipdesk.domain.target import TargetKind
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
@@ -43,7 +48,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     acts = add_acts(parser, "act")
     show = acts.add_parser("show", help="messages, targets with how each was judged, history")
     show.add_argument("number", type=ticket_number, metavar="N")
-    show.set_defaults(run=_show)
+    show.set_defaults(run=_show, need=Need.ANYBODY)
     _add_new(acts.add_parser("new", help="open a ticket by hand"))
     for name, told in (("reply", "answer the client"), ("note", "write down for our side only")):
         say = acts.add_parser(name, help=told)
@@ -102,8 +107,13 @@ def _add_cause(cause: argparse.ArgumentParser) -> None:
 
 
 def _show(arguments: argparse.Namespace, settings: Settings) -> int:
+    actor = actor_of(settings)
     with reading(settings) as reader:
         view, policy = _view(reader, arguments.number), reader.policy()
+    if not sees(actor, view.escalations):
+        raise Refusal(f"#{view.line.number} was never escalated to {actor.called}")
+    if not MAY[actor.role].sees_all:
+        view = replace(view, drafts=())
     now = settings.clock()()
     if arguments.json:
         print_json(ticket_json(view, policy, now))

@@ -3,10 +3,14 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from vipdesk.cli.identity import actor_of
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import reading
+from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.courtesy import make_way
+from vipdesk.domain.actor import Actor
+from vipdesk.domain.errors import Refusal
 from vipdesk.store.feed import Feed
 from vipdesk.store.presence import desk_is_open
 from vipdesk.terminal.line import require_terminal
@@ -22,6 +26,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(_: argparse.Namespace, settings: Settings) -> int:
     require_terminal()
+    return watch(settings, settings.clock(), actor_of(settings))
+
+
+def watch(settings: Settings, clock: Clock, actor: Actor) -> int:
+    """The screens until whoever watches leaves, or may watch no more; gives the exit code."""
     make_way()
     with reading(settings) as reader:
         reader.board()  # an error is one line here, and no screen to be read first
@@ -31,16 +40,20 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
         app = WatchApp(
             reader,
             Feed(store),
-            settings.clock(),
+            clock,
             desk_open=lambda: desk_is_open(store),
             personal=viewer(settings),
-            mail=lambda: _mail(settings),
+            mail=lambda: _mail(settings, clock),
+            actor=actor,
         )
-        return run_watch(app)
+        code = run_watch(app)
+    if app.parting:
+        raise Refusal(app.parting)
+    return code
 
 
-def _mail(settings: Settings) -> "MailWindow":
+def _mail(settings: Settings, clock: Clock) -> "MailWindow":
     """A watcher has no mailbox: that mail is carried is all there is to see."""
     from vipdesk.mail_watch import MailWatch  # after the first paint
 
-    return MailWatch(settings.store, lambda: False, settings.clock())
+    return MailWatch(settings.store, lambda: False, clock)

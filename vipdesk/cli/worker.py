@@ -6,7 +6,7 @@ import sys
 from threading import Event
 
 from vipdesk.channels.folder import is_there
-from vipdesk.cli.desk import bring_up_to_date
+from vipdesk.cli.older import bring_up_to_date
 from vipdesk.config import Settings
 from vipdesk.in_flight import InFlight
 from vipdesk.lull import Lull

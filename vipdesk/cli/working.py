@@ -3,33 +3,47 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Engine
 
 from vipdesk.cli.mail_set_up import mail_set_up
+from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.stores import policy_rules
 from vipdesk.cli.whence import COMMAND_LINE, sat_at
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.desk import Desk
+from vipdesk.domain.actor import Actor
 from vipdesk.domain.audit import Terminal
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.mail_commands import Carry
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.roles import EVERYTHING, MAY, check_writes
 from vipdesk.store.engine import create_store, open_writer
+from vipdesk.store.narrow import narrow
 from vipdesk.store.presence import announce
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
 
-def open_desk(settings: Settings, clock: Clock, terminal: Terminal, who: str = "") -> Desk:
-    """The desk on its store, worked at `terminal` by `who`, the agent where nobody is named.
+def open_desk(
+    settings: Settings, clock: Clock, terminal: Terminal, actor: Actor | None = None
+) -> Desk:
+    """The desk on its store, worked at `terminal`: for what goes on by itself, or somebody's acts.
 
-    Raises StoreError.
+    Raises StoreError, and Refusal for who may write nothing; a connection that is for a senior
+    writes no more than that.
     """
-    writer = Writer(open_writer(settings.store), policy_rules(settings))
-    return Desk(writer, clock, who, terminal)
+    if actor is None:
+        writer = Writer(open_writer(settings.store), policy_rules(settings))
+        return Desk(writer, clock, terminal=terminal)
+    check_writes(actor)
+    held = partial(narrow, senior=actor.number) if actor.role is Role.SENIOR else None
+    writer = Writer(open_writer(settings.store, held), policy_rules(settings))
+    return Desk(writer, clock, actor.who, terminal)
 
 
 def know_account(settings: Settings, desk: Desk) -> None:
@@ -43,11 +57,13 @@ def know_account(settings: Settings, desk: Desk) -> None:
 
 
 @contextmanager
-def working(settings: Settings, who: str = "") -> Iterator[Desk]:
+def working(settings: Settings) -> Iterator[Desk]:
     """The desk for one command of the command line, announced as such; raises StoreError."""
-    desk = open_desk(settings, settings.clock(), sat_at(COMMAND_LINE), who)
+    actor = actor_at_work(settings)
+    desk = open_desk(settings, settings.clock(), sat_at(COMMAND_LINE), actor)
     try:
-        know_account(settings, desk)
+        if MAY[actor.role].acts is EVERYTHING:
+            know_account(settings, desk)
         place = announce(settings.store, "command line")
         try:
             yield desk

@@ -1,6 +1,6 @@
 """One immutable picture of all that a screen shows."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -190,6 +190,18 @@ class KeptApart(Struct, frozen=True):
     floods: tuple[Flood, ...] = ()
 
 
+class Feed(Protocol):
+    """Says that something was committed."""
+
+    def changes(self) -> AsyncIterator[None]:
+        """One None for each time the store may have changed."""
+        ...
+
+    def close(self) -> None:
+        """Stop telling."""
+        ...
+
+
 class Boards(Protocol):
     """Where screens get their pictures from; each call reads the store, so never on the loop."""
 
@@ -227,6 +239,7 @@ class Boards(Protocol):
 
     def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
         """The latest entries of the audit that are wanted, oldest first."""
+        ...
 
     def figures(self, month: "Month", now: datetime) -> "Figures":
         """How the promises of a month were kept, as it stands at `now` (aware)."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vipdesk.domain.hours import OfficeHours
+from vipdesk.domain.language import N_
 from vipdesk.domain.people import Person
 from vipdesk.domain.weekly import parse_week
 
@@ -19,6 +20,19 @@ class Role(StrEnum):
     COVER = "cover"
     SENIOR = "senior"
     SUPERVISOR = "supervisor"
+
+    @property
+    def words(self) -> str:
+        """The role in a sentence, to be translated."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Role.DEDICATED: N_("a dedicated agent"),
+    Role.COVER: N_("a cover agent"),
+    Role.SENIOR: N_("a senior agent"),
+    Role.SUPERVISOR: N_("a supervisor"),
+}
 
 
 class DaysAway(Struct, frozen=True):
@@ -32,6 +46,7 @@ class Colleague(Struct, frozen=True, kw_only=True):
     """Somebody of our side, told apart by name.
 
     `hours` are their week in desk time as it was written; empty for the desk's office hours.
+    `logins` are the users of the operating system whose acts are theirs.
     Whoever left stays known (`active` is then false), for the history names them.
     """
 
@@ -42,6 +57,7 @@ class Colleague(Struct, frozen=True, kw_only=True):
     hours: str = ""
     away: tuple[DaysAway, ...] = ()
     active: bool = True
+    logins: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

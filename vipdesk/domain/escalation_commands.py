@@ -63,6 +63,7 @@ class SetColleague(Struct, frozen=True):
     address: str | None = None
     skills: tuple[str, ...] | None = None
     hours: str | None = None
+    logins: tuple[str, ...] | None = None
 
 
 class SetAway(Struct, frozen=True):

@@ -17,8 +17,8 @@ from vipdesk.pen import Executed, Pen
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.carrying_out import CarryingOut
 from vipdesk.screens.marking import Marks, aimed, do_on_all
-from vipdesk.screens.under_way import UnderWay
 from vipdesk.told import way_out
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
@@ -27,7 +27,7 @@ from vipdesk.widgets.timeline import Timeline
 WORKS = {act.action: act.works for act in ACTS}
 
 
-class ActingBoard(BoardScreen):
+class ActingBoard(BoardScreen, CarryingOut):
     """What every verb goes through: executed, told in one line, and remembered for undoing."""
 
     def __init__(
@@ -45,13 +45,18 @@ class ActingBoard(BoardScreen):
         self.marks = Marks(lambda: self.queue)
         self.clock, self._look = clock, look
         self.half_typed: dict[str, str] = {}
-        self._under_way = UnderWay()
 
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:
         """It was about another ticket; what was done stays to be read."""
         if self.said.is_refusal:
             self.say("")
+
+    @property
+    def badge(self) -> str:
+        """Who stands in for the agent."""
+        own = self.board is None or self.acting.who == self.board.agent.name
+        return "" if own else self.acting.who
 
     @property
     def seat(self) -> Seat:
@@ -97,7 +102,7 @@ class ActingBoard(BoardScreen):
         number = getattr(command, "ticket", None)
         here = number is not None and number == self.number
         below = self.queue.below(number) if number is not None else None
-        with self._under_way:
+        with self.under_way:
             executed = await self.acting.do(command)
             if number is not None and hands_over(command):
                 self.queue.pass_over(number, below)
@@ -198,26 +203,6 @@ class ActingBoard(BoardScreen):
         if fitting:
             self.marks.keep(fitting)
         self.carry_out(self.do_on_aimed(command))
-
-    def carry_out(self, act: Awaitable[object]) -> None:
-        """Have it done; what can't be done is said where the agent looks."""
-        self._under_way.begin()
-        self.run_worker(self._carried_out(act))
-
-    async def _carried_out(self, act: Awaitable[object]) -> None:
-        try:
-            await act
-        except DeskError as problem:
-            self.say(str(problem), bad=True)
-        finally:
-            self._under_way.end()
-        self.refresh_bindings()
-
-    async def stands(self) -> bool:
-        """What is under way comes first: the key is about what comes of it."""
-        stood = await super().stands()
-        await self._under_way.over()
-        return stood
 
     async def _done_on_all(self, commands: Sequence[Command], said: str) -> None:
         await self.acting.do_all(commands, said)

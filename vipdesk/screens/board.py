@@ -23,7 +23,6 @@ from vipdesk.widgets.queue import Queue
 
 if TYPE_CHECKING:
     from vipdesk.domain.judged import Judged
-    from vipdesk.domain.mail_light import MailWindow
     from vipdesk.screens.calendar import CalendarScreen
     from vipdesk.screens.callbacks import CallbacksScreen
     from vipdesk.screens.kept_apart import KeptApartScreen
@@ -67,7 +66,6 @@ class BoardScreen(OwnWays, Seeking, LookingBack):
     ]
 
     _apart: "KeptApartScreen | None" = None
-    mail_window: "MailWindow | None" = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; the rest is not shown."""

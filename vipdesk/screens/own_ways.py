@@ -70,6 +70,10 @@ class OwnWays(Panes):
         """What is shown says which key goes on with it."""
         self.reminders_key = self.key_of("reminders")
         self.timeline.keys = Hints(self.key_of("unfold"), self.key_of("more"))
+        self.name_panes()
+
+    def name_panes(self) -> None:
+        """What stands below the queue says which key shows it whole."""
         self.callback_pane.key = self.key_of("callbacks")
         self.calendar_pane.key = self.key_of("calendar")
 

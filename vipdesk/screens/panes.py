@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime, tzinfo
 from time import monotonic
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from textual.widgets import Static
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
-from vipdesk.domain.mail_light import MailLight
+from vipdesk.domain.mail_light import MailLight, MailWindow
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
 from vipdesk.screens.reading import Reading
@@ -51,6 +52,7 @@ class Panes(Reading):
     AUTO_FOCUS = "#queue"
     READ_ONLY: ClassVar[bool] = True
     reminders_key = "!"
+    mail_window: MailWindow | None = None
     EMPTY: ClassVar[str] = N_("Nothing is open. What the client writes shows here by itself.")
 
     desk_open: reactive[bool] = reactive(True, init=False, repaint=False)
@@ -73,14 +75,22 @@ class Panes(Reading):
         yield Static(id="trouble", markup=False)
         with Horizontal(id="panes"):
             with Vertical(id="list"):
-                yield Queue(id="queue")
-                yield FindBar(id="find")
-                yield CallbackPane(id="callbacks")
-                yield CalendarPane(id="calendar")
+                yield from self.listed()
             yield SearchedTimeline(id="ticket")
-        yield TicketFind(id="find-in")
+        yield from self.below()
         yield KeyLine(id="keys")
         yield Static(id="room", markup=False)
+
+    def listed(self) -> ComposeResult:
+        """What stands beside the ticket."""
+        yield Queue(id="queue")
+        yield FindBar(id="find")
+        yield CallbackPane(id="callbacks")
+        yield CalendarPane(id="calendar")
+
+    def below(self) -> ComposeResult:
+        """What stands below both."""
+        yield TicketFind(id="find-in")
 
     def _take_size(self, size: Size) -> None:
         """Be styled for the terminal from the first frame: the library tells only after it."""
@@ -148,6 +158,11 @@ class Panes(Reading):
         return _(self.EMPTY)
 
     @property
+    def badge(self) -> str:
+        """Who sits here, where that is not whose desk it is."""
+        return ""
+
+    @property
     def filter(self) -> str:
         """What is typed in there."""
         return self.finding.typed
@@ -213,11 +228,17 @@ class Panes(Reading):
         self.show_rows()
         seen = self.desk_open or not self.READ_ONLY
         self.status_bar.update(
-            Status(board, now, zone, self.READ_ONLY, seen, self.reminders_key, self.mail)
+            Status(
+                board, now, zone, self.READ_ONLY, seen, self.reminders_key, self.mail, self.badge
+            )
         )
+        self.show_beside(board, now, zone)
+        self.show_ticket()
+
+    def show_beside(self, board: Board, now: datetime, zone: tzinfo) -> None:
+        """Bring what stands below the queue up to date."""
         self.callback_pane.update_from(board, now, zone)
         self.calendar_pane.update_from(board, now)
-        self.show_ticket()
 
     def show_rows(self) -> None:
         """Bring the queue up to date, where nothing else can have changed."""

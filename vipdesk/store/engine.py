@@ -47,20 +47,21 @@ def create_store(where: str, fill: Callable[[Engine], None] = lambda _: None) ->
     return open_writer(where)
 
 
-def open_writer(where: str) -> Engine:
+def open_writer(where: str, held: Callable[[driver.Raw], driver.Raw] | None = None) -> Engine:
     """An engine on the store for one writer at a time, on any thread.
 
     It holds one connection for as long as it lives, which keeps the -wal and -shm files that
     readers of other accounts need. Every transaction is immediate and durable when committed. An
-    older schema is brought up to date first, with a copy of the old one kept beside it. Raises
-    StoreError now or later, with the mend, for whatever is wrong with the store.
+    older schema is brought up to date first, with a copy of the old one kept beside it. `held`
+    has each connection write less. Raises StoreError now or later, with the mend, for whatever is
+    wrong with the store.
     """
     path = store_path(where)
     check_file(path)
     check_writable(path)
     if (found := _revision(path)) != HEAD:
         _bring_up_to_date(path, found)
-    opened = _Opened(path)
+    opened = _Opened(path, held)
     engine = _engine(path, opened.connect)
     event.listen(engine, "begin", opened.check)
     event.listen(engine, "commit", opened.check)
@@ -75,8 +76,8 @@ def open_writer(where: str) -> Engine:
 class _Opened:
     """The files under an open connection, to notice when others have taken their place."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, held: Callable[[driver.Raw], driver.Raw] | None = None) -> None:
+        self._path, self._held = path, held
         self._files = [path, *(beside(path, ending) for ending in BESIDE)]
         self._identity: list[tuple[int, int]] = []
 
@@ -95,7 +96,7 @@ class _Opened:
         except StoreError:
             connection.close()
             raise
-        return connection
+        return connection if self._held is None else self._held(connection)
 
     def _check_schema(self, connection: driver.Raw) -> None:
         rows = _rows(connection)

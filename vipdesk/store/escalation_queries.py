@@ -34,7 +34,7 @@ def colleagues(fetch: Fetch, condition: str) -> tuple[Colleague, ...]:
     """Our people who meet `condition` (trusted SQL), in the order they came."""
     rows = fetch(f"SELECT {COLLEAGUE} FROM colleague WHERE {condition} ORDER BY number", ())
     for row in rows:
-        check_texts(row[1], row[2], *row[4:7])
+        check_texts(row[1], row[2], *row[4:7], row[8])
     return tuple(map(colleague_of, rows))
 
 

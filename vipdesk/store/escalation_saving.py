@@ -25,13 +25,15 @@ def save_escalations(
     """Write escalations; those from `next_escalation` on are new."""
     for one in escalations:
         columns, number = escalation_columns(one), one.number
-        if number >= next_escalation:
+        new = number >= next_escalation
+        if new:
             connection.execute(insert(ESCALATIONS), [columns])
         else:
-            connection.execute(update(ESCALATIONS).where(ESCALATIONS.c.number == number), columns)
             connection.execute(delete(ASKED).where(ASKED.c.escalation == number))
         rows = [asked_columns(number, place, asked) for place, asked in enumerate(one.asked)]
         connection.execute(insert(ASKED), rows)
+        if not new:  # last, for who may write less is held to what is asked by now
+            connection.execute(update(ESCALATIONS).where(ESCALATIONS.c.number == number), columns)
 
 
 def queue_notices(connection: Connection, notices: Iterable[Notice]) -> None:

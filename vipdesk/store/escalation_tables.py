@@ -1,13 +1,16 @@
 """The tables of our people, of escalations to them, and of what they are to be told by mail."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field
 
 from vipdesk.store.table import Table, index_where, refers, stamp, ticket_key
 
 
 class ColleagueRow(Table, table=True):
-    """Somebody of our side; `skills` a line each, `away` a line `FIRST LAST` for each stretch."""
+    """Somebody of our side; `skills` and `logins` a line each.
+
+    `away` has a line `FIRST LAST` for each stretch.
+    """
 
     __tablename__ = "colleague"
     __table_args__ = (UniqueConstraint("name", name="uq_colleague_name"),)
@@ -20,6 +23,7 @@ class ColleagueRow(Table, table=True):
     hours: str
     away: str
     active: bool
+    logins: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class EscalationRow(Table, table=True):

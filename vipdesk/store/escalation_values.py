@@ -10,7 +10,7 @@ from vipdesk.domain.people import Person
 from vipdesk.domain.queue import instant, microseconds
 from vipdesk.store.values import Columns, Row
 
-COLLEAGUE = "number, name, address, role, skills, hours, away, active"
+COLLEAGUE = "number, name, address, role, skills, hours, away, active, logins"
 ESCALATION = "number, ticket, at, who, reason, tried, status, result, ended, ended_by"
 ASKED = "a.escalation, a.senior, c.name, a.at, a.accept_by, a.answer, a.answered, a.who, a.why"
 NOTICE = "escalation, name, address, subject, text, at"
@@ -27,6 +27,7 @@ def colleague_columns(colleague: Colleague) -> Columns:
         "hours": colleague.hours,
         "away": "\n".join(f"{days.first} {days.last}" for days in colleague.away),
         "active": colleague.active,
+        "logins": "\n".join(colleague.logins),
     }
 
 
@@ -40,6 +41,7 @@ def colleague_of(row: Row) -> Colleague:
         hours=row[5],
         away=tuple(_days(line) for line in row[6].splitlines()),
         active=bool(row[7]),
+        logins=tuple(row[8].splitlines()),
     )
 
 

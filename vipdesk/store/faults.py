@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import ReadOnlyStore, StoreError
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
 
@@ -26,6 +26,9 @@ MEANING = {
     "CONSTRAINT": N_("{where} refuses a row that breaks its rules ({said}): nothing was written"),
     "TOOBIG": N_("{where} can't hold a value that large: shorten it"),
 }
+NOT_THEIRS = "a senior agent may not write this"
+"""What a connection that may write some rows says of any other."""
+MAY_NOT = N_("{where} takes from a senior agent what is on their escalations only")
 OTHERWISE = N_("{where} did not take it ({said}): run `vipdesk doctor`")
 
 
@@ -36,6 +39,9 @@ def store_error(error: BaseException, path: Path) -> StoreError:
         told = _("{where} can't be used: {why}")
         return StoreError(told.format(where=name_of(path), why=clean_line(error.strerror or "")))
     family = "CORRUPT_VTAB" if is_of_an_index(error) else kind(error)
+    if family == "AUTH" or NOT_THEIRS in str(error):
+        refused = MEANING[family] if family == "AUTH" else MAY_NOT
+        return ReadOnlyStore(_(refused).format(where=name_of(path)))
     meaning = MEANING.get(family, OTHERWISE)
     said = clean_line(str(error), 200)
     return StoreError(_(meaning).format(where=name_of(path), code=code, said=said))

@@ -79,7 +79,7 @@ class Reader(LookingBack):
             drafts = fetch("SELECT DISTINCT ticket FROM draft", ())
             pinned = frozenset(row[0] for row in fetch("SELECT ticket FROM pin", ()))
             first = None if whole else first_rows(fetch, pinned, policy.version)
-            lines, rest = first or (_under(policy, fetch, self._rows.read(fetch)), ())
+            lines, rest = first or (under(policy, fetch, self._rows.read(fetch)), ())
             return {
                 "client": registered.client,
                 "agent": registered.agent,
@@ -123,7 +123,7 @@ class Reader(LookingBack):
         """All tickets, resolved ones too, in queue order."""
         with self._connection.snapshot() as fetch:
             policy = self._policy_for(queries.registration(fetch).policy_text)
-            return _under(policy, fetch, queries.lines_of(fetch, "1 = 1", ()))
+            return under(policy, fetch, queries.lines_of(fetch, "1 = 1", ()))
 
     def search(self, wanted: Filter, most: int) -> Found:
         """What meets the filter: of the open tickets what their rows don't tell, and at most so
@@ -135,7 +135,7 @@ class Reader(LookingBack):
                 return Found(known)
             numbers = resolved_meeting(fetch, wanted, policy, self._words, most)
             shown = numbers[:most] if most > 0 else numbers
-            lines = _under(policy, fetch, queries.lines_numbered(fetch, shown))
+            lines = under(policy, fetch, queries.lines_numbered(fetch, shown))
             order = wanted.order or Order.DUE
             return Found(known, ordered(lines, order), len(numbers) - len(shown))
 
@@ -241,7 +241,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
     )
 
 
-def _under(policy: Policy, fetch: Fetch, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
+def under(policy: Policy, fetch: Fetch, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
     """The rows under `policy`: those written under another one are worked out again."""
     old = [line.number for line in lines if line.policy_version != policy.version]
     if not old:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
+from vipdesk.domain.actor import Actor, acting, actor_named
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.cause import CauseCommand
@@ -45,6 +46,7 @@ from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
 from vipdesk.store.cause_queries import causes_for
 from vipdesk.store.conversation import here_before, unreadable_before
+from vipdesk.store.escalation_queries import colleagues
 from vipdesk.store.escalation_state import escalation_state
 from vipdesk.store.other_mail import other_mail
 from vipdesk.store.recut_state import recut_state
@@ -85,6 +87,16 @@ class Transaction(Struct):
                 known = self._call_before(call)
                 return known is not None and bool(known.transcript or not call.transcript)
         return False
+
+    def actor(self, who: str) -> Actor:
+        """Who acts under that name, in the role they have now."""
+        people = colleagues(self.fetch, "1 = 1")
+        return actor_named(people, self._registered().agent.name, who)
+
+    def acting(self, name: str, login: str) -> Actor:
+        """Whose acts those of a process are, by who was named and by its system user."""
+        people = colleagues(self.fetch, "1 = 1")
+        return acting(people, self._registered().agent.name, name, login)
 
     def circumstances(
         self, command: Command, now: datetime, who: str, fresh_id: str

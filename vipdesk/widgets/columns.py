@@ -91,7 +91,7 @@ class Columns(Struct, frozen=True):
 
     def heading(self) -> tuple[Cell, ...]:
         """The names of the columns."""
-        return tuple(Cell(x, _fit(headed(c), wide), "heading") for c, x, wide in self.places)
+        return tuple(Cell(x, fit(headed(c), wide), "heading") for c, x, wide in self.places)
 
     def stand(self, line: QueueLine, under: Under) -> "Stand":
         """What its cells are made of beside the line itself."""
@@ -112,7 +112,7 @@ class Columns(Struct, frozen=True):
     def row(self, line: QueueLine, stand: "Stand", zone: tzinfo | None) -> tuple[Cell, ...]:
         """The cells of a ticket."""
         return tuple(
-            Cell(x, _fit(_text(column, line, stand, zone), wide), _look(column, stand.band))
+            Cell(x, fit(_text(column, line, stand, zone), wide), _look(column, stand.band))
             for column, x, wide in self.places
         )
 
@@ -192,12 +192,12 @@ def _text(column: Column, line: QueueLine, stand: Stand, zone: tzinfo | None) ->
         case Column.NUMBER:
             return str(line.number)
         case Column.SUBJECT:
-            return _marks(line, stand) + _shown(line.subject)
+            return _marks(line, stand) + shown(line.subject)
         case Column.OWES:
             senior = stand.escalation is not None and stand.escalation.current is not None
             return _(owes(line, senior=senior))
         case Column.FROM:
-            return (signs.STRANGER if line.sender_unknown else "") + _shown(line.requester)
+            return (signs.STRANGER if line.sender_unknown else "") + shown(line.requester)
         case Column.VIA:
             return f" {signs.CHANNEL[Channel(line.channel)]}"
 
@@ -241,12 +241,13 @@ def _look(column: Column, band: Band) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """A text of somebody's, cleaned."""
     return clean_line(text, LONGEST_SHOWN)
 
 
 @lru_cache(maxsize=8192)
-def _fit(text: str, wide: int) -> str:
+def fit(text: str, wide: int) -> str:
     """`text` in exactly `wide` cells, with … where it was cut."""
     fitted = set_cell_size(text, wide)
     return fitted if fitted.rstrip() == text.rstrip() else set_cell_size(text, wide - 1) + "…"

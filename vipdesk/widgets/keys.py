@@ -32,6 +32,7 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._needed = 0
         self._known: list[Entry] | None = None
+        self._painted: list[Entry] | None = None
 
     def on_mount(self) -> None:
         """Follow what is active: focus and state change it."""
@@ -45,6 +46,7 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """The keys, row by row."""
+        self._painted = self._entries
         rows = self._fitting(max(self.size.width, 1))
         return Content("\n").join([Content(GAP).join(map(_shown, row)) for row in rows])
 
@@ -56,10 +58,13 @@ class KeyLine(Widget):
         return _rows(sorted(self._entries, key=lambda entry: entry[2] not in FIRST), width)
 
     def _follow(self, screen: Screen[Any]) -> None:
-        """A layout is dear: only where the rows have become more or fewer."""
-        before, needed = self._known, self._needed
+        """A layout is dear: only where the rows have become more or fewer.
+
+        It is held against what was painted: a layout may have asked for other keys meanwhile.
+        """
+        needed = self._needed
         more = self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed
-        if self._entries != before:
+        if self._entries != self._painted:
             self.refresh(layout=more)
 
     @property

@@ -1,7 +1,7 @@
 """The queue: a thousand rows as fast as ten, and only what changed is painted (design: speed)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -15,7 +15,7 @@ from textual.message import Message
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Under
+from vipdesk.widgets.columns import Columns, Under, columns_for
 from vipdesk.widgets.queue_painter import HEADING, QueuePainter
 from vipdesk.widgets.rows import Past, Rows
 
@@ -48,8 +48,10 @@ class Queue(QueuePainter, can_focus=True):
 
         number: int
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, *, id: str | None = None, fitting: Callable[[int, int], Columns] = columns_for
+    ) -> None:
+        super().__init__(id=id, fitting=fitting)
         self.number: int | None = None
         self.marked: frozenset[int] = frozenset()
         self._telling: asyncio.TimerHandle | None = None

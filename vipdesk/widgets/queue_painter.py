@@ -1,12 +1,12 @@
 """Draws the rows of a queue, and has painted of them only what looks otherwise than before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual.geometry import Region
 from textual.strip import Strip
 
 from vipdesk.domain.queue import QueueLine
-from vipdesk.widgets.columns import Cell, Columns
+from vipdesk.widgets.columns import Cell, Columns, columns_for
 from vipdesk.widgets.row_painter import Row, RowPainter, changed
 from vipdesk.widgets.rows import Rows
 from vipdesk.widgets.shown_rows import Kept, ShownRows
@@ -18,12 +18,14 @@ HEADING = 1
 class QueuePainter(RowPainter):
     """The rows as they stand, one of them selected, below a heading."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(
+        self, *, id: str | None = None, fitting: Callable[[int, int], Columns] = columns_for
+    ) -> None:
         super().__init__(id=id)
         self._empty = ""
         self._stand = Rows()
         self._index = 0
-        self._shown = ShownRows()
+        self._shown = ShownRows(fitting=fitting)
         self._painted: dict[int, Row] = {}
 
     @property

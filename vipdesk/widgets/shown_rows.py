@@ -3,7 +3,7 @@
 A row is kept by its ticket: one that comes or goes above leaves it as it was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 
 from msgspec import Struct, field
@@ -30,12 +30,16 @@ class Kept(Struct):
 
 
 class ShownRows(Struct):
-    """The lines, what they are shown under, and the columns that found room."""
+    """The lines, what they are shown under, and the columns that found room.
+
+    `fitting` gives these for a width, and so many digits of the numbers.
+    """
 
     lines: tuple[QueueLine, ...] = ()
     under: Under | None = None
     places: dict[int, int] = field(default_factory=dict)
     columns: Columns = NONE_YET
+    fitting: Callable[[int, int], Columns] = columns_for
     _width: int = 0
     _digits: int = 1
     _kept: dict[int, Kept] = field(default_factory=dict)
@@ -87,7 +91,7 @@ class ShownRows(Struct):
         return known
 
     def _fit_anew(self) -> None:
-        self.columns = columns_for(self._width, self._digits)
+        self.columns = self.fitting(self._width, self._digits)
         self.forget()
 
     def forget(self) -> None:

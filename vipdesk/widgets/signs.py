@@ -26,7 +26,7 @@ PROMISED = "⚑"
 MARKED, PINNED = "✓", "↑"
 UNREAD = "✱"
 REMINDED = "◔"
-ESCALATED, NOT_ACCEPTED, UNTAKEN = "⇑", "⇑?", "⇑!"
+ESCALATED, NOT_ACCEPTED, UNTAKEN, HANDED_BACK = "⇑", "⇑?", "⇑!", "⇓"
 SENIOR: dict[EscalationStatus, str] = {
     EscalationStatus.ASKED: NOT_ACCEPTED,
     EscalationStatus.ACCEPTED: ESCALATED,
@@ -57,6 +57,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (PROMISED, N_("a promise of ours is due before the target")),
     (ESCALATED, N_("a senior has it; ⇑? not accepted yet, ⇑! nobody left to ask")),
     (CAUSE, N_("late for a cause that was given; ∵? nobody has said why yet")),
+    (HANDED_BACK, N_("a senior has handed it back")),
     (DRAFT, N_("an answer is half written")),
     (MARKED, N_("marked: the next act is done on all that are")),
     (PINNED, N_("pinned: stays on top")),

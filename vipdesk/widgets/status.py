@@ -19,7 +19,10 @@ TERSEST = 5
 
 
 class Status(Struct, frozen=True):
-    """What the line tells; the more `detail` is left out, the shorter it gets."""
+    """What the line tells; the more `detail` is left out, the shorter it gets.
+
+    `badge` says who sits there, where that is not the agent.
+    """
 
     board: Board
     now: datetime
@@ -28,6 +31,7 @@ class Status(Struct, frozen=True):
     desk_open: bool
     reminders_key: str = "!"
     mail: MailLight | None = None
+    badge: str = ""
 
     def line(self, width: int) -> Content:
         """As much of it as fits in so many cells; what matters most goes last."""
@@ -53,6 +57,8 @@ class Status(Struct, frozen=True):
         board, badges = self.board, []
         if self.read_only:
             badges.append(_badge(_(READ_ONLY), terse))
+        if self.badge:
+            badges.append(_badge(clean_line(self.badge, 40 if terse < 3 else 12), terse))
         if not self.desk_open:
             badges.append(_badge(_(DESK_CLOSED), terse, " $warning"))
         parts = list(self._entitlement(terse))

@@ -9,6 +9,7 @@ from vipdesk.domain.message import Delivery, Kind
 from vipdesk.screens.composer import Composer
 from vipdesk.screens.identify import IdentifyDialog
 from vipdesk.screens.writing import Writing
+from vipdesk.widgets.keys import KeyLine
 
 
 async def test_open_a_type_send_answers_the_most_urgent_ticket(scene: Scene) -> None:
@@ -75,6 +76,18 @@ async def test_waiting_and_open_again(scene: Scene) -> None:
         await desk.keys("w")
         await desk.says(f"#{number} open again")
     assert scene.view(number).line.status == "open"
+
+
+async def test_the_keys_follow_though_a_layout_came_before(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        line = desk.app.board_screen.query_one(KeyLine)
+        assert "wait for client" in desk.shown
+        scene.do(SetStatus(number, Status.WAITING))
+        await desk.app.look()
+        line.get_content_height(line.size, line.size, line.size.width)
+        desk.app.board_screen.refresh_bindings()
+        await desk.until(lambda: "open again" in desk.shown)
 
 
 async def test_a_resolved_ticket_is_undone_reopened_and_found_by_its_number(scene: Scene) -> None:

@@ -10,7 +10,13 @@ from vipdesk.domain.colleagues import Colleague, named
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.answer import written
 from vipdesk.domain.decide.asking import answered, ask_next, asked_now, in_turn
-from vipdesk.domain.decide.escalation_checks import acting, check_free, check_stands, check_with
+from vipdesk.domain.decide.escalation_checks import (
+    acting,
+    check_free,
+    check_stands,
+    check_was_asked,
+    check_with,
+)
 from vipdesk.domain.decide.ticket import happened, judged, with_facts
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus, Notice
@@ -147,6 +153,7 @@ def hand_back(command: HandBack, here: Circumstances) -> Change:
 def senior_note(command: SeniorNote, here: Circumstances) -> Change:
     """A senior writes on the ticket what only our side sees; it moves no clock."""
     escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_was_asked(escalation, senior)
     note = _note(here.the_ticket(), senior.name, written(command.text, N_("the note")), here)
     return Change(messages=(note,), events=(happened(here, What.NOTED, escalation.ticket),))
 

@@ -52,6 +52,16 @@ def check_stands(escalation: Escalation) -> None:
         )
 
 
+def check_was_asked(escalation: Escalation, senior: Colleague) -> None:
+    """Refusal for a senior to whom it was never taken."""
+    if all(one.senior != senior.number for one in escalation.asked):
+        raise Refusal(
+            _("#{ticket} was never escalated to {name}").format(
+                ticket=escalation.ticket, name=clean_line(senior.name, 60)
+            )
+        )
+
+
 def check_with(escalation: Escalation, senior: Colleague, answer: Answer, otherwise: str) -> None:
     """Refusal, which says `otherwise`, where it is not this senior's now."""
     current = escalation.current

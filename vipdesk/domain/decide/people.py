@@ -1,11 +1,12 @@
 """Who of our side there is, in which role; nobody is ever forgotten, for the history names them."""
 
+import re
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.colleagues import Colleague, DaysAway, named
+from vipdesk.domain.colleagues import Colleague, DaysAway, Role, named
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
@@ -17,6 +18,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.domain.weekly import parse_week
 
 LONGEST_HOURS, LONGEST_SKILL, MOST_SKILLS = 300, 60, 40
+LOGIN, MOST_LOGINS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,63}\$?"), 20
 FARTHEST, LONGEST_AWAY = timedelta(days=2 * 366), timedelta(days=366)
 
 
@@ -31,8 +33,10 @@ def set_colleague(command: SetColleague, here: Circumstances) -> Change:
         role=command.role or before.role,
         skills=before.skills if command.skills is None else _skills(command.skills),
         hours=before.hours if command.hours is None else _hours(command.hours),
+        logins=before.logins if command.logins is None else _logins(command.logins),
         active=True,
     )
+    _check_whole(after, here)
     return _kept(after, What.COLLEAGUE_SET, here)
 
 
@@ -42,6 +46,29 @@ def _new(command: SetColleague, here: Circumstances) -> Colleague:
         raise BadInput(_("{name} is not known yet: say in which role they are").format(name=name))
     number = here.escalating.next_colleague
     return Colleague(number=number, person=Person(name), role=command.role)
+
+
+def _check_whole(colleague: Colleague, here: Circumstances) -> None:
+    """A system user is one person's, and the agent's desk stays theirs."""
+    if colleague.role is not Role.DEDICATED:
+        _check_not_the_agent(colleague, here)
+    for other in here.escalating.people:
+        shared = set(other.logins) & set(colleague.logins)
+        if shared and other.active and other.number != colleague.number:
+            raise Refusal(
+                _("{login} is the account of {owner}: an account is one person's").format(
+                    login=min(shared), owner=clean_line(other.name, 60)
+                )
+            )
+
+
+def _check_not_the_agent(colleague: Colleague, here: Circumstances) -> None:
+    if colleague.name.casefold() == here.agent.name.casefold():
+        raise Refusal(
+            _("{name} is whose desk it is, and stays the dedicated agent").format(
+                name=clean_line(colleague.name, 60)
+            )
+        )
 
 
 def set_away(command: SetAway, here: Circumstances) -> Change:
@@ -59,6 +86,7 @@ def set_away(command: SetAway, here: Circumstances) -> Change:
 def remove_colleague(command: RemoveColleague, here: Circumstances) -> Change:
     """They are not asked any more; not while an escalation is with them."""
     known = _known(command.name, here)
+    _check_not_the_agent(known, here)
     for one in here.escalating.escalations:
         if one.stands and one.current is not None and one.current.senior == known.number:
             raise Refusal(
@@ -94,6 +122,19 @@ def _skills(said: tuple[str, ...]) -> tuple[str, ...]:
     kept = tuple(skill for skill in skills if any(map(str.isalnum, skill)))
     if len(kept) > MOST_SKILLS:
         raise BadInput(_("skills: {most} are the most").format(most=MOST_SKILLS))
+    return kept
+
+
+def _logins(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once, in the order said; an empty one is none."""
+    kept = tuple(dict.fromkeys(login for one in said if (login := one.strip())))
+    for login in kept:
+        if not LOGIN.fullmatch(login):
+            raise BadInput(
+                _("login: {login} is no name of a system user").format(login=clean_line(login, 60))
+            )
+    if len(kept) > MOST_LOGINS:
+        raise BadInput(_("logins: {most} are the most").format(most=MOST_LOGINS))
     return kept
 
 

@@ -1,0 +1,101 @@
+"""A connection that writes what a senior agent may write, and nothing else, whoever asks.
+
+Which tables: the authorizer says. Which rows of them: triggers of this connection's own, which
+nothing that is executed on it can take away.
+"""
+
+from collections.abc import Iterator
+
+from vipdesk.domain.escalation import Answer, EscalationStatus
+from vipdesk.domain.message import Kind
+from vipdesk.store import driver
+from vipdesk.store.driver import sqlite
+from vipdesk.store.faults import NOT_THEIRS
+
+_READS = frozenset(
+    {sqlite.SQLITE_SELECT, sqlite.SQLITE_READ, sqlite.SQLITE_TRANSACTION, sqlite.SQLITE_RECURSIVE}
+)
+_INDEX = frozenset({"written", "written_data", "written_idx", "written_docsize", "written_config"})
+_AUDIT = frozenset({"audit", "past"})
+_ADDS = frozenset({"message", "event", "escalation_asked", "notice"}) | _INDEX | _AUDIT
+_CHANGES = frozenset({"escalation"}) | (_INDEX - {"written"})
+_TAKES_OUT = frozenset({"escalation_asked"}) | (_INDEX - {"written"})
+_WRITES = {
+    sqlite.SQLITE_INSERT: _ADDS,
+    sqlite.SQLITE_UPDATE: _CHANGES,
+    sqlite.SQLITE_DELETE: _TAKES_OUT,
+}
+_ASKED_PRAGMAS = frozenset({"data_version", "read_uncommitted"})
+
+_KEPT = ("number", "ticket", "at", "who", "reason", "tried")
+_HAS = (EscalationStatus.ACCEPTED.value, EscalationStatus.HANDED_BACK.value)
+_PASSES_ON = (EscalationStatus.ASKED.value, EscalationStatus.UNTAKEN.value)
+_SENIOR = (
+    "EXISTS (SELECT 1 FROM main.escalation_asked a"
+    " JOIN main.escalation e ON e.number = a.escalation WHERE a.senior = {senior}"
+    " AND e.ticket = NEW.ticket)"
+)
+_ANSWERED = (
+    "EXISTS (SELECT 1 FROM main.escalation_asked WHERE escalation = NEW.number"
+    " AND senior = {senior} AND answer = '{answer}')"
+)
+_STANDS = "(SELECT ended FROM main.escalation WHERE number = {row}.escalation) IS NULL"
+_TO_A_SENIOR = (
+    "EXISTS (SELECT 1 FROM main.escalation_asked a JOIN main.colleague c ON c.number = a.senior"
+    " WHERE a.escalation = NEW.escalation AND c.name = NEW.name AND c.address = NEW.address)"
+)
+
+
+def narrow(connection: driver.Raw, senior: int) -> driver.Raw:
+    """Refuse on this connection, from now on, what the colleague of that number may not write."""
+    for number, (moment, unless) in enumerate(_rules(senior)):
+        connection.execute(
+            f"CREATE TEMP TRIGGER narrow_{number} BEFORE {moment} WHEN ({unless}) IS NOT TRUE"
+            f" BEGIN SELECT raise(ABORT, '{NOT_THEIRS}'); END"
+        ).close()
+    connection.set_authorizer(_authorize)
+    return connection
+
+
+def _rules(senior: int) -> Iterator[tuple[str, str]]:
+    """When a row is looked at, and what it has to be."""
+    theirs, stands = _SENIOR.format(senior=senior), _STANDS.format(row="NEW")
+    name = f"(SELECT name FROM main.colleague WHERE number = {senior})"
+    note = f"NEW.kind = '{Kind.NOTE.value}' AND NEW.author = {name} AND NEW.delivery IS NULL"
+    yield "INSERT ON main.message", f"{note} AND NEW.external_id IS NULL AND {theirs}"
+    yield "INSERT ON main.event", f"NEW.who IN ('', {name}) AND {theirs}"
+    yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by IN ('', {name})"
+    yield "INSERT ON main.past", "NEW.kind IN ('message', 'escalation', 'ticket')"
+    yield "UPDATE ON main.escalation", f"OLD.ended IS NULL AND {_same()} AND {_said(senior)}"
+    accepted = f"NEW.answer = '{Answer.ACCEPTED.value}' AND NEW.senior <> {senior}"
+    yield "INSERT ON main.escalation_asked", f"{stands} AND NOT ({accepted})"
+    yield "DELETE ON main.escalation_asked", _STANDS.format(row="OLD")
+    yield "INSERT ON main.notice", f"{stands} AND {_TO_A_SENIOR}"
+    # what is put in place of another row takes that away first
+    for table in ("message", "event", "escalation", "notice"):
+        yield f"DELETE ON main.{table}", "FALSE"
+
+
+def _same() -> str:
+    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _KEPT)
+
+
+def _said(senior: int) -> str:
+    """It stands as it does now by their own answer."""
+    accepted = _ANSWERED.format(senior=senior, answer=Answer.ACCEPTED.value)
+    declined = _ANSWERED.format(senior=senior, answer=Answer.DECLINED.value)
+    has, passes_on = f"NEW.status IN {_HAS}", f"NEW.status IN {_PASSES_ON}"
+    return f"CASE WHEN {has} THEN {accepted} WHEN {passes_on} THEN {declined} END"
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, schema: str | None, inner: str | None
+) -> int:
+    allowed = action in _READS or first in _WRITES.get(action, ())
+    if action == sqlite.SQLITE_UPDATE and first == "audit_head":
+        allowed = inner == "audit_head_follows"
+    elif action == sqlite.SQLITE_FUNCTION:
+        allowed = second != "load_extension"
+    elif action == sqlite.SQLITE_PRAGMA:
+        allowed = first in _ASKED_PRAGMAS and second is None
+    return int(sqlite.SQLITE_OK if allowed else sqlite.SQLITE_DENY)
