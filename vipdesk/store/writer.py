@@ -37,6 +37,7 @@ from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.alarms import Alarming, alarming
 from vipdesk.store.arriving import arriving
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_queries import OPEN, call_before, callbacks
@@ -93,6 +94,7 @@ class Transaction(Struct):
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
         other = other_mail(self.fetch, command, self._registered) if message is None else None
+        alarms = self._alarming(command)
         here = Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -113,6 +115,8 @@ class Transaction(Struct):
             reminding=reminded(self.fetch, command, ticket, other),
             remains=remains(self.fetch, command),
             next_reminder=self._next_reminder(command),
+            alarms=alarms.alarms,
+            next_alarm=alarms.next_alarm,
             escalating=escalating,
             arriving=self._arriving(command, now),
             other_mail=other,
@@ -149,6 +153,11 @@ class Transaction(Struct):
         reminds = isinstance(command, ReminderCommand | PutBack | MarkFailed | GiveUp | Receive)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
+
+    def _alarming(self, command: Command) -> Alarming:
+        found = alarming(self.fetch, command)
+        self._loaded.next_alarm = found.next_alarm
+        return found
 
     @property
     def policy(self) -> Policy:
