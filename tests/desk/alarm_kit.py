@@ -1,19 +1,18 @@
 """What tests of alarms look at."""
 
+from contextlib import closing
+
 from tests.desk.conftest import RealDesk
 from vipdesk.domain.alarm import Alarm
 from vipdesk.domain.reminder_commands import Sweep
-from vipdesk.store.alarms import latest
+from vipdesk.store.alarms import AlarmReader
 from vipdesk.store.connections import open_reader
 
 
 def kept(real: RealDesk) -> list[Alarm]:
     """All alarms there ever were, oldest first."""
-    connection = open_reader(real.where)
-    try:
-        return [*reversed(latest(connection, 1000))]
-    finally:
-        connection.close()
+    with closing(AlarmReader(open_reader(real.where))) as reader:
+        return [*reversed(reader.latest(1000))]
 
 
 def sweep(real: RealDesk, when: str = "") -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vipdesk.channels.folder import is_there
+from vipdesk.cli.doctor_alarms import examine_alarms
 from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
@@ -35,7 +36,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The exit code is that of a store that can't be used where anything is wrong."""
     findings = [*_store(settings), *_policy(settings), *_configuration(settings)]
-    findings += [*_worker(settings), *_mail(settings), *_terminal()]
+    findings += [*_worker(settings), *_mail(settings), *_alarms(settings), *_terminal()]
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])
     else:
@@ -205,6 +206,11 @@ def _mail(settings: Settings) -> Found:
         if told.trouble:
             what, mend = f"{side.value}: {told.trouble}", "`vipdesk mail check` shows more"
             yield "mail", Finding(what, settings.store, mend, Severity.WARNING)
+
+
+def _alarms(settings: Settings) -> Found:
+    for finding in examine_alarms(settings):
+        yield "notify", finding
 
 
 def _terminal() -> Found:

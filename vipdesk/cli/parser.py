@@ -53,6 +53,7 @@ COMMANDS = {
     ),
     "busy": Command("time of the agent's own: add, remove, list", "busy"),
     "mail": Command("the mailbox: check it step by step, log", "mail"),
+    "notify": Command("who is told off the terminal: check that it works, log", "notify"),
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
     "policy": Command("the policy: show, preview another, put it in force", "policy"),
     "worker": Command(

@@ -25,7 +25,7 @@ class Cause(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far an alarm has come; `FAILED` was tried in vain, `OVER` mattered no longer before."""
+    """How far an alarm has come; `FAILED` was tried in vain, `OVER` never, for it needs nobody."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -49,7 +49,10 @@ class Key(Struct, frozen=True):
 
 
 class Alarm(Struct, frozen=True, kw_only=True):
-    """An alarm that was made at `at`; `next_try` is None before the first one."""
+    """An alarm that was made at `at`; `next_try` is None before the first try.
+
+    `told` is whether any address has taken it while others have not.
+    """
 
     number: int
     key: Key
@@ -58,6 +61,7 @@ class Alarm(Struct, frozen=True, kw_only=True):
     text: str
     standing: Standing = Standing.QUEUED
     tries: int = 0
+    told: bool = False
     next_try: datetime | None = None
 
     def is_old(self, now: datetime) -> bool:
@@ -78,9 +82,10 @@ class AlarmTold(Struct, frozen=True):
 
 
 class AlarmAgain(Struct, frozen=True):
-    """An address did not take it: it is tried again later."""
+    """Not every address took it: it is tried again later. `told` is whether any did."""
 
     alarm: int
+    told: bool = False
 
 
 AlarmCommand = AlarmTold | AlarmAgain

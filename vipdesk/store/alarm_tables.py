@@ -26,4 +26,5 @@ class AlarmRow(Table, table=True):
     text: str
     delivery: str
     tries: int
+    told: bool
     next_try: int | None = Field(default=None, sa_column=stamp(nullable=True))

@@ -12,10 +12,10 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.queue import instant, microseconds
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.store.damage import check_texts, damage_told
-from vipdesk.store.queries import Fetch
+from vipdesk.store.queries import Fetch, registration
 from vipdesk.store.values import Columns, Row
 
-ALARM = "number, cause, ticket, person, since, at, subject, text, delivery, tries, next_try"
+ALARM = "number, cause, ticket, person, since, at, subject, text, delivery, tries, told, next_try"
 QUEUED = "delivery = 'queued'"
 OF_OPEN = (
     f"number IN (SELECT number FROM alarm WHERE {QUEUED} UNION SELECT a.number FROM alarm a"
@@ -29,6 +29,10 @@ class Connection(Protocol):
 
     def snapshot(self) -> AbstractContextManager[Fetch]:
         """One picture."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
         ...
 
 
@@ -49,17 +53,31 @@ def alarming(fetch: Fetch, command: Command) -> Alarming:
     return Alarming(alarms(fetch, OF_OPEN), int(highest) + 1)
 
 
-def queued(connection: Connection) -> tuple[Alarm, ...]:
-    """What waits to be told, oldest first."""
-    with connection.snapshot() as fetch:
-        return alarms(fetch, QUEUED)
+class AlarmReader:
+    """Reads what waits to be told, and what was; for one thread."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-def latest(connection: Connection, most: int) -> tuple[Alarm, ...]:
-    """The latest alarms, the last one first."""
-    with connection.snapshot() as fetch:
+    def queued(self) -> tuple[Alarm, ...]:
+        """What waits to be told, oldest first."""
+        with self._connection.snapshot() as fetch:
+            return alarms(fetch, QUEUED)
+
+    def latest(self, most: int) -> tuple[Alarm, ...]:
+        """The latest alarms, the last one first."""
         last = "number IN (SELECT number FROM alarm ORDER BY number DESC LIMIT ?)"
-        return alarms(fetch, last, (most,))[::-1]
+        with self._connection.snapshot() as fetch:
+            return alarms(fetch, last, (most,))[::-1]
+
+    def policy_text(self) -> str:
+        """The policy that is kept with the store."""
+        with self._connection.snapshot() as fetch:
+            return registration(fetch).policy_text
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
 
 
 @damage_told
@@ -85,6 +103,7 @@ def alarm_columns(alarm: Alarm) -> Columns:
         "text": alarm.text,
         "delivery": alarm.standing.value,
         "tries": alarm.tries,
+        "told": alarm.told,
         "next_try": _stamp(alarm.next_try),
     }
 
@@ -98,7 +117,8 @@ def _alarm(row: Row) -> Alarm:
         text=row[7],
         standing=Standing(row[8]),
         tries=row[9],
-        next_try=None if row[10] is None else instant(row[10]),
+        told=bool(row[10]),
+        next_try=None if row[11] is None else instant(row[11]),
     )
 
 

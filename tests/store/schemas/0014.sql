@@ -490,6 +490,7 @@ CREATE TABLE alarm (
 	text VARCHAR NOT NULL,
 	delivery VARCHAR NOT NULL,
 	tries INTEGER NOT NULL,
+	told BOOLEAN NOT NULL,
 	next_try BIGINT,
 	CONSTRAINT pk_alarm PRIMARY KEY (number),
 	CONSTRAINT fk_alarm_ticket FOREIGN KEY(ticket) REFERENCES ticket (number),
@@ -497,7 +498,7 @@ CREATE TABLE alarm (
 );
 INSERT INTO alarm VALUES (
 	1, 'asked', 101, 'Noor Haddad', 1767603660000000, 1767603661000000, '#101 severity 2, you are asked',
-	'due', 'queued', 1, 1767603721000000
+	'due', 'queued', 1, 0, 1767603721000000
 );
 CREATE INDEX ix_alarm_queued ON alarm (number) WHERE delivery = 'queued';
 CREATE INDEX ix_alarm_ticket ON alarm (ticket);

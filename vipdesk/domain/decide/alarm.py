@@ -50,9 +50,10 @@ def on_alarm(command: AlarmCommand, here: Circumstances) -> Change:
     tries = alarm.tries + 1
     match command:
         case AlarmTold():
-            after = replace(alarm, standing=Standing.SENT, tries=tries, next_try=None)
-        case AlarmAgain():
-            after = replace(alarm, tries=tries, next_try=here.now + pause_after(tries))
+            after = replace(alarm, standing=Standing.SENT, tries=tries, told=True, next_try=None)
+        case AlarmAgain(told=told):
+            at = here.now + pause_after(tries)
+            after = replace(alarm, tries=tries, told=alarm.told or told, next_try=at)
         case _:
             assert_never(command)
     return Change(alarms=(after,))
@@ -64,12 +65,18 @@ def alarmed(here: Circumstances, escalations: Iterable[Escalation]) -> tuple[Ala
     standing = tuple(escalations)
     live = _waits(lines, here.policy) | {one.matter for one in _of_all(standing, lines, here)}
     over = (
-        replace(one, standing=Standing.FAILED if one.tries else Standing.OVER, next_try=None)
+        replace(one, standing=_ended(one), next_try=None)
         for one in here.alarms
         if one.standing is Standing.QUEUED and (one.is_old(here.now) or one.key.matter not in live)
     )
     told = [*_of_clients(lines, here), *_of_all(standing, lines, here)]
     return (*over, *_fresh(told, lines, here))
+
+
+def _ended(alarm: Alarm) -> Standing:
+    if alarm.told:
+        return Standing.SENT
+    return Standing.FAILED if alarm.tries else Standing.OVER
 
 
 def _fresh(told: Iterable[Told], lines: Lines, here: Circumstances) -> Iterator[Alarm]:

@@ -81,6 +81,7 @@ CREATE TABLE alarm (
 	text VARCHAR NOT NULL,
 	delivery VARCHAR NOT NULL,
 	tries INTEGER NOT NULL,
+	told BOOLEAN NOT NULL,
 	next_try BIGINT,
 	CONSTRAINT pk_alarm PRIMARY KEY (number),
 	CONSTRAINT fk_alarm_ticket FOREIGN KEY(ticket) REFERENCES ticket (number),

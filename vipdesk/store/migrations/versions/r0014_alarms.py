@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("delivery", sa.String(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("next_try", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("number", name="pk_alarm"),
         sa.ForeignKeyConstraint(["ticket"], ["ticket.number"], name="fk_alarm_ticket"),
