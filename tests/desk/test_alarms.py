@@ -222,3 +222,16 @@ def test_what_was_told_stays_told(real: RealDesk) -> None:
         real.do(command)
     (alarm,) = kept(real)
     assert (alarm.standing.value, alarm.tries, alarm.next_try) == ("sent", 1, None)
+
+
+@pytest.mark.parametrize("command", [AlarmTold(1), AlarmAgain(1, told=True)])
+def test_who_was_told_as_it_came_to_its_end_was_told(
+    real: RealDesk, command: AlarmTold | AlarmAgain
+) -> None:
+    sweep(opened(real))
+    real.at(LATER).do(SetStatus(101, Status.RESOLVED))
+    sweep(real)
+    real.do(AlarmAgain(1))
+    assert standing(real) == ["over"]
+    real.do(command)
+    assert standing(real) == ["sent"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,19 +42,19 @@ class Told(Struct, frozen=True):
 
 
 def on_alarm(command: AlarmCommand, here: Circumstances) -> Change:
-    """Kept as it is told, as long as the alarm still waits."""
+    """Kept as it is told; who was told while it came to its end was told all the same."""
     alarm = here.alarms[0] if here.alarms else None
-    if alarm is None or alarm.standing is not Standing.QUEUED:
+    if alarm is None or alarm.standing is Standing.SENT:
         return Change()
-    tries = alarm.tries + 1
-    match command:
-        case AlarmTold():
-            after = replace(alarm, standing=Standing.SENT, tries=tries, told=True, next_try=None)
-        case AlarmAgain(told=told):
-            at = here.now + pause_after(tries)
-            after = replace(alarm, tries=tries, told=alarm.told or told, next_try=at)
-        case _:
-            assert_never(command)
+    tries, whole = alarm.tries + 1, isinstance(command, AlarmTold)
+    told = whole or alarm.told or (isinstance(command, AlarmAgain) and command.told)
+    ended = alarm.standing is not Standing.QUEUED
+    if whole or (ended and told):
+        after = replace(alarm, standing=Standing.SENT, tries=tries, told=True, next_try=None)
+    elif ended:
+        return Change()
+    else:
+        after = replace(alarm, tries=tries, told=told, next_try=here.now + pause_after(tries))
     return Change(alarms=(after,))
 
 
