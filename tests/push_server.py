@@ -1,12 +1,15 @@
 """A real HTTP server on loopback that takes notifications as ntfy does, and as a JSON webhook."""
 
 import json
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
+
+from tests.mail.certificates import Certificate
 
 SAY_NOTHING, DRIP, ELSEWHERE = "say nothing", "drip", "elsewhere"
 TOKEN = "tk_verysecrettoken"
@@ -91,8 +94,8 @@ def _answer(
 
 
 @contextmanager
-def push_server() -> Iterator[PushServer]:
-    """One that runs."""
+def push_server(certificate: Certificate | None = None) -> Iterator[PushServer]:
+    """One that runs; on a private line where it has a certificate."""
     told = PushServer()
 
     class Handler(BaseHTTPRequestHandler):
@@ -105,8 +108,16 @@ def push_server() -> Iterator[PushServer]:
         def log_message(self, *_: Any) -> None:
             """Nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: Any) -> None:
+            """Who does not trust it hangs up."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     told.port = server.server_port
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate.certificate, certificate.key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

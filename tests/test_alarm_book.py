@@ -8,6 +8,8 @@ import pytest
 from vipdesk.alarm_book import NOBODY, BookFile, Reach, read_alarm_book
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.quiet import read_quiet
+from vipdesk.preferences import Preferences, read_preferences
+from vipdesk.preferences_file import keep_preferences
 
 TOKEN = "tk_verysecrettoken"
 EVA = f'[alarm."Eva Marková"]\nto = ["ntfys://{TOKEN}@ntfy.example.org/eva"]\n'
@@ -129,3 +131,24 @@ def test_what_is_changed_there_holds_at_the_next_look(file: Path) -> None:
     assert (wrong, [one.name for one in found.reaches]) == ("", ["Eva Marková"])
     file.unlink()
     assert book.read() == (NOBODY, "")
+
+
+def test_settings_that_a_screen_writes_leave_it_as_it_is(file: Path) -> None:
+    write(file, EVA)
+    keep_preferences(file, Preferences(), Preferences(zone="Europe/Rome"))
+    assert file.read_text() == f'zone = "Europe/Rome"\n{EVA}'
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert read_preferences(file)[1] == ()
+
+
+def test_people_in_the_place_of_the_ways_are_told_and_not_written_over(file: Path) -> None:
+    text = EVA.replace("alarm", "notify")
+    write(file, text)
+    preferences, complaints = read_preferences(file)
+    assert preferences == Preferences()
+    (complaint,) = complaints
+    assert 'people are told by [alarm."NAME"]' in complaint
+    assert TOKEN not in complaint
+    with pytest.raises(BadInput, match="nothing is written"):
+        keep_preferences(file, preferences, Preferences(notify=frozenset({"bell"})))
+    assert file.read_text() == text

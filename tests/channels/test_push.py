@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mail.certificates import Authority
 from tests.mail.dovecot import free_port
 from tests.push_server import DRIP, ELSEWHERE, SAY_NOTHING, TOKEN, PushServer, push_server
 from vipdesk.channels import push as pushes
@@ -70,6 +71,18 @@ def test_who_is_not_there_is_told() -> None:
     assert gone.why == "its server takes no line"
     unknown = push(f"ntfy://{TOKEN}@nowhere.invalid/{TOKEN}", "a", "b")
     assert unknown.why == "nobody knows its server's name"
+
+
+def test_a_server_that_proves_nothing_gets_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority(tmp_path)
+    with push_server(authority.signed("push")) as private:
+        address = private.ntfy.replace("ntfy://", "ntfys://")
+        assert push(address, "a", "b").why == "its server's certificate does not hold"
+        assert private.taken == []
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.file))
+        assert push(address, "a", "b").why == ""
 
 
 @pytest.mark.parametrize("fault", [SAY_NOTHING, DRIP])

@@ -251,3 +251,23 @@ def test_an_alarm_that_no_vipdesk_wrote_is_told_as_damage(desk: Run, store: Path
     said = desk("notify", "log")
     assert (said.code, said.err.count("\n")) == (5, 1)
     assert "no vipdesk wrote" in said.err
+
+
+def test_the_log_tells_what_is_tried_again_and_when(desk: Run, store: Path) -> None:
+    desk("ticket", "new", "--subject", "Down", "--severity", "1", "--body", "Help.")
+    minute = 60_000_000
+    now = 1795426920_000_000  # Monday at 10:42
+    with sqlite3.connect(store, isolation_level=None) as writer:
+        for number, delivery, again in ((1, "sent", None), (2, "queued", now + 4 * minute)):
+            row = (number, "asked", 101, "Eva", number, now, "#101", "due", delivery, 3, 0, again)
+            writer.execute(f"INSERT INTO alarm VALUES ({', '.join('?' * 12)})", row)
+    writer.close()
+    first, second = desk("notify", "log", "--json").data
+    assert (first["id"], first["delivery"], first["tries"]) == (2, "queued", 3)
+    assert first["next_try"] == "2026-11-23T10:46:00+01:00"
+    assert (second["next_try"], second["at"]) == (None, "2026-11-23T10:42:00+01:00")
+    lines = [" ".join(line.split()) for line in desk("notify", "log").out.splitlines()]
+    assert lines[1:] == [
+        "10:42 Eva asked #101 queued, again 10:46 3",
+        "10:42 Eva asked #101 sent 3",
+    ]

@@ -18,12 +18,13 @@ CONNECT, READ = 10.0, 15.0
 
 NO_APPRISE = "apprise is not installed"
 INSTALL = "install it: `python3 -m pip --python .venv/bin/python install apprise`"
+NAME_IT = "have it mended, or name the file of who signed it in REQUESTS_CA_BUNDLE"
 NO_ADDRESS = "Apprise knows no such address"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 _STATUS = re.compile(r"error=(\d{3})\b")
 _SIGNS = (
-    ("certificate", "its server's certificate does not hold", "have its certificate mended"),
+    ("certificate", "its server's certificate does not hold", NAME_IT),
     ("resolve", "nobody knows its server's name", "mend the name, or look whether the net is up"),
     ("timed out", "its server did not answer in time", "look again in a while"),
     ("refused", "its server takes no line", "mend the port, or look whether the server runs"),

@@ -183,5 +183,6 @@ def _alarm_json(alarm: Alarm, zone: ZoneInfo) -> Json:
 
 def _alarm_cells(alarm: Alarm, zone: ZoneInfo, now: datetime) -> Sequence[object]:
     when = timestamp(alarm.at, now, zone)
-    cause, standing = alarm.key.matter.cause.value, alarm.standing.value
-    return when, alarm.key.to, cause, alarm.subject, standing, alarm.tries
+    again = f", again {timestamp(alarm.next_try, now, zone)}" if alarm.next_try else ""
+    came_to = f"{alarm.standing.value}{again}"
+    return when, alarm.key.to, alarm.key.matter.cause.value, alarm.subject, came_to, alarm.tries
