@@ -59,6 +59,12 @@ def test_a_refusal_is_told_in_our_words_with_a_mend(
         assert TOKEN not in repr(pushed)
 
 
+def test_what_is_told_is_no_reason_why_it_fails() -> None:
+    for subject in ("certificate", "error=401.", "Socket Exception: certificate"):
+        gone = push(f"json://127.0.0.1:{free_port()}/{TOKEN}", subject, f"x\n{subject}")
+        assert gone.why == "its server takes no line"
+
+
 def test_a_key_goes_nowhere_else(server: PushServer) -> None:
     for address in (server.ntfy, server.webhook):
         server.answers = [ELSEWHERE]

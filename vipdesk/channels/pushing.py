@@ -20,6 +20,9 @@ NO_APPRISE = "apprise is not installed"
 INSTALL = "install it: `python3 -m pip --python .venv/bin/python install apprise`"
 NAME_IT = "have it mended, or name the file of who signed it in REQUESTS_CA_BUNDLE"
 NO_ADDRESS = "Apprise knows no such address"
+FAULT = "Socket Exception"
+"""How a line begins that says more of a fault; the rest of such lines is what is sent."""
+
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 _STATUS = re.compile(r"error=(\d{3})\b")
@@ -28,12 +31,12 @@ _SIGNS = (
     ("resolve", "nobody knows its server's name", "mend the name, or look whether the net is up"),
     ("timed out", "its server did not answer in time", "look again in a while"),
     ("refused", "its server takes no line", "mend the port, or look whether the server runs"),
-    ("onnection", "its server can't be reached", "look whether the net is up"),
+    ("connection", "its server can't be reached", "look whether the net is up"),
 )
 
 
 class Heard(logging.Handler):
-    """Keeps what is logged, for this process alone."""
+    """Keeps what is logged of faults, and not what is sent, for this process alone."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -41,7 +44,9 @@ class Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep it."""
-        self.lines.append(record.getMessage())
+        said = record.getMessage()
+        if record.levelno >= logging.WARNING or said.startswith(FAULT):
+            self.lines.append(said)
 
 
 def main() -> None:
@@ -104,11 +109,11 @@ def _place(address: str) -> Any:
 
 def _why(lines: list[str]) -> tuple[str, str]:
     """What went wrong and the mend, in words of our own."""
-    said = "\n".join(lines)
+    said = "\n".join(lines).lower()
     if found := _STATUS.search(said):
         return _answered(int(found[1]))
     for sign, why, mend in _SIGNS:
-        if sign in said.lower() or sign in said:
+        if sign in said:
             return why, mend
     return "it was not taken", "look at the service whether the address is still good"
 
