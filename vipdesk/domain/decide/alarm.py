@@ -1,7 +1,7 @@
 """Which alarms there are, whom they are for, and which need nobody any more."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,14 +62,14 @@ def alarmed(here: Circumstances, escalations: Iterable[Escalation]) -> tuple[Ala
     """Alarms that are new, and those that wait and need nobody any more."""
     lines = {line.number: line for line in here.reminding.lines}
     standing = tuple(escalations)
-    live = _waits(lines, here.policy) | {one.matter for one in _of_all(standing, lines, here)}
+    of_seniors = [*_of_all(standing, lines, here)]
+    live = {_wait(*one) for one in _waits(lines)} | {one.matter for one in of_seniors}
     over = (
         replace(one, standing=_ended(one), next_try=None)
         for one in here.alarms
         if one.standing is Standing.QUEUED and (one.is_old(here.now) or one.key.matter not in live)
     )
-    told = [*_of_clients(lines, here), *_of_all(standing, lines, here)]
-    return (*over, *_fresh(told, lines, here))
+    return (*over, *_fresh([*_of_clients(lines, here), *of_seniors], lines, here))
 
 
 def _ended(alarm: Alarm) -> Standing:
@@ -92,30 +92,24 @@ def _fresh(told: Iterable[Told], lines: Lines, here: Circumstances) -> Iterator[
             number += 1
 
 
-def _waits(lines: Lines, policy: Policy) -> set[Matter]:
-    """All waits that may have been told, also where the desk has opened since."""
-    return {
-        _wait(line, since)
-        for line in lines.values()
-        if line.severity <= AT_ANY_HOUR and (since := _since(line)) is not None
-    }
+def _waits(lines: Lines) -> Iterator[tuple[QueueLine, datetime]]:
+    """The severe tickets on which the client waits, and since when."""
+    for line in lines.values():
+        if line.severity <= AT_ANY_HOUR and line.client_waits_since is not None:
+            yield line, instant(line.client_waits_since)
 
 
 def _of_clients(lines: Lines, here: Circumstances) -> Iterator[Told]:
     """Clients whose wait began after the last closing, before the next opening."""
     hours, now = here.policy.hours, here.now
-    opens = hours.next_opening(now)
-    if opens <= now:
-        return
-    for line in lines.values():
-        since = _since(line)
-        if line.severity > AT_ANY_HOUR or since is None or hours.next_opening(since) <= now:
+    for line, since in [] if hours.is_open(now) else _waits(lines):
+        if hours.next_opening(since) <= now:
             continue
         who = clean_line(line.requester, 60)
         said = [
             f"{who} waits since {desk_moment(since, here.policy)}",
             _due(line, here.policy),
-            f"the desk opens {desk_moment(opens, here.policy)}",
+            f"the desk opens {desk_moment(hours.next_opening(now), here.policy)}",
         ]
         yield Told(_wait(line, since), "", "", "\n".join(said))
 
@@ -149,7 +143,7 @@ def _of_asked(escalation: Escalation, asked: Asked, line: QueueLine, policy: Pol
         _due(line, policy),
         f"accept by {by}: {accept}",
     ]
-    matter = Matter(Cause.ASKED, line.number, asked.at)
+    matter = Matter(Cause.ASKED, line.number, asked.at.astimezone(UTC))
     return Told(matter, asked.name, "you are asked", "\n".join(said))
 
 
@@ -159,7 +153,7 @@ def _not_accepted(escalation: Escalation, asked: Asked, line: QueueLine, policy:
     who = clean_line(asked.name, 60)
     what = f"{'declined' if declined else 'not accepted'} by {who}"
     text = f"{whats_next(escalation)}\n{_due(line, policy)}"
-    matter = Matter(Cause.NOT_ACCEPTED, line.number, since)
+    matter = Matter(Cause.NOT_ACCEPTED, line.number, since.astimezone(UTC))
     return Told(matter, "", what, text, asked.who if declined else "")
 
 
@@ -187,10 +181,6 @@ def _standing_in(here: Circumstances) -> Iterator[str]:
 
 def _wait(line: QueueLine, since: datetime) -> Matter:
     return Matter(Cause.CLIENT_WAITS, line.number, since)
-
-
-def _since(line: QueueLine) -> datetime | None:
-    return None if line.client_waits_since is None else instant(line.client_waits_since)
 
 
 def _subject(line: QueueLine, what: str) -> str:
