@@ -106,9 +106,7 @@ def _preferences(file: _Reading) -> tuple[Preferences, tuple[str, ...]]:
         keys=_keys(file),
         zone=file.take("zone", zone_named, "", _("give one like Europe/Lisbon")),
         language=file.take("language", language_named, "", one_of(["auto", *LANGUAGES])),
-        notify=file.take(
-            "notify", _ways, USUAL_WAYS, _("list some of {names}").format(names=", ".join(WAYS))
-        ),
+        notify=_notify(file),
     )
     return found, tuple(file.wrong)
 
@@ -148,6 +146,15 @@ def _ways(said: object) -> frozenset[str]:
     if not isinstance(said, list) or not set(map(str, said)) <= set(WAYS):
         raise ValueError(said)
     return frozenset(map(str, said))
+
+
+def _notify(file: _Reading) -> frozenset[str]:
+    """Addresses of people in its place are keys: they are never repeated."""
+    if isinstance(file.said.get("notify"), dict):
+        file.complain("notify", _('notify lists ways; people are told by [alarm."NAME"]'))
+        return USUAL_WAYS
+    mend = _("list some of {names}").format(names=", ".join(WAYS))
+    return file.take("notify", _ways, USUAL_WAYS, mend)
 
 
 def _keys(file: _Reading) -> Keys:

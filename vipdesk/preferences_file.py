@@ -65,6 +65,8 @@ def _changed(before: Preferences, after: Preferences) -> Iterator[tuple[str, Pla
 def _with(document: TOMLDocument, name: str, value: Plain) -> TOMLDocument:
     """In place where it stands already; else below the last setting that is in no table."""
     loose = [key for key, item in document.items() if not isinstance(item, AbstractTable | AoT)]
+    if isinstance(document.get(name), AbstractTable | AoT):
+        raise TOMLKitError("a table stands in its place, with who knows what in it")
     if name in document:
         document[name] = value
     elif loose:

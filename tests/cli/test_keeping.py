@@ -58,6 +58,7 @@ class TestDoctor:
             "policy",
             "configuration",
             "mail",
+            "notify",
             "terminal",
         }
         assert not [f for f in findings if f["severity"] == "error"]

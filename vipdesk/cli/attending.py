@@ -1,10 +1,11 @@
-"""Opens what goes on while nobody types: intake, reminders, calendar, mail; slow to import."""
+"""Opens what goes on while nobody types: intake, reminders, mail, alarms; slow to import."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from vipdesk.calendar_sync import BACK, CalendarSync
 from vipdesk.calls import calls_of
+from vipdesk.cli.alarming import alarming
 from vipdesk.cli.alongside import alongside
 from vipdesk.cli.calendar_elsewhere import both, open_collection
 from vipdesk.cli.carrying import carrying
@@ -33,7 +34,7 @@ def attending(
     lull: Lull,
     in_flight: InFlight | None = None,
 ) -> Iterator[Intake]:
-    """The intake, with reminders, calendar and mail running beside it, each on a desk of its own.
+    """The intake, with reminders, calendar, mail and alarms beside it, each on a desk of its own.
 
     Mail is carried under `name`. What is committed is looked at in a `lull`. Raises StoreError
     where the store can't be opened.
@@ -50,7 +51,8 @@ def attending(
         reminders.start()
         try:
             mail = carrying(settings, clock, tell, name, lull, in_flight)
-            with subscribed(settings, clock, tell), mail:
+            told = alarming(settings, clock, tell, name)
+            with subscribed(settings, clock, tell), mail, told:
                 yield Intake(settings.voicemail, VoicemailImport(desk, files, clock, calls), tell)
         finally:
             reminders.stop()

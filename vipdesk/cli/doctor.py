@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vipdesk.channels.folder import is_there
+from vipdesk.cli.doctor_alarms import examine_alarms
 from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
@@ -44,7 +45,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The exit code is that of a store that can't be used where anything is wrong."""
     kept = parse_head(arguments.audit_head) if arguments.audit_head else None
     findings = [*_store(settings, kept), *_policy(settings), *_configuration(settings)]
-    findings += [*_people(settings), *_worker(settings), *_mail(settings), *_terminal()]
+    findings += [*_people(settings), *_worker(settings), *_mail(settings), *_alarms(settings)]
+    findings += _terminal()
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])
     else:
@@ -234,6 +236,11 @@ def _mail(settings: Settings) -> Found:
         if told.trouble:
             what, mend = f"{side.value}: {told.trouble}", "`vipdesk mail check` shows more"
             yield "mail", Finding(what, settings.store, mend, Severity.WARNING)
+
+
+def _alarms(settings: Settings) -> Found:
+    for finding in examine_alarms(settings):
+        yield "notify", finding
 
 
 def _terminal() -> Found:

@@ -9,6 +9,7 @@ from vipdesk.domain.text import clean_line
 DESK, COMMAND_LINE, SETTING_UP = "desk", "command line", "first use"
 INTAKE, REMINDERS, CALENDAR, DEMO = "intake", "reminders", "calendar", "demo"
 MAIL_IN, MAIL_OUT, COPIES = "mail in", "mail out", "copies of mail"
+ALARMS = "notifications"
 LONGEST = 60
 """Signs of each part: what the environment says may be anything."""
 

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arriving
+from vipdesk.domain.alarm import Alarm
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
@@ -93,7 +94,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     `remains` what is there of an act that is taken back, `arriving` what is known around a message
     that comes in; `busy_uids` are identities elsewhere, by the number of the busy time;
     `other_mail` is a mail that is no answer, on its way or reported of; `causes` are those given
-    of what was missed on the ticket.
+    of what was missed on the ticket; `alarms` are those that are known of what is open, or the
+    one that is meant.
     """
 
     now: datetime
@@ -121,6 +123,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     next_busy: int = 1
     reminding: Reminding = NOTHING_TO_REMIND
     next_reminder: int = 1
+    alarms: tuple[Alarm, ...] = ()
+    next_alarm: int = 1
     escalating: Escalating = NOTHING_ESCALATED
     remains: Remains = NOTHING_REMAINS
     arriving: Arriving = NOTHING_ARRIVES
@@ -209,6 +213,7 @@ class Change(Struct, frozen=True, kw_only=True):
     items_gone: tuple[str, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     next_sweep: datetime | None = None
+    alarms: tuple[Alarm, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     notices: tuple[Notice, ...] = ()
     colleague: Colleague | None = None

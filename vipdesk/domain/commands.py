@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from vipdesk.domain.alarm import AlarmCommand
 from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
 from vipdesk.domain.cause import CauseCommand
@@ -247,6 +248,7 @@ Command = (
     | SaveView
     | PutPolicy
     | ReminderCommand
+    | AlarmCommand
     | RecuttingCommand
     | MailCommand
     | CauseCommand

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vipdesk.domain.alarm import AlarmAgain, AlarmTold
 from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command, SaveDraft
@@ -37,6 +38,8 @@ CALLED = {
     MarkLeft: N_("handed to the mail server"),
     GiveUp: N_("given up"),
     Carry: N_("mailbox taken up"),
+    AlarmTold: N_("told off the terminal"),
+    AlarmAgain: N_("to be told again"),
     SendWaiting: N_("waiting mail let go"),
 }
 """What acts without an event of their own are called."""

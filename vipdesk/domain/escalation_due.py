@@ -57,16 +57,19 @@ def _told(escalation: Escalation) -> Iterator[tuple[Key, str, str]]:
         if asked.answer is Answer.DECLINED and asked.answered is not None:
             what = clean_line(f"declined by {asked.name}: {asked.why}", 100)
             key = _key(escalation, Occasion.DECLINED, asked.answered)
-            yield key, asked.who, f"escalation {what}; {_next(escalation)}"
+            yield key, asked.who, f"escalation {what}; {whats_next(escalation)}"
         elif asked.answer in (Answer.NONE, Answer.WAITING):
-            what = f"escalation not accepted by {clean_line(asked.name, 60)}; {_next(escalation)}"
+            what = (
+                f"escalation not accepted by {clean_line(asked.name, 60)}; {whats_next(escalation)}"
+            )
             yield _key(escalation, Occasion.NOT_ACCEPTED, asked.accept_by), "", what
     if escalation.status is EscalationStatus.HANDED_BACK and escalation.ended is not None:
         key = _key(escalation, Occasion.HANDED_BACK, escalation.ended)
         yield key, escalation.ended_by, f"handed back by {clean_line(escalation.with_whom, 60)}"
 
 
-def _next(escalation: Escalation) -> str:
+def whats_next(escalation: Escalation) -> str:
+    """Who is asked now, or that nobody is left."""
     if escalation.status is EscalationStatus.UNTAKEN:
         return "nobody is left to ask"
     return f"{clean_line(escalation.with_whom, 60)} is asked"

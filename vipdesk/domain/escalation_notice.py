@@ -20,7 +20,7 @@ def asks(
     grade = policy.severities.get(course.severity)
     severity = f"{course.severity} {grade.name if grade else ''}".strip()
     kind, running = tightest(course)
-    due = f"{_moment(running.due, policy)} ({kind})" if running else "nothing"
+    due = f"{desk_moment(running.due, policy)} ({kind})" if running else "nothing"
     subject = clean_line(ticket.subject, 200)
     lines = [
         f"{escalation.who} asks you to take #{ticket.number} of {client.name}:",
@@ -35,7 +35,7 @@ def asks(
         "Tried so far:",
         escalation.tried or "nothing was written down",
         "",
-        f"Accept by {_moment(asked.accept_by, policy)}; after that the next senior is asked:",
+        f"Accept by {desk_moment(asked.accept_by, policy)}; after that the next senior is asked:",
         f'vipdesk escalation accept {escalation.number} --as "{senior.name}"',
         "",
         f"The client hears from {escalation.who} alone; the clock keeps running.",
@@ -62,6 +62,7 @@ def _notice(
     return Notice(escalation=escalation.number, to=senior.person, subject=subject, text=text, at=at)
 
 
-def _moment(at: datetime, policy: Policy) -> str:
+def desk_moment(at: datetime, policy: Policy) -> str:
+    """An instant as "Mon 23 Nov 09:45 CET"."""
     here = policy.hours.local(at)
     return f"{here:%a} {here.day} {here:%b %H:%M %Z}"

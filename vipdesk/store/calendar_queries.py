@@ -41,12 +41,17 @@ def bookings_between(fetch: Fetch, start: datetime, end: datetime) -> tuple[Book
 
 
 @damage_told
-def busy_times(fetch: Fetch) -> tuple[Busy, ...]:
-    """All busy time, in the order it was set."""
-    rows = fetch(f"SELECT {BUSY} FROM busy ORDER BY number", ())
+def busy_times(fetch: Fetch, condition: str = "1 = 1") -> tuple[Busy, ...]:
+    """The busy time that meets `condition` (trusted SQL), in the order it was set."""
+    rows = fetch(f"SELECT {BUSY} FROM busy WHERE {condition} ORDER BY number", ())
     for row in rows:
         check_texts(row[1], row[12])
     return tuple(map(busy_of, rows))
+
+
+def covered_times(fetch: Fetch) -> tuple[Busy, ...]:
+    """The time off in which somebody named stands in."""
+    return busy_times(fetch, "away AND cover <> ''")
 
 
 @damage_told

@@ -20,7 +20,15 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.decide.booking import AROUND
 from vipdesk.domain.done import Done, PutBack
 from vipdesk.domain.elsewhere import Item, RecordItems, SettleBooking
-from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times, busy_uids, items
+from vipdesk.domain.reminder_commands import Sweep
+from vipdesk.store.calendar_queries import (
+    bookings,
+    bookings_between,
+    busy_times,
+    busy_uids,
+    covered_times,
+    items,
+)
 from vipdesk.store.queries import Fetch
 
 
@@ -43,6 +51,8 @@ def calendar_state(fetch: Fetch, command: Command) -> CalendarState:
             return _around(fetch, _booking(fetch, number), start)
         case CancelBooking() | HoldBooking() | MissBooking():
             return CalendarState(_booking(fetch, command.booking))
+        case Sweep():
+            return CalendarState(busy=covered_times(fetch))
         case RemoveBusy():
             return CalendarState(busy=busy_times(fetch), busy_uids=busy_uids(fetch))
         case PutBack(done):

@@ -16,6 +16,7 @@ from vipdesk.domain.queue import microseconds, queue_line
 from vipdesk.domain.recutting import Pin
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
+from vipdesk.store.alarm_saving import save_alarms
 from vipdesk.store.arriving import LATEST_REFERENCES
 from vipdesk.store.calendar_saving import (
     queue_invitation,
@@ -73,6 +74,7 @@ class Before(Struct):
     next_reminder: int = 1
     next_escalation: int = 1
     next_colleague: int = 1
+    next_alarm: int = 1
 
     def clear(self) -> None:
         """It is to be read anew."""
@@ -135,6 +137,7 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
     save_reminders(connection, change.reminders, before.next_reminder)
     if change.cause is not None:
         save_cause(connection, change.cause)
+    save_alarms(connection, change.alarms, before.next_alarm)
     if change.colleague is not None:
         save_colleague(connection, change.colleague, before.next_colleague)
     save_escalations(connection, change.escalations, before.next_escalation)

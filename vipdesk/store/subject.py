@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from vipdesk.domain.alarm import AlarmCommand
 from vipdesk.domain.calendar_commands import Book, CalendarCommand, HoldBooking
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Escalating
@@ -77,7 +78,7 @@ class Subject(Struct, frozen=True):
 
 def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None:
     """The number of the ticket; None for a command that is about none, or makes its own."""
-    if isinstance(command, PeopleCommand | MailCommand):
+    if isinstance(command, PeopleCommand | MailCommand | AlarmCommand):
         return None
     if isinstance(command, OnEscalation):
         escalation = subject.escalating.escalation

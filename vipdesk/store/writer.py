@@ -40,6 +40,7 @@ from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
+from vipdesk.store.alarms import Alarming, alarming
 from vipdesk.store.arriving import arriving
 from vipdesk.store.audit_saving import enter
 from vipdesk.store.calendar_state import CalendarState, calendar_state
@@ -109,6 +110,7 @@ class Transaction(Struct):
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
         other = other_mail(self.fetch, command, self._registered) if message is None else None
+        alarms = self._alarming(command)
         here = Circumstances(
             now=now,
             who=who or registered.agent.name,
@@ -129,6 +131,8 @@ class Transaction(Struct):
             reminding=reminded(self.fetch, command, ticket, other),
             remains=remains(self.fetch, command),
             next_reminder=self._next_reminder(command),
+            alarms=alarms.alarms,
+            next_alarm=alarms.next_alarm,
             escalating=escalating,
             arriving=self._arriving(command, now),
             other_mail=other,
@@ -167,6 +171,11 @@ class Transaction(Struct):
         reminds = isinstance(command, ReminderCommand | others)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
+
+    def _alarming(self, command: Command) -> Alarming:
+        found = alarming(self.fetch, command)
+        self._loaded.next_alarm = found.next_alarm
+        return found
 
     @property
     def policy(self) -> Policy:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from vipdesk.domain.alarm import AlarmAgain, AlarmCommand, AlarmTold
 from vipdesk.domain.calendar_commands import (
     AddBusy,
     Book,
@@ -44,6 +45,7 @@ from vipdesk.domain.commands import (
     TicketCommand,
     WithdrawPromise,
 )
+from vipdesk.domain.decide.alarm import on_alarm
 from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
 from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
 from vipdesk.domain.decide.callback import (
@@ -147,7 +149,7 @@ def _decided(command: Command, here: Circumstances) -> Change:
             return on_busy(command, here)
         case RecordItems() | SettleBooking():
             return on_elsewhere(command, here)
-        case SaveView() | PutPolicy():
+        case SaveView() | PutPolicy() | AlarmTold() | AlarmAgain():
             return _on_desk(command, here)
         case Sweep() | SeeTo() | PutOff():
             return _on_reminders(command, here)
@@ -165,12 +167,14 @@ def _of_our_side(command: EscalationCommand | PeopleCommand, here: Circumstances
     return _on_escalation(command, here)
 
 
-def _on_desk(command: SaveView | PutPolicy, here: Circumstances) -> Change:
+def _on_desk(command: SaveView | PutPolicy | AlarmCommand, here: Circumstances) -> Change:
     match command:
         case SaveView():
             return save_view(command)
         case PutPolicy():
             return put_policy(command, here)
+        case AlarmTold() | AlarmAgain():
+            return on_alarm(command, here)
         case _:
             assert_never(command)
 

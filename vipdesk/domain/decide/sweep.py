@@ -7,6 +7,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances, Reminding
+from vipdesk.domain.decide.alarm import alarmed
 from vipdesk.domain.decide.chasing import chased
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation import Escalation
@@ -51,7 +52,8 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
         if one.number in over or (one.fired is not None and _matter(one) in later)
     )
     reminders, following = (*again, *seen_to, *fresh), min(ahead, default=None)
-    return replace(passed_on, reminders=reminders, next_sweep=following)
+    alarms = alarmed(here, escalations)
+    return replace(passed_on, reminders=reminders, alarms=alarms, next_sweep=following)
 
 
 def _settled(
