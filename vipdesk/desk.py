@@ -27,7 +27,7 @@ class Desk:
     """Executes commands on the store, for one thread at a time."""
 
     def __init__(self, writer: Writer, clock: Clock, who: str = "") -> None:
-        """`who` acts; empty stands for the dedicated agent."""
+        """`who` acts; empty stands for who has the desk: the dedicated agent, or a cover."""
         self._writer = writer
         self._clock = clock
         self._who = who

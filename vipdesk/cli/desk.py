@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vipdesk.cli.introducing import read_templates
 from vipdesk.cli.person import shown_file, viewer
 from vipdesk.cli.stores import policy_rules, reading, store_exists
 from vipdesk.clock import Clock
@@ -84,7 +85,7 @@ def open_screens(settings: Settings, clock: Clock) -> int:
     check_writable(store_path(settings.store))
     bring_up_to_date(settings)
     with reading(settings, writes_too=True) as reader:
-        who = reader.agent().name
+        who = reader.holder()
         place = announce(settings.store, who)
         in_flight = InFlight()
         app = DeskApp(
@@ -143,6 +144,8 @@ def _machine(settings: Settings, who: str, reader: Reader) -> "Machine":
         seats=SeatKeeper(settings.store, who),
         satchel=partial(_open_satchel, settings),
         unread=UnreadKeeper(settings.store, who, reader.news),
+        handing=reader.handing,
+        templates=partial(read_templates, settings),
     )
 
 

@@ -52,6 +52,7 @@ COMMANDS = {
         "what is in the calendar; export FILE.ics, import FILE.ics, check, sync, settle", "calendar"
     ),
     "busy": Command("time of the agent's own: add, remove, list", "busy"),
+    "handover": Command("the hand-over sheet: make it; list, show, note, sign, drop", "handover"),
     "mail": Command("the mailbox: check it step by step, log", "mail"),
     "reminders": Command("what the agent was told and has not seen to", "reminders"),
     "policy": Command("the policy: show, preview another, put it in force", "policy"),

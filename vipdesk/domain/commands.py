@@ -10,6 +10,7 @@ from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
+from vipdesk.domain.handover_commands import HandoverCommand
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.message import Attachment
@@ -231,7 +232,7 @@ TicketCommand = (
 )
 DeliveryCommand = MarkSent | MarkFailed
 CallbackCommand = LogAttempt | FileCallback | PlanTry | MarkHeard | NameCaller
-Command = (
+DeskCommand = (
     Receive
     | ReceiveCall
     | KeepUnreadable
@@ -247,8 +248,6 @@ Command = (
     | PutPolicy
     | ReminderCommand
     | RecuttingCommand
-    | MailCommand
-    | EscalationCommand
-    | PeopleCommand
     | PutBack
 )
+Command = DeskCommand | MailCommand | EscalationCommand | PeopleCommand | HandoverCommand

@@ -7,6 +7,7 @@ from msgspec import Struct
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.facts import Struck
+from vipdesk.domain.handover_commands import DropSheet, UnsignSheet
 
 
 class Owing(StrEnum):
@@ -87,5 +88,15 @@ class TakeBack(Struct, frozen=True):
 
 RecuttingCommand = Merge | Unmerge | Split | Unsplit | Pin | Owe | TakeBack
 
-WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation | PutBack
+WayBack = (
+    Unmerge
+    | Unsplit
+    | Pin
+    | Owe
+    | TakeBack
+    | WithdrawEscalation
+    | PutBack
+    | DropSheet
+    | UnsignSheet
+)
 """What takes an act back."""

@@ -13,7 +13,10 @@ from vipdesk.store.faults import name_of
 APPLICATION_ID = 0x76_69_70_64
 """Marks our files: `vipd` in the header."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = (
+    "0001", "0002", "0003", "0004", "0005", "0006",
+    "0007", "0008", "0009", "0010", "0015",
+)  # fmt: skip
 """Every schema that was ever released, oldest first."""
 
 HEAD = REVISIONS[-1]
