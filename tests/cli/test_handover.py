@@ -38,7 +38,7 @@ def test_a_sheet_is_made_written_for_and_shown(leaving: Run) -> None:
     shown = leaving("handover", "show", "--json").data
     assert shown["tickets"] == made["tickets"]
     told = leaving("handover", "show", "1").out
-    assert "Hand-over sheet 1: Jana Nováková to Petra Nová" in told
+    assert "Sheet 1: Jana Nováková to Petra Nová" in told
     assert "time off Tue 24 Nov to Fri 27 Nov" in told
     assert "the next word is ours" in told
 

@@ -3,25 +3,57 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.course import follow
 from vipdesk.domain.handing import Handing
 from vipdesk.domain.handover import (
     WHOLE,
     CallbackLine,
     CallLine,
+    Handover,
     PromiseLine,
     SeniorLine,
     Sheet,
     TicketLine,
+    cover_of,
 )
 from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.term import owes
 from vipdesk.domain.text import clean_line
-from vipdesk.domain.time_off import TimeOff
+from vipdesk.domain.time_off import TimeOff, time_off
 
 LONGEST = 200
 AHEAD = timedelta(days=7)
 """So far calls are told of where nobody knows until when."""
+
+
+def draft(desk: Handing, who: str, to: str, now: datetime) -> Handover:
+    """The sheet that `who` would make now (aware) for `to`; for who is expected where empty."""
+    back = bool(cover_of(desk.handovers)) and to.casefold() in ("", desk.agent.name.casefold())
+    off = None if back else time_off(desk.busy, now, to)
+    taker = desk.agent.name if back else to or next(iter(takers(desk, now)), "")
+    return Handover(
+        number=desk.next_number,
+        at=now,
+        who=who,
+        giver=desk.holder,
+        taker=taker,
+        back=back,
+        sheet=sheet_of(desk, who, off, now),
+        begins=off.begins if off else None,
+        until=off.ends if off else None,
+    )
+
+
+def takers(desk: Handing, now: datetime) -> tuple[str, ...]:
+    """Who may take the desk, best first: the agent, whom the time off names, other covers."""
+    covers = [one.name for one in desk.people if one.role is Role.COVER and one.active]
+    off = time_off(desk.busy, now)
+    named = off.cover if off is not None else ""
+    known = {name.casefold(): name for name in covers}
+    first = [known.get(named.casefold(), named)] if named else []
+    found = dict.fromkeys([desk.agent.name, *first, *covers])
+    return tuple(name for name in found if name != desk.holder)
 
 
 def sheet_of(desk: Handing, author: str, off: TimeOff | None, now: datetime) -> Sheet:

@@ -7,7 +7,15 @@ from datetime import datetime, time, timedelta, tzinfo
 from msgspec import Struct
 
 from vipdesk.domain.escalation import EscalationStatus
-from vipdesk.domain.handover import Apart, DoneLine, Handover, Sheet, SheetStatus, TicketLine
+from vipdesk.domain.handover import (
+    WHOLE,
+    Apart,
+    DoneLine,
+    Handover,
+    Sheet,
+    SheetStatus,
+    TicketLine,
+)
 from vipdesk.domain.language import N_, _, counted, dated
 from vipdesk.domain.text import clean_block, clean_line
 
@@ -65,7 +73,7 @@ def sections(sheet: Sheet, zone: tzinfo) -> tuple[Section, ...]:
 def title_of(made: Handover) -> str:
     """Which sheet it is."""
     giver, taker = clean_line(made.giver, 60), clean_line(made.taker, 60)
-    told = _("Hand-over sheet {number}: {giver} to {taker}")
+    told = _("Sheet {number}: {giver} to {taker}")
     return told.format(number=made.number, giver=giver, taker=taker)
 
 
@@ -116,7 +124,7 @@ def _plain(words: str) -> str:
 
 def _whole(sheet: Sheet) -> Iterator[Row]:
     if sheet.note:
-        yield Row(_("note"), note=clean_block(sheet.note))
+        yield Row(_("note"), note=clean_block(sheet.note), ticket=WHOLE)
 
 
 def _ticket(one: TicketLine, zone: tzinfo) -> Row:

@@ -15,7 +15,6 @@ from vipdesk.domain.handover import (
     Handover,
     SheetNote,
     SheetStatus,
-    cover_of,
     in_force,
 )
 from vipdesk.domain.handover_commands import (
@@ -29,9 +28,8 @@ from vipdesk.domain.handover_commands import (
 from vipdesk.domain.introduction_text import introductions
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery
-from vipdesk.domain.sheet_making import sheet_of
+from vipdesk.domain.sheet_making import draft
 from vipdesk.domain.text import clean_block, clean_line
-from vipdesk.domain.time_off import time_off
 
 LONGEST_NOTE, LONGEST_NAME = 20_000, 200
 GONE = (Delivery.LEAVING, Delivery.SENT)
@@ -56,27 +54,15 @@ def on_handover(command: HandoverCommand, here: Circumstances) -> Change:
 
 def make_sheet(command: MakeSheet, here: Circumstances, desk: Handing) -> Change:
     """Keep the desk as it stands for who takes it; an unsigned sheet makes way for it."""
-    covered, agent = cover_of(desk.handovers), desk.agent.name
-    wanted = clean_line(command.to, LONGEST_NAME)
-    back = covered is not None and wanted.casefold() in ("", agent.casefold())
-    off = None if back else time_off(desk.busy, here.now, wanted)
-    taker = agent if back else _cover(wanted or (off.cover if off else ""), desk)
-    made = Handover(
-        number=desk.next_number,
-        at=here.now,
-        who=here.who,
-        giver=desk.holder,
-        taker=taker,
-        back=back,
-        sheet=sheet_of(desk, here.who, off, here.now),
-        begins=off.begins if off else None,
-        until=off.ends if off else None,
-    )
+    made = draft(desk, here.who, clean_line(command.to, LONGEST_NAME), here.now)
+    if not made.back:
+        made = replace(made, taker=_cover(made.taker, desk))
     before = desk.waiting
     replaced = (replace(before, status=SheetStatus.REPLACED),) if before else ()
+    told = f"sheet {made.number} for {made.taker}"
     return Change(
         handovers=(*replaced, made),
-        events=(happened(here, What.SHEET_MADE, None, f"sheet {made.number} for {taker}"),),
+        events=(happened(here, What.SHEET_MADE, None, told),),
         back=(DropSheet(made.number),),
     )
 
