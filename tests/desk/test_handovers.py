@@ -61,6 +61,16 @@ def test_a_sheet_says_all_that_the_cover_has_to_know(leaving: RealDesk) -> None:
     assert sheet.note == "All is quiet."
 
 
+def test_a_note_on_a_ticket_that_is_resolved_is_told_all_the_same(leaving: RealDesk) -> None:
+    leaving.do(WriteForSheet(101, "Ask Marta whether it holds."))
+    leaving.do(Reply(101, "It works again.", Status.RESOLVED))
+    assert [(one.ticket, one.text) for one in made(leaving).sheet.others] == [
+        (101, "Ask Marta whether it holds.")
+    ]
+    leaving.do(SignSheet(1, PETRA))
+    assert leaving.reader.handing().notes == ()
+
+
 def test_a_sheet_is_for_who_is_said_to_stand_in(leaving: RealDesk) -> None:
     sheet = made(leaving)
     assert (sheet.giver, sheet.taker, sheet.back) == (JANA, PETRA, False)

@@ -12,7 +12,7 @@ from tests.desk.leaving import (
     handed_over,
     made,
 )
-from vipdesk.domain.commands import Reply
+from vipdesk.domain.commands import LogCall, Reply
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.handover_commands import (
     DropSheet,
@@ -55,6 +55,13 @@ def test_signing_stays_once_the_cover_has_answered(leaving: RealDesk) -> None:
     leaving.do(Reply(101, "It works again."))
     with pytest.raises(Refusal, match="Petra Nová has answered since"):
         leaving.do(UnsignSheet(1))
+
+
+def test_a_call_that_reached_nobody_is_no_answer(leaving: RealDesk) -> None:
+    handed_over(leaving).now += timedelta(minutes=1)
+    leaving.do(LogCall(101, reached=False))
+    leaving.do(UnsignSheet(1))
+    assert leaving.board().holder == JANA
 
 
 def test_signing_stays_once_another_sheet_is_made(leaving: RealDesk) -> None:

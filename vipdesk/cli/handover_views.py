@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from vipdesk.cli.output import Json, instant
-from vipdesk.domain.handover import Handover, Introduction, Sheet
+from vipdesk.domain.handover import DoneLine, Handover, Introduction, Sheet, TicketLine
 
 
 def handover_json(made: Handover, zone: ZoneInfo, *, whole: bool = False) -> Json:
@@ -37,20 +37,8 @@ def introduction_json(told: Introduction) -> Json:
 def _sheet(sheet: Sheet, zone: ZoneInfo) -> Json:
     return {
         "note": sheet.note or None,
-        "tickets": [
-            {
-                "number": one.ticket,
-                "subject": one.subject,
-                "from": one.contact,
-                "severity": one.severity,
-                "status": one.status,
-                "owes": one.owes or None,
-                "due": instant(one.due, zone),
-                "due_kind": one.kind or None,
-                "note": one.note or None,
-            }
-            for one in sheet.tickets
-        ],
+        "tickets": [_ticket(one, zone) for one in sheet.tickets],
+        "other_notes": [{"ticket": one.ticket, "note": one.text} for one in sheet.others],
         "promises": [
             {"ticket": one.ticket, "subject": one.subject, "until": instant(one.until, zone)}
             for one in sheet.promises
@@ -62,18 +50,30 @@ def _sheet(sheet: Sheet, zone: ZoneInfo) -> Json:
             "set_aside": sheet.apart.set_aside,
             "flooded": sheet.apart.flooded,
         },
-        "done": [
-            {
-                "ticket": one.ticket,
-                "subject": one.subject or None,
-                "deeds": [
-                    {"what": deed.what, "count": deed.count, "last": instant(deed.last, zone)}
-                    for deed in one.deeds
-                ],
-            }
-            for one in sheet.done
-        ],
+        "done": [_done(one, zone) for one in sheet.done],
     }
+
+
+def _ticket(one: TicketLine, zone: ZoneInfo) -> Json:
+    return {
+        "number": one.ticket,
+        "subject": one.subject,
+        "from": one.contact,
+        "severity": one.severity,
+        "status": one.status,
+        "owes": one.owes or None,
+        "due": instant(one.due, zone),
+        "due_kind": one.kind or None,
+        "note": one.note or None,
+    }
+
+
+def _done(one: DoneLine, zone: ZoneInfo) -> Json:
+    deeds = [
+        {"what": deed.what, "count": deed.count, "last": instant(deed.last, zone)}
+        for deed in one.deeds
+    ]
+    return {"ticket": one.ticket, "subject": one.subject or None, "deeds": deeds}
 
 
 def _people(sheet: Sheet, zone: ZoneInfo) -> Json:

@@ -98,6 +98,13 @@ class DoneLine(Struct, frozen=True):
     deeds: tuple[Deed, ...]
 
 
+class NoteLine(Struct, frozen=True):
+    """What was written about a ticket that is not open any more."""
+
+    ticket: int
+    text: str
+
+
 class Apart(Struct, frozen=True):
     """How much is held or kept apart: answers not sent yet, mail unread, set aside, too much."""
 
@@ -108,7 +115,10 @@ class Apart(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """The desk as whoever takes it has to know it; `note` is about all of it."""
+    """The desk as whoever takes it has to know it; `note` is about all of it.
+
+    `others` are notes on tickets that are not open.
+    """
 
     note: str = ""
     tickets: tuple[TicketLine, ...] = ()
@@ -118,6 +128,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     seniors: tuple[SeniorLine, ...] = ()
     apart: Apart = Apart()
     done: tuple[DoneLine, ...] = ()
+    others: tuple[NoteLine, ...] = ()
 
 
 class Passing(Struct, frozen=True, kw_only=True):

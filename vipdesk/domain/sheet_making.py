@@ -11,6 +11,7 @@ from vipdesk.domain.handover import (
     CallbackLine,
     CallLine,
     Handover,
+    NoteLine,
     PromiseLine,
     SeniorLine,
     Sheet,
@@ -59,6 +60,7 @@ def takers(desk: Handing, now: datetime) -> tuple[str, ...]:
 def sheet_of(desk: Handing, author: str, off: TimeOff | None, now: datetime) -> Sheet:
     """What whoever takes the desk now (aware) has to know, with the notes of `author`."""
     notes = desk.notes_of(author)
+    is_open = {WHOLE, *(line.number for line in desk.lines)}
     with_senior = {e.ticket for e in desk.escalations if e.current is not None}
     return Sheet(
         note=notes.get(WHOLE, ""),
@@ -69,6 +71,7 @@ def sheet_of(desk: Handing, author: str, off: TimeOff | None, now: datetime) -> 
         seniors=tuple(_seniors(desk)),
         apart=desk.apart,
         done=desk.done,
+        others=tuple(NoteLine(n, text) for n, text in notes.items() if n not in is_open),
     )
 
 

@@ -12,6 +12,7 @@ from vipdesk.domain.handover import (
     Apart,
     DoneLine,
     Handover,
+    NoteLine,
     Sheet,
     SheetStatus,
     TicketLine,
@@ -60,6 +61,7 @@ def sections(sheet: Sheet, zone: tzinfo) -> tuple[Section, ...]:
         (_("For all of it"), _whole(sheet)),
         (_("Done meanwhile"), (_done(one) for one in sheet.done)),
         (_("Open tickets"), (_ticket(one, zone) for one in sheet.tickets)),
+        (_("Notes on other tickets"), (_other(one) for one in sheet.others)),
         (_("Promises"), _promises(sheet, zone)),
         (_("Callbacks"), _callbacks(sheet, zone)),
         (_("Booked calls"), _calls(sheet, zone)),
@@ -142,6 +144,10 @@ def _ticket(one: TicketLine, zone: tzinfo) -> Row:
         clean_block(one.note),
         one.ticket,
     )
+
+
+def _other(one: NoteLine) -> Row:
+    return Row(f"#{one.ticket}", note=clean_block(one.text), ticket=one.ticket)
 
 
 def _promises(sheet: Sheet, zone: tzinfo) -> Iterator[Row]:

@@ -148,7 +148,7 @@ def _done(fetch: Fetch, since: datetime) -> tuple[DoneLine, ...]:
 
 def _answered(fetch: Fetch) -> datetime | None:
     ((at,),) = fetch(
-        "SELECT max(at) FROM message WHERE kind IN ('answer', 'call') AND"
+        "SELECT max(at) FROM message WHERE kind IN ('answer', 'call') AND fact IS NOT NULL AND"
         " (delivery IS NULL OR delivery <> 'taken back')",
         (),
     )

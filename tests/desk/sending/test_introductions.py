@@ -7,11 +7,15 @@ from tests.desk.conftest import PETRA, days_off
 from tests.desk.leaving import JANA, TEMPLATES, made
 from tests.desk.sending.conftest import DUE, HELD, Sending
 from tests.kit import MARTA, at
+from vipdesk.acknowledging import Acknowledging
 from vipdesk.domain.calendar_commands import Book
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Reply
 from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.domain.handover_commands import SignSheet, UnsignSheet
+from vipdesk.policies import policy_for
+from vipdesk.store.connections import open_reader
+from vipdesk.store.outbox import OutboxReader
 
 US = "support@vipdesk.example.org"
 
@@ -87,3 +91,13 @@ def test_a_reply_to_the_cover_lands_on_the_ticket(covered: Sending) -> None:
     came = covered.real.mail(subject="Re", references=(answer.message_id,))
     assert came.change.ticket is not None
     assert came.change.ticket.number == 101
+
+
+def test_a_note_of_receipt_names_who_has_the_desk(covered: Sending) -> None:
+    reader = OutboxReader(open_reader(covered.real.where), policy_for)
+    covered.real.at("Mon 2026-11-23 20:00").mail(subject="Anybody there?", live=True)
+    (note,) = covered.real.acknowledgements_due()
+    told = Acknowledging(reader, {"en": "{agent}"}, "", covered.real.clock)(note.number)
+    reader.close()
+    assert told is not None
+    assert told.text == PETRA

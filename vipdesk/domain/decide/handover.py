@@ -156,7 +156,9 @@ def _forgotten(made: Handover, here: Circumstances) -> tuple[SheetNote, ...]:
 
 
 def _remembered(made: Handover, here: Circumstances) -> tuple[SheetNote, ...]:
-    written = {WHOLE: made.sheet.note} | {one.ticket: one.note for one in made.sheet.tickets}
+    sheet = made.sheet
+    written = {WHOLE: sheet.note} | {one.ticket: one.note for one in sheet.tickets}
+    written |= {one.ticket: one.text for one in sheet.others}
     return tuple(
         SheetNote(ticket, made.who, text, here.now) for ticket, text in written.items() if text
     )
