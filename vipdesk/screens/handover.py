@@ -53,7 +53,7 @@ class HandoverScreen(OverBoard):
         border: round $border; border-title-style: bold; background: $surface;
     }
     HandoverScreen OptionList { height: 1fr; border: none; padding: 0 1; }
-    HandoverScreen OptionList > .option-list--option-highlighted { text-style: bold; }
+    HandoverScreen OptionList > .option-list--option-highlighted { text-style: bold underline; }
     HandoverScreen OptionList > .option-list--option-disabled { color: $text; }
     HandoverScreen KeyLine { dock: bottom; height: auto; max-height: 2; padding: 0 1; }
     """
@@ -262,6 +262,6 @@ def _title(made: Handover, *, waits: bool) -> str:
 def _row(row: Row) -> Content:
     parts = [Content.styled(row.head, "bold")]
     if row.told:
-        parts.append(Content.styled(f"  {row.told}", "$text-muted"))
+        parts.append(Content(f"  {row.told}"))
     parts += [Content(f"  ▏{line}") for line in row.note.split("\n") if row.note]
     return Content("\n").join(parts)
