@@ -9,13 +9,13 @@ from vipdesk.data import data_path
 FOLDER = "acknowledgements"
 
 
-def read_templates(answers: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+def read_templates(answers: Path, folder: str = FOLDER) -> tuple[dict[str, str], tuple[str, ...]]:
     """The templates by language, and of each file that can't be one why.
 
     `answers` is the folder of ready answers: the user's own, `it.txt` and the like, stand in
-    `acknowledgements` beside it.
+    `folder` beside it.
     """
-    return _read((data_path(FOLDER), answers.parent / FOLDER))
+    return _read((data_path(folder), answers.parent / folder))
 
 
 def _read(folders: Iterable[Path]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -32,7 +32,7 @@ class Desk:
     def __init__(
         self, writer: Writer, clock: Clock, who: str = "", terminal: Terminal = NOWHERE
     ) -> None:
-        """`who` acts at `terminal`; empty stands for the dedicated agent."""
+        """`who` acts at `terminal`; empty stands for who has the desk: the agent, or a cover."""
         self._writer = writer
         self._clock = clock
         self._who = who

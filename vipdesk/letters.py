@@ -78,6 +78,9 @@ class Letters:
             ended = self._outbox.escalation_ended(waiting.number)
             if ended is not None and waiting.at < ended:
                 raise Pointless("the escalation has ended")
+        elif waiting.what is Outgoing.INTRODUCTION:
+            if not self._outbox.introduction(waiting.number)[1]:
+                raise Pointless("the desk has changed hands since")
         elif (
             waiting.what is Outgoing.ACKNOWLEDGEMENT and self._acknowledged(waiting.number) is None
         ):
@@ -107,6 +110,8 @@ class Letters:
                 return self._notice(waiting.number, office)
             case Outgoing.INVITATION:
                 return self._invitation(waiting.number, office)
+            case Outgoing.INTRODUCTION:
+                return self._introduction(waiting.number, office)
         return self._acknowledgement(waiting.number, office)
 
     def _answer(self, number: int, office: Office) -> tuple[Letter, str]:
@@ -182,6 +187,20 @@ class Letters:
             sort=Sort.REPLIED,
         )
         return letter, ""
+
+    def _introduction(self, number: int, office: Office) -> tuple[Letter, str]:
+        told, _ = self._outbox.introduction(number)
+        letter = Letter(
+            sender=self._sender(told.author, office),
+            to=(told.to,),
+            subject=told.subject,
+            text=told.text,
+            at=told.at.astimezone(office.policy.hours.zone),
+            message_id=self._id(Outgoing.INTRODUCTION, number, office),
+            language=told.language,
+            sort=Sort.GENERATED,
+        )
+        return letter, f"of hand-over {told.handover}"
 
     def _enclosed(self, answer: Message) -> list[Enclosed]:
         try:

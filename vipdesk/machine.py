@@ -7,6 +7,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from vipdesk.domain.canned import Canned
+from vipdesk.domain.handing import Handing
+from vipdesk.domain.handover_commands import Templates
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.news import UnreadBook
 from vipdesk.domain.seat import Seat
@@ -75,6 +77,10 @@ ReadCanned = Callable[[], tuple[tuple[Canned, ...], tuple[str, ...]]]
 """Reads the answers that are kept ready, and says of what could not be read why; slow."""
 
 
+ReadTemplates = Callable[[], tuple[Templates, tuple[str, ...]]]
+"""Reads how the client is told who has the desk, and says of what could not be read why; slow."""
+
+
 class Machine(Struct, frozen=True):
     """Each is opened, or read, when it is first needed: they are slow to load."""
 
@@ -84,3 +90,5 @@ class Machine(Struct, frozen=True):
     seats: Seats
     satchel: Callable[[], Satchel]
     unread: UnreadBook
+    handing: Callable[[], Handing]
+    templates: ReadTemplates

@@ -41,6 +41,7 @@ from vipdesk.domain.escalation_commands import (
     SeniorNote,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.handover_commands import HandoverCommand
 from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
@@ -104,6 +105,8 @@ def told(command: Command, executed: Executed, way: str = NOT_SENT) -> str:
 
 
 def _of_the_desk(command: Command, executed: Executed) -> str:
+    if isinstance(command, HandoverCommand):
+        return _handover(executed)
     match command:
         case GiveCause(ticket=number):
             return _("the cause is kept on #{ticket}").format(ticket=number)
@@ -121,6 +124,24 @@ def _of_the_desk(command: Command, executed: Executed) -> str:
         case PutOff():
             return _("put off")
     return _("done")
+
+
+def _handover(executed: Executed) -> str:
+    """What a hand-over came to; a note for its sheet changes no sheet."""
+    change = executed.change
+    if not change.handovers:
+        return _("kept for the sheet")
+    made = change.handovers[-1]
+    taker = clean_line(made.taker, 60)
+    if made.signed is None:
+        told = _("sheet {number} waits for {taker} to read and sign it")
+        return told.format(number=made.number, taker=taker)
+    words = _("{who} has the desk").format(who=taker)
+    count = len(change.introductions)
+    if not count:
+        return words
+    mails = counted("{count} mail tells the client", "{count} mails tell the client", count)
+    return f"{words} · {mails}"
 
 
 def _recut(command: Merge | Split | Pin | Owe, number: int | None) -> str:

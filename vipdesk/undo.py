@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
+from vipdesk.domain.handover_commands import DropSheet, UnsignSheet
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
 from vipdesk.domain.retold import retold
@@ -81,7 +82,7 @@ def _ticket_of(command: WayBack) -> int | None:
         case PutBack(done):
             touched = done.ticket
             return touched.number if touched and touched.opened_at is not None else None
-        case WithdrawEscalation():
+        case WithdrawEscalation() | DropSheet() | UnsignSheet():
             return None
         case Unsplit(origin=origin):
             return origin
@@ -115,5 +116,10 @@ def _said(back: Sequence[WayBack]) -> str:
             if before is not None:
                 told = _("#{ticket}: its cause is what it was before")
             return told.format(ticket=ticket)
+        case DropSheet(sheet):
+            return _("sheet {number} is taken back").format(number=sheet)
+        case UnsignSheet(sheet):
+            told = _("sheet {number} is not signed any more: the desk is as it was")
+            return told.format(number=sheet)
         case _ as unknown:
             assert_never(unknown)

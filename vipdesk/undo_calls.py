@@ -2,6 +2,7 @@
 
 from vipdesk.domain.commands import Command, MarkHeard, NameCaller, ReceiveCall
 from vipdesk.domain.elsewhere import SettleBooking
+from vipdesk.domain.handover_commands import WriteForSheet
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.text import clean_line
@@ -23,8 +24,8 @@ def why_no_undo(command: Command) -> str:
 
 
 def forgets_undo(command: Command) -> bool:
-    """Whether it is an act of its own; hearing a message or a reminder is none."""
-    return not isinstance(command, MarkHeard | SeeTo | PutOff)
+    """Whether it is an act of its own; hearing a message, a reminder or a draft is none."""
+    return not isinstance(command, MarkHeard | SeeTo | PutOff | WriteForSheet)
 
 
 def told_again(executed: Executed) -> str:

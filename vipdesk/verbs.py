@@ -234,6 +234,14 @@ ACTS = (
     Act("book", "b", N_("book"), N_("Book a call with a contact"), _anywhere),
     Act("new_ticket", "N", N_("new"), N_("Open a ticket by hand"), _anywhere),
     Act(
+        "hand_over",
+        "H",
+        N_("hand over"),
+        N_("Make, read or sign the sheet by which the desk is handed over"),
+        _anywhere,
+        shown=False,
+    ),
+    Act(
         "undo",
         "u",
         N_("undo"),

@@ -12,6 +12,8 @@ from tests.kit import ACME, JANA, MARTA, at
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import Board, TicketView
+from vipdesk.domain.busy import Busy
+from vipdesk.domain.calendar_commands import AddBusy
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Command, Receive
 from vipdesk.domain.escalation_commands import SetColleague
@@ -26,7 +28,23 @@ from vipdesk.store.reader import Reader
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
 
-PAVEL, EVA = "Pavel Horák", "Eva Marková"
+PAVEL, EVA, PETRA = "Pavel Horák", "Eva Marková", "Petra Nová"
+
+
+def days_off(first: str, after: str, cover: str = PETRA) -> AddBusy:
+    """Whole days off, until just before the second."""
+    return AddBusy(
+        Busy(
+            number=0,
+            title="Holiday",
+            begins=datetime.fromisoformat(first),
+            ends=datetime.fromisoformat(after),
+            zone="Europe/Bratislava",
+            all_day=True,
+            away=True,
+            cover=cover,
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -140,5 +158,14 @@ def manned(real: RealDesk) -> RealDesk:
     pavel = SetColleague(PAVEL, Role.SENIOR, "pavel@vipdesk.example.org", ("proxy", "login"))
     real.do(pavel)
     real.do(SetColleague(EVA, Role.SENIOR, "eva@vipdesk.example.org", ("search",)))
+    real.mail(subject="Login page returns 502")
+    return real
+
+
+@pytest.fixture
+def leaving(real: RealDesk) -> RealDesk:
+    """A desk whose agent is off from Tuesday to Thursday, with a cover and a ticket."""
+    real.do(SetColleague(PETRA, Role.COVER, "petra@vipdesk.example.org"))
+    real.do(days_off("2026-11-24", "2026-11-27"))
     real.mail(subject="Login page returns 502")
     return real

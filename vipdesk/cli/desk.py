@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vipdesk.cli.introducing import read_templates
 from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.own_choices import keeps_own
 from vipdesk.cli.person import shown_file, viewer
@@ -61,7 +62,7 @@ OPENED_BY_KEYS = tuple(
         ),
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
-        *("told_reminders", "settings", "policy", "mail_log"),
+        *("told_reminders", "settings", "policy", "mail_log", "handover", "signing", "sheet_note"),
         *("audit", "past_dialog", "past"),
     )
 )
@@ -104,7 +105,7 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
 
     check_writable(store_path(settings.store))
     with reading(settings, writes_too=True) as reader:
-        who = actor.name
+        who = reader.holder() if actor.at_own_desk else actor.name
         place = announce(settings.store, who)
         in_flight = InFlight()
         app = DeskApp(
@@ -155,6 +156,8 @@ def _machine(settings: Settings, who: str, reader: Reader) -> "Machine":
         seats=SeatKeeper(settings.store, who),
         satchel=partial(_open_satchel, settings),
         unread=UnreadKeeper(settings.store, who, reader.news),
+        handing=reader.handing,
+        templates=partial(read_templates, settings),
     )
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vipdesk.domain.acknowledgement import ORIGINAL, Acknowledgement
 from vipdesk.domain.canned import filled
-from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.people import Agent, Client, Person
 
 PLACES = ("contact", "first_name", "client", "agent", "arrived", "opens", "due", "chat")
 """What may stand in braces; a paragraph with a place that nothing is known for is left out."""
@@ -70,17 +70,22 @@ def words_of(
 ) -> Words:
     """The words in the note's language, where there is a template in it, else in English."""
     language = note.language if note.language in templates else ORIGINAL
-    head, _, body = templates[language].strip().partition("\n")
+    values = _values(note, received, language, sender)
+    return worded(templates[language], language, values, USUAL_SUBJECT)
+
+
+def worded(template: str, language: str, values: Mapping[str, str], usual_subject: str) -> Words:
+    """A template with its places filled in; its first line may be the subject."""
+    head, _, body = template.strip().partition("\n")
     named, colon, subject = head.partition(":")
     if colon and named.strip().casefold() == "subject":
         subject, text = subject.strip(), body
     else:
-        subject, text = USUAL_SUBJECT, templates[language]
-    if not note.to.name:
+        subject, text = usual_subject, template
+    if not values["first_name"]:
         text = _greeted(text, language)
-    values = _values(note, received, language, sender)
     return Words(
-        _without_places(subject, values)[:LONGEST_SUBJECT] or USUAL_SUBJECT,
+        _without_places(subject, values)[:LONGEST_SUBJECT] or usual_subject,
         _paragraphs(text, values),
     )
 
@@ -106,13 +111,18 @@ def moment(at: datetime, language: str, zone: tzinfo) -> str:
     )
 
 
+def of_contact(person: Person) -> dict[str, str]:
+    """What is said of who is written to."""
+    names = person.name.split()
+    return {"contact": person.called, "first_name": names[0] if names else ""}
+
+
 def _values(
     note: Acknowledgement, received: datetime, language: str, sender: Sender
 ) -> dict[str, str]:
     due = moment(note.due, language, sender.zone) if note.due else ""
     return {
-        "contact": note.to.called,
-        "first_name": note.to.name.split()[0] if note.to.name.split() else "",
+        **of_contact(note.to),
         "client": sender.client,
         "agent": sender.agent,
         "arrived": moment(received, language, sender.zone),

@@ -18,6 +18,7 @@ from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.handover import Passing
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Draft, Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person
@@ -50,9 +51,10 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     `calendar` the calls that are still to be held and all busy time, `reminders` what was told and
     not seen to yet, `conflicts` the bookings that stand otherwise in the calendar elsewhere,
     `views` the searches that a digit shows, `pinned` what stays on top of the queue,
-    `escalations` those that stand, `people` our people, `explained` the tickets that are late for
-    a cause that was given. Of a desk that was just begun to be read `rest` are the rows that
-    follow, as far as they tick.
+    `escalations` those that stand, `people` our people, `cover` how somebody else than the agent
+    has the desk, `unsigned` the sheet that waits to be signed, `explained` the
+    tickets that are late for a cause that was given. Of a desk that was just begun to be
+    read `rest` are the rows that follow, as far as they tick.
     """
 
     client: Client
@@ -73,6 +75,8 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     escalations: tuple[Escalation, ...] = ()
     people: tuple[Colleague, ...] = ()
     explained: frozenset[int] = frozenset()
+    cover: Passing | None = None
+    unsigned: Passing | None = None
     rest: tuple[Ticking, ...] = ()
 
     def __post_init__(self) -> None:
@@ -93,6 +97,11 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     def owed(self) -> Owed:
         """The rows that are promised, to be held against the hours of the day."""
         return Owed((*self.lines, *self.rest), self.policy.hours)
+
+    @property
+    def holder(self) -> str:
+        """Who has the desk."""
+        return self.cover.taker if self.cover is not None else self.agent.name
 
     @property
     def is_whole(self) -> bool:

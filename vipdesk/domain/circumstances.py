@@ -18,6 +18,8 @@ from vipdesk.domain.elsewhere import Item
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
+from vipdesk.domain.handing import Handing
+from vipdesk.domain.handover import Handover, Introduction, Passing, SheetNote
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.language import _
 from vipdesk.domain.mail_commands import Leave, OfCopies, Outgoing, PutMailPlace, TryAgain
@@ -95,7 +97,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     that comes in; `busy_uids` are identities elsewhere, by the number of the busy time;
     `other_mail` is a mail that is no answer, on its way or reported of; `causes` are those given
     of what was missed on the ticket; `alarms` are those that are known of what is open, or the
-    one that is meant.
+    one that is meant; `cover` is how somebody else than the agent has the desk, `unsigned` the
+    sheet that waits to be signed, `handing` what a hand-over is decided on.
     """
 
     now: datetime
@@ -131,6 +134,9 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     other_mail: OtherMail | None = None
     causes: tuple[Cause, ...] = ()
     fresh_id: str = ""
+    cover: Passing | None = None
+    unsigned: Passing | None = None
+    handing: Handing | None = None
 
     def in_order(self) -> Self:
         """The same, with `now` not before what the ticket's facts tell already.
@@ -140,6 +146,17 @@ class Circumstances(Struct, frozen=True, kw_only=True):
         tickets = (*([self.ticket] if self.ticket else []), *self.others)
         told = [fact.at for ticket in tickets for fact in ticket.facts]
         return replace(self, now=max([self.now, *told]))
+
+    @property
+    def holder(self) -> str:
+        """The name of who has the desk: the dedicated agent, or who covers for them."""
+        return self.cover.taker if self.cover is not None else self.agent.name
+
+    def the_handing(self) -> Handing:
+        """What a hand-over is decided on: read for every command that is one."""
+        if self.handing is None:
+            raise ValueError("a hand-over is decided on what was not read")
+        return self.handing
 
     def the_ticket(self) -> Ticket:
         """The ticket that the command names; BadInput where there is none, Refusal if merged."""
@@ -183,8 +200,8 @@ class Change(Struct, frozen=True, kw_only=True):
     more; `zone` is a contact's address and zone, `language` theirs and their language;
     `acknowledgement` is a note to be sent; `policy` is in force from then on; `next_sweep` (aware
     UTC) is when something comes due next; `leaving` is a mail that is handed over now, `sending`
-    one that is tried again, `left` one that is not; `back` is what takes the act back, in this
-    order, and is not saved.
+    one that is tried again, `left` one that is not; `untold` is the hand-over whose mails stay
+    unsent; `back` is what takes the act back, in this order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -225,6 +242,10 @@ class Change(Struct, frozen=True, kw_only=True):
     carried: tuple[str, datetime] | None = None
     sends_all: str = ""
     copy: OfCopies | None = None
+    handovers: tuple[Handover, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
+    untold: int | None = None
+    sheet_notes: tuple[SheetNote, ...] = ()
 
     @property
     def ticket(self) -> Ticket | None:

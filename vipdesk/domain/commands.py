@@ -12,6 +12,7 @@ from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
+from vipdesk.domain.handover_commands import HandoverCommand
 from vipdesk.domain.inbound import Inbound, InboundCall, Unreadable
 from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.message import Attachment
@@ -233,7 +234,7 @@ TicketCommand = (
 )
 DeliveryCommand = MarkSent | MarkFailed
 CallbackCommand = LogAttempt | FileCallback | PlanTry | MarkHeard | NameCaller
-Command = (
+DeskCommand = (
     Receive
     | ReceiveCall
     | KeepUnreadable
@@ -250,9 +251,7 @@ Command = (
     | ReminderCommand
     | AlarmCommand
     | RecuttingCommand
-    | MailCommand
     | CauseCommand
-    | EscalationCommand
-    | PeopleCommand
     | PutBack
 )
+Command = DeskCommand | MailCommand | EscalationCommand | PeopleCommand | HandoverCommand

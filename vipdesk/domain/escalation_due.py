@@ -27,10 +27,10 @@ def told_at(due: datetime, severity: int, policy: Policy, now: datetime) -> date
 def of_escalation(escalation: Escalation, line: QueueLine, here: Circumstances) -> Iterator[Due]:
     """What is to be told of it now, and the moment at which its time to accept is up.
 
-    What the agent noted down is not told to them.
+    What who has the desk noted down is not told to them.
     """
     for key, who, said in _told(escalation):
-        if who != here.agent.name:
+        if who != here.holder:
             at = told_at(key.due, line.severity, here.policy, here.now)
             yield Due(at, key, f"#{line.number} {clean_line(line.subject, 60)}: {said}")
 

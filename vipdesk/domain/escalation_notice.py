@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
+from vipdesk.domain.circumstances import Circumstances
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.course import follow
 from vipdesk.domain.escalation import Escalation, Notice
-from vipdesk.domain.people import Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import tightest
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
 
 
-def asks(
-    escalation: Escalation, ticket: Ticket, senior: Colleague, client: Client, policy: Policy
-) -> Notice:
-    """The senior who is asked now is told what it is about."""
+def asks(escalation: Escalation, ticket: Ticket, senior: Colleague, here: Circumstances) -> Notice:
+    """The senior who is asked now is told what it is about, and who has the desk."""
+    policy = here.policy
     course, asked = follow(ticket, policy), escalation.asked[-1]
     grade = policy.severities.get(course.severity)
     severity = f"{course.severity} {grade.name if grade else ''}".strip()
@@ -23,7 +22,7 @@ def asks(
     due = f"{desk_moment(running.due, policy)} ({kind})" if running else "nothing"
     subject = clean_line(ticket.subject, 200)
     lines = [
-        f"{escalation.who} asks you to take #{ticket.number} of {client.name}:",
+        f"{escalation.who} asks you to take #{ticket.number} of {here.client.name}:",
         "",
         f"subject   {subject}",
         f"severity  {severity}",
@@ -38,7 +37,7 @@ def asks(
         f"Accept by {desk_moment(asked.accept_by, policy)}; after that the next senior is asked:",
         f'vipdesk escalation accept {escalation.number} --as "{senior.name}"',
         "",
-        f"The client hears from {escalation.who} alone; the clock keeps running.",
+        f"The client hears from {here.holder} alone; the clock keeps running.",
         "",
     ]
     title = f"Escalation of #{ticket.number}, severity {course.severity}: {subject}"

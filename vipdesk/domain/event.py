@@ -67,6 +67,11 @@ class What(StrEnum):
     CONFLICT = N_("stands otherwise elsewhere")
     CONFLICT_SETTLED = N_("conflict settled")
     POLICY_CHANGED = N_("policy changed")
+    SHEET_MADE = N_("hand-over sheet made")
+    SHEET_DROPPED = N_("hand-over sheet taken back")
+    SHEET_SIGNED = N_("desk taken over")
+    SHEET_UNSIGNED = N_("desk given back")
+    CLIENT_TOLD = N_("client told who is there")
 
 
 class Event(Struct, frozen=True):

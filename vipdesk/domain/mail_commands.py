@@ -13,6 +13,7 @@ class Outgoing(StrEnum):
     NOTICE = "notice"
     INVITATION = "invitation"
     ACKNOWLEDGEMENT = "acknowledgement"
+    INTRODUCTION = "introduction"
 
 
 class PutMailPlace(Struct, frozen=True):

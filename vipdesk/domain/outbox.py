@@ -20,7 +20,7 @@ MOST_DOUBTS = 4
 Who got it each time has it four times already, and nobody can know.
 """
 
-HELD = (Outgoing.ANSWER, Outgoing.INVITATION)
+HELD = (Outgoing.ANSWER, Outgoing.INVITATION, Outgoing.INTRODUCTION)
 """What can be taken back for a moment; seniors are told at once (spec: service)."""
 
 

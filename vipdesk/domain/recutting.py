@@ -8,6 +8,7 @@ from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.escalation_commands import WithdrawEscalation
 from vipdesk.domain.facts import Struck
+from vipdesk.domain.handover_commands import DropSheet, UnsignSheet
 
 
 class Owing(StrEnum):
@@ -88,5 +89,16 @@ class TakeBack(Struct, frozen=True):
 
 RecuttingCommand = Merge | Unmerge | Split | Unsplit | Pin | Owe | TakeBack
 
-WayBack = Unmerge | Unsplit | Pin | Owe | TakeBack | WithdrawEscalation | PutBack | CauseBack
+WayBack = (
+    Unmerge
+    | Unsplit
+    | Pin
+    | Owe
+    | TakeBack
+    | WithdrawEscalation
+    | PutBack
+    | CauseBack
+    | DropSheet
+    | UnsignSheet
+)
 """What takes an act back."""

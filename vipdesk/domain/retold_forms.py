@@ -82,6 +82,10 @@ _DETAILS = (
     N_("may not have arrived at {who}"),
     N_("an answer may not have arrived; nothing proves it: {why}"),
     N_("acknowledgement to {who}: {why}"),
+    N_("introduction to {who}: {why}"),
+    N_("sheet {count} from {who} to {name}"),
+    N_("sheet {count} for {name}"),
+    N_("{who} has the desk: {names}"),
     N_("invitation to {who}: {why}"),
     N_("notice to {who}: {why}"),
     *("{what}: {said}", "{what}, {said}", "{who}, {what}: {said}", "{who}, {what}"),
@@ -107,6 +111,7 @@ OF_EVENTS: Mapping[What, tuple[str, ...]] = {
 """What these events have besides."""
 
 REMINDERS = (
+    N_("{said} · {who} has the desk"),
     N_("the desk is open: nothing came in while it was closed"),
     N_("the desk closes soon: nothing runs overnight"),
     N_("the desk is open: {tickets} and {count} more came in while it was closed"),
@@ -126,6 +131,7 @@ REMINDERS = (
     N_("nobody knows whether the answer arrived"),
     N_("mail of {who} is only kept and not taken: more than {count} in an hour"),
     N_("{kind} with {who}: the invitation was not delivered"),
+    N_("{who} goes: {name} has not signed sheet {count}"),
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),
     N_("{name}: breached"),

@@ -22,6 +22,7 @@ from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
 from vipdesk.screens.causing import Causing
 from vipdesk.screens.escalating import Escalating
+from vipdesk.screens.handing import HandingOver
 from vipdesk.screens.jotted import Jotted
 from vipdesk.screens.leaving import Leaving
 from vipdesk.screens.noticing import Noticing
@@ -49,7 +50,9 @@ ON_ALL = frozenset(
 """What is done on all that are marked."""
 
 
-class DeskScreen(Noticing, Leaving, Escalating, Causing, Recutting, Jotted, PolicyBoard, Statuses):
+class DeskScreen(
+    Noticing, Leaving, Escalating, Causing, HandingOver, Recutting, Jotted, PolicyBoard, Statuses
+):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
     READ_ONLY: ClassVar[bool] = False
@@ -69,6 +72,7 @@ class DeskScreen(Noticing, Leaving, Escalating, Causing, Recutting, Jotted, Poli
     ) -> None:
         super().__init__(pictures, pen, clock, who, look, personal)
         self._machine, self.unread_book = machine, machine.unread
+        self.handover_machine = machine
         self._composer: Composer | None = None
         self._files: PickedFiles = {}
         going = {
@@ -78,6 +82,7 @@ class DeskScreen(Noticing, Leaving, Escalating, Causing, Recutting, Jotted, Poli
             About.CALLBACK: lambda _: self.action_callbacks(),
             About.BOOKING: lambda _: self.action_calendar(),
             About.APART: lambda _: self.action_kept_apart(),
+            About.HANDOVER: lambda _: self.action_hand_over(),
         }
         self._reminding = Reminding(
             self.telling, self.say, self.acting.do, clock, going, lambda: self.key_of("reminders")

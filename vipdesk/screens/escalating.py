@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.language import _
+from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
 
@@ -26,6 +27,7 @@ class Escalating(ActingBoard):
             from vipdesk.screens.escalation import EscalationDialog
 
             dialog = EscalationDialog(standing, self.board, self.clock, self.acting.do)
+            dialog.aside = self._who_has_the_desk
             await self.app.push_screen(dialog, lambda done: self._ask_again(view, dialog))
 
     async def _ask_senior(self, view: TicketView) -> None:
@@ -34,6 +36,7 @@ class Escalating(ActingBoard):
             from vipdesk.screens.escalate import EscalateDialog
 
             dialog = EscalateDialog(view, self.board, self.clock, self.acting.do, kept)
+            dialog.aside = self._who_has_the_desk
 
             def say_so(executed: Executed | None) -> None:
                 if dialog.left_half_typed:
@@ -45,3 +48,11 @@ class Escalating(ActingBoard):
     async def _ask_again(self, view: TicketView, dialog: "EscalationDialog") -> None:
         if dialog.asks_again:
             await self._ask_senior(view)
+
+    @property
+    def _who_has_the_desk(self) -> str:
+        """Told where it is not the dedicated agent."""
+        board = self.board
+        if board is None or board.cover is None:
+            return ""
+        return _("{who} has the desk").format(who=clean_line(board.holder, 60))

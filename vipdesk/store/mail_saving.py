@@ -17,6 +17,7 @@ from vipdesk.domain.queue import microseconds
 from vipdesk.store.arriving import note_columns
 from vipdesk.store.calendar_tables import InvitationRow
 from vipdesk.store.escalation_tables import NoticeRow
+from vipdesk.store.handover_tables import IntroductionRow
 from vipdesk.store.mail_tables import (
     AcknowledgementRow,
     CarriedAccountRow,
@@ -36,6 +37,7 @@ TABLES = {
     Outgoing.NOTICE: table_of(NoticeRow),
     Outgoing.INVITATION: table_of(InvitationRow),
     Outgoing.ACKNOWLEDGEMENT: table_of(AcknowledgementRow),
+    Outgoing.INTRODUCTION: table_of(IntroductionRow),
 }
 
 

@@ -23,6 +23,7 @@ OTHERS = {
     " FROM invitation m JOIN booking b ON b.number = m.booking",
     Outgoing.ACKNOWLEDGEMENT: "SELECT m.delivery, m.name, m.address, m.ticket, NULL"
     " FROM acknowledgement m",
+    Outgoing.INTRODUCTION: "SELECT m.delivery, m.name, m.address, NULL, NULL FROM introduction m",
 }
 """How far a mail that is no answer has come, to whom, about which ticket and which call."""
 

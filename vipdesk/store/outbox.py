@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.calendar import BookingStatus, Invitation, Method
 from vipdesk.domain.escalation import Notice
+from vipdesk.domain.handover import Introduction
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
 from vipdesk.domain.outbox import Waiting
@@ -23,6 +24,7 @@ from vipdesk.store.arriving import acknowledgements, message_noted
 from vipdesk.store.calendar_queries import bookings
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.escalation_values import NOTICE, notice_of
+from vipdesk.store.handover_queries import introductions, passings
 from vipdesk.store.queries import Fetch
 
 TABLES = {
@@ -30,6 +32,7 @@ TABLES = {
     Outgoing.NOTICE: "notice",
     Outgoing.INVITATION: "invitation",
     Outgoing.ACKNOWLEDGEMENT: "acknowledgement",
+    Outgoing.INTRODUCTION: "introduction",
 }
 
 ABOUT = {
@@ -37,6 +40,7 @@ ABOUT = {
     Outgoing.NOTICE: "(SELECT ticket FROM escalation WHERE number = m.escalation)",
     Outgoing.INVITATION: "(SELECT ticket FROM booking WHERE number = m.booking)",
     Outgoing.ACKNOWLEDGEMENT: "m.ticket",
+    Outgoing.INTRODUCTION: "NULL",
 }
 """The ticket that a mail is about."""
 
@@ -59,7 +63,7 @@ class Connection(Protocol):
 
 
 class Office(Struct, frozen=True):
-    """Who writes, by which rules, and the key of what is derived."""
+    """Who writes: who has the desk, at the agent's address; by which rules, and the derived key."""
 
     agent: Agent
     policy: Policy
@@ -75,8 +79,9 @@ class OutboxReader:
     def office(self) -> Office:
         """Who writes."""
         with self._connection.snapshot() as fetch:
-            known = queries.registration(fetch)
-        return Office(known.agent, self._policy_for(known.policy_text), known.secret)
+            known, (cover, _) = queries.registration(fetch), passings(fetch)
+        agent = Agent(cover.taker, known.agent.address) if cover is not None else known.agent
+        return Office(agent, self._policy_for(known.policy_text), known.secret)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """All mails on their way, oldest first."""
@@ -125,6 +130,13 @@ class OutboxReader:
         with self._connection.snapshot() as fetch:
             (note,) = acknowledgements(fetch, "number = ?", (number,))
             return note, message_noted(fetch, note), queries.registration(fetch).client
+
+    def introduction(self, number: int) -> tuple[Introduction, bool]:
+        """What somebody is told of who has the desk, and whether that is still so."""
+        with self._connection.snapshot() as fetch:
+            (told,) = introductions(fetch, "number = ?", (number,))
+            last = fetch("SELECT max(number) FROM handover WHERE status = 'signed'", ())
+        return told, last[0][0] == told.handover
 
     def spoken(self, address: str) -> tuple[str, tzinfo | None]:
         """The language that somebody is written to in, and the zone they live in, where known."""

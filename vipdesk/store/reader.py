@@ -14,6 +14,7 @@ from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
+from vipdesk.domain.handing import Handing
 from vipdesk.domain.news import News
 from vipdesk.domain.order import Order
 from vipdesk.domain.order import in_order as ordered
@@ -37,6 +38,7 @@ from vipdesk.store.cause_queries import causes, explained
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
+from vipdesk.store.handover_queries import handing, passings
 from vipdesk.store.known_rows import KnownRows, place
 from vipdesk.store.looking_back import Connection, LookingBack
 from vipdesk.store.news import latest_message, news_after
@@ -77,6 +79,7 @@ class Reader(LookingBack):
             registered = queries.registration(fetch)
             policy = self._policy_for(registered.policy_text)
             drafts = fetch("SELECT DISTINCT ticket FROM draft", ())
+            cover, unsigned = passings(fetch)
             pinned = frozenset(row[0] for row in fetch("SELECT ticket FROM pin", ()))
             first = None if whole else first_rows(fetch, pinned, policy.version)
             lines, rest = first or (under(policy, fetch, self._rows.read(fetch)), ())
@@ -102,6 +105,8 @@ class Reader(LookingBack):
                 "escalations": escalations(fetch, NOT_OVER),
                 "people": colleagues(fetch, "active"),
                 "explained": explained(fetch),
+                "cover": cover,
+                "unsigned": unsigned,
             }
 
     def policy(self) -> Policy:
@@ -113,6 +118,17 @@ class Reader(LookingBack):
         """Whose desk it is."""
         with self._connection.snapshot() as fetch:
             return queries.registration(fetch).agent
+
+    def holder(self) -> str:
+        """Who has the desk: the dedicated agent, or who covers for them."""
+        with self._connection.snapshot() as fetch:
+            cover, _ = passings(fetch)
+            return cover.taker if cover is not None else queries.registration(fetch).agent.name
+
+    def handing(self) -> Handing:
+        """What a hand-over sheet is made of, and the sheets that were made."""
+        with self._connection.snapshot() as fetch:
+            return handing(fetch, self._policy_for)
 
     def queue(self, limit: int) -> tuple[QueueLine, ...]:
         """The first rows of the queue, under the policy they were written by."""

@@ -29,6 +29,7 @@ from vipdesk.domain.decide.apart import as_it_came
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
+from vipdesk.domain.handover_commands import HandoverCommand, WriteForSheet
 from vipdesk.domain.inbound import FLOOD
 from vipdesk.domain.mail_commands import Leave, MailCommand, Outgoing, TryAgain
 from vipdesk.domain.message import Message
@@ -83,6 +84,8 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
     if isinstance(command, OnEscalation):
         escalation = subject.escalating.escalation
         return escalation.ticket if escalation else None
+    if isinstance(command, HandoverCommand):
+        return command.ticket if isinstance(command, WriteForSheet) else None
     match command:
         case Book(ticket=number):
             return number

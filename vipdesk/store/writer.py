@@ -32,6 +32,8 @@ from vipdesk.domain.deeds import Deed
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.errors import Refusal
+from vipdesk.domain.handing import Handing
+from vipdesk.domain.handover_commands import HandoverCommand, WriteForSheet
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.language import _
 from vipdesk.domain.mail_commands import GiveUp
@@ -49,6 +51,7 @@ from vipdesk.store.cause_queries import causes_for
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_queries import colleagues
 from vipdesk.store.escalation_state import escalation_state
+from vipdesk.store.handover_queries import handing, passings
 from vipdesk.store.other_mail import other_mail
 from vipdesk.store.recut_state import recut_state
 from vipdesk.store.remains import remains
@@ -102,8 +105,8 @@ class Transaction(Struct):
     def circumstances(
         self, command: Command, now: datetime, who: str, fresh_id: str
     ) -> Circumstances:
-        """The state that the command is decided on; an empty `who` stands for the agent."""
-        registered = self._registered()
+        """The state that the command is decided on; an empty `who` stands for who has the desk."""
+        registered, (cover, unsigned) = self._registered(), passings(self.fetch)
         message = message_of(self.fetch, command, self._registered)
         callback = self._callback(command)
         escalating = self._escalating(command)
@@ -113,7 +116,7 @@ class Transaction(Struct):
         alarms = self._alarming(command)
         here = Circumstances(
             now=now,
-            who=who or registered.agent.name,
+            who=who or (cover.taker if cover is not None else registered.agent.name),
             policy=self.policy,
             client=registered.client,
             agent=registered.agent,
@@ -138,8 +141,17 @@ class Transaction(Struct):
             other_mail=other,
             causes=causes_for(self.fetch, command),
             fresh_id=fresh_id,
+            cover=cover,
+            unsigned=unsigned,
+            handing=self._handing(command),
         )
         return self._with_calendar(here, command)
+
+    def _handing(self, command: Command) -> Handing | None:
+        """All of the desk, for who hands it over; a note for the sheet needs none of it."""
+        if not isinstance(command, HandoverCommand) or isinstance(command, WriteForSheet):
+            return None
+        return handing(self.fetch, lambda _: self.policy)
 
     def _arriving(self, command: Command, now: datetime) -> Arriving:
         if not isinstance(command, Receive):

@@ -64,9 +64,18 @@ class Status(Struct, frozen=True):
         parts = list(self._entitlement(terse))
         if terse < TERSEST:
             parts.insert(0, Content.styled(_short(board.client.name, terse), "bold"))
-        if terse < 2 and board.agent.name:
-            parts.append(Content(clean_line(board.agent.name, 40)))
+        parts += self._holder(terse)
         return Content(" ").join([*badges, Content(" · ").join(parts)])
+
+    def _holder(self, terse: int) -> Iterator[Content]:
+        """Whose desk it is; a cover is named with less room too."""
+        agent, cover = clean_line(self.board.agent.name, 40), self.board.cover
+        if cover is not None and terse < TERSEST:
+            who = _short(cover.taker if terse < 4 else cover.taker.partition(" ")[0], terse)
+            words = _("{who} for {agent}").format(who=who, agent=agent) if terse < 2 else who
+            yield Content.styled(words, "bold")
+        elif terse < 2 and agent:
+            yield Content(agent)
 
     def _entitlement(self, terse: int) -> Iterator[Content]:
         client = self.board.client
@@ -82,7 +91,7 @@ class Status(Struct, frozen=True):
         here = self.now.astimezone(self.zone)
         day = dated(here, f"%a {here.day} %b ") if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
-        parts = [*self._reminders(terse), clock, self._hours(terse)]
+        parts = [*self._unsigned(terse), *self._reminders(terse), clock, self._hours(terse)]
         if self.mail is not None:
             parts.append(lamp(self.mail, self.now, self.zone, of_mail))
         return Content(" " if terse == TERSEST else " · ").join(parts)
@@ -94,6 +103,14 @@ class Status(Struct, frozen=True):
             key = self.reminders_key
             words = counted("{count} reminder: {key}", "{count} reminders: {key}", count, key=key)
             words = words if terse < 2 else f"{count}{key}"
+            yield Content.styled(words, "bold $warning")
+
+    def _unsigned(self, terse: int) -> Iterator[Content]:
+        """That a hand-over sheet waits to be signed."""
+        unsigned = self.board.unsigned
+        if unsigned is not None and terse < 4:
+            taker = clean_line(unsigned.taker, 30)
+            words = _("sheet for {taker}").format(taker=taker) if terse < 2 else _("sheet")
             yield Content.styled(words, "bold $warning")
 
     def _hours(self, terse: int) -> Content:

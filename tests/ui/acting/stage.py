@@ -26,6 +26,7 @@ from vipdesk.domain.inbound import Inbound
 from vipdesk.domain.message import Message
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
+from vipdesk.introduction_files import read_introductions
 from vipdesk.machine import Machine
 from vipdesk.personal import Personal
 from vipdesk.policies import policy_for
@@ -125,6 +126,8 @@ class Scene:
             seats=seats,
             satchel=self.satchel,
             unread=UnreadKeeper(self.where, JANA.name, (reader or self.reader).news),
+            handing=(reader or self.reader).handing,
+            templates=lambda: read_introductions(self.ready[0]),
         )
 
     def satchel(self) -> LocalSatchel:

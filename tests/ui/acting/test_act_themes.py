@@ -26,6 +26,7 @@ WAYS: tuple[list[str], ...] = (
     ["v"],
     ["C", "w"],
     ["C", "d"],
+    ["H"],
     ["a", *"hello", "shift+home"],
     ["s"],
     ["p", *"15:00"],

@@ -20,6 +20,7 @@ from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import (
     CallbackCommand,
     Command,
+    DeskCommand,
     FileCallback,
     Identify,
     KeepUnreadable,
@@ -68,6 +69,7 @@ from vipdesk.domain.decide.escalation import (
     senior_note,
     withdraw,
 )
+from vipdesk.domain.decide.handover import on_handover
 from vipdesk.domain.decide.identify import identify
 from vipdesk.domain.decide.in_calendar import on_booking, on_busy, on_elsewhere
 from vipdesk.domain.decide.mail import on_mail
@@ -97,6 +99,7 @@ from vipdesk.domain.escalation_commands import (
     SetColleague,
     WithdrawEscalation,
 )
+from vipdesk.domain.handover_commands import HandoverCommand
 from vipdesk.domain.mail_commands import MailCommand
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import (
@@ -124,6 +127,12 @@ def _decided(command: Command, here: Circumstances) -> Change:
         return _of_our_side(command, here)
     if isinstance(command, MailCommand):
         return on_mail(command, here)
+    if isinstance(command, HandoverCommand):
+        return on_handover(command, here)
+    return _on_the_rest(command, here)
+
+
+def _on_the_rest(command: DeskCommand, here: Circumstances) -> Change:
     if isinstance(command, CauseCommand):
         return on_cause(command, here)
     match command:

@@ -253,7 +253,7 @@ def _asking(escalation: Escalation, ticket: Ticket, here: Circumstances) -> tupl
     senior = _colleague(escalation.asked[-1], here)
     if senior is None:
         return ()
-    return (asks(escalation, ticket, senior, here.client, here.policy),)
+    return (asks(escalation, ticket, senior, here),)
 
 
 def _note(ticket: Ticket, who: str, text: str, here: Circumstances) -> Message:

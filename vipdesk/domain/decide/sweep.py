@@ -12,11 +12,13 @@ from vipdesk.domain.decide.chasing import chased
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.escalation_due import of_escalation, still_matter
+from vipdesk.domain.handover_due import of_handover
 from vipdesk.domain.language import _
 from vipdesk.domain.matters import Matters
 from vipdesk.domain.occasions import Due, of_booking, of_callback, of_day, of_ticket
 from vipdesk.domain.reminder import About, Key, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
+from vipdesk.domain.text import clean_line
 
 FARTHEST = timedelta(days=366)
 
@@ -26,7 +28,7 @@ Matter = tuple[About, int, datetime]
 def sweep(_: Sweep, here: Circumstances) -> Change:
     """Tell whatever has come due and was not told yet; say when to look again."""
     state, now = here.reminding, here.now
-    matters = Matters(state, here.policy)
+    matters = Matters(state, here.policy, here.unsigned)
     known = {one.key for one in state.reminders}
     passed_on = chased(here)
     moved = {one.number: one for one in passed_on.escalations}
@@ -38,7 +40,7 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     told = [d for d in due if d.at <= now and d.key not in known]
     number = here.next_reminder
     fresh = tuple(
-        Reminder(number=number + place, key=one.key, text=one.text, fired=now)
+        Reminder(number=number + place, key=one.key, text=_said(one.text, here), fired=now)
         for place, one in enumerate(_once(told))
     )
     again = tuple(replace(one, fired=now) for one in planned if one.key.due <= now)
@@ -54,6 +56,11 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     reminders, following = (*again, *seen_to, *fresh), min(ahead, default=None)
     alarms = alarmed(here, escalations)
     return replace(passed_on, reminders=reminders, alarms=alarms, next_sweep=following)
+
+
+def _said(text: str, here: Circumstances) -> str:
+    """The reminder, with who has the desk while the dedicated agent has not."""
+    return f"{text} · {clean_line(here.holder, 60)} has the desk" if here.cover else text
 
 
 def _settled(
@@ -105,6 +112,7 @@ def _due(here: Circumstances, escalations: tuple[Escalation, ...]) -> Iterable[D
         *(of_callback(one, policy, now) for one in state.callbacks),
         *(of_booking(one, now) for one in state.bookings),
         *(of_escalation(one, lines[one.ticket], here) for one in _of_open(escalations, state)),
+        of_handover(here.unsigned, here.cover),
         of_day(state.lines, policy, now),
     )
 

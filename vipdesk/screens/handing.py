@@ -1,0 +1,58 @@
+"""Handing the desk over, from the board: the sheet is opened, and told of while it waits."""
+
+from typing import TYPE_CHECKING
+
+from vipdesk.domain.board import Board
+from vipdesk.domain.handing import Handing
+from vipdesk.domain.handover_commands import Templates
+from vipdesk.domain.language import _
+from vipdesk.domain.text import clean_line
+from vipdesk.machine import Machine
+from vipdesk.screens.acting_board import ActingBoard
+
+if TYPE_CHECKING:
+    from vipdesk.screens.handover import HandoverScreen
+
+
+class HandingOver(ActingBoard):
+    """Knows who has the desk, and whose sheet waits."""
+
+    handover_machine: Machine
+    is_named = False
+    """Whether somebody was named who acts here, whoever has the desk."""
+
+    _told_of: int | None = None
+
+    def watch_board(self, board: Board | None) -> None:
+        """Another picture: somebody else may have the desk, or a sheet may wait by now."""
+        super().watch_board(board)
+        if board is None:
+            return
+        if not self.is_named:
+            self.acting.who = board.holder
+        unsigned = board.unsigned
+        if unsigned is not None and unsigned.number != self._told_of:
+            self.say(
+                _("sheet {number} waits for {taker} to read and sign it: {key} opens it").format(
+                    number=unsigned.number,
+                    taker=clean_line(unsigned.taker, 60),
+                    key=self.key_of("hand_over"),
+                )
+            )
+        self._told_of = unsigned.number if unsigned is not None else None
+
+    def action_hand_over(self) -> None:
+        """Open the sheet: to be made, or to be read and signed."""
+        self.app.push_screen(self._make_handover())
+        self.call_after_refresh(self._freshen_over)
+
+    def _make_handover(self) -> "HandoverScreen":
+        from vipdesk.screens.handover import Hand, HandoverScreen  # loaded when a key opens it
+
+        async def handing() -> Handing:
+            return await self.pictures.ask(self.handover_machine.handing)
+
+        async def templates() -> tuple[Templates, tuple[str, ...]]:
+            return await self.pictures.ask(self.handover_machine.templates)
+
+        return HandoverScreen(Hand(self.acting.do, handing, templates, lambda: self.acting.who))
