@@ -10,7 +10,6 @@ from vipdesk.domain.circumstances import Change
 from vipdesk.domain.course import follow
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Draft, Kind, Message
-from vipdesk.domain.people import Contact
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds, queue_line
 from vipdesk.domain.recutting import Pin
@@ -29,6 +28,7 @@ from vipdesk.store.calendar_saving import (
 )
 from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
 from vipdesk.store.cause_saving import save_cause
+from vipdesk.store.contact_saving import add_contacts, save_zone
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.handover_saving import save_handovers
 from vipdesk.store.mail_saving import save_mail
@@ -38,8 +38,6 @@ from vipdesk.store.search_saving import index_message, index_ticket
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import (
     AttachmentRow,
-    ContactRow,
-    ContactZoneRow,
     DraftRow,
     EventRow,
     FactRow,
@@ -62,8 +60,8 @@ from vipdesk.store.values import (
 TICKETS, FACTS, VERDICTS = table_of(TicketRow), table_of(FactRow), table_of(VerdictRow)
 MESSAGES, ATTACHMENTS = table_of(MessageRow), table_of(AttachmentRow)
 REFERENCES, EVENTS = table_of(ReferenceRow), table_of(EventRow)
-ZONES, VIEWS, PINS = table_of(ContactZoneRow), table_of(SavedViewRow), table_of(PinRow)
-CONTACTS, DRAFTS, UNREADABLE = table_of(ContactRow), table_of(DraftRow), table_of(UnreadableRow)
+VIEWS, PINS = table_of(SavedViewRow), table_of(PinRow)
+DRAFTS, UNREADABLE = table_of(DraftRow), table_of(UnreadableRow)
 
 
 class Before(Struct):
@@ -105,13 +103,13 @@ def save(
     if change.events:
         connection.execute(insert(EVENTS), [event_columns(event) for event in change.events])
     if change.contact is not None:
-        _save_contact(connection, change.contact)
+        add_contacts(connection, [change.contact])
     if change.pin is not None:
         _save_pin(connection, change.pin)
     if change.view is not None:
         _save_view(connection, change.view)
     if change.zone is not None:
-        _save_zone(connection, *change.zone)
+        save_zone(connection, *change.zone)
     for number in change.phones_gone:
         forget_phone(connection, number)
     for phone in change.phones:
@@ -258,26 +256,6 @@ def _mention(connection: Connection, change: Change) -> None:
     if mentioned:
         rows = [{"message_id": name, "ticket": ticket} for name, ticket in mentioned.items()]
         connection.execute(insert(REFERENCES), rows)
-
-
-def _save_contact(connection: Connection, contact: Contact) -> None:
-    add_contacts(connection, [contact])
-
-
-def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
-    """Add or replace contacts, in this order, after those already there."""
-    place = len(connection.execute(select(CONTACTS.c.address)).all())
-    for contact in contacts:
-        address = contact.person.address
-        connection.execute(delete(CONTACTS).where(CONTACTS.c.address == address))
-        row = {"address": address, "name": contact.person.name, "stranger": contact.stranger}
-        connection.execute(insert(CONTACTS), [row | {"place": place}])
-        place += 1
-
-
-def _save_zone(connection: Connection, address: str, zone: str) -> None:
-    connection.execute(delete(ZONES).where(ZONES.c.address == address))
-    connection.execute(insert(ZONES), [{"address": address, "zone": zone}])
 
 
 def _save_pin(connection: Connection, pin: Pin) -> None:

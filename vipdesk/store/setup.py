@@ -10,7 +10,7 @@ from vipdesk.domain.people import Agent, Client, Contact
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import microseconds
 from vipdesk.store.audit_saving import enter_set_up
-from vipdesk.store.saving import add_contacts
+from vipdesk.store.contact_saving import add_contacts
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import DeskRow, PolicyRow
 

@@ -12,19 +12,13 @@ from sqlalchemy import Connection, Engine
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Arriving
 from vipdesk.domain.actor import Actor, acting, actor_named
 from vipdesk.domain.calendar_commands import CalendarCommand
-from vipdesk.domain.callback import Callback
 from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.circumstances import Change, Circumstances, Escalating
 from vipdesk.domain.commands import (
     Command,
-    FileCallback,
     Identify,
     KeepUnreadable,
-    LogAttempt,
     MarkFailed,
-    MarkHeard,
-    NameCaller,
-    PlanTry,
     Receive,
     ReceiveCall,
 )
@@ -34,7 +28,6 @@ from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.handing import Handing
 from vipdesk.domain.handover_commands import HandoverCommand, WriteForSheet
-from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.language import _
 from vipdesk.domain.mail_commands import GiveUp
 from vipdesk.domain.policy import Policy
@@ -46,7 +39,7 @@ from vipdesk.store.alarms import Alarming, alarming
 from vipdesk.store.arriving import arriving
 from vipdesk.store.audit_saving import enter
 from vipdesk.store.calendar_state import CalendarState, calendar_state
-from vipdesk.store.callback_queries import OPEN, call_before, callbacks
+from vipdesk.store.callback_state import Calls
 from vipdesk.store.cause_queries import causes_for
 from vipdesk.store.conversation import here_before, unreadable_before
 from vipdesk.store.escalation_queries import colleagues
@@ -74,7 +67,7 @@ class Transaction(Struct):
     _registration: queries.Registration | None = None
     _policy: Policy | None = None
     _loaded: Before = field(default_factory=Before)
-    _asked: tuple[InboundCall, Callback | None] | None = None
+    _known_calls: Calls | None = None
 
     def fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Row]:
         """Run one statement of ours and give its rows."""
@@ -88,7 +81,7 @@ class Transaction(Struct):
             case KeepUnreadable(what):
                 return unreadable_before(self.fetch, what)
             case ReceiveCall(call):
-                known = self._call_before(call)
+                known = self._calls().before(call)
                 return known is not None and bool(known.transcript or not call.transcript)
         return False
 
@@ -108,7 +101,7 @@ class Transaction(Struct):
         """The state that the command is decided on; an empty `who` stands for who has the desk."""
         registered, (cover, unsigned) = self._registered(), passings(self.fetch)
         message = message_of(self.fetch, command, self._registered)
-        callback = self._callback(command)
+        callback = self._calls().meant(command)
         escalating = self._escalating(command)
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
@@ -130,7 +123,7 @@ class Transaction(Struct):
             messages=recut.messages,
             drafts=recut.drafts,
             callback=callback,
-            same_phone=self._same_phone(command, callback),
+            same_phone=self._calls().same_phone(command, callback),
             reminding=reminded(self.fetch, command, ticket, other),
             remains=remains(self.fetch, command),
             next_reminder=self._next_reminder(command),
@@ -146,6 +139,11 @@ class Transaction(Struct):
             handing=self._handing(command),
         )
         return self._with_calendar(here, command)
+
+    def _calls(self) -> Calls:
+        if self._known_calls is None:
+            self._known_calls = Calls(self.fetch, self._loaded.callbacks)
+        return self._known_calls
 
     def _handing(self, command: Command) -> Handing | None:
         """All of the desk, for who hands it over; a note for the sheet needs none of it."""
@@ -201,7 +199,7 @@ class Transaction(Struct):
         save(self.connection, change, here.policy, self._loaded, here.next_message)
         enter(self.connection, change, here, deed)
         self._loaded.clear()
-        self._asked = None
+        self._known_calls = None
         if change.contact or change.phones or change.zone or change.language:
             self._registration = None
         if change.policy is not None:
@@ -222,43 +220,10 @@ class Transaction(Struct):
         ((highest,),) = self.fetch(f"SELECT coalesce(max(number), 0) FROM {table}", ())
         return int(highest)
 
-    def _callback(self, command: Command) -> Callback | None:
-        """The callback that the command is about."""
-        match command:
-            case ReceiveCall(call):
-                found = self._call_before(call)
-                return found and self._keep([found])
-            case PutBack(done) if done.callback is not None:
-                there = callbacks(self.fetch, "number = ?", (done.callback[1].number,))
-                return self._keep(there)
-            case LogAttempt() | FileCallback() | PlanTry() | MarkHeard() | NameCaller():
-                there = callbacks(self.fetch, "number = ?", (command.callback,))
-                return self._keep(there)
-        return None
-
-    def _call_before(self, call: InboundCall) -> Callback | None:
-        """The callback of this call, if there is one, looked for once a command."""
-        if self._asked is None or self._asked[0] is not call:
-            self._asked = call, call_before(self.fetch, call)
-        return self._asked[1]
-
     def _escalating(self, command: Command) -> Escalating:
         found = escalation_state(self.fetch, command)
         self._loaded.next_escalation = found.next_escalation
         self._loaded.next_colleague = found.next_colleague
-        return found
-
-    def _keep(self, found: Sequence[Callback]) -> Callback | None:
-        self._loaded.callbacks.update((callback.number, callback) for callback in found)
-        return next(iter(found), None)
-
-    def _same_phone(self, command: Command, callback: Callback | None) -> tuple[Callback, ...]:
-        """Who else called from the number of a caller who is named now."""
-        if not isinstance(command, NameCaller) or callback is None or not callback.phone:
-            return ()
-        values = (callback.phone, callback.number)
-        found = callbacks(self.fetch, f"phone = ? AND number <> ? AND {OPEN}", values)
-        self._keep(found)
         return found
 
     def _meant(self, command: Command, subject: Subject) -> Ticket | None:
