@@ -11,6 +11,7 @@ from vipdesk.desk import Desk
 from vipdesk.domain.audit import Head, Terminal, Wanted, parse_head
 from vipdesk.domain.commands import Command, Note, Reply, SaveDraft, SetContact, SetSeverity
 from vipdesk.domain.errors import BadInput, StoreError
+from vipdesk.domain.escalation_commands import Escalate, SeniorNote
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.domain.recutting import Pin
 from vipdesk.domain.reminder_commands import Sweep
@@ -83,7 +84,8 @@ def test_drafts_and_what_changes_nothing_are_not_entered(busy: RealDesk) -> None
 
 def test_the_terminal_and_the_role_are_told(busy: RealDesk) -> None:
     terminal = Terminal("desk pts/3 from 10.0.0.5")
-    Desk(busy.writer, busy.clock, EVA, terminal).execute(Note(101, "had a look"))
+    busy.do(Escalate(101, "node 3 drops out", to=EVA))
+    Desk(busy.writer, busy.clock, EVA, terminal).execute(SeniorNote(1, "had a look"))
     Desk(busy.writer, busy.clock, terminal=Terminal("worker", alone=True)).execute(Pin(101))
     note, pin = busy.reader.audit(Wanted(most=2))
     assert (note.worked_by, note.role, note.terminal) == (EVA, "senior", terminal.name)

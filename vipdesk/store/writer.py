@@ -106,7 +106,6 @@ class Transaction(Struct):
         ticket = self._meant(command, Subject(message, callback, escalating, self._registered))
         recut = recut_state(self.fetch, command)
         other = other_mail(self.fetch, command, self._registered) if message is None else None
-        alarms = self._alarming(command)
         here = Circumstances(
             now=now,
             who=who or (cover.taker if cover is not None else registered.agent.name),
@@ -127,18 +126,24 @@ class Transaction(Struct):
             reminding=reminded(self.fetch, command, ticket, other),
             remains=remains(self.fetch, command),
             next_reminder=self._next_reminder(command),
-            alarms=alarms.alarms,
-            next_alarm=alarms.next_alarm,
             escalating=escalating,
             arriving=self._arriving(command, now),
             other_mail=other,
-            causes=causes_for(self.fetch, command),
             fresh_id=fresh_id,
             cover=cover,
             unsigned=unsigned,
+        )
+        return self._with_calendar(self._with_our_side(here, command), command)
+
+    def _with_our_side(self, here: Circumstances, command: Command) -> Circumstances:
+        alarms = self._alarming(command)
+        return replace(
+            here,
+            alarms=alarms.alarms,
+            next_alarm=alarms.next_alarm,
+            causes=causes_for(self.fetch, command),
             handing=self._handing(command),
         )
-        return self._with_calendar(here, command)
 
     def _calls(self) -> Calls:
         if self._known_calls is None:
