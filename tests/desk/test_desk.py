@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tests.desk.conftest import RealDesk
 from tests.kit import ACME, JANA, MARTA, at
 from vipdesk.desk import Desk
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import (
     KeepUnreadable,
     LogCall,
@@ -19,6 +20,7 @@ from vipdesk.domain.commands import (
     SetStatus,
 )
 from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import Unreadable
 from vipdesk.domain.message import Delivery, Kind
@@ -128,6 +130,7 @@ class TestDrafts:
 
     def test_each_author_has_their_own(self, real: RealDesk) -> None:
         real.mail()
+        real.do(SetColleague("Petra Cover", Role.COVER))
         cover = Desk(real.writer, real.clock, "Petra Cover")
         real.do(SaveDraft(101, "Dear Marta"))
         real.at("Mon 2026-11-23 10:00")

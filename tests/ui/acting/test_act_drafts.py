@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from tests.ui.acting.stage import JANA, Scene, Stage, text_of, type_text, until
 from vipdesk.desk import Desk
 from vipdesk.domain.board import TicketView
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Note, SaveDraft
 from vipdesk.domain.errors import BadInput
+from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.pen import Pen
 from vipdesk.policies import policy_for
 from vipdesk.screens.composer import Composer, Hand
@@ -130,6 +132,7 @@ async def test_what_is_sent_before_the_ticket_is_read_leaves_once_no_draft_was_t
 
 async def test_a_colleagues_draft_is_told_and_can_be_taken_over(scene: Scene, hand: Hand) -> None:
     number = scene.mail()
+    scene.do(SetColleague("Pavel", Role.COVER))
     pavel = Desk(Writer(open_writer(scene.where), policy_for), scene.clock, "Pavel")
     scene.opened.append(pavel)
     pavel.execute(SaveDraft(number, "It is the proxy."))
