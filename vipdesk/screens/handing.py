@@ -55,4 +55,5 @@ class HandingOver(ActingBoard):
         async def templates() -> tuple[Templates, tuple[str, ...]]:
             return await self.pictures.ask(self.handover_machine.templates)
 
-        return HandoverScreen(Hand(self.acting.do, handing, templates, lambda: self.acting.who))
+        hand = Hand(self.acting.do, handing, templates, lambda: self.acting.who, self.is_named)
+        return HandoverScreen(hand)

@@ -36,12 +36,20 @@ NOBODY = N_('nobody is known who could stand in: `vipdesk people add "NAME" --ro
 
 
 class Hand(Struct, frozen=True):
-    """What a sheet is made and signed with; reading may be slow, so it is awaited."""
+    """What a sheet is made and signed with; reading may be slow, so it is awaited.
+
+    `who` acts; `is_named` is whether they were named, whoever has the desk.
+    """
 
     do: Do
     handing: Callable[[], Awaitable[Handing]]
     templates: Callable[[], Awaitable[tuple[Templates, tuple[str, ...]]]]
     who: Callable[[], str]
+    is_named: bool = False
+
+    def signer(self, made: Handover) -> str:
+        """Who signs a sheet here: who was named, else whom it is for."""
+        return self.who() if self.is_named else made.taker
 
 
 class HandoverScreen(OverBoard):
@@ -64,7 +72,7 @@ class HandoverScreen(OverBoard):
         Binding("n", "note", N_("note")),
         Binding("N", "note_all", N_("note for all")),
         Binding("c", "another", N_("for another")),
-        Binding("escape,q,T", "dismiss", N_("close"), key_display="esc"),
+        Binding("escape,q,H", "dismiss", N_("close"), key_display="esc"),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -218,7 +226,9 @@ class HandoverScreen(OverBoard):
         if desk is None or made is None or self._now is None:
             return
         templates, problems = await self.hand.templates()
-        dialog = SignDialog(made, desk, templates, self._now, self.hand.do, problems)
+        dialog = SignDialog(
+            made, desk, templates, self._now, self.hand.do, problems, self.hand.signer(made)
+        )
         await self.app.push_screen(dialog, self._close_once_signed)
 
     def _close_once_signed(self, executed: Executed | None) -> None:

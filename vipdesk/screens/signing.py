@@ -43,11 +43,13 @@ class SignDialog(Dialog):
         now: datetime,
         do: Do,
         problems: tuple[str, ...] = (),
+        by: str = "",
     ) -> None:
-        """`problems` say of templates why they could not be read."""
+        """`problems` say of templates why they could not be read, `by` who signs."""
         title = _("Sign sheet {number}: {taker}")
         super().__init__(title.format(number=made.number, taker=clean_line(made.taker, 60)), do)
         self._made, self._templates, self._problems = made, templates, problems
+        self._by = by or made.taker
         self._mails = introductions(made, desk, templates, now)
         self._tells = bool(self._mails)
 
@@ -73,9 +75,9 @@ class SignDialog(Dialog):
         self.query_one("#fields", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def command(self) -> SignSheet:
-        """Who the sheet is for signs it."""
+        """Whoever may not is told so by the desk."""
         templates = self._templates if self._tells else None
-        return SignSheet(self._made.number, self._made.taker, templates)
+        return SignSheet(self._made.number, self._by, templates)
 
     def _lines(self) -> Iterator[Content]:
         taker = clean_line(self._made.taker, 60)

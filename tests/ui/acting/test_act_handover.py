@@ -93,7 +93,7 @@ async def test_the_mails_are_read_whole_and_may_stay_unsent(leaving: Scene) -> N
 async def test_a_waiting_sheet_is_seen_on_opening(leaving: Scene) -> None:
     leaving.do(MakeSheet())
     async with sitting(leaving) as desk:
-        await desk.says("sheet 1 waits for Petra Nová to read and sign it: T opens it")
+        await desk.says("sheet 1 waits for Petra Nová to read and sign it: H opens it")
         await desk.until(lambda: "sheet for Petra Nová" in desk.shown.split("\n")[0])
         await elsewhere(desk, SignSheet(1, PETRA))
         await desk.until(lambda: "Petra Nová for Jana Nováková" in desk.shown.split("\n")[0])
@@ -237,3 +237,18 @@ async def test_what_people_wrote_is_shown_as_text(leaving: Scene) -> None:
         await opened(desk, "[bold]")
         assert "[red]" in desk.shown
         assert "\x1b" not in desk.shown
+
+
+async def test_who_was_named_signs_and_acts_in_their_own_name(leaving: Scene) -> None:
+    leaving.do(MakeSheet())
+    async with sitting(leaving) as desk:
+        board = desk.app._desk_screen
+        board.is_named, board.acting.who = True, OTTO
+        desk.bell.ring()
+        await opened(desk, "not signed yet")
+        assert board.acting.who == OTTO, "whoever has the desk"
+        await desk.keys("s")
+        await desk.until(lambda: isinstance(desk.app.screen, SignDialog))
+        await desk.keys("s")
+        await desk.until(lambda: OTTO in desk.shown)
+    assert leaving.board().unsigned is not None
