@@ -21,7 +21,7 @@ from vipdesk.watch import WatchApp
 if TYPE_CHECKING:
     from textual.command import Provider
 
-SEAT_KEPT_EVERY = 2.0
+SEAT_KEPT_EVERY = 1.0
 """Seconds after which it is written down where the agent is, if they have moved."""
 
 Prepare = Callable[[Lull], None]

@@ -36,6 +36,7 @@ LOOKING = (
         "past", "T", N_("the past"), N_("Show the queue as it stood at an instant"), shown=False
     ),
     Looking("audit", "E", N_("audit"), N_("Show who did what, when and from where"), shown=False),
+    Looking("follow", "f", N_("follow"), N_("Look at what the agent looks at, live; or no more")),
     Looking("zone", "z", N_("zone"), N_("Show your own zone, or desk time"), shown=False),
     Looking(
         "settings",

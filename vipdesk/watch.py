@@ -24,6 +24,7 @@ from vipdesk.lull import Lull, beside, clear_by_hand, clear_in
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.following import SeatOf
 from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.hangup import HangupGuard
@@ -75,13 +76,14 @@ class WatchApp(Sealed[None]):
         personal: Personal | None = None,
         mail: Callable[[], MailWindow] | None = None,
         actor: Actor | None = None,
+        seat_of: SeatOf | None = None,
     ) -> None:
         """`mail` opens what looks at mail, once the first picture stands; it may block.
 
         `actor` is whom it was opened for: it ends when they may do this no more, for the reason
-        in `parting`.
+        in `parting`. `seat_of` says where the agent sits, who may be followed then.
         """
-        self._actor, self.parting = actor, ""
+        self._actor, self._seat_of, self.parting = actor, seat_of, ""
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
         self.pictures = Pictures(boards)
@@ -97,7 +99,9 @@ class WatchApp(Sealed[None]):
 
     def make_screen(self) -> OwnWays:
         """The screen that everything happens on."""
-        return BoardScreen(self.pictures, self.personal)
+        screen = BoardScreen(self.pictures, self.personal)
+        screen.seat_of = self._seat_of
+        return screen
 
     def get_default_screen(self) -> OwnWays:
         """The board is there from the first frame."""

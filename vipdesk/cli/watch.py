@@ -1,6 +1,7 @@
 """`vipdesk watch`: the desk read-only, live; nothing within reach could write."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vipdesk.cli.identity import actor_of
@@ -12,6 +13,7 @@ from vipdesk.courtesy import make_way
 from vipdesk.domain.actor import Actor
 from vipdesk.domain.errors import Refusal
 from vipdesk.store.feed import Feed
+from vipdesk.store.own_reading import seat_of
 from vipdesk.store.presence import desk_is_open
 from vipdesk.terminal.line import require_terminal
 
@@ -45,6 +47,7 @@ def watch(settings: Settings, clock: Clock, actor: Actor) -> int:
             personal=viewer(settings),
             mail=lambda: _mail(settings, clock),
             actor=actor,
+            seat_of=partial(seat_of, store),
         )
         code = run_watch(app)
     if app.parting:

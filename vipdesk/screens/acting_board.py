@@ -72,16 +72,7 @@ class ActingBoard(BoardScreen, CarryingOut):
         board = self.board
         if board is None or self.has_moved:
             return
-        self.find_bar.show(seat.search)
-        self.filter = seat.search
-        self.show()
-        if seat.ticket is None:
-            return
-        if seat.reading:
-            self.timeline.begin_at(seat.ticket, (seat.entry, seat.row))
-            self.open_ticket(seat.ticket)
-        elif self.queue.select(seat.ticket):
-            self.read_ticket()
+        self.go_with(seat)
 
     async def _way(self) -> str:
         """Asked anew each time: an account may have been set up meanwhile."""

@@ -11,10 +11,10 @@ from vipdesk.domain.language import N_
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.looking import LOOKING
+from vipdesk.screens.following import Following
 from vipdesk.screens.looking_back import LookingBack
 from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.own_ways import OwnWays
-from vipdesk.screens.seeking import Seeking
 from vipdesk.screens.view_keys import VIEW_KEYS
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -34,7 +34,7 @@ SETTLED_TYPING = 0.2
 """The same while words are typed: another ticket with each letter is nothing to read."""
 
 
-class BoardScreen(OwnWays, Seeking, LookingBack):
+class BoardScreen(OwnWays, Following, LookingBack):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,6 +80,8 @@ class BoardScreen(OwnWays, Seeking, LookingBack):
                 return self.focused is self.queue
             case "half_page" | "in_sight":
                 return not self.typing
+            case "follow":
+                return self.seat_of is not None
             case "zone":
                 return self.own is not None
             case "mail_log":
