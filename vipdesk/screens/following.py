@@ -92,5 +92,5 @@ class Following(Seeking):
     @property
     def badge(self) -> str:
         """What the top line says of it."""
-        who = self.follows
+        who = self.follows.partition(" ")[0]
         return _("following {who}").format(who=who) if who else ""

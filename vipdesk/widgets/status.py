@@ -58,7 +58,7 @@ class Status(Struct, frozen=True):
         if self.read_only:
             badges.append(_badge(_(READ_ONLY), terse))
         if self.badge:
-            badges.append(_badge(clean_line(self.badge, 40 if terse < 3 else 12), terse))
+            badges.append(_badge(clean_line(self.badge, 40 if terse < 3 else 16), terse))
         if not self.desk_open:
             badges.append(_badge(_(DESK_CLOSED), terse, " $warning"))
         parts = list(self._entitlement(terse))
