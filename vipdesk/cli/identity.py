@@ -1,6 +1,6 @@
 """Whose acts a command's are, and whether they may run it."""
 
-import argparse
+from typing import TYPE_CHECKING
 
 from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
@@ -10,6 +10,9 @@ from vipdesk.domain.roles import check_sees_all, check_works
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.reader import Reader
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def actor_of(settings: Settings) -> Actor:
@@ -22,7 +25,7 @@ def actor_of(settings: Settings) -> Actor:
     return acting(people, agent, settings.acting_as, settings.login)
 
 
-def check_may_run(arguments: argparse.Namespace, settings: Settings) -> None:
+def check_may_run(arguments: "argparse.Namespace", settings: Settings) -> None:
     """Refusal of a command for whom it is not; what is wrong with a store, it says itself."""
     need: Need = arguments.need
     if need is Need.NOBODY:
