@@ -235,7 +235,7 @@ ACTS = (
     Act("new_ticket", "N", N_("new"), N_("Open a ticket by hand"), _anywhere),
     Act(
         "hand_over",
-        "H",
+        "D",
         N_("hand over"),
         N_("Make, read or sign the sheet by which the desk is handed over"),
         _anywhere,

@@ -233,7 +233,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(
         stdout=subprocess.DEVNULL,
     )
     wal = store.with_name("desk.db-wal")
-    while started.poll() is None and size_of(wal) < 200_000:
+    while started.poll() is None and size_of(wal) < 1_000_000:
         os.sched_yield()
     started.send_signal(signal.SIGKILL)
     started.wait()

@@ -72,7 +72,7 @@ class HandoverScreen(OverBoard):
         Binding("n", "note", N_("note")),
         Binding("N", "note_all", N_("note for all")),
         Binding("c", "another", N_("for another")),
-        Binding("escape,q,H", "dismiss", N_("close"), key_display="esc"),
+        Binding("escape,q,D", "dismiss", N_("close"), key_display="esc"),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]

@@ -42,7 +42,7 @@ def leaving(scene: Scene) -> Scene:
 
 async def opened(desk: Sitting, words: str) -> None:
     """Open the sheet, and go on once it says so."""
-    await desk.keys("H")
+    await desk.keys("D")
     await desk.until(lambda: words in desk.shown)
 
 
@@ -93,7 +93,7 @@ async def test_the_mails_are_read_whole_and_may_stay_unsent(leaving: Scene) -> N
 async def test_a_waiting_sheet_is_seen_on_opening(leaving: Scene) -> None:
     leaving.do(MakeSheet())
     async with sitting(leaving) as desk:
-        await desk.says("sheet 1 waits for Petra Nová to read and sign it: H opens it")
+        await desk.says("sheet 1 waits for Petra Nová to read and sign it: D opens it")
         await desk.until(lambda: "sheet for Petra Nová" in desk.shown.split("\n")[0])
         await elsewhere(desk, SignSheet(1, PETRA))
         await desk.until(lambda: "Petra Nová for Jana Nováková" in desk.shown.split("\n")[0])

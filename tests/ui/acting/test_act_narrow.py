@@ -44,7 +44,7 @@ WAYS = {
     "enter slash": "words in this ticket",
     "slash p enter equals_sign": "under a digit",
     "G i": "Who is this?",
-    "H": "nobody is known who",
+    "D": "nobody is known who",
     "v": "please call me back",
     "v M": "Missed call",
     "v y": "Call Marta R. again",

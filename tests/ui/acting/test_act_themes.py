@@ -26,7 +26,7 @@ WAYS: tuple[list[str], ...] = (
     ["v"],
     ["C", "w"],
     ["C", "d"],
-    ["H"],
+    ["D"],
     ["a", *"hello", "shift+home"],
     ["s"],
     ["p", *"15:00"],

@@ -43,7 +43,7 @@ def leaving(scene: Scene) -> Scene:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_sheet_speaks_italian(leaving: Scene, size: tuple[int, int]) -> None:
     async with sitting(leaving, size) as desk:
-        await desk.keys("H")
+        await desk.keys("D")
         await desk.until(lambda: "Non ancora fatto: per Petra" in desk.shown)
         assert left_over(desk.shown) == []
         await desk.keys("m")
@@ -62,7 +62,7 @@ async def test_the_sheet_speaks_italian(leaving: Scene, size: tuple[int, int]) -
 
 async def test_what_is_written_for_it_is_asked_in_italian(leaving: Scene) -> None:
     async with sitting(leaving) as desk:
-        await desk.keys("H")
+        await desk.keys("D")
         await desk.until(lambda: "Non ancora fatto" in desk.shown)
         await desk.keys("N")
         await desk.until(lambda: "Per il foglio: tutto" in desk.shown)
