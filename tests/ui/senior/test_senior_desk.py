@@ -163,6 +163,7 @@ async def test_what_is_newly_asked_shows_by_itself_and_is_told_once(asked: Scene
 
 async def test_what_is_withdrawn_goes_and_the_key_says_so(asked: Scene) -> None:
     async with senior_sits(asked) as here:
+        await here.shows("─ #101 ")
         asked.do(WithdrawEscalation(1))
         await here.committed()
         await here.shows("Nothing is escalated to you.")
