@@ -49,8 +49,7 @@ class ActingBoard(BoardScreen, CarryingOut):
     @on(Queue.Highlighted)
     def forget_what_was_refused(self) -> None:
         """It was about another ticket; what was done stays to be read."""
-        if self.said.is_refusal:
-            self.say("")
+        self.forget_refusal()
 
     @property
     def badge(self) -> str:

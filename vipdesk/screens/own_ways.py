@@ -26,6 +26,8 @@ MORE = N_(" · `vipdesk doctor` lists all")
 class OwnWays(Panes):
     """Takes preferences as they change; `personal` says where they come from and are kept."""
 
+    _said_of: int | None = None
+
     def __init__(self, pictures: Pictures, personal: Personal | None = None) -> None:
         super().__init__(pictures)
         self.personal = personal or Personal()
@@ -50,7 +52,13 @@ class OwnWays(Panes):
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
+        self._said_of = self.number
         self.said.tell(words, bad=bad)
+
+    def forget_refusal(self) -> None:
+        """What was refused was about another ticket; word of the cursor may come after the key."""
+        if self.said.is_refusal and self.number != self._said_of:
+            self.said.tell("")
 
     def say_trouble(self, words: str) -> None:
         """Tell what is wrong with what goes on beside the screens; empty when nothing is."""

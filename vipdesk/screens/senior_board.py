@@ -133,8 +133,7 @@ class SeniorBoard(CarryingOut):
     def read_when_settled(self) -> None:
         """Read the ticket once the cursor rests; the first one at once."""
         self.refresh_bindings()
-        if self.said.is_refusal:
-            self.say("")
+        self.forget_refusal()
         if self.view is not None and self.view.line.number == self.number:
             self.rest_on_ticket()
         else:
