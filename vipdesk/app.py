@@ -71,7 +71,7 @@ class DeskApp(WatchApp):
         self._open_desk = open_desk
         self.pen, self.who, self.clock = Pen(self._open_in_haste), who, clock
         super().__init__(boards, feed, clock, personal=personal, mail=mail, actor=actor)
-        self._desk_screen.is_named = actor is not None and not actor.at_own_desk
+        self._desk_screen.is_named = actor is not None and bool(actor.who)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
