@@ -175,7 +175,17 @@ def test_what_a_role_may_not_run(manned: Run, name: str, words: tuple[str, ...])
 def test_a_supervisor_looks_and_writes_nothing(manned: Run) -> None:
     assert len(manned("--as", ADA, "tickets", "--json").data) == 2
     assert manned("--as", ADA, "people", "--json").code == 0
-    for words in (("reminders", "--done", "1"), ("escalation", "accept", "1")):
+    assert manned("handover", "--to", KARL).code == 0
+    assert manned("--as", ADA, "handover", "show", "1", "--json").data["to"] == KARL
+    for words in (
+        ("reminders", "--done", "1"),
+        ("escalation", "accept", "1"),
+        ("handover", "--to", KARL),
+        ("handover", "note", "--body", "x"),
+        ("handover", "sign", "1", "--by", KARL),
+        ("handover", "drop", "1"),
+        ("ticket", "cause", "101", "--target", "initial", "--text", "x"),
+    ):
         assert manned("--as", ADA, *words).code == 4
 
 
