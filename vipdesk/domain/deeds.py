@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from vipdesk.domain.alarm import AlarmAgain, AlarmTold
 from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.circumstances import Change
-from vipdesk.domain.commands import Command, SaveDraft
+from vipdesk.domain.commands import Command, ReceiveCall, SaveDraft
 from vipdesk.domain.elsewhere import RecordItems
 from vipdesk.domain.handover import WHOLE
 from vipdesk.domain.handover_commands import WriteForSheet
@@ -43,6 +43,7 @@ CALLED = {
     AlarmTold: N_("told off the terminal"),
     AlarmAgain: N_("to be told again"),
     SendWaiting: N_("waiting mail let go"),
+    ReceiveCall: N_("transcript of a call kept"),
     WriteForSheet: N_("note for the hand-over sheet"),
 }
 """What acts without an event of their own are called."""
@@ -78,6 +79,12 @@ def ticket_of(command: Command, change: Change) -> int | None:
     if named is None and change.ticket is not None:
         return change.ticket.number
     return named
+
+
+def callback_of(command: Command, change: Change) -> int | None:
+    """The callback that it was about, if any."""
+    named: int | None = getattr(command, "callback", None)
+    return next((one.number for one in change.callbacks), named)
 
 
 def about(command: Command, change: Change) -> str:
