@@ -66,12 +66,12 @@ class DeskApp(WatchApp):
         self._machine, self._attend = machine, attend
         self._prepare, self._leaving = prepare, Event()
         self._in_order = False
-        self._seat: Seat | None = None
+        self._sits: tuple[Seat, str] | None = None
         self._attending: Thread | None = None
         self._open_desk = open_desk
         self.pen, self.who, self.clock = Pen(self._open_in_haste), who, clock
         super().__init__(boards, feed, clock, personal=personal, mail=mail, actor=actor)
-        self._desk_screen.is_named = actor is not None and not actor.at_own_desk
+        self._desk_screen.is_named = actor is not None and bool(actor.who)
 
     def make_screen(self) -> DeskScreen:
         """The board with its verbs."""
@@ -106,14 +106,14 @@ class DeskApp(WatchApp):
         if seat is not None:
             self._desk_screen.sit(seat)
         # Where keys came first it is not known yet where the agent sits.
-        self._seat = None if moved else self._desk_screen.seat
+        self._sits = None if moved else (self._desk_screen.seat, self.who)
         self.set_interval(SEAT_KEPT_EVERY, self._keep_seat)
 
     async def _keep_seat(self) -> None:
-        seat = self._desk_screen.seat
-        if seat != self._seat and not self._exit:
-            self._seat = seat
-            await self.pictures.ask(lambda: self._machine.seats.keep(seat))
+        seat, who = self._desk_screen.seat, self._desk_screen.acting.who
+        if (seat, who) != self._sits and not self._exit:
+            self._sits = seat, who
+            await self.pictures.ask(lambda: self._machine.seats.keep(seat, who))
 
     def on_unmount(self) -> None:
         """Write down what is still in the line; there is nothing else left to do."""

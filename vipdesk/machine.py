@@ -64,8 +64,8 @@ class Seats(Protocol):
         """Where they sat when the desk was last heard of; None for nowhere."""
         ...
 
-    def keep(self, seat: Seat) -> None:
-        """They sit here now."""
+    def keep(self, seat: Seat, who: str = "") -> None:
+        """They sit here now: `who`, where that may be another than before."""
         ...
 
     def leave(self) -> None:

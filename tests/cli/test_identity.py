@@ -63,6 +63,16 @@ def test_acts_are_of_who_is_named(manned: Run, monkeypatch: pytest.MonkeyPatch) 
     assert who_noted(manned, "three") == PAVEL
 
 
+def test_the_agent_who_is_named_acts_in_their_own_name_while_a_cover_has_the_desk(
+    manned: Run,
+) -> None:
+    assert manned("handover", "--to", KARL).code == 0
+    assert manned("handover", "sign", "1", "--by", KARL, "--no-mail").code == 0
+    assert manned("ticket", "note", "101", "--body", "one").code == 0
+    assert manned("--as", JANA, "ticket", "note", "101", "--body", "two").code == 0
+    assert (who_noted(manned, "one"), who_noted(manned, "two")) == (KARL, JANA)
+
+
 def test_acts_are_of_whom_the_account_is(manned: Run, belongs: Belongs) -> None:
     belongs(PAVEL)
     assert manned("escalation", "accept", "1").code == 0
@@ -165,7 +175,17 @@ def test_what_a_role_may_not_run(manned: Run, name: str, words: tuple[str, ...])
 def test_a_supervisor_looks_and_writes_nothing(manned: Run) -> None:
     assert len(manned("--as", ADA, "tickets", "--json").data) == 2
     assert manned("--as", ADA, "people", "--json").code == 0
-    for words in (("reminders", "--done", "1"), ("escalation", "accept", "1")):
+    assert manned("handover", "--to", KARL).code == 0
+    assert manned("--as", ADA, "handover", "show", "1", "--json").data["to"] == KARL
+    for words in (
+        ("reminders", "--done", "1"),
+        ("escalation", "accept", "1"),
+        ("handover", "--to", KARL),
+        ("handover", "note", "--body", "x"),
+        ("handover", "sign", "1", "--by", KARL),
+        ("handover", "drop", "1"),
+        ("ticket", "cause", "101", "--target", "initial", "--text", "x"),
+    ):
         assert manned("--as", ADA, *words).code == 4
 
 

@@ -196,6 +196,16 @@ def test_doctor_finds_what_can_t_be_right(
     assert any(found == severity and said in what for found, what in doctor(desk))
 
 
+def test_doctor_finds_a_cover_who_has_the_desk_and_is_not_told(desk: Run, write: Write) -> None:
+    desk("people", "add", EVA, "--role", "cover")
+    write(jana=to("ntfys://a.example.org/b"))
+    untold = ("warning", f"{EVA} has the desk and is not told")
+    assert untold not in doctor(desk)
+    desk("handover", "--to", EVA)
+    assert desk("handover", "sign", "1", "--by", EVA, "--no-mail").code == 0
+    assert untold in doctor(desk)
+
+
 def test_doctor_finds_a_file_that_others_read_and_a_missing_library(
     desk: Run, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

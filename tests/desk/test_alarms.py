@@ -9,6 +9,7 @@ from tests.desk.conftest import EVA, PAVEL, RealDesk
 from tests.desk.test_escalations import as_senior
 from tests.kit import JANA, at
 from vipdesk.domain.alarm import AlarmAgain, AlarmTold
+from vipdesk.domain.audit import Wanted
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar_commands import AddBusy
 from vipdesk.domain.colleagues import Role
@@ -213,6 +214,16 @@ def test_tries_are_counted_and_come_ever_later(real: RealDesk) -> None:
     sweep(real)
     (alarm,) = kept(real)
     assert (alarm.standing.value, alarm.tries, alarm.next_try) == ("failed", 7, None)
+
+
+def test_the_audit_says_who_was_told_of_what(real: RealDesk) -> None:
+    sweep(opened(real))
+    real.do(AlarmAgain(1))
+    real.do(AlarmTold(1))
+    again, told = real.reader.audit(Wanted(most=2))
+    assert (again.what, again.ticket) == ("to be told again", 101)
+    assert (told.what, told.ticket) == ("told off the terminal", 101)
+    assert told.detail == f"{JANA.name}: client waits"
 
 
 def test_what_was_told_stays_told(real: RealDesk) -> None:

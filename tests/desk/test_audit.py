@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.desk.conftest import EVA, RealDesk
+from tests.desk.test_callbacks import rang
 from tests.kit import JANA, MARTA, at
 from vipdesk.desk import Desk
 from vipdesk.domain.audit import Head, Terminal, Wanted, parse_head
 from vipdesk.domain.commands import Command, Note, Reply, SaveDraft, SetContact, SetSeverity
 from vipdesk.domain.errors import BadInput, StoreError
 from vipdesk.domain.escalation_commands import Escalate, SeniorNote
+from vipdesk.domain.handover_commands import WriteForSheet
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.domain.recutting import Pin
 from vipdesk.domain.reminder_commands import Sweep
@@ -57,6 +59,23 @@ def test_everything_that_was_done_has_its_entry(busy: RealDesk) -> None:
     last = busy.reader.audit(EVERYTHING)[-1]
     assert (last.ticket, last.role, last.at) == (101, "dedicated", at("Mon 2026-11-23 09:45"))
     assert str(busy.reader.audit_head()) == f"7:{last.digest}"
+
+
+def test_the_transcript_of_a_call_that_was_here_is_in_the_audit(busy: RealDesk) -> None:
+    rang(busy)
+    rang(busy, transcript="call me")
+    last = busy.reader.audit(EVERYTHING)[-1]
+    assert (last.what, last.callback) == ("transcript of a call kept", 1)
+
+
+def test_notes_for_the_sheet_are_in_the_audit(busy: RealDesk) -> None:
+    busy.do(WriteForSheet(101, "Ask Pavel."))
+    busy.do(WriteForSheet(0, "All is quiet."))
+    last = busy.reader.audit(Wanted(most=2))
+    assert [(one.what, one.ticket) for one in last] == [
+        ("note for the hand-over sheet", 101),
+        ("note for the hand-over sheet", None),
+    ]
 
 
 def test_an_act_that_makes_no_event_is_entered_by_its_name(busy: RealDesk) -> None:

@@ -26,12 +26,13 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import InboundCall
+from vipdesk.domain.markdown import escaped
 from vipdesk.domain.month import Month
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.report import Report
 from vipdesk.domain.target import TargetKind
 from vipdesk.reporting.html import as_html
-from vipdesk.reporting.markdown import as_markdown, escaped
+from vipdesk.reporting.markdown import as_markdown
 from vipdesk.reporting.sheets import guarded, report_csv
 
 NOVEMBER, INITIAL = Month(2026, 11), TargetKind.INITIAL

@@ -9,6 +9,7 @@ from vipdesk.domain.people import Person
 
 AGENT = "Jana Nováková"
 JANA = Actor(AGENT, at_own_desk=True)
+JANA_NAMED = Actor(AGENT, at_own_desk=True, in_own_name=True)
 
 
 def one(number: int, name: str, role: Role, *logins: str, active: bool = True) -> Colleague:
@@ -38,10 +39,10 @@ PEOPLE = (
         ("", "emarkova", EVA),
         ("", "karl", KARL),  # who left has no say in an account that is another's now
         ("eva marková", "somebody", EVA),
-        ("jana nováková", "somebody", JANA),
+        ("jana nováková", "somebody", JANA_NAMED),
         ("Ada Ward", "jana", ADA),
         (EVA.name, "eva", EVA),
-        (AGENT, "jana", JANA),
+        (AGENT, "jana", JANA_NAMED),
     ],
 )
 def test_whose_acts_they_are(name: str, login: str, who: Actor) -> None:
@@ -64,6 +65,10 @@ def test_whose_acts_they_can_not_be(
 ) -> None:
     with pytest.raises(error, match=said):
         acting(PEOPLE, AGENT, name, login)
+
+
+def test_who_was_named_acts_in_their_own_name_and_the_desk_in_its_holders() -> None:
+    assert (JANA.who, JANA_NAMED.who, EVA.who) == ("", AGENT, EVA.name)
 
 
 def test_what_was_opened_for_somebody_ends_when_they_are_that_no_more() -> None:

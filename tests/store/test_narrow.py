@@ -108,15 +108,23 @@ ASKED = (
     "INSERT INTO escalation_asked (escalation, place, senior, at, accept_by, answer, who, why)"
     " VALUES (1, 7, {senior}, 1, 1, '{answer}', '', '')"
 )
+ENTRY = (
+    "INSERT INTO audit SELECT number + 1, at, who, '{worked_by}', role, terminal, what, {ticket},"
+    " callback, booking, detail, event, happened, digest FROM audit ORDER BY number DESC LIMIT 1"
+)
+PAST = "INSERT INTO past SELECT max(number) + {on}, '{kind}', {key}, '[]' FROM audit"
 
 
 @pytest.mark.parametrize(
     "statement",
     [
         NOTE.format(**MINE),
+        ENTRY.format(worked_by=PAVEL, ticket=101).replace("at, who,", "at, '',"),
         EVENT.format(who=PAVEL, ticket=101),
         NOTICE.format(name=PAVEL, address="pavel@vipdesk.example.org"),
         ASKED.format(senior=1, answer="accepted"),
+        PAST.format(on=1, kind="escalation", key=1),
+        PAST.format(on=1, kind="message", key=1),
     ],
 )
 def test_rows_of_theirs_are_taken(pavels: Engine, statement: str) -> None:
@@ -139,6 +147,14 @@ def test_rows_of_theirs_are_taken(pavels: Engine, statement: str) -> None:
         NOTICE.format(name=PAVEL, address="marta.rossi@acme.example.com"),
         NOTICE.format(name=EVA, address="eva@vipdesk.example.org"),
         ASKED.format(senior=2, answer="accepted"),
+        ENTRY.format(worked_by=PAVEL, ticket=101),
+        ENTRY.format(worked_by=PAVEL, ticket=102).replace("at, who,", "at, '',"),
+        ENTRY.format(worked_by="", ticket=101).replace("at, who,", "at, '',"),
+        PAST.format(on=2, kind="escalation", key=1),
+        PAST.format(on=0, kind="message", key=1),
+        PAST.format(on=1, kind="message", key=2),
+        PAST.format(on=1, kind="ticket", key=102),
+        PAST.format(on=1, kind="policy", key=0),
         "UPDATE escalation SET status = 'withdrawn', ended = 1",
         "UPDATE escalation SET status = 'accepted'",
         "UPDATE escalation SET ticket = 102",

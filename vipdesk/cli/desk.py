@@ -105,7 +105,7 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
 
     check_writable(store_path(settings.store))
     with reading(settings, writes_too=True) as reader:
-        who = reader.holder() if actor.at_own_desk else actor.name
+        who = actor.who or reader.holder()
         place = announce(settings.store, who)
         in_flight = InFlight()
         app = DeskApp(

@@ -7,7 +7,6 @@ from vipdesk.alarm_book import NOBODY, AlarmBook, Reach, read_alarm_book, scheme
 from vipdesk.channels.push import look
 from vipdesk.cli.told_people import Member, members
 from vipdesk.config import Settings
-from vipdesk.domain.colleagues import Role
 from vipdesk.domain.errors import BadInput, StoreError
 from vipdesk.domain.text import clean_line
 from vipdesk.store.health import Finding, Severity
@@ -57,7 +56,7 @@ def _reach(reach: Reach, where: str) -> Iterator[Finding]:
 
 
 def _people(settings: Settings, book: AlarmBook, where: str) -> Iterator[Finding]:
-    """Names that nobody has, an agent who is not told, and that nobody tells."""
+    """Names that nobody has, who has the desk and is not told, and that nobody tells."""
     try:
         found, desks = members(settings, book), at_the_desk(settings.store)
     except StoreError:
@@ -75,6 +74,6 @@ def _member(member: Member, where: str) -> Iterator[Finding]:
         mend = "mend the name in [alarm]; `vipdesk notify` lists who there is"
         what = f"nobody who is told is called {name}"
         yield Finding(what, where, mend, Severity.WARNING)
-    elif member.role == Role.DEDICATED and member.reach is None:
+    elif member.has_desk and member.reach is None:
         mend = f'write [alarm."{name}"] there'
         yield Finding(f"{name} has the desk and is not told", where, mend, Severity.WARNING)

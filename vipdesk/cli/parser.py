@@ -69,7 +69,9 @@ COMMANDS = {
         Need.SEES_ALL,
     ),
     "busy": Command("time of the agent's own: add, remove, list", "busy", Need.SEES_ALL),
-    "handover": Command("the hand-over sheet: make it; list, show, note, sign, drop", "handover"),
+    "handover": Command(
+        "the hand-over sheet: make it; list, show, note, sign, drop", "handover", Need.SEES_ALL
+    ),
     "mail": Command("the mailbox: check it step by step, log", "mail"),
     "reminders": Command("what the agent was told and has not seen to", "reminders", Need.SEES_ALL),
     "audit": Command("who did what, when and from which terminal", "audit", Need.SEES_ALL),

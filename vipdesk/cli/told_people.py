@@ -15,26 +15,30 @@ TOLD = (Role.DEDICATED, Role.COVER, Role.SENIOR)
 
 
 class Member(Struct, frozen=True):
-    """Somebody, what they are to the desk (empty for nobody's name), and how they are told."""
+    """Somebody, what they are to the desk (empty for nobody's name), and how they are told.
+
+    `has_desk` is whether it is with them now.
+    """
 
     name: str
     role: str
     reach: Reach | None
+    has_desk: bool = False
 
 
 def members(settings: Settings, book: AlarmBook) -> list[Member]:
     """All who may have to be told, then whoever else stands in the book."""
-    roles = _roles(settings)
-    found = [Member(name, role, book.of(name)) for name, role in roles.items()]
+    roles, holder = _roles(settings)
+    found = [Member(name, role, book.of(name), name == holder) for name, role in roles.items()]
     known = {name.casefold() for name in roles}
     rest = [one for one in book.reaches if one.name.casefold() not in known]
     return [*found, *(Member(one.name, "", one) for one in rest)]
 
 
-def _roles(settings: Settings) -> dict[str, str]:
-    """Names and roles; nobody's where there is no store yet."""
+def _roles(settings: Settings) -> tuple[dict[str, str], str]:
+    """Names and roles, and who has the desk; nobody's where there is no store yet."""
     if not store_exists(settings):
-        return {}
+        return {}, ""
     with reading(settings) as reader:
         board = reader.board()
     names = {board.agent.name: Role.DEDICATED.value}
@@ -42,7 +46,7 @@ def _roles(settings: Settings) -> dict[str, str]:
     for name, role in [*told, *_covers(board.calendar.busy, board.people)]:
         if name.casefold() not in {known.casefold() for known in names}:
             names[name] = role
-    return names
+    return names, board.holder
 
 
 def _covers(busy: Sequence[Busy], people: Sequence[Colleague]) -> list[tuple[str, str]]:

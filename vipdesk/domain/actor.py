@@ -7,6 +7,7 @@ all the others may be, each bound to a name.
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.colleagues import Colleague, Role, named
 from vipdesk.domain.errors import BadInput, Refusal
@@ -19,18 +20,20 @@ LONGEST_NAME = 60
 class Actor(Struct, frozen=True):
     """Who acts, in which role, and their number among our people.
 
-    `at_own_desk` is the agent whose desk it is, who may be none of these.
+    `at_own_desk` is the agent whose desk it is, who may be none of these; `in_own_name` where they
+    were named, and act as nobody else also while another has the desk.
     """
 
     name: str
     role: Role = Role.DEDICATED
     number: int = 0
     at_own_desk: bool = False
+    in_own_name: bool = False
 
     @property
     def who(self) -> str:
-        """The name that their acts are done under; empty at their own desk."""
-        return "" if self.at_own_desk else self.name
+        """The name that their acts are done under; empty for whoever has the desk."""
+        return "" if self.at_own_desk and not self.in_own_name else self.name
 
     @property
     def called(self) -> str:
@@ -51,7 +54,7 @@ def acting(people: tuple[Colleague, ...], agent: str, name: str, login: str) -> 
                 login=clean_line(login, LONGEST_NAME), owner=mine.called, name=wanted.called
             )
         )
-    return wanted
+    return replace(wanted, in_own_name=wanted.at_own_desk)
 
 
 def actor_named(people: tuple[Colleague, ...], agent: str, name: str) -> Actor:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 from vipdesk.domain.alarm import AlarmAgain, AlarmTold
 from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.circumstances import Change
-from vipdesk.domain.commands import Command, SaveDraft
+from vipdesk.domain.commands import Command, ReceiveCall, SaveDraft
 from vipdesk.domain.elsewhere import RecordItems
+from vipdesk.domain.handover import WHOLE
+from vipdesk.domain.handover_commands import WriteForSheet
 from vipdesk.domain.language import N_
 from vipdesk.domain.mail_commands import (
     Carry,
@@ -41,6 +43,8 @@ CALLED = {
     AlarmTold: N_("told off the terminal"),
     AlarmAgain: N_("to be told again"),
     SendWaiting: N_("waiting mail let go"),
+    ReceiveCall: N_("transcript of a call kept"),
+    WriteForSheet: N_("note for the hand-over sheet"),
 }
 """What acts without an event of their own are called."""
 
@@ -65,9 +69,29 @@ def called(command: Command) -> str:
     return CALLED.get(type(command), words)
 
 
-def about(command: Command) -> str:
-    """What it was about, where that is no ticket."""
+def ticket_of(command: Command, change: Change) -> int | None:
+    """The ticket that it was about, if any."""
+    if isinstance(command, AlarmTold | AlarmAgain):
+        return next((one.key.matter.ticket for one in change.alarms), None)
+    named: int | None = getattr(command, "ticket", None)
+    # what is written for all of a hand-over sheet is about no ticket
+    named = None if isinstance(command, WriteForSheet) and named == WHOLE else named
+    if named is None and change.ticket is not None:
+        return change.ticket.number
+    return named
+
+
+def callback_of(command: Command, change: Change) -> int | None:
+    """The callback that it was about, if any."""
+    named: int | None = getattr(command, "callback", None)
+    return next((one.number for one in change.callbacks), named)
+
+
+def about(command: Command, change: Change) -> str:
+    """What it was about, beside the ticket."""
     match command:
+        case AlarmTold() | AlarmAgain():
+            return ", ".join(f"{one.key.to}: {one.key.matter.cause.value}" for one in change.alarms)
         case SaveView():
             return f"{command.place}: {command.words}"
         case SeeTo() | PutOff():

@@ -1,6 +1,5 @@
 """A hand-over sheet in words: sections of rows, for a screen, a table, or Markdown."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -18,6 +17,7 @@ from vipdesk.domain.handover import (
     TicketLine,
 )
 from vipdesk.domain.language import N_, _, counted, dated
+from vipdesk.domain.markdown import escaped
 from vipdesk.domain.text import clean_block, clean_line
 
 OWES = {
@@ -36,7 +36,6 @@ STATUSES = {
     "waiting": N_("waiting"),
     "resolved": N_("resolved"),
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|!])")
 
 
 class Row(Struct, frozen=True):
@@ -94,13 +93,13 @@ def standing_of(made: Handover, zone: tzinfo) -> str:
 
 def markdown(made: Handover, zone: tzinfo) -> str:
     """The whole sheet as Markdown; what people wrote in it marks nothing up."""
-    lines = [f"# {_plain(title_of(made))}", "", _plain(standing_of(made, zone))]
+    lines = [f"# {escaped(title_of(made))}", "", escaped(standing_of(made, zone))]
     for section in sections(made.sheet, zone):
         lines += ["", f"## {section.title}", ""]
         for row in section.rows:
-            lines += [f"- {_plain(row.head)}"]
-            lines += [f"  - {_plain(row.told)}"] if row.told else []
-            lines += [f"  > {_plain(line)}" for line in row.note.split("\n") if row.note]
+            lines += [f"- {escaped(row.head)}"]
+            lines += [f"  - {escaped(row.told)}"] if row.told else []
+            lines += [f"  > {escaped(line)}" for line in row.note.split("\n") if row.note]
     return "\n".join(lines) + "\n"
 
 
@@ -118,10 +117,6 @@ def span_said(begins: datetime, ends: datetime, zone: tzinfo) -> str:
         eve = closing - timedelta(days=1)
         first, last = (dated(day, f"%a {day.day} %b") for day in (opening, eve))
     return _("{begins} to {ends}").format(begins=first, ends=last)
-
-
-def _plain(words: str) -> str:
-    return _SPECIAL.sub(r"\\\1", words)
 
 
 def _whole(sheet: Sheet) -> Iterator[Row]:

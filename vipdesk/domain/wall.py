@@ -11,6 +11,7 @@ from vipdesk.domain.colleagues import Colleague, Role, in_office, next_in
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.queue import PROMISE, QueueLine
 from vipdesk.domain.target import Band
+from vipdesk.domain.time_off import time_off
 
 RISK_HOURS = 4
 """So many hours are looked ahead."""
@@ -52,12 +53,22 @@ def by_age(callbacks: Iterable[Callback]) -> tuple[Callback, ...]:
 
 def on_duty(board: Board, now: datetime) -> tuple[OnDuty, ...]:
     """Our people with those who are in first; the agent of the desk among them."""
-    hours = board.policy.hours
-    known = [_stands(one, board, now) for one in board.people]
-    if board.agent.name not in {one.name for one in board.people}:
-        since = None if hours.is_open(now) else hours.next_opening(now)
-        known.insert(0, OnDuty(board.agent.name, Role.DEDICATED.value, since))
-    return tuple(sorted(known, key=lambda one: one.since is not None))
+    others = [_stands(one, board, now) for one in board.people if one.name != board.agent.name]
+    return tuple(sorted((_agent(board, now), *others), key=lambda one: one.since is not None))
+
+
+def _agent(board: Board, now: datetime) -> OnDuty:
+    """The agent has days off among our people, and time off in the calendar."""
+    hours, name = board.policy.hours, board.agent.name
+    known = next((one for one in board.people if one.name == name), None)
+    since = None if hours.is_open(now) else hours.next_opening(now)
+    if known is not None:
+        since = _stands(known, board, now).since
+    off = time_off(board.calendar.busy, now)
+    if off is not None and off.begins <= now:
+        back = hours.next_opening(off.ends)
+        since = max(since or back, back)
+    return OnDuty(name, Role.DEDICATED.value, since)
 
 
 def _stands(one: Colleague, board: Board, now: datetime) -> OnDuty:

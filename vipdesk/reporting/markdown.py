@@ -1,15 +1,12 @@
 """The report as Markdown: tables and lists, every word of others' escaped."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from vipdesk.domain import definitions
+from vipdesk.domain.markdown import escaped
 from vipdesk.domain.report import Report, TargetTold
 from vipdesk.reporting import words
 from vipdesk.reporting.words import Cells
-
-_OBEYED = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@:.-])")
-"""What a reader of Markdown might take as more than a sign, links that nobody marked too."""
 
 NONE = "None."
 
@@ -17,11 +14,6 @@ NONE = "None."
 def as_markdown(report: Report) -> str:
     """The whole report."""
     return "\n".join([*_head(report), *_tickets(report), *_beside(report)]) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Text that is shown as it is."""
-    return _OBEYED.sub(r"\\\1", text)
 
 
 def _head(report: Report) -> Iterator[str]:

@@ -30,7 +30,7 @@ AUTO = "auto"
 YES_NO = (("yes", N_("yes")), ("no", N_("no")))
 KEY_SETS = (
     (KeySet.ARROWS.value, N_("arrows, and j k g G")),
-    (KeySet.VI.value, N_("and as in vi: ^d ^u H M L")),
+    (KeySet.VI.value, N_("and as in vi: ^d ^u H L")),
 )
 TOLD_BY = {
     "toast": N_("remind: here"),

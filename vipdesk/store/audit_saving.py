@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from vipdesk.domain.audit import SET_UP, Terminal
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.colleagues import Role
-from vipdesk.domain.deeds import Deed, about, called, is_entered
+from vipdesk.domain.deeds import Deed, about, callback_of, called, is_entered, ticket_of
 from vipdesk.domain.event import Event
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
@@ -145,12 +145,10 @@ def _of_event(event: Event, number: int) -> Told:
 
 def _of_command(change: Change, here: Circumstances, deed: Deed, worked_by: str) -> Told:
     command = deed.command
-    ticket: int | None = getattr(command, "ticket", None)
-    if ticket is None and change.ticket is not None:
-        ticket = change.ticket.number
-    callback, booking = getattr(command, "callback", None), getattr(command, "booking", None)
-    numbers = (ticket, callback, booking)
-    return Told(worked_by, called(command), *numbers, about(command), None, microseconds(here.now))
+    booking = getattr(command, "booking", None)
+    numbers = (ticket_of(command, change), callback_of(command, change), booking)
+    detail, now = about(command, change), microseconds(here.now)
+    return Told(worked_by, called(command), *numbers, detail, None, now)
 
 
 def _kept(connection: Connection, change: Change) -> list[Kept]:

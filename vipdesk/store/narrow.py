@@ -45,6 +45,15 @@ _TO_A_SENIOR = (
     " WHERE a.escalation = NEW.escalation AND c.name = NEW.name AND c.address = NEW.address)"
 )
 
+_NEXT_ENTRY = "(SELECT coalesce(max(number), 0) + 1 FROM main.audit)"
+_KEPT_OF = (
+    "EXISTS (SELECT 1 FROM main.escalation_asked a"
+    " JOIN main.escalation e ON e.number = a.escalation WHERE a.senior = {senior} AND"
+    " CASE NEW.kind WHEN 'escalation' THEN e.number = NEW.key WHEN 'message' THEN e.ticket ="
+    " (SELECT ticket FROM main.message WHERE number = NEW.key) END)"
+)
+"""What the past keeps of their acts is kept with the entry that comes next."""
+
 
 def narrow(connection: driver.Raw, senior: int) -> driver.Raw:
     """Refuse on this connection, from now on, what the colleague of that number may not write."""
@@ -64,8 +73,8 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
     note = f"NEW.kind = '{Kind.NOTE.value}' AND NEW.author = {name} AND NEW.delivery IS NULL"
     yield "INSERT ON main.message", f"{note} AND NEW.external_id IS NULL AND {theirs}"
     yield "INSERT ON main.event", f"NEW.who IN ('', {name}) AND {theirs}"
-    yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by IN ('', {name})"
-    yield "INSERT ON main.past", "NEW.kind IN ('message', 'escalation', 'ticket')"
+    yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by = {name} AND {theirs}"
+    yield "INSERT ON main.past", f"NEW.entry = {_NEXT_ENTRY} AND {_KEPT_OF.format(senior=senior)}"
     yield "UPDATE ON main.escalation", f"OLD.ended IS NULL AND {_same()} AND {_said(senior)}"
     accepted = f"NEW.answer = '{Answer.ACCEPTED.value}' AND NEW.senior <> {senior}"
     yield "INSERT ON main.escalation_asked", f"{stands} AND NOT ({accepted})"

@@ -12,7 +12,7 @@ from vipdesk.store.own_reading import seat_of
 
 
 class SeatKeeper:
-    """Keeps the seat of one person; what can't be kept or read is as if it had never been."""
+    """Keeps the seat of who sits there; what can't be kept or read is as if it had never been."""
 
     def __init__(self, where: str, who: str) -> None:
         self._where, self._who = where, who
@@ -22,8 +22,11 @@ class SeatKeeper:
         """The seat that was kept last; None where there is none that makes sense."""
         return seat_of(self._where, self._who)
 
-    def keep(self, seat: Seat) -> None:
-        """Keep this one instead, whole or not at all."""
+    def keep(self, seat: Seat, who: str = "") -> None:
+        """Keep this one instead, whole or not at all; another may sit there from now on."""
+        if who not in ("", self._who):
+            self.leave()
+            self._who, self._file = who, OwnFile(self._where, who)
         self._file.keep(asdict(seat))
 
     def leave(self) -> None:

@@ -17,6 +17,7 @@ from vipdesk.domain.senior_desk import in_order, theirs
 from vipdesk.domain.ticket import Ticket
 from vipdesk.store import queries
 from vipdesk.store.escalation_queries import STANDING, colleagues, escalations
+from vipdesk.store.handover_queries import passings
 from vipdesk.store.looking_back import Connection
 from vipdesk.store.reader import Reader, under
 
@@ -61,6 +62,7 @@ class SeniorReader:
                 lines=in_order(under(policy, fetch, lines), found, senior),
                 escalations=found,
                 people=colleagues(fetch, "active"),
+                cover=passings(fetch)[0],
             )
 
     def beginning(self) -> Board:

@@ -16,6 +16,7 @@ from vipdesk.domain.handover_commands import MakeSheet, SignSheet, WriteForSheet
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.handover import HandoverScreen
 from vipdesk.screens.signing import SignDialog
+from vipdesk.store.seats import SeatKeeper
 
 PETRA, OTTO = "Petra Nová", "Otto Weiss"
 
@@ -160,6 +161,22 @@ async def test_answers_and_drafts_are_the_covers_from_then_on(leaving: Scene) ->
         await desk.keys("a", *"Works", "ctrl+s")
         await desk.says("answer to Marta Rossi")
     assert leaving.messages(101)[-1].author.name == PETRA
+
+
+async def test_who_follows_the_desk_finds_the_seat_of_who_has_it(leaving: Scene) -> None:
+    def seat(who: str) -> int | None:
+        kept = SeatKeeper(leaving.where, who).read()
+        return kept.ticket if kept else None
+
+    leaving.do(MakeSheet())
+    async with sitting(leaving) as desk:
+        await desk.keys("j")
+        await desk.until(lambda: seat("Jana Nováková") == 102)
+        await elsewhere(desk, SignSheet(1, PETRA))
+        await desk.until(lambda: seat(PETRA) == 102)
+        assert seat("Jana Nováková") is None
+        await desk.keys("k")
+        await desk.until(lambda: seat(PETRA) == 101)
 
 
 async def test_making_and_signing_are_undone(leaving: Scene) -> None:

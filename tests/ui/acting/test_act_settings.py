@@ -1,5 +1,6 @@
 """The settings of whoever sits at the desk: looked at, kept, and left."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -8,13 +9,13 @@ import pytest
 from tests.ui.acting.stage import SIZES, Scene, Sitting, in_one_burst, sitting
 from vipdesk.appearance import Appearance, Shows
 from vipdesk.domain.facts import Status
-from vipdesk.keys import Keys, KeySet
+from vipdesk.keys import NAMES, VI_MOVES, Keys, KeySet
 from vipdesk.personal import Personal
 from vipdesk.preferences import Preferences, read_preferences
 from vipdesk.preferences_file import keep_preferences
 from vipdesk.screens.composer import Composer
 from vipdesk.screens.own_keys import OwnKeys, PressKey
-from vipdesk.screens.settings import SettingsForm
+from vipdesk.screens.settings import KEY_SETS, SettingsForm
 from vipdesk.screens.writing import Writing
 
 
@@ -244,15 +245,26 @@ async def test_the_vi_set_moves_by_half_pages_and_to_what_is_in_sight(
         assert queue.number == first
         await desk.keys("L")
         last = queue.number
+        assert last not in (first, queue.lines[-1].number)
         await desk.keys("H")
         assert queue.number == first
-        assert first != last
         await desk.keys("G")
         end = queue.number
         await desk.keys("g", "g")
         assert (queue.number, end) == (first, queue.lines[-1].number)
         await desk.keys("slash", *"HML")
         assert desk.app.board_screen.find_bar.words == "HML"
+
+
+def test_the_vi_set_is_told_with_the_keys_that_it_has_beside_the_acts() -> None:
+    told = dict(KEY_SETS)[KeySet.VI.value].partition(": ")[2].split()
+    assert [key.replace("^", "ctrl+") for key in told] == [*VI_MOVES]
+
+
+def test_the_readme_names_every_act_that_may_have_another_key() -> None:
+    text = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    listed = text.partition("\n[keys]")[2].partition("```")[0]
+    assert set(NAMES) <= set(re.findall(r"[a-z_]+", listed))
 
 
 async def test_without_the_vi_set_its_keys_do_nothing(scene: Scene, own: Path) -> None:

@@ -158,7 +158,9 @@ def _not_accepted(escalation: Escalation, asked: Asked, line: QueueLine, policy:
 
 
 def _holders(here: Circumstances) -> list[str]:
-    """Who has the desk: its agent, and whoever stands in for them now."""
+    """Who took the desk over; where nobody did its agent, and whoever stands in for them now."""
+    if here.cover is not None:
+        return [here.cover.taker]
     named_in = (
         busy.cover
         for busy in here.busy

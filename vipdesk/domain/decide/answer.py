@@ -143,7 +143,7 @@ def _answer(ticket: Ticket, command: Reply, text: str, fact: int, here: Circumst
         ticket=ticket.number,
         kind=Kind.ANSWER,
         channel=Channel.EMAIL,
-        author=Person(here.holder if here.cover else here.who, here.agent.address),
+        author=Person(here.holder, here.agent.address),
         at=here.now,
         subject=f"{answer_subject(ticket, asked)} {subject_token(here.secret, ticket.number)}",
         text=text,

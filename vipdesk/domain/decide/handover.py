@@ -99,13 +99,10 @@ def drop_sheet(command: DropSheet, here: Circumstances, desk: Handing) -> Change
 
 def sign_sheet(command: SignSheet, here: Circumstances, desk: Handing) -> Change:
     """Who the sheet is for has read it: the desk is theirs from now on."""
-    made, by = _waiting(command.sheet, desk), clean_line(command.by or here.who, LONGEST_NAME)
-    if by.casefold() != made.taker.casefold():
-        raise Refusal(
-            _("sheet {number} is for {taker}: {who} can't sign it").format(
-                number=made.number, taker=made.taker, who=by
-            )
-        )
+    made = _waiting(command.sheet, desk)
+    _check_signs(command.by or here.who, made, here)
+    if not made.back:
+        _cover(made.taker, desk)
     signed = replace(made, status=SheetStatus.SIGNED, signed=here.now, signed_by=made.taker)
     told = introductions(made, desk, command.templates, here.now) if command.templates else ()
     events = [happened(here, What.SHEET_SIGNED, None, _named(made))]
@@ -119,6 +116,18 @@ def sign_sheet(command: SignSheet, here: Circumstances, desk: Handing) -> Change
         events=tuple(replace(one, who=made.taker) for one in events),
         back=(UnsignSheet(made.number),),
     )
+
+
+def _check_signs(by: str, made: Handover, here: Circumstances) -> None:
+    """Its taker signs, at their own desk or at that of who goes, and at nobody else's."""
+    taker = made.taker.casefold()
+    for who, others in ((clean_line(by, LONGEST_NAME), ()), (here.who, (made.giver.casefold(),))):
+        if who.casefold() not in (taker, *others):
+            raise Refusal(
+                _("sheet {number} is for {taker}: {who} can't sign it").format(
+                    number=made.number, taker=made.taker, who=clean_line(who, LONGEST_NAME)
+                )
+            )
 
 
 def unsign_sheet(command: UnsignSheet, here: Circumstances, desk: Handing) -> Change:

@@ -37,6 +37,8 @@ def set_colleague(command: SetColleague, here: Circumstances) -> Change:
         active=True,
     )
     _check_whole(after, here)
+    if after.role is not before.role:
+        _check_has_no_desk(before, here)
     return _kept(after, What.COLLEAGUE_SET, here)
 
 
@@ -71,6 +73,14 @@ def _check_not_the_agent(colleague: Colleague, here: Circumstances) -> None:
         )
 
 
+def _check_has_no_desk(colleague: Colleague, here: Circumstances) -> None:
+    """Who covers answers for the desk until another has it."""
+    if here.cover is not None and here.cover.taker.casefold() == colleague.name.casefold():
+        raise Refusal(
+            _("{name} has the desk: hand it over first").format(name=clean_line(colleague.name, 60))
+        )
+
+
 def set_away(command: SetAway, here: Circumstances) -> Change:
     """Days off, beside those known; days that are over are forgotten with it."""
     known, today = _known(command.name, here), here.policy.hours.local(here.now).date()
@@ -87,6 +97,7 @@ def remove_colleague(command: RemoveColleague, here: Circumstances) -> Change:
     """They are not asked any more; not while an escalation is with them."""
     known = _known(command.name, here)
     _check_not_the_agent(known, here)
+    _check_has_no_desk(known, here)
     for one in here.escalating.escalations:
         if one.stands and one.current is not None and one.current.senior == known.number:
             raise Refusal(
