@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Engine
-
 from vipdesk.cli.mail_set_up import mail_set_up
 from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.stores import policy_rules
@@ -82,8 +80,7 @@ def found_desk(
     terminal: Terminal,
 ) -> None:
     """Create the store of a new desk; StoreError where there is one already."""
-
-    def fill(engine: Engine) -> None:
-        register(engine, client, agent, policy, now, terminal)
-
-    create_store(settings.store, fill).dispose()
+    filled = partial(
+        register, client=client, agent=agent, policy=policy, now=now, terminal=terminal
+    )
+    create_store(settings.store, filled).dispose()
