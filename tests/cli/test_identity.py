@@ -12,9 +12,11 @@ from vipdesk.config import system_user
 from vipdesk.desk import Desk
 from vipdesk.domain.commands import SaveDraft
 from vipdesk.domain.escalation_commands import RemoveColleague, SetColleague
+from vipdesk.personal import Personal
 from vipdesk.policies import policy_for
 from vipdesk.store.engine import open_writer
 from vipdesk.store.writer import Writer
+from vipdesk.watch import WatchApp
 
 PAVEL, EVA, ADA, KARL = "Pavel Horák", "Eva Marková", "Ada Ward", "Karl Vogel"
 JANA = "Jana Nováková"
@@ -204,3 +206,19 @@ def test_accounts_are_one_persons_each(manned: Run) -> None:
         assert said in ended.err
     cleared = manned("people", "add", EVA, "--login", "", "--json").data
     assert [one["logins"] for one in cleared if one["name"] == EVA] == [[]]
+
+
+def test_who_watches_by_anothers_account_saves_no_file_there(
+    manned: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching: list[Personal] = []
+    monkeypatch.setattr("vipdesk.cli.watch.require_terminal", lambda: None)
+
+    def run_watch(app: WatchApp) -> int:
+        watching.append(app.personal)
+        return 0
+
+    monkeypatch.setattr("vipdesk.watch.run_watch", run_watch)
+    assert manned("watch").code == 0
+    assert manned("--as", ADA, "watch").code == 0
+    assert [one.save is None for one in watching] == [False, True]
