@@ -27,6 +27,7 @@ from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.following import SeatOf
 from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
+from vipdesk.terminal.far_end import FarEnd
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
@@ -270,9 +271,9 @@ class WatchApp(Sealed[None]):
             return False
         return focused is not None and focused.check_consume_key("b", "b")
 
-    def watched(self) -> None:
+    def watched(self, far_end: FarEnd) -> None:
         """From now on a lost line ends the app."""
-        self._line = Line()
+        self._line = Line(far_end.silent)
 
 
 def run_watch(app: WatchApp) -> int:
@@ -283,10 +284,11 @@ def run_watch(app: WatchApp) -> int:
     require_terminal()
     trust_the_terminal()
     forgive_bad_bytes()
-    read_escape_apart(Alt(app.has_chosen, app.types_text))
+    far_end = FarEnd(app)
+    read_escape_apart(Alt(app.has_chosen, app.types_text), far_end)
     app.guard.install()
     sys.setswitchinterval(KEYS_WAIT)
-    app.watched()
+    app.watched(far_end)
     app.run()
     app.guard.ended()
     app.pictures.wait()

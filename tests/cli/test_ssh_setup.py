@@ -56,7 +56,7 @@ def test_a_bound_line_runs_as_that_person(manned: Run) -> None:
 
 def test_the_sample_forwards_nothing(manned: Run, store: Path) -> None:
     sshd = manned("ssh-setup", "--print", "--group", "watchers", "--json").data["sshd"]
-    assert "Match Group watchers\n" in sshd
+    assert f"Match Group watchers User *,!{system_user()}\n" in sshd
     assert f"--store {store}\n" in sshd
     for each in ("AllowTcpForwarding", "AllowAgentForwarding", "X11Forwarding", "PermitTunnel"):
         assert f"    {each} no\n" in sshd
@@ -76,3 +76,12 @@ def test_the_doctor_knows_accounts_that_are_not_there(manned: Run) -> None:
     severity, mend = told["nobody-has-this, the account of Ada Ward, is not on this machine"]
     assert severity == "warning"
     assert "people add 'Ada Ward' --login USER" in mend
+
+
+def test_the_keys_of_the_stores_account_are_left_to_their_own_names(manned: Run) -> None:
+    sshd = manned("ssh-setup", "--print", "--json").data["sshd"]
+    bound, own = sshd.split("\nMatch User ")
+    assert f" User *,!{system_user()}\n    ForceCommand " in bound
+    assert own.startswith(f"{system_user()}\n")
+    assert "ForceCommand" not in own
+    assert bound.count("ClientAliveInterval") == own.count("ClientAliveInterval") == 1

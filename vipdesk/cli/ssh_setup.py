@@ -37,7 +37,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     others = [one for one in people if one.active and one.name != agent]
     program = [*_program(), "--store", str(store_path(settings.store).absolute())]
     lines = [(one, _line(one, program)) for one in others]
-    sshd = _sshd(arguments.group, program)
+    sshd = _sshd(arguments.group, _owner(store_path(settings.store)), program)
     if arguments.json:
         print_json({"authorized_keys": [_json(*each) for each in lines], "sshd": sshd})
     else:
@@ -63,9 +63,17 @@ def _line(one: Colleague, program: list[str]) -> str:
     return f'restrict,pty,command="{quoted}" ssh-ed25519 AAAA…'
 
 
-def _sshd(group: str, program: list[str]) -> str:
+def _sshd(group: str, agent: str, program: list[str]) -> str:
     sample = data_path("sshd-vipdesk.conf").read_text("utf-8")
-    return sample.format(group=clean_line(group, 60), command=shlex.join(program))
+    return sample.format(group=clean_line(group, 60), agent=agent, command=shlex.join(program))
+
+
+def _owner(store: Path) -> str:
+    """Whose account the store is; its number where it has no name."""
+    try:
+        return clean_line(store.owner(), 60)
+    except KeyError:
+        return str(store.stat().st_uid)
 
 
 def _program() -> list[str]:

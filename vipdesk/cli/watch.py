@@ -4,6 +4,8 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from vipdesk.cli.identity import actor_of
 from vipdesk.cli.person import viewer
 from vipdesk.cli.stores import reading
@@ -12,6 +14,7 @@ from vipdesk.config import Settings
 from vipdesk.courtesy import make_way
 from vipdesk.domain.actor import Actor
 from vipdesk.domain.errors import Refusal
+from vipdesk.personal import Personal
 from vipdesk.store.feed import Feed
 from vipdesk.store.own_reading import seat_of
 from vipdesk.store.presence import desk_is_open
@@ -44,7 +47,7 @@ def watch(settings: Settings, clock: Clock, actor: Actor) -> int:
             Feed(store),
             clock,
             desk_open=lambda: desk_is_open(store),
-            personal=viewer(settings),
+            personal=_personal(settings),
             mail=lambda: _mail(settings, clock),
             actor=actor,
             seat_of=partial(seat_of, store),
@@ -53,6 +56,14 @@ def watch(settings: Settings, clock: Clock, actor: Actor) -> int:
     if app.parting:
         raise Refusal(app.parting)
     return code
+
+
+def _personal(settings: Settings) -> Personal:
+    """Who came by another's account, as by a key that is bound to their name, saves nothing there:
+    it is not theirs, and nothing of it could be fetched.
+    """
+    personal = viewer(settings)
+    return replace(personal, save=None) if settings.acting_as else personal
 
 
 def _mail(settings: Settings, clock: Clock) -> "MailWindow":
