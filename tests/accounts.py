@@ -1,6 +1,8 @@
 """Accounts of the operating system: fresh ones, removed again, where tests run as root.
 
 Where they don't, or where no other account can run this Python, everybody is the one there is.
+On a system whose terminals are not of the group `tty` by themselves (`mount` says `devpts` without
+`gid=5`), an account that is not root has to be in it, for its SSH server has to give them to it.
 """
 
 import grp
