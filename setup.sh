@@ -3,7 +3,8 @@
 #   sh setup.sh        set up only
 #   sh setup.sh demo   set up, then open the demonstration
 #   sh setup.sh test   set up with what the tests need, then lint, check types, run all the tests;
-#                      mail servers for them come from the system's packages, by root where missing
+#                      mail servers, an SSH server and tmux for them come from the system's
+#                      packages, by root where missing
 set -eu
 cd "$(dirname "$0")"
 
@@ -21,15 +22,16 @@ python=${PYTHON:-/usr/bin/python3}
     exit 1
 }
 
-# The tests speak with real mail servers.
+# The tests speak with real servers.
 packages=
 for package in dovecot-imapd:/usr/lib/dovecot/imap exim4-daemon-light:/usr/sbin/exim4 \
-    openssl:/usr/bin/openssl; do
+    openssl:/usr/bin/openssl openssh-server:/usr/sbin/sshd openssh-client:/usr/bin/ssh \
+    tmux:/usr/bin/tmux; do
     [ "${1:-}" != test ] || [ -x "${package#*:}" ] || packages="$packages ${package%%:*}"
 done
 if [ -n "$packages" ]; then
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-        say "the tests speak with real mail servers: as root, apt-get install$packages"
+        say "the tests speak with real servers: as root, apt-get install$packages"
         exit 1
     fi
     say "installing$packages"

@@ -20,7 +20,7 @@ def as_watcher(command: Sequence[str], *, group: int = WATCHERS) -> list[str]:
     """
     if os.getuid():
         return list(command)
-    return [*_setpriv(group), *(() if _python_is_open_to_others() else _REACH), *command]
+    return [*_setpriv(group), *(() if python_is_open_to_others() else _REACH), *command]
 
 
 def become(command: list[str], environment: Mapping[str, str]) -> NoReturn:
@@ -36,6 +36,7 @@ def _setpriv(group: int) -> list[str]:
 
 
 @functools.cache
-def _python_is_open_to_others() -> bool:
+def python_is_open_to_others() -> bool:
+    """Whether accounts other than this one can run this Python and this checkout."""
     tried = subprocess.run([*_setpriv(WATCHERS), *_IMPORT], capture_output=True, cwd="/")
     return tried.returncode == 0

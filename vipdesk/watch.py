@@ -10,10 +10,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ScreenStackError
-from textual.css.query import NoMatches
 from textual.events import Event, InputEvent
-from textual.widget import MountError
-from textual.worker import WorkerFailed
 
 from vipdesk.clock import Clock
 from vipdesk.domain.actor import Actor, why_over
@@ -27,10 +24,11 @@ from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.following import SeatOf
 from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
+from vipdesk.terminal.far_end import FarEnd
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
-from vipdesk.terminal.sealed import Sealed
+from vipdesk.terminal.parting import Parting
 
 SECOND = 1_000_000
 LOOK_ROUND_EVERY = 2.0
@@ -39,9 +37,6 @@ FIRST_FRAME_WAITS = 0.3
 SETTLED_AFTER = 1.0
 LONGEST_TYPING = 2.0
 """Seconds after which what was committed is shown though somebody is still typing."""
-
-AT_THE_END = (NoMatches, ScreenStackError, MountError)
-"""What the library says to whoever still works on screens that are going."""
 
 KEYS_WAIT = 0.0005
 """Seconds after which a thread that reckons makes way for a key."""
@@ -58,7 +53,7 @@ def somebody_writes() -> bool:
     return True
 
 
-class WatchApp(Sealed[None]):
+class WatchApp(Parting[None]):
     """Shows the board of a desk, live. `clock` gives aware UTC, `desk_open` may block."""
 
     TITLE = "vipdesk"
@@ -238,26 +233,6 @@ class WatchApp(Sealed[None]):
         except DeskError as error:
             self.board_screen.trouble = str(error)
 
-    @property
-    def mistake(self) -> Exception | None:
-        """What ended the screens where it was a mistake of ours."""
-        return self._exception
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A key, a tick or an act that finds the screens half gone at the end is no mistake."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, AT_THE_END)):
-            super()._handle_exception(error)
-
-    async def _shutdown(self) -> None:
-        """From here on the screens go, whoever ended them."""
-        self._exit = True
-        await super()._shutdown()
-
-    def _fatal_error(self) -> None:
-        """End the screens without the library's pages of our and the client's data."""
-        self._close_messages_no_wait()
-
     def has_chosen(self, key: str) -> bool:
         """Whether the person at the screen does something with this key of theirs."""
         return key in self.board_screen.preferences.keys.chosen.values()
@@ -270,9 +245,9 @@ class WatchApp(Sealed[None]):
             return False
         return focused is not None and focused.check_consume_key("b", "b")
 
-    def watched(self) -> None:
+    def watched(self, far_end: FarEnd) -> None:
         """From now on a lost line ends the app."""
-        self._line = Line()
+        self._line = Line(far_end.silent)
 
 
 def run_watch(app: WatchApp) -> int:
@@ -283,10 +258,11 @@ def run_watch(app: WatchApp) -> int:
     require_terminal()
     trust_the_terminal()
     forgive_bad_bytes()
-    read_escape_apart(Alt(app.has_chosen, app.types_text))
+    far_end = FarEnd(app)
+    read_escape_apart(Alt(app.has_chosen, app.types_text), far_end)
     app.guard.install()
     sys.setswitchinterval(KEYS_WAIT)
-    app.watched()
+    app.watched(far_end)
     app.run()
     app.guard.ended()
     app.pictures.wait()

@@ -80,4 +80,8 @@ def test_the_doctor_knows_accounts_that_are_not_there(manned: Run) -> None:
 
 def test_the_keys_of_the_stores_account_are_left_to_their_own_names(manned: Run) -> None:
     sshd = manned("ssh-setup", "--print", "--json").data["sshd"]
-    assert f" User *,!{system_user()}\n    ForceCommand " in sshd
+    bound, own = sshd.split("\nMatch User ")
+    assert f" User *,!{system_user()}\n    ForceCommand " in bound
+    assert own.startswith(f"{system_user()}\n")
+    assert "ForceCommand" not in own
+    assert bound.count("ClientAliveInterval") == own.count("ClientAliveInterval") == 1

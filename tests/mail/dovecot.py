@@ -198,7 +198,7 @@ class MailServer:
         command = ["/usr/sbin/dovecot", "-F", "-c", str(self._folder / "dovecot.conf")]
         self._process = subprocess.Popen(command, stderr=subprocess.PIPE)
         give_up = time.monotonic() + 20
-        while not _answers(self.port):
+        while not answers(self.port):
             assert self._process.poll() is None, self._log()
             assert time.monotonic() < give_up, self._log()
             time.sleep(0.05)
@@ -260,7 +260,8 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether somebody listens on a port."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
         return True
     return False

@@ -46,6 +46,7 @@ def test_whatever_was_acknowledged_has_its_entry(tmp_path: Path, programs: Progr
         desks = [programs.start(NOTE_UNTIL_KILLED, where) for _ in range(DESKS)]
         answers = chance.randrange(1, 30)
         told = [desk.answer() for desk in desks for _ in range(answers)]
+        assert all(told), "a desk ended by itself"
         acknowledged += len(told) + sum(len(desk.kill()) for desk in desks)
         bad = [each.what for each in examine(where) if each.severity is Severity.ERROR]
         assert bad == []

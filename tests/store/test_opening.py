@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.store.kit import add, stored
+from tests.store.kit import Programs, add, stored
 from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.store import driver
 from vipdesk.store.connections import open_reader
@@ -221,6 +221,30 @@ def test_a_locked_store_is_waited_for_and_then_reported(where: str, engine: Engi
     with engine.begin() as connection:
         connection.exec_driver_sql("SELECT 1")
     other.close()
+
+
+WRITE_WITHOUT_A_PAUSE = """
+import sys
+from pathlib import Path
+from vipdesk.store import driver
+connection = driver.connect(Path(sys.argv[1]), "mode=rw")
+while True:
+    driver.begin(connection)
+    connection.execute("INSERT INTO policy VALUES (hex(randomblob(8)), '', 0)")
+    connection.commit()
+    print("written", flush=True)
+"""
+
+
+def test_a_turn_comes_beside_somebody_who_writes_without_a_pause(
+    where: str, engine: Engine, programs: Programs
+) -> None:
+    other = programs.start(WRITE_WITHOUT_A_PAUSE, where)
+    other.answer()
+    for name in range(50):
+        add(engine, str(name))
+    assert other.kill(), "it wrote all the time"
+    assert len(stored(where)) > 50
 
 
 @pytest.mark.parametrize("ending", ["", "-wal", "-shm"])

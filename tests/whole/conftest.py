@@ -6,9 +6,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.accounts import accounts
 from tests.mail.both import Both
 from tests.mail.dovecot import Account
 from tests.smtp_server import smtp_server
+from tests.sshd import sshd
+from tests.whole.office import EVERYBODY, Office, office
 
 MONDAY = "2026-11-23T10:42:00+01:00"
 
@@ -32,3 +35,25 @@ def both(tmp_path: Path, account: Account) -> Iterator[Both]:
     with smtp_server(tmp_path) as server:
         server.login, server.password = account.user, account.password
         yield Both(account, server, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _whole_office() -> Iterator[Office]:
+    """Accounts, server and desk; the folder is open to those accounts."""
+    with TemporaryDirectory(prefix="vipdesk-ssh-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with (
+            accounts(folder) as those,
+            sshd(folder, EVERYBODY, (those.agent, those.watcher)) as server,
+            office(folder, server, those) as made,
+        ):
+            yield made
+
+
+@pytest.fixture
+def desk_by_ssh(_whole_office: Office) -> Office:
+    """A desk that people reach through SSH, on Monday at 10:42; nobody is there yet."""
+    _whole_office.gone_within(20)
+    _whole_office.begin_anew()
+    return _whole_office

@@ -6,7 +6,6 @@ import pty
 import select
 import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,12 +14,25 @@ from typing import Self
 import pyte
 
 from tests.programs import as_watcher, become
+from tests.whole.commands import VIPDESK
 
 PATIENCE = 30.0
 
 
+class Screen(pyte.Screen):
+    """Says how it is when it is asked, as terminals do."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], None]) -> None:
+        self._answer = answer
+        super().__init__(columns, rows)
+
+    def write_process_input(self, data: str) -> None:
+        """The answer goes where keys go."""
+        self._answer(data)
+
+
 class Terminal:
-    """Runs `vipdesk` with these arguments; `screen` is what a person would see."""
+    """Runs `vipdesk`, or another program; `screen` is what a person would see."""
 
     def __init__(
         self,
@@ -29,13 +41,13 @@ class Terminal:
         columns: int = 120,
         rows: int = 36,
         watcher: bool = False,
-        program: Sequence[str] = ("-m", "vipdesk"),
+        program: Sequence[str] = VIPDESK,
     ) -> None:
         """A `watcher` runs under an account of the store's group, where we may choose one."""
-        command = [sys.executable, *program, *arguments]
+        command = [*program, *arguments]
         if watcher:
             command = as_watcher(command, group=os.stat(environment["VIPDESK_STORE"]).st_gid)
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows, self.press)
         self.painted = b""
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self.master = pty.fork()
@@ -74,6 +86,15 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Press keys."""
         os.write(self.master, keys.encode())
+
+    def look(self) -> None:
+        """Take in what is painted already."""
+        self._read()
+
+    def hang_up(self) -> None:
+        """Let go of the far end, as a window does that is closed."""
+        os.close(self.master)
+        self.master = os.open(os.devnull, os.O_RDWR)
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size, as a window manager would give it."""

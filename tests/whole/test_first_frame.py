@@ -1,6 +1,7 @@
 """What writes is slow to load: the first frame never waits for it, nor does the first act."""
 
 import json
+import sys
 from pathlib import Path
 
 from tests.whole.commands import vipdesk
@@ -45,7 +46,7 @@ def test_what_writes_is_loaded_after_the_first_frame_and_before_the_first_act(
 ) -> None:
     vipdesk(environment, "demo", "--no-open", "--store", environment["VIPDESK_STORE"])
     told = {**environment, "TOLD": f"{tmp_path}/"}
-    with Terminal(environment=told, program=("-c", LOOKED_INTO)) as agent:
+    with Terminal(environment=told, program=(sys.executable, "-c", LOOKED_INTO)) as agent:
         agent.see("Login page")
         agent.wait(lambda: bool(modules(tmp_path, "first")), "the first frame")
         assert not modules(tmp_path, "first") & SLOW

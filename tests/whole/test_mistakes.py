@@ -1,5 +1,7 @@
 """A mistake of ours ends the screens in one line: no traceback, and nothing of the client's."""
 
+import sys
+
 from tests.whole.terminal import Terminal
 
 MISTAKEN = """
@@ -32,7 +34,7 @@ sys.exit(program.main([]))
 
 
 def test_the_screens_end_in_one_line() -> None:
-    with Terminal(environment={}, program=("-c", MISTAKEN)) as terminal:
+    with Terminal(environment={}, program=(sys.executable, "-c", MISTAKEN)) as terminal:
         assert terminal.exit_code() == 1
         painted = terminal.painted.decode(errors="replace")
         assert "a mistake in vipdesk itself" in painted

@@ -1,6 +1,7 @@
 """The SQLite driver: the newest library that is to be had, opened by address, never created."""
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ Raw = Any
 
 PATIENCE = 5.0
 """How long a lock is waited for, in seconds."""
+
+LOOKS_EVERY = 0.002
+"""Seconds between two looks for one's turn to write."""
 
 LONGEST_WORD, MOST_WORDS = 16, 500
 _WORDS: dict[bytes, str] = {}
@@ -44,6 +48,32 @@ def connect(path: Path, options: str, patience: float = PATIENCE) -> Raw:
         check_same_thread=False,
     )
     return _prepared(connection)
+
+
+def begin(connection: Raw, patience: float = PATIENCE) -> None:
+    """Begin a transaction that may write, as soon as nobody else does; busy after `patience`.
+
+    SQLite itself looks less and less often, ten times a second in the end: somebody who writes
+    without a pause may be in the way each time.
+    """
+    until = time.monotonic() + patience
+    connection.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE").close()
+            except DriverError as error:
+                if not _is_busy(error) or time.monotonic() >= until:
+                    raise
+                time.sleep(LOOKS_EVERY)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}").close()
+
+
+def _is_busy(error: Exception) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
 def in_memory() -> Raw:

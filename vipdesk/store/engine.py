@@ -128,7 +128,15 @@ def _engine(path: Path, connect: Connect) -> Engine:
         max_overflow=0,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin)
+
+    def begin(connection: Connection) -> None:
+        # Deferred, a transaction that has read could no longer wait for its turn to write.
+        try:
+            driver.begin(connection.connection.dbapi_connection)
+        except driver.DriverError as error:
+            raise store_error(error, path) from None
+
+    event.listen(engine, "begin", begin)
 
     def translate(context: ExceptionContext) -> None:
         error = context.original_exception
@@ -137,11 +145,6 @@ def _engine(path: Path, connect: Connect) -> Engine:
 
     event.listen(engine, "handle_error", translate)
     return engine
-
-
-def _begin(connection: Connection) -> None:
-    # Deferred, a transaction that has read could no longer wait for its turn to write.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _open(path: Path, more: tuple[str, ...] = ()) -> driver.Raw:

@@ -106,5 +106,5 @@ def _authorize(
     elif action == sqlite.SQLITE_FUNCTION:
         allowed = second != "load_extension"
     elif action == sqlite.SQLITE_PRAGMA:
-        allowed = first in _ASKED_PRAGMAS and second is None
+        allowed = first == "busy_timeout" or (first in _ASKED_PRAGMAS and second is None)
     return int(sqlite.SQLITE_OK if allowed else sqlite.SQLITE_DENY)

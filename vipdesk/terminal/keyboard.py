@@ -12,6 +12,10 @@ from msgspec import Struct
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
+from textual.keys import Keys
+from textual.message import Message
+
+from vipdesk.terminal.far_end import ANSWER, FarEnd
 
 ESC = "\x1b"
 WORD_BY_WORD = frozenset({"alt+b", "alt+f"})
@@ -40,19 +44,31 @@ def forgive_bad_bytes() -> None:
     vars(linux_driver)["getincrementaldecoder"] = _forgiving
 
 
-def read_escape_apart(alt: Alt) -> None:
-    """From now on Esc and what comes right behind it are two keys, unless alt is meant."""
-    vars(linux_driver)["XTermParser"] = partial(Keyboard, alt)
+def read_escape_apart(alt: Alt, far_end: FarEnd | None = None) -> None:
+    """From now on Esc and what comes right behind it are two keys, unless alt is meant.
+
+    `far_end` hears whatever comes, and its answers are no keys.
+    """
+    vars(linux_driver)["XTermParser"] = partial(Keyboard, alt, far_end)
 
 
 class Keyboard(XTermParser):
-    """The library's reading, but for alt."""
+    """The library's reading, but for alt and for what a terminal says by itself."""
 
-    def __init__(self, alt: Alt, debug: bool = False) -> None:
-        self._alt = alt
+    def __init__(self, alt: Alt, far_end: FarEnd | None = None, debug: bool = False) -> None:
+        self._alt, self._far_end = alt, far_end
         super().__init__(debug)
 
+    def feed(self, data: str) -> Iterable[Message]:
+        """Read on."""
+        if self._far_end is not None and data:
+            self._far_end.heard()
+        return super().feed(data)
+
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        if sequence == ANSWER and self._far_end is not None:
+            self._far_end.answered()
+            return (Key(Keys.Ignore, sequence),)
         if alt and sequence not in _NEVER_TYPED:
             return self._apart(sequence)
         behind = sequence[1:] if sequence[:1] == ESC else ""

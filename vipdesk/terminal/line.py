@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import _
@@ -35,14 +36,14 @@ def trust_the_terminal() -> None:
 
 
 class Line:
-    """The line as it was when the screens started."""
+    """The line as it was when the screens started; `silent` is whether the far end has gone."""
 
-    def __init__(self) -> None:
-        self._parent = os.getppid()
+    def __init__(self, silent: Callable[[], bool] = lambda: False) -> None:
+        self._parent, self._silent = os.getppid(), silent
 
     def lost(self) -> bool:
         """Whether who started us, or the terminal itself, is gone."""
-        if os.getppid() != self._parent:
+        if os.getppid() != self._parent or self._silent():
             return True
         try:
             os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0)

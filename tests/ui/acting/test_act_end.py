@@ -6,6 +6,12 @@ import threading
 from datetime import datetime
 from typing import Any
 
+import pytest
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.worker import WorkerFailed
+
 from tests.ui.acting.stage import Scene, sitting
 from vipdesk.desk import Desk
 from vipdesk.domain.audit import Entry, Wanted
@@ -117,6 +123,64 @@ async def test_an_act_that_comes_to_its_end_with_the_screens_is_no_mistake(scene
         here.app.run_worker(act())
         await asyncio.wait_for(under_way.wait(), 20)
     assert here.app.mistake is None
+
+
+class Lasting(Static):
+    """Takes its screen away slowly: what is under way for the screen comes back before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes, self.come_back = asyncio.Event(), asyncio.Event()
+
+    async def on_unmount(self) -> None:
+        self.goes.set()
+        await asyncio.wait_for(self.come_back.wait(), 20)
+
+
+class Asking(ModalScreen[None]):
+    """Looks for what it does not have, once it is said to."""
+
+    def __init__(self, at: asyncio.Event, lasting: Lasting) -> None:
+        super().__init__()
+        self._at, self._lasting = at, lasting
+
+    def compose(self) -> ComposeResult:
+        yield self._lasting
+
+    def on_mount(self) -> None:
+        self.run_worker(self._ask())
+
+    async def _ask(self) -> None:
+        await self._at.wait()
+        try:
+            self.query_one("#gone")
+        finally:
+            self._lasting.come_back.set()
+
+
+async def test_a_screen_that_is_left_while_it_reads_takes_nothing_with_it(scene: Scene) -> None:
+    async with sitting(scene) as here:
+        lasting = Lasting()
+        screen = Asking(lasting.goes, lasting)
+        await here.app.push_screen(screen)
+        screen.dismiss()
+        await asyncio.wait_for(lasting.come_back.wait(), 20)
+        await here.keys("n")
+        assert here.app.mistake is None
+
+
+async def _lacks_something(scene: Scene) -> None:
+    asked = asyncio.Event()
+    async with sitting(scene) as here:
+        lasting = Lasting()
+        await here.app.push_screen(Asking(asked, lasting))
+        asked.set()
+        await asyncio.wait_for(lasting.come_back.wait(), 20)
+
+
+async def test_a_screen_that_stands_and_lacks_something_is_a_mistake(scene: Scene) -> None:
+    with pytest.raises(WorkerFailed, match="#gone"):
+        await _lacks_something(scene)
 
 
 async def test_a_search_that_comes_back_as_the_screens_go_is_no_mistake(scene: Scene) -> None:

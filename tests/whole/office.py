@@ -1,0 +1,177 @@
+"""Four people who work one desk through SSH, let in by what `vipdesk ssh-setup --print` says."""
+
+import json
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from tests.accounts import Account, Accounts
+from tests.sshd import Sshd, environment_of, running
+from tests.whole.terminal import Terminal
+
+JANA, EVA, ADA, OTA = "Jana Nováková", "Eva Marková", "Ada Ward", "Ota Kovář"
+EVERYBODY = (JANA, EVA, ADA, OTA)
+"""The agent, a senior, and two supervisors: one under an account of her own, one by his key."""
+
+PLACE_OF_A_KEY = "ssh-ed25519 AAAA…"
+# An installed `vipdesk`, on whose clock it is Monday at 10:42.
+_PROGRAM = """#!{python}
+import os
+import sys
+
+sys.path.insert(0, {checkout!r})
+os.environ["VIPDESK_NOW"] = "2026-11-23T10:42:00+01:00"
+sys.dont_write_bytecode = True
+from vipdesk.__main__ import main
+
+sys.exit(main())
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The desk's folder, and the server in front of it."""
+
+    sshd: Sshd
+    accounts: Accounts
+    folder: Path
+
+    @property
+    def program(self) -> str:
+        """The installed `vipdesk`."""
+        return str(self.folder / "bin" / "vipdesk")
+
+    @property
+    def store(self) -> str:
+        """Where the store is."""
+        return str(self.folder / "srv" / "desk.db")
+
+    def account(self, name: str) -> Account:
+        """Whose account somebody comes in by."""
+        return self.accounts.watcher if name == ADA else self.accounts.agent
+
+    def vipdesk(self, *arguments: str) -> str:
+        """What a command says to the agent."""
+        return self.accounts.agent.run([self.program, "--store", self.store, *arguments])
+
+    def tells(self, *arguments: str) -> dict[str, object]:
+        """The one document that a command prints."""
+        said = json.loads(self.vipdesk(*arguments, "--json"))
+        assert isinstance(said, dict)
+        return said
+
+    def ssh(self, name: str, *words: str, options: Sequence[str] = (), port: int = 0) -> list[str]:
+        """What somebody types at home, all of it; the agent's own key opens no desk by itself."""
+        if name == JANA and not words:
+            words, options = (self.program, "--store", self.store), ("-t", *options)
+        known = self.sshd.client(name, port=port)
+        return ["ssh", *known, *options, f"{self.account(name).login}@127.0.0.1", *words]
+
+    def at(
+        self,
+        name: str,
+        *words: str,
+        options: Sequence[str] = (),
+        port: int = 0,
+        columns: int = 100,
+        rows: int = 30,
+        told: Mapping[str, str] | None = None,
+    ) -> Terminal:
+        """Somebody at a terminal at home, whose SSH goes to the desk."""
+        command = self.ssh(name, *words, options=options, port=port)
+        return Terminal(environment=told or {}, columns=columns, rows=rows, program=command)
+
+    def tries(self, command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+        """What comes of a command at home, without a terminal."""
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+        )
+
+    def apart(self, name: str) -> bool:
+        """Whether somebody comes in by an account of their own."""
+        return self.accounts.apart and name == ADA
+
+    def environments(self) -> list[str]:
+        """What the environment of each `vipdesk` is that somebody came to through SSH."""
+        visits = self.sshd.sessions().items()
+        return [environment_of(pid) for pid, name in visits if self.program in name.split()[1:2]]
+
+    def left(self) -> list[str]:
+        """What still runs of anybody's visit."""
+        return [*self.sshd.sessions().values(), *running(f"{sys.executable} {self.program}")]
+
+    def gone_within(self, seconds: float) -> None:
+        """Nothing runs any more of any visit, by then."""
+        until = time.monotonic() + seconds
+        while left := self.left():
+            assert time.monotonic() < until, f"still runs after {seconds} s: {left}"
+            time.sleep(0.1)
+
+    def begin_anew(self) -> None:
+        """The store as it was on Monday morning."""
+        place = Path(self.store).parent
+        for each in place.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        subprocess.run(["cp", "-a", f"{place}.kept/.", place], check=True)
+
+
+@contextmanager
+def office(folder: Path, server: Sshd, accounts: Accounts) -> Iterator[Office]:
+    """The office, open until it is no longer needed."""
+    made = Office(server, accounts, folder)
+    program, place = Path(made.program), Path(made.store).parent
+    program.parent.mkdir()
+    checkout = str(Path(__file__).parents[2])
+    program.write_text(_PROGRAM.format(python=sys.executable, checkout=checkout))
+    program.chmod(0o755)
+    _make_place(place, accounts)
+    made.vipdesk("demo", "--no-open")
+    _take_in_people(made)
+    subprocess.run(["cp", "-a", place, f"{place}.kept"], check=True)
+    _install(made)
+    server.start()
+    yield made
+
+
+def _make_place(place: Path, accounts: Accounts) -> None:
+    """The folder of a store, as its administrator makes it."""
+    place.mkdir()
+    if accounts.apart:
+        shutil.chown(place, accounts.agent.login, accounts.group)
+    place.chmod(stat.S_ISGID | 0o750)
+
+
+def _take_in_people(made: Office) -> None:
+    own = ("--login", made.accounts.watcher.login) if made.accounts.apart else ()
+    made.vipdesk("people", "add", ADA, "--role", "supervisor", *own)
+    made.vipdesk("people", "add", OTA, "--role", "supervisor")
+
+
+def _install(made: Office) -> None:
+    """What is printed, with each person's key in its place; the agent's own key has no bounds."""
+    accounts = made.accounts
+    group = accounts.group if accounts.apart else "nobody-is-in-this"
+    lines = made.vipdesk("ssh-setup", "--print", "--group", group)
+    keys, _, sample = lines.partition("\n\n")
+    made.sshd.obey(sample)
+    bound = {name: line for name, line in _bound(keys) if name in EVERYBODY}
+    assert set(bound) == {EVA, ADA, OTA}, lines
+    if accounts.apart:
+        made.sshd.let_in(accounts.watcher.login, {ADA: ""})
+        del bound[ADA]
+    made.sshd.let_in(accounts.agent.login, {JANA: "", **bound})
+
+
+def _bound(keys: str) -> Iterator[tuple[str, str]]:
+    """Whose each printed line is, and what of it stands before the key."""
+    rows = [row for row in keys.splitlines() if row]
+    for above, row in pairwise(rows):
+        if row.endswith(PLACE_OF_A_KEY):
+            yield above.removeprefix("# ").rpartition(", ")[0], row.removesuffix(PLACE_OF_A_KEY)
