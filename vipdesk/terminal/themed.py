@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from textual.css.scalar import Scalar
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import ModalScreen, Screen
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
@@ -66,6 +67,10 @@ class Themed(App[Result]):
     def wear(self, wanted: Appearance | None) -> None:
         """Look like this from now on, or as the terminal can where nothing is chosen."""
         self.theme = self.shows.fitting(wanted).value
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The library makes a list of all themes to find one, several times for each frame."""
+        return self._registered_themes.get(theme_name) or super().get_theme(theme_name)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Before there is a screen nothing is to be read anew: it is read in the new colours."""

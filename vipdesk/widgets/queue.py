@@ -164,8 +164,10 @@ class Queue(QueuePainter, can_focus=True):
         lines = stand.lines
         if not (lines and self.lines):
             self._repaint_empty()
-        self._stand = stand
+        self._stand, columns = stand, self._shown.columns
         self._shown.take(lines)
+        if self._shown.columns is not columns:
+            self.refresh(Region(0, 0, self.size.width, HEADING))
         places = self._shown.places
         self._measure()
         if rest_on in places and self.scroll_offset.y:
