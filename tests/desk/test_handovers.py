@@ -1,5 +1,8 @@
 """The desk goes from hand to hand on a real store: made, signed, answered for, handed back."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.desk.conftest import PETRA, RealDesk, days_off
@@ -18,7 +21,7 @@ from vipdesk.domain.calendar_commands import Book, RemoveBusy
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Note, Promise, Reply, SetStatus
 from vipdesk.domain.errors import BadInput, Refusal
-from vipdesk.domain.escalation_commands import Escalate, SetColleague
+from vipdesk.domain.escalation_commands import Escalate, SetAway, SetColleague
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
 from vipdesk.domain.handover import SheetStatus
@@ -26,7 +29,11 @@ from vipdesk.domain.handover_commands import (
     SignSheet,
     WriteForSheet,
 )
+from vipdesk.domain.introduction_text import introductions
 from vipdesk.domain.reminder import Occasion
+from vipdesk.domain.sheet_text import standing_of
+
+BRATISLAVA = ZoneInfo("Europe/Bratislava")
 
 
 def test_a_sheet_says_all_that_the_cover_has_to_know(leaving: RealDesk) -> None:
@@ -79,6 +86,39 @@ def test_a_sheet_is_for_who_is_said_to_stand_in(leaving: RealDesk) -> None:
     assert kept == (sheet,), "it is kept to the word"
     assert leaving.board().unsigned is not None
     assert leaving.board().holder == JANA, "nobody has signed"
+
+
+def test_a_time_off_that_names_another_is_not_the_sheets(leaving: RealDesk) -> None:
+    """The client would be told a day of return that nobody has said of it."""
+    leaving.do(SetColleague("Otto", Role.COVER))
+    otto = made(leaving, "Otto")
+    assert (otto.taker, otto.begins, otto.until) == ("Otto", None, None)
+    told = "no time off is known for Otto: no day of return is told"
+    assert told in standing_of(otto, BRATISLAVA)
+    (mail,) = introductions(otto, leaving.reader.handing(), TEMPLATES, leaving.now)
+    assert "I am back" not in mail.text
+    leaving.do(RemoveBusy(1))
+    leaving.do(days_off("2026-11-24", "2026-11-27", ""))
+    assert made(leaving, "Otto").until == at("Fri 2026-11-27 00:00")
+    assert made(leaving, " petra  nová ").until == at("Fri 2026-11-27 00:00")
+
+
+def test_the_agents_time_off_is_in_the_calendar_and_nowhere_else(leaving: RealDesk) -> None:
+    leaving.do(SetColleague(JANA, Role.DEDICATED))
+    with pytest.raises(Refusal, match="is in the calendar: `vipdesk busy add"):
+        leaving.do(SetAway("jana nováková", date(2026, 11, 24)))
+    leaving.do(SetAway(JANA, None))
+
+
+def test_days_that_an_older_vipdesk_noted_of_the_agent_are_time_off(leaving: RealDesk) -> None:
+    leaving.do(RemoveBusy(1))
+    leaving.do(SetColleague(JANA, Role.DEDICATED))
+    with leaving.writer.transaction() as transaction:
+        transaction.connection.exec_driver_sql(
+            "UPDATE colleague SET away = '2026-11-24 2026-11-26' WHERE name = ?", (JANA,)
+        )
+    sheet = made(leaving)
+    assert (sheet.begins, sheet.until) == (at("Tue 2026-11-24 00:00"), at("Fri 2026-11-27 00:00"))
 
 
 def test_a_newer_sheet_takes_the_place_of_one_that_waits(leaving: RealDesk) -> None:
