@@ -71,7 +71,7 @@ def teller(real: RealDesk, policy: Policy) -> Iterator[Teller]:
 
     def make() -> Telling:
         readers.append(AlarmReader(open_reader(real.where, writes_too=True)))
-        return Telling(real.where, "worker", readers[-1], desk, zone, real.clock, push)
+        return Telling(real.where, lambda: "worker", readers[-1], desk, zone, real.clock, push)
 
     yield make
     for reader in readers:
