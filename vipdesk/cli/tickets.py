@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from vipdesk.cli.output import print_json, print_table
+from vipdesk.cli.output import print_json, print_line, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.views import line_json
@@ -92,8 +92,9 @@ def _print_then(found: Hindsight, wanted: Filter, arguments: argparse.Namespace)
         sys.stderr.write(f"vipdesk: {RECKONED}\n")
     if arguments.json:
         rows = (line_json(line, board.policy, at, escalated.get(line.number)) for line in lines)
-        print_json(list(rows))
+        print_json([row | {"desk": board.holder} for row in rows])
     else:
+        print_line(f"{board.holder} had the desk")
         print_lines(lines, board.policy, at)
     return 0
 

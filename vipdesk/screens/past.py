@@ -130,7 +130,7 @@ class PastScreen(ModalScreen[None]):
         """What nobody may overlook."""
         narrow, here = self.app.size.width < NARROW, self._found.at.astimezone(self._zone)
         moment = dated(here, "%a %d %b %H:%M") if narrow else full_moment(here, self._zone)
-        said = [_("THE PAST"), moment, _("READ-ONLY")]
-        if not self._found.exact:
-            said.append(_(RECKONED))
+        holder = clean_line(self._found.board.holder, 20 if narrow else 60)
+        has = _("{who} had the desk").format(who=holder)
+        said = [_("THE PAST"), moment, _("READ-ONLY"), has if self._found.exact else _(RECKONED)]
         return Content(" · ".join(said))

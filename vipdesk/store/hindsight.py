@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import json
+from msgspec.structs import replace
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.course import follow
@@ -16,6 +17,7 @@ from vipdesk.domain.queue import RANK_RESOLVED, QueueLine, microseconds, queue_l
 from vipdesk.store import queries
 from vipdesk.store.chain import ESCALATION, PIN, POLICY, TICKET
 from vipdesk.store.damage import damage_told
+from vipdesk.store.holder_then import cover_then
 from vipdesk.store.known_rows import place
 from vipdesk.store.queries import Fetch
 from vipdesk.store.values import Row
@@ -51,7 +53,8 @@ def hindsight(fetch: Fetch, at: datetime, policy_for: PolicyFor) -> Hindsight:
     escalations = tuple(
         json.decode(value, type=Escalation) for value in stood.get(ESCALATION, {}).values()
     )
-    return _seen(fetch, at, policy, lines, pinned=pinned, escalations=escalations)
+    seen = _seen(fetch, at, policy, lines, pinned=pinned, escalations=escalations)
+    return replace(seen, board=replace(seen.board, cover=cover_then(fetch, entry or 0)))
 
 
 def _reckoned(fetch: Fetch, at: datetime, policy_for: PolicyFor) -> Hindsight:

@@ -22,6 +22,7 @@ from tests.ui.watching.stage import (
 )
 from vipdesk.domain.audit import Entry
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.handover import Passing
 from vipdesk.screens.past import PastScreen
 from vipdesk.widgets.queue import Queue
 
@@ -52,7 +53,9 @@ def boards() -> Morning:
     boards = morning_of(monday())
     boards.entered = ENTRIES
     first = boards.board_now.lines[0]
-    boards.board_then = replace(boards.board_now, lines=(first._replace(subject="As it was"),))
+    cover = Passing(number=1, giver="Jana Nováková", taker="Petra Nová", back=False)
+    lines = (first._replace(subject="As it was"),)
+    boards.board_then = replace(boards.board_now, lines=lines, cover=cover)
     return boards
 
 
@@ -117,10 +120,11 @@ async def test_the_past_is_marked_as_such_and_read_only(
         await press(pilot, "T", *"09:58", "enter")
         await until(pilot, lambda: isinstance(app.screen, PastScreen))
         text = seen(pilot)
-        top = " ".join(text.split("\n")[:2])
+        top = " ".join(text.split("\n")[:3])
         assert "THE PAST · Mon 23 Nov" in top
         assert "09:58" in top
         assert "READ-ONLY" in top
+        assert "Petra Nová had the desk" in " ".join(top.split())
         assert "As it was" in text
         assert "Queue · 1" in text
         assert "back to now" in text
