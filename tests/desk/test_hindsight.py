@@ -9,12 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.desk.conftest import EVA, PAVEL, PETRA, RealDesk, desk_in
+from tests.desk.test_callbacks import rang
 from tests.kit import JANA, MARTA, STRANGER, at
 from vipdesk.domain.board import Board
+from vipdesk.domain.callback import CallbackStatus, Outcome
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import (
     Command,
+    FileCallback,
+    Filing,
     Identify,
+    LogAttempt,
     NoAnswerNeeded,
     OpenTicket,
     Promise,
@@ -233,3 +238,25 @@ def test_who_had_the_desk_is_as_it_was_though_a_signature_was_taken_back(real: R
     cover = real.reader.hindsight(at("Mon 2026-11-23 10:30")).board.cover
     assert cover is not None
     assert cover.signed == at("Mon 2026-11-23 10:10")
+
+
+def test_who_was_to_be_called_then(real: RealDesk) -> None:
+    """A call that was entered late was not known then, nor what was tried later."""
+    rang(real)
+    real.at("Mon 2026-11-23 10:00").do(LogAttempt(1, Outcome.NO_ANSWER))
+    real.at("Mon 2026-11-23 10:30").do(FileCallback(1, Filing(subject="Please call"), done=True))
+    real.at("Mon 2026-11-23 11:00")
+    rang(real, "Mon 2026-11-23 09:40", external_id="asterisk:2", phone="+390255509999")
+
+    def waiting(when: str) -> list[tuple[int, int, CallbackStatus]]:
+        found = real.reader.hindsight(at(f"Mon 2026-11-23 {when}")).board.callbacks
+        return [(one.number, len(one.attempts), one.status) for one in found]
+
+    assert waiting("09:29") == []
+    assert waiting("09:45") == [(1, 0, CallbackStatus.OPEN)]
+    assert waiting("10:15") == [(1, 1, CallbackStatus.OPEN)]
+    assert waiting("10:30") == []
+    assert waiting("11:00") == [(2, 0, CallbackStatus.OPEN)]
+    (first,) = real.reader.callbacks_then(at("Mon 2026-11-23 10:15"))
+    assert (first.closed, first.ticket) == (None, None)
+    assert len(real.reader.callbacks_then(real.now)) == 2

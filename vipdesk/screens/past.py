@@ -19,12 +19,13 @@ from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.finding import Finding
 from vipdesk.screens.titles import Narrowing, queue_title
+from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.countdown import full_moment
 from vipdesk.widgets.frame import set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
 
-NARROW = 64
+NARROW, LOW = 64, 20
 RECKONED = N_("reckoned from what still counts: nothing was kept that far back")
 
 
@@ -74,6 +75,7 @@ class PastScreen(ModalScreen[None]):
             queue = Queue()
             queue.empty = _("Nothing was open.")
             yield queue
+            yield CallbackPane()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -123,6 +125,10 @@ class PastScreen(ModalScreen[None]):
         queue.update(
             lines, at, board.policy, zone=self._zone, escalated=board.escalated, pinned=board.pinned
         )
+        calls = self.query_one(CallbackPane)
+        calls.update_from(board, at, self._zone)
+        calls.border_title = Content(_("Callbacks · {count}").format(count=len(board.callbacks)))
+        calls.display = bool(board.callbacks) and self.app.size.height >= LOW
         short = self.app.size.width < NARROW
         set_title(queue, queue_title(board, lines, finding, at, short=short))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from tests.kit import at
+from tests.kit import MARTA, at
 from tests.ui.watching.stage import (
     NOW,
     SMALL,
@@ -21,8 +21,10 @@ from tests.ui.watching.stage import (
     until,
 )
 from vipdesk.domain.audit import Entry
+from vipdesk.domain.callback import Callback
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.handover import Passing
+from vipdesk.domain.policy import Channel
 from vipdesk.screens.past import PastScreen
 from vipdesk.widgets.queue import Queue
 
@@ -47,6 +49,17 @@ ENTRIES = (
 )
 
 
+CALLED = Callback(
+    number=7,
+    channel=Channel.VOICEMAIL,
+    external_id="call-7",
+    caller=MARTA,
+    phone="+390255501234",
+    shown="+39 02 5550 1234",
+    received=at("Sun 2026-11-22 18:40"),
+)
+
+
 @pytest.fixture
 def boards() -> Morning:
     """A desk with three entries, on which one ticket was open at nine."""
@@ -55,7 +68,7 @@ def boards() -> Morning:
     first = boards.board_now.lines[0]
     cover = Passing(number=1, giver="Jana Nováková", taker="Petra Nová", back=False)
     lines = (first._replace(subject="As it was"),)
-    boards.board_then = replace(boards.board_now, lines=lines, cover=cover)
+    boards.board_then = replace(boards.board_now, lines=lines, cover=cover, callbacks=(CALLED,))
     return boards
 
 
@@ -126,6 +139,7 @@ async def test_the_past_is_marked_as_such_and_read_only(
         assert "READ-ONLY" in top
         assert "Petra Nová had the desk" in " ".join(top.split())
         assert "As it was" in text
+        assert ("Callbacks · 1" in text) is (size != SMALLEST)
         assert "Queue · 1" in text
         assert "back to now" in text
         await press(pilot, "escape")
