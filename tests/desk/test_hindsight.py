@@ -37,6 +37,7 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.facts import Status
 from vipdesk.domain.handover_commands import MakeSheet, SignSheet
+from vipdesk.domain.hindsight import view_then
 from vipdesk.domain.message import Kind
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import PutPolicy
@@ -260,3 +261,16 @@ def test_who_was_to_be_called_then(real: RealDesk) -> None:
     (first,) = real.reader.callbacks_then(at("Mon 2026-11-23 10:15"))
     assert (first.closed, first.ticket) == (None, None)
     assert len(real.reader.callbacks_then(real.now)) == 2
+
+
+def test_a_ticket_of_then_has_what_was_said_by_then(real: RealDesk) -> None:
+    real.mail()
+    real.at("Mon 2026-11-23 10:00").do(Reply(101, "We are on it."))
+    view = real.reader.ticket(101)
+    assert view is not None
+    for when, said, targets in (("09:59", 1, 0), ("10:00", 2, 1)):
+        found = real.reader.hindsight(at(f"Mon 2026-11-23 {when}"))
+        then = view_then(view, found.board.lines[0], found)
+        assert (len(then.messages), len(then.ticket.verdicts)) == (said, targets)
+        assert {event.what.value for event in then.events} >= {"opened"}
+        assert ("answered" in {event.what.value for event in then.events}) is (said == 2)

@@ -63,7 +63,7 @@ OPENED_BY_KEYS = tuple(
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
         *("told_reminders", "settings", "policy", "mail_log", "handover", "signing", "sheet_note"),
-        *("audit", "past_dialog", "past"),
+        *("audit", "past_dialog", "past", "past_ticket"),
     )
 )
 """Screens that no first picture needs, what is opened most first."""

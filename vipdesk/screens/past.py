@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from vipdesk.domain.board import TicketView
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.hindsight import Hindsight
+from vipdesk.domain.hindsight import Hindsight, view_then
 from vipdesk.domain.language import N_, _, dated
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
@@ -54,17 +55,23 @@ class PastScreen(ModalScreen[None]):
         Binding("left_square_bracket", "step(-60)", N_("hour back"), key_display="["),
         Binding("right_square_bracket", "step(60)", N_("hour on"), key_display="]"),
         Binding("T", "other", N_("another instant")),
+        Binding("enter", "read", N_("read"), key_display="enter"),
     ]
 
     def __init__(
         self,
         ask: Callable[[datetime], Awaitable[Hindsight]],
+        read: Callable[[int], Awaitable[TicketView | None]],
         found: Hindsight,
         clock: Callable[[], datetime | None],
         zone: tzinfo,
     ) -> None:
-        """`ask` reads the queue of an instant off the loop; moments are shown in `zone`."""
+        """`ask` reads the queue of an instant off the loop, `read` a ticket as it is now.
+
+        Moments are shown in `zone`.
+        """
         super().__init__()
+        self._read = read
         self._ask, self._found, self._clock, self._zone = ask, found, clock, zone
         self._wanted = found.at
 
@@ -102,6 +109,26 @@ class PastScreen(ModalScreen[None]):
         if now is not None:
             zone = self._found.board.policy.hours.zone
             self.app.push_screen(PastDialog(self._ask, now, zone), self._take)
+
+    @on(Queue.Chosen)
+    def action_read(self) -> None:
+        """Read the selected ticket, as far as it had come by then."""
+        if (number := self.query_one(Queue).number) is not None:
+            self._open(number, self._found)
+
+    @work(exclusive=True)
+    async def _open(self, number: int, found: Hindsight) -> None:
+        from vipdesk.screens.past_ticket import PastTicket  # loaded when a key opens it
+
+        line = next((one for one in found.board.lines if one.number == number), None)
+        try:
+            view = await self._read(number)
+        except DeskError as problem:
+            self.query_one("#past", Static).update(Content(clean_line(str(problem), 200)))
+            return
+        if view is not None and line is not None and found is self._found:
+            then = view_then(view, line, found)
+            self.app.push_screen(PastTicket(then, found, self._said(), self._zone))
 
     @work(exclusive=True)
     async def _look(self) -> None:

@@ -26,9 +26,12 @@ from vipdesk.domain.errors import StoreError
 from vipdesk.domain.handover import Passing
 from vipdesk.domain.policy import Channel
 from vipdesk.screens.past import PastScreen
+from vipdesk.screens.past_ticket import PastTicket
 from vipdesk.widgets.queue import Queue
+from vipdesk.widgets.timeline import Timeline
 
 SIZES = [WIDE, SMALL, SMALLEST]
+SAID = [("said before", "09:20"), ("said later", "09:59")]
 
 
 def entry(number: int, what: str, who: str = "Jana", **more: object) -> Entry:
@@ -186,3 +189,28 @@ async def test_an_instant_that_is_none_is_asked_for_again(boards: Morning) -> No
         await until(pilot, lambda: "is no moment that is over" in seen(pilot))
         await press(pilot, "escape")
         await until(pilot, lambda: app.screen is app.board_screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_ticket_of_then_is_read_up_to_then(boards: Morning, size: tuple[int, int]) -> None:
+    first = boards.board_now.lines[0]
+    view = boards.views[first.number]
+    words = [(text, at(f"Mon 2026-11-23 {when}")) for text, when in SAID]
+    messages = tuple(
+        replace(view.messages[0], number=n, text=t, at=w) for n, (t, w) in enumerate(words)
+    )
+    boards.views[first.number] = replace(view, messages=messages)
+    app = a_watch(boards)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "T", *"09:58", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PastScreen))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, PastTicket))
+        await until(pilot, lambda: "THE PAST · Mon 23 Nov" in seen(pilot))
+        timeline = app.screen.query_one(Timeline)
+        assert timeline.view is not None
+        assert [one.text for one in timeline.view.messages] == ["said before"]
+        assert "As it was" in seen(pilot)
+        await press(pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, PastScreen))
