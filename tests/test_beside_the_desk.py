@@ -10,6 +10,7 @@ from vipdesk.canned_files import MOST, read_canned
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.seat import Seat
 from vipdesk.downloads import save_download
+from vipdesk.store.presence import announce, at_the_desk
 from vipdesk.store.seats import SeatKeeper
 
 
@@ -79,6 +80,17 @@ def test_a_pipe_in_place_of_a_seat_is_not_waited_for(tmp_path: Path) -> None:
     path.unlink()
     os.mkfifo(path)
     assert keeper.read() is None
+
+
+def test_the_place_at_the_desk_bears_the_name_of_who_sits_there(tmp_path: Path) -> None:
+    where = str(tmp_path / "desk.db")
+    place = announce(where, "Jana")
+    keeper = SeatKeeper(where, "Jana", place)
+    keeper.keep(Seat())
+    assert at_the_desk(where) == ("Jana",)
+    keeper.keep(Seat(), "Petra")
+    assert at_the_desk(where) == ("Petra",)
+    place.close()
 
 
 def test_what_is_searched_for_comes_back_harmless(tmp_path: Path) -> None:

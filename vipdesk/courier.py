@@ -6,10 +6,10 @@ from threading import Event, Thread
 from vipdesk.domain.errors import DeskError
 from vipdesk.intake import Tell
 from vipdesk.store.courier_lock import take_courier
-from vipdesk.store.presence import Presence
+from vipdesk.store.presence import CalledNow, Presence
 
 STAND_BY = 1.0
-"""Seconds between looks whether another has let go of the mail."""
+"""Seconds between looks whether another has let go of the mail, and at whose name it bears."""
 
 BEGIN_AGAIN = 10.0
 """Seconds before a part is begun again that could not open what it needs."""
@@ -21,7 +21,7 @@ Part = Callable[[Event], None]
 class Courier:
     """Runs its parts, each in a thread of its own, while it alone has the right to."""
 
-    def __init__(self, where: str, name: str, parts: Sequence[Part], tell: Tell) -> None:
+    def __init__(self, where: str, name: CalledNow, parts: Sequence[Part], tell: Tell) -> None:
         self._where, self._name, self._parts, self._tell = where, name, parts, tell
         self._told = ""
 
@@ -29,7 +29,7 @@ class Courier:
         """Carry, or stand by, until `stop` is set."""
         while not stop.is_set():
             try:
-                held = take_courier(self._where, self._name)
+                held = take_courier(self._where, self._name())
             except DeskError as error:
                 self._say(str(error))
                 stop.wait(BEGIN_AGAIN)
@@ -46,7 +46,9 @@ class Courier:
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join()
+                while thread.is_alive():
+                    thread.join(STAND_BY)
+                    held.rename(self._name())
         finally:
             held.close()
 

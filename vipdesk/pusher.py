@@ -17,6 +17,7 @@ from vipdesk.domain.text import clean_line
 from vipdesk.intake import Tell
 from vipdesk.store.alarms import AlarmReader
 from vipdesk.store.courier_lock import take_pusher
+from vipdesk.store.presence import CalledNow
 
 LOOK_EVERY = 1.0
 """Seconds between looks at what waits, and at the settings."""
@@ -38,7 +39,7 @@ class Telling:
     def __init__(
         self,
         where: str,
-        name: str,
+        name: CalledNow,
         reader: AlarmReader,
         open_desk: Callable[[], Desk],
         zone: Callable[[], ZoneInfo],
@@ -54,7 +55,7 @@ class Telling:
     def look(self, book: AlarmBook, stop: Event) -> str:
         """Tell what is due; gives what goes wrong with it, empty for nothing. DeskError."""
         if self._due(book):
-            held = take_pusher(self._where, self._name)
+            held = take_pusher(self._where, self._name())
             if held is not None:
                 with closing(held), closing(self._open_desk()) as desk:
                     self._tell_all(book, desk, stop)

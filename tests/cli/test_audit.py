@@ -133,3 +133,21 @@ def test_a_terminal_is_told_by_name_and_can_forge_nothing() -> None:
         for descriptor in (here, there, saved):
             os.close(descriptor)
     assert whence.left_alone("mail in", {}).alone
+
+
+def test_who_was_to_be_called_then_is_listed(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk("callback", "missed", "02 5550 1234")
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T11:00:00+01:00")
+    tried = desk(
+        *("callback", "attempt", "1", "reached", "--subject", "Rules"),
+        *("--contact", "marta.rossi@acme.example.com"),
+    )
+    assert tried.code == 0, tried.err
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T12:00:00+01:00")
+    assert desk("callbacks", "--json").data == []
+    (then,) = desk("callbacks", "--at", "10:50", "--json").data
+    assert (then["status"], then["attempts"], then["ticket"]) == ("open", 0, None)
+    assert desk("callbacks", "--at", "10:30", "--json").data == []
+    assert desk("callbacks", "--at", "11:30", "--json").data == []
+    assert len(desk("callbacks", "--at", "11:30", "--all", "--json").data) == 1
+    assert desk("callbacks", "--at", "2026-11-25").code == 3

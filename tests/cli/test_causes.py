@@ -52,3 +52,17 @@ def test_what_was_not_missed_has_none(late: Run) -> None:
     assert cause(late, "x", "promise") == 2
     said = late("ticket", "cause", "999", "--target", "initial", "--text", "x")
     assert said.code == 3
+
+
+def test_a_row_of_the_queue_has_its_cause_also_that_of_then(
+    late: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert late("tickets", "--json").data[0]["cause"] is None
+    said = late("ticket", "cause", "101", "--target", "initial", "--text", "power cut", "--json")
+    assert said.data["cause"] == "power cut"
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T14:00:00+01:00")
+    assert cause(late, "no power in Milan") == 0
+    for more in ((), ("--limit", "1"), ("--filter", "login")):
+        assert late("tickets", *more, "--json").data[0]["cause"] == "no power in Milan"
+    assert late("ticket", "show", "101", "--json").data["cause"] == "no power in Milan"
+    assert late("tickets", "--at", "12:59", "--json").data[0]["cause"] is None

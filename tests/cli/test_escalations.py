@@ -71,6 +71,7 @@ def test_a_ticket_is_escalated_accepted_and_handed_back(manned: Run) -> None:
         PAVEL,
     )
     data = shown(manned, number)
+    assert found.pop("desk") == "Jana Nováková"
     assert data["escalations"] == [found]
     assert [e["who"] for e in data["history"] if e["what"] == "escalation accepted"] == [PAVEL]
     assert {"looking", "a full disk"} <= {message["text"] for message in data["messages"]}
@@ -146,3 +147,17 @@ def test_without_a_senior_nothing_is_escalated(desk: Run) -> None:
     ended = desk("ticket", "escalate", opened(desk), "--reason", "no idea")
     assert ended.code == 4
     assert "`vipdesk people add NAME --role senior` adds one" in ended.err
+
+
+def test_an_escalation_says_who_has_the_desk_now(manned: Run) -> None:
+    """A senior hands back to whoever covers, not to who asked them."""
+    number = opened(manned, "Login page returns 502", 3)
+    manned("ticket", "escalate", number, "--reason", "no idea")
+    manned("people", "add", "Petra Nová", "--role", "cover")
+    manned("handover", "--to", "Petra Nová")
+    manned("handover", "sign", "1", "--by", "Petra Nová", "--no-mail")
+    (found,) = manned("escalations", "--json").data
+    assert (found["who"], found["desk"], found["with"]) == ("Jana Nováková", "Petra Nová", PAVEL)
+    accepted = manned("escalation", "accept", "1", "--as", PAVEL, "--json").data
+    assert accepted["desk"] == "Petra Nová"
+    assert manned("escalation", "show", "1", "--json").data["desk"] == "Petra Nová"

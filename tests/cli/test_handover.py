@@ -112,3 +112,16 @@ def test_what_no_vipdesk_wrote_is_told_as_damage(leaving: Run, store: Path, sql:
     assert said.code == 5
     assert "no vipdesk wrote" in said.err
     assert said.err.count("\n") == 1
+
+
+def test_the_queue_of_then_says_who_had_the_desk(
+    leaving: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T11:00:00+01:00")
+    leaving("handover")
+    leaving("handover", "sign", "1", "--by", PETRA, "--no-mail")
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-23T12:00:00+01:00")
+    for when, who in (("10:50", JANA), ("11:30", PETRA)):
+        (then,) = leaving("tickets", "--at", when, "--json").data
+        assert then["desk"] == who
+        assert f"{who} had the desk" in leaving("tickets", "--at", when).out

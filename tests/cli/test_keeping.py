@@ -1,12 +1,40 @@
 """`vipdesk backup`, `restore`, `doctor` (spec: command line)."""
 
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.store.kit import build
+from vipdesk.data import data_path
 from vipdesk.policies import shipped_policy_text
+from vipdesk.store import driver
+from vipdesk.store.archive import Archive
+from vipdesk.store.manifest import Manifest, count_rows, digests
+from vipdesk.store.shape import HEAD
+
+
+def packed(revision: str, copy: Path) -> None:
+    """A backup of a store as that release made it."""
+    store = copy.with_name("old.db")
+    build(str(store), revision)
+    connection = driver.connect(store, "mode=rw")
+
+    def rows(sql: str) -> list[tuple[object, ...]]:
+        return list(connection.execute(sql).fetchall())
+
+    counted, missing = count_rows(rows), digests(rows)
+    connection.close()
+    held = store.read_bytes()
+    sha256 = hashlib.sha256(held).hexdigest()
+    with copy.open("wb") as file:
+        archive = Archive(file)
+        archive.add_bytes("desk.db", held)
+        manifest = Manifest(revision, len(held), sha256, counted, 0, missing)
+        archive.add_bytes("manifest.json", manifest.to_json())
+        archive.close()
 
 
 def test_a_backup_put_back_is_the_same_desk(
@@ -18,6 +46,46 @@ def test_a_backup_put_back_is_the_same_desk(
     monkeypatch.setenv("VIPDESK_STORE", str(tmp_path / "elsewhere" / "desk.db"))
     assert desk("restore", str(tmp_path / "copy.tar"), "--json").data["message"] == 1
     assert desk("ticket", "show", "101", "--json").data["messages"] == before
+
+
+def test_the_audit_says_that_a_store_was_put_back_from_what_and_by_whom(
+    desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy.tar"
+    desk("backup", str(copy))
+    at_the_copy = desk("audit", "--head", "--json").data["head"]
+    desk("people", "add", "Karl Vogel", "--role", "cover")
+    given_up = desk("audit", "--head", "--json").data["head"]
+    monkeypatch.setenv("VIPDESK_NOW", "2026-11-24T12:00:00+01:00")
+    assert desk("--as", "Karl Vogel", "restore", str(copy), "--replace").code == 0
+    last = desk("audit", "--json").data[-1]
+    assert (last["what"], last["who"]) == ("put back from a copy", "Karl Vogel")
+    assert last["at"].startswith("2026-11-24T12:00:0")
+    assert last["terminal"].startswith("command line")
+    assert last["detail"].startswith(f"{copy}, sha256 ")
+    up_to = f", up to entry {at_the_copy}, in place of a store up to entry {given_up}"
+    assert last["detail"].endswith(up_to)
+    assert not [f for f in desk("doctor", "--json").data if f["area"] == "audit" and f["mend"]]
+    assert desk("doctor", "--audit-head", at_the_copy).code == 0
+    monkeypatch.setenv("VIPDESK_STORE", str(tmp_path / "elsewhere" / "desk.db"))
+    assert desk("restore", str(copy)).code == 0
+    last = desk("audit", "--json").data[-1]
+    assert (last["who"], last["role"]) == ("Jana Nováková", "dedicated")
+    assert last["detail"].endswith(f", up to entry {at_the_copy}")
+    desk("ticket", "new", "--subject", "Down", "--severity", "1")
+    assert not [f for f in desk("doctor", "--json").data if f["area"] == "audit" and f["mend"]]
+
+
+def test_a_copy_that_an_older_vipdesk_made_is_brought_up_to_date_as_it_is_put_back(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its audit could not be gone on with otherwise."""
+    copy = tmp_path / "copy.tar"
+    packed("0012", copy)
+    said = run("restore", str(copy), "--json")
+    assert (said.code, said.data["schema"]) == (0, HEAD)
+    rules = ("--policy", str(data_path("policy.toml")))  # that store's own is no policy
+    assert run("audit", "--json", *rules).data[-1]["what"] == "put back from a copy"
 
 
 def test_neither_overwrites(desk: Run, store: Path, tmp_path: Path) -> None:

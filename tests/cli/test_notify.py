@@ -109,6 +109,23 @@ def test_a_check_may_be_of_one_person(desk: Run, write: Write, server: PushServe
     assert "Nobody is not told" in ended.err
 
 
+def test_a_supervisor_reads_all_of_it_and_sends_nothing(
+    desk: Run, write: Write, server: PushServer
+) -> None:
+    for name, role in (("Sam Boss", "supervisor"), (EVA, "senior")):
+        desk("people", "add", name, "--role", role)
+    write(jana=to(server.ntfy, f"nosuch://{TOKEN}"))
+    sam, eva = ("--as", "Sam Boss"), ("--as", EVA)
+    assert desk(*sam, "notify", "--json").data[0]["to"] == ["ntfy", "nosuch"]
+    assert desk(*sam, "notify", "log", "--json").data == []
+    ended = desk(*sam, "notify", "check", "--json")
+    told = [step["said"].partition(";")[0] for step in json.loads(ended.out)[1:]]
+    assert told == ["ntfy can be told", "Apprise knows no such address"]
+    assert TOKEN not in ended.out + ended.err + desk(*sam, "notify", "check").out
+    assert (ended.code, server.came) == (3, 0)
+    assert {desk(*eva, "notify", *act).code for act in ((), ("check",), ("log",))} == {4}
+
+
 def test_what_does_not_work_is_told_with_its_mend(
     desk: Run, write: Write, server: PushServer
 ) -> None:

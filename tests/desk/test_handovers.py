@@ -1,5 +1,8 @@
 """The desk goes from hand to hand on a real store: made, signed, answered for, handed back."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.desk.conftest import PETRA, RealDesk, days_off
@@ -11,14 +14,13 @@ from tests.desk.leaving import (
     made,
 )
 from tests.desk.test_callbacks import rang
-from tests.desk.test_reminders import standing, swept
 from tests.kit import MARTA, PAOLO, at
 from vipdesk.desk import Desk
 from vipdesk.domain.calendar_commands import Book, RemoveBusy
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Note, Promise, Reply, SetStatus
 from vipdesk.domain.errors import BadInput, Refusal
-from vipdesk.domain.escalation_commands import Escalate, SetColleague
+from vipdesk.domain.escalation_commands import Escalate, SetAway, SetColleague
 from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
 from vipdesk.domain.handover import SheetStatus
@@ -26,7 +28,10 @@ from vipdesk.domain.handover_commands import (
     SignSheet,
     WriteForSheet,
 )
-from vipdesk.domain.reminder import Occasion
+from vipdesk.domain.introduction_text import introductions
+from vipdesk.domain.sheet_text import standing_of
+
+BRATISLAVA = ZoneInfo("Europe/Bratislava")
 
 
 def test_a_sheet_says_all_that_the_cover_has_to_know(leaving: RealDesk) -> None:
@@ -79,6 +84,39 @@ def test_a_sheet_is_for_who_is_said_to_stand_in(leaving: RealDesk) -> None:
     assert kept == (sheet,), "it is kept to the word"
     assert leaving.board().unsigned is not None
     assert leaving.board().holder == JANA, "nobody has signed"
+
+
+def test_a_time_off_that_names_another_is_not_the_sheets(leaving: RealDesk) -> None:
+    """The client would be told a day of return that nobody has said of it."""
+    leaving.do(SetColleague("Otto", Role.COVER))
+    otto = made(leaving, "Otto")
+    assert (otto.taker, otto.begins, otto.until) == ("Otto", None, None)
+    told = "no time off is known for Otto: no day of return is told"
+    assert told in standing_of(otto, BRATISLAVA)
+    (mail,) = introductions(otto, leaving.reader.handing(), TEMPLATES, leaving.now)
+    assert "I am back" not in mail.text
+    leaving.do(RemoveBusy(1))
+    leaving.do(days_off("2026-11-24", "2026-11-27", ""))
+    assert made(leaving, "Otto").until == at("Fri 2026-11-27 00:00")
+    assert made(leaving, " petra  nová ").until == at("Fri 2026-11-27 00:00")
+
+
+def test_the_agents_time_off_is_in_the_calendar_and_nowhere_else(leaving: RealDesk) -> None:
+    leaving.do(SetColleague(JANA, Role.DEDICATED))
+    with pytest.raises(Refusal, match="is in the calendar: `vipdesk busy add"):
+        leaving.do(SetAway("jana nováková", date(2026, 11, 24)))
+    leaving.do(SetAway(JANA, None))
+
+
+def test_days_that_an_older_vipdesk_noted_of_the_agent_are_time_off(leaving: RealDesk) -> None:
+    leaving.do(RemoveBusy(1))
+    leaving.do(SetColleague(JANA, Role.DEDICATED))
+    with leaving.writer.transaction() as transaction:
+        transaction.connection.exec_driver_sql(
+            "UPDATE colleague SET away = '2026-11-24 2026-11-26' WHERE name = ?", (JANA,)
+        )
+    sheet = made(leaving)
+    assert (sheet.begins, sheet.until) == (at("Tue 2026-11-24 00:00"), at("Fri 2026-11-27 00:00"))
 
 
 def test_a_newer_sheet_takes_the_place_of_one_that_waits(leaving: RealDesk) -> None:
@@ -204,28 +242,6 @@ def test_nobody_is_told_where_that_is_not_wanted(leaving: RealDesk) -> None:
     made(leaving)
     assert not leaving.do(SignSheet(1, PETRA)).change.introductions
     assert leaving.board().holder == PETRA
-
-
-def test_both_are_reminded_of_a_sheet_that_nobody_signed(leaving: RealDesk) -> None:
-    made(leaving)
-    assert not any("hand-over" in told for told in swept(leaving, "Mon 2026-11-23 23:59"))
-    assert "hand-over not signed: Jana Nováková goes: Petra Nová has not signed sheet 1" in swept(
-        leaving, "Tue 2026-11-24 00:00"
-    )
-    leaving.do(SignSheet(1, PETRA))
-    swept(leaving, "Tue 2026-11-24 08:00")
-    assert Occasion.NOT_SIGNED not in [one.key.occasion for one in standing(leaving)]
-    made(leaving)
-    told = swept(leaving, "Fri 2026-11-27 00:00")
-    assert any("Petra Nová goes: Jana Nováková has not signed sheet 2" in one for one in told)
-
-
-def test_reminders_say_who_has_the_desk(leaving: RealDesk) -> None:
-    handed_over(leaving)
-    told = swept(leaving, "Mon 2026-11-23 10:31")
-    assert any(
-        one.endswith("half of its time is used · Petra Nová has the desk") for one in told
-    ), told
 
 
 def test_a_senior_who_is_asked_hears_who_has_the_desk(leaving: RealDesk) -> None:

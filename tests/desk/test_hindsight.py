@@ -8,13 +8,18 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.desk.conftest import EVA, PAVEL, RealDesk, desk_in
-from tests.kit import MARTA, STRANGER, at
+from tests.desk.conftest import EVA, PAVEL, PETRA, RealDesk, desk_in
+from tests.desk.test_callbacks import rang
+from tests.kit import JANA, MARTA, STRANGER, at
 from vipdesk.domain.board import Board
+from vipdesk.domain.callback import CallbackStatus, Outcome
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import (
     Command,
+    FileCallback,
+    Filing,
     Identify,
+    LogAttempt,
     NoAnswerNeeded,
     OpenTicket,
     Promise,
@@ -31,6 +36,8 @@ from vipdesk.domain.escalation_commands import (
     SetColleague,
 )
 from vipdesk.domain.facts import Status
+from vipdesk.domain.handover_commands import MakeSheet, SignSheet
+from vipdesk.domain.hindsight import view_then
 from vipdesk.domain.message import Kind
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import PutPolicy
@@ -44,7 +51,7 @@ SOONER = policy_for(POLICY.text.replace('initial = "1 hour"', 'initial = "30 min
 ACTS = (
     *("mail", "mail", "stranger", "old", "answer", "severity", "status", "thank", "promise"),
     *("merge", "split", "pin", "owe", "escalate", "senior", "policy", "identify", "undo", "undo"),
-    "sweep",
+    *("sweep", "sheet", "sign"),
 )
 
 
@@ -60,7 +67,7 @@ def picture(board: Board, now: datetime) -> object:
         )
         for line in board.lines
     ]
-    return policy.version, board.pinned, rows
+    return policy.version, board.pinned, rows, board.holder
 
 
 @dataclass
@@ -99,6 +106,11 @@ class Shown:
                 return self.senior(stands[0], place) if stands else ()
             case "split":
                 return self.split(ticket)
+            case "sheet":
+                return (MakeSheet(),)
+            case "sign":
+                waits = self.real.reader.handing().waiting
+                return (SignSheet(waits.number, waits.taker),) if waits else ()
             case "undo":
                 return (self.back.pop(),) if self.back else ()
         return self.on_ticket(what, place, ticket, other)
@@ -155,6 +167,7 @@ def test_the_queue_of_then_is_what_was_shown_then(acts: list[tuple[str, int, int
         shown = Shown(real)
         for name in (PAVEL, EVA):
             real.do(SetColleague(name, Role.SENIOR, f"{name[:3]}@vipdesk.example.org"))
+        real.do(SetColleague(PETRA, Role.COVER))
         real.mail()
         for what, place, minutes in acts:
             shown.act(what, place, minutes)
@@ -207,3 +220,57 @@ def test_resolved_tickets_are_told_apart(real: RealDesk) -> None:
     found = real.reader.hindsight(real.now)
     assert found.board.lines == ()
     assert [line.number for line in found.resolved] == [101]
+
+
+def test_who_had_the_desk_is_as_it_was_though_a_signature_was_taken_back(real: RealDesk) -> None:
+    real.do(SetColleague(PETRA, Role.COVER))
+    real.do(MakeSheet())
+    (back,) = real.at("Mon 2026-11-23 10:00").do(SignSheet(1, PETRA)).change.back
+    real.at("Mon 2026-11-23 10:05").do(back)
+    real.at("Mon 2026-11-23 10:10").do(SignSheet(1, PETRA))
+    real.at("Mon 2026-11-23 11:00").do(MakeSheet())
+    real.at("Mon 2026-11-23 11:05").do(SignSheet(2, JANA.name))
+
+    def holder(when: str) -> str:
+        return real.reader.hindsight(at(f"Mon 2026-11-23 {when}")).board.holder
+
+    had = [holder(when) for when in ("09:59", "10:00", "10:05", "10:10", "11:04", "11:05")]
+    assert had == [JANA.name, PETRA, JANA.name, PETRA, PETRA, JANA.name]
+    cover = real.reader.hindsight(at("Mon 2026-11-23 10:30")).board.cover
+    assert cover is not None
+    assert cover.signed == at("Mon 2026-11-23 10:10")
+
+
+def test_who_was_to_be_called_then(real: RealDesk) -> None:
+    """A call that was entered late was not known then, nor what was tried later."""
+    rang(real)
+    real.at("Mon 2026-11-23 10:00").do(LogAttempt(1, Outcome.NO_ANSWER))
+    real.at("Mon 2026-11-23 10:30").do(FileCallback(1, Filing(subject="Please call"), done=True))
+    real.at("Mon 2026-11-23 11:00")
+    rang(real, "Mon 2026-11-23 09:40", external_id="asterisk:2", phone="+390255509999")
+
+    def waiting(when: str) -> list[tuple[int, int, CallbackStatus]]:
+        found = real.reader.hindsight(at(f"Mon 2026-11-23 {when}")).board.callbacks
+        return [(one.number, len(one.attempts), one.status) for one in found]
+
+    assert waiting("09:29") == []
+    assert waiting("09:45") == [(1, 0, CallbackStatus.OPEN)]
+    assert waiting("10:15") == [(1, 1, CallbackStatus.OPEN)]
+    assert waiting("10:30") == []
+    assert waiting("11:00") == [(2, 0, CallbackStatus.OPEN)]
+    (first,) = real.reader.callbacks_then(at("Mon 2026-11-23 10:15"))
+    assert (first.closed, first.ticket) == (None, None)
+    assert len(real.reader.callbacks_then(real.now)) == 2
+
+
+def test_a_ticket_of_then_has_what_was_said_by_then(real: RealDesk) -> None:
+    real.mail()
+    real.at("Mon 2026-11-23 10:00").do(Reply(101, "We are on it."))
+    view = real.reader.ticket(101)
+    assert view is not None
+    for when, said, targets in (("09:59", 1, 0), ("10:00", 2, 1)):
+        found = real.reader.hindsight(at(f"Mon 2026-11-23 {when}"))
+        then = view_then(view, found.board.lines[0], found)
+        assert (len(then.messages), len(then.ticket.verdicts)) == (said, targets)
+        assert {event.what.value for event in then.events} >= {"opened"}
+        assert ("answered" in {event.what.value for event in then.events}) is (said == 2)

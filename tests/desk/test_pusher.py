@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.desk.alarm_kit import kept, standing
-from tests.desk.conftest import EVA, RealDesk
+from tests.desk.conftest import EVA, PETRA, RealDesk
+from tests.desk.leaving import handed_over
 from tests.kit import JANA, at
 from tests.push_server import TOKEN, PushServer, push_server
 from tests.store.kit import until
@@ -70,7 +71,7 @@ def teller(real: RealDesk, policy: Policy) -> Iterator[Teller]:
 
     def make() -> Telling:
         readers.append(AlarmReader(open_reader(real.where, writes_too=True)))
-        return Telling(real.where, "worker", readers[-1], desk, zone, real.clock, push)
+        return Telling(real.where, lambda: "worker", readers[-1], desk, zone, real.clock, push)
 
     yield make
     for reader in readers:
@@ -101,6 +102,28 @@ def test_quiet_hours_are_waited_out(night: RealDesk, teller: Teller, server: Pus
     night.at("Tue 2026-11-24 07:00")
     telling.look(book, GO_ON)
     assert (len(server.taken), standing(night)) == (1, ["sent"])
+
+
+def test_what_waited_in_quiet_hours_is_told_to_who_has_the_desk_by_then(
+    leaving: RealDesk, teller: Teller, server: PushServer, other: PushServer
+) -> None:
+    leaving.at(NIGHT).do(OpenTicket("Down", 1, Channel.CHAT))
+    leaving.do(Sweep())
+    quiet = read_quiet("22:00-10:00")
+    book = AlarmBook((Reach(JANA.name, (server.ntfy,), quiet), Reach(PETRA, (other.ntfy,), quiet)))
+    handed_over(leaving.at("Tue 2026-11-24 09:30"))
+    telling = teller()
+    assert telling.look(book, GO_ON) == ""
+    leaving.at("Tue 2026-11-24 09:59")
+    assert telling.look(book, GO_ON) == ""
+    assert (server.came, other.came) == (0, 0)
+    leaving.at("Tue 2026-11-24 10:00")
+    assert telling.look(book, GO_ON) == ""
+    assert (server.came, len(other.taken)) == (0, 1)
+    leaving.at("Tue 2026-11-24 10:01").do(Sweep())
+    assert telling.look(book, GO_ON) == ""
+    assert (server.came, other.came) == (0, 1)
+    assert standing(leaving) == ["over", "sent"]
 
 
 def test_a_failure_is_told_by_name_and_scheme_and_tried_again_where_it_failed(

@@ -40,7 +40,7 @@ def desk():
     return Desk(Writer(open_writer(where), policy_for), lambda: now)
 
 reader = AlarmReader(open_reader(where, writes_too=True))
-telling = Telling(where, "worker", reader, desk, lambda: now.tzinfo, lambda: now, and_wait)
+telling = Telling(where, lambda: "worker", reader, desk, lambda: now.tzinfo, lambda: now, and_wait)
 telling.look(AlarmBook((Reach(name, (address,)),)), Event())
 print("done", flush=True)
 """

@@ -102,7 +102,12 @@ def test_whole_days_are_said_as_days(begins: str, ends: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("status", "signed", "said"),
     [
-        (SheetStatus.WAITING, None, "made Mon 23 Nov 12:00 · not signed yet"),
+        (
+            SheetStatus.WAITING,
+            None,
+            "made Mon 23 Nov 12:00 · no time off is known for Petra: no day of return is told"
+            " · not signed yet",
+        ),
         (SheetStatus.SIGNED, NOON, "made Mon 23 Nov 12:00 · signed Mon 23 Nov 12:00"),
         (SheetStatus.REPLACED, None, "made Mon 23 Nov 12:00 · another took its place"),
     ],

@@ -1,18 +1,19 @@
 """The agent's next time off, and who of our side may take the desk then."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.kit import ACME, JANA, at
 from vipdesk.domain.busy import Busy, Repeat
-from vipdesk.domain.colleagues import Colleague, Role
+from vipdesk.domain.colleagues import Colleague, DaysAway, Role
 from vipdesk.domain.handing import Handing
 from vipdesk.domain.handover import Handover, Sheet, SheetStatus, away_since, cover_of
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.sheet_making import takers
-from vipdesk.domain.time_off import time_off
+from vipdesk.domain.time_off import Absences
 
 NOW = at("Mon 2026-11-23 09:30")
 PETRA, OTTO = "Petra Nová", "Otto Weiss"
@@ -32,23 +33,53 @@ def off(first: str, after: str, cover: str = "", *, away: bool = True) -> Busy:
     )
 
 
+def absences(*busy: Busy, people: tuple[Colleague, ...] = ()) -> Absences:
+    """The agent's calendar, and our people."""
+    return Absences(JANA.name, busy, people, ZoneInfo("Europe/Bratislava"))
+
+
 def test_the_first_that_is_not_over_counts() -> None:
     over, later = off("2026-11-16", "2026-11-21"), off("2026-12-21", "2027-01-01", OTTO)
     begun = off("2026-11-23", "2026-11-25", PETRA)
-    found = time_off([later, over, begun], NOW)
+    known = absences(later, over, begun)
+    found = known.first(NOW)
     assert found is not None
     assert (found.begins, found.cover) == (at("Mon 2026-11-23 00:00"), PETRA)
-    theirs = time_off([later, over, begun], NOW, "otto weiss")
+    theirs = known.first_for("otto  weiss", NOW)
     assert theirs is not None
     assert theirs.begins == at("Mon 2026-12-21 00:00")
-    anybodys = time_off([begun], NOW, OTTO)
-    assert anybodys is not None
-    assert anybodys.cover == PETRA
+
+
+def test_time_off_that_names_another_is_not_somebodys() -> None:
+    begun, nobodys = off("2026-11-23", "2026-11-25", PETRA), off("2026-12-01", "2026-12-03")
+    assert absences(begun).first_for(OTTO, NOW) is None
+    assert absences(begun).first_for(PETRA, NOW) is not None
+    free = absences(begun, nobodys).first_for(OTTO, NOW)
+    assert free is not None
+    assert free.begins == at("Tue 2026-12-01 00:00")
+
+
+def test_days_that_are_noted_among_our_people_are_time_off_too() -> None:
+    """Of others there is no calendar."""
+    noted = (DaysAway(date(2026, 11, 24), date(2026, 11, 25)),)
+    agent = Colleague(number=1, person=Person(JANA.name), role=Role.DEDICATED, away=noted)
+    cover = Colleague(number=2, person=Person(PETRA), role=Role.COVER, away=noted)
+    known = absences(off("2026-11-24", "2026-11-26", OTTO), people=(agent, cover))
+    days = at("Tue 2026-11-24 00:00"), at("Thu 2026-11-26 00:00")
+    assert [(o.begins, o.ends, o.cover) for o in known.of(JANA.name, NOW)] == [
+        (*days, OTTO),
+        (*days, ""),
+    ]
+    assert [(o.begins, o.ends, o.cover) for o in known.of("petra nová", NOW)] == [(*days, "")]
+    assert known.of("Nobody", NOW) == ()
+    assert known.now(PETRA, NOW) == ()
+    assert len(known.now(PETRA, at("Wed 2026-11-25 23:59"))) == 1
+    assert known.of(PETRA, at("Thu 2026-11-26 00:00")) == ()
 
 
 def test_what_is_merely_busy_or_far_ahead_is_none() -> None:
     busy, far = off("2026-11-24", "2026-11-25", away=False), off("2027-06-01", "2027-06-15")
-    assert time_off([busy, far], NOW) is None
+    assert absences(busy, far).first(NOW) is None
 
 
 def test_time_off_may_come_again() -> None:
@@ -62,7 +93,7 @@ def test_time_off_may_come_again() -> None:
         repeat=Repeat.WEEKLY,
         away=True,
     )
-    found = time_off([fridays], NOW)
+    found = absences(fridays).first(NOW)
     assert found is not None
     assert found.begins == at("Fri 2026-11-27 00:00")
 

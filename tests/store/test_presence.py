@@ -57,6 +57,17 @@ def test_somebody_is_there_until_they_leave(place: str) -> None:
     assert not desk_is_open(place)
 
 
+def test_another_may_be_there_from_now_on(place: str) -> None:
+    cleo, ada = announce(place, "Cleo"), announce(place, "Ada the Elder")
+    ada.rename("Björn")
+    assert at_the_desk(place) == ("Cleo", "Björn")
+    assert ada.name == "Björn"
+    ada.close()
+    ada.rename("Cleo")
+    assert at_the_desk(place) == ("Cleo",), "who has left has no name any more"
+    cleo.close()
+
+
 def test_several_may_be_there(place: str, programs: Programs) -> None:
     ada = announce(place, "Ada")
     assert programs.start(SIT_DOWN, place, "Björn").answer() == "there"

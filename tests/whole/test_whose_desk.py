@@ -1,11 +1,15 @@
 """`vipdesk` opens what is for whoever it acts for, and ends when that is so no more."""
 
+import json
+
 import pytest
 
 from tests.whole.commands import vipdesk
 from tests.whole.terminal import Terminal
+from vipdesk.store.presence import at_the_desk
 
 EVA, ADA, KARL = "Eva Marková", "Ada Ward", "Karl Vogel"
+JANA = "Jana Nováková"
 
 
 @pytest.fixture
@@ -52,3 +56,20 @@ def test_a_name_that_nobody_has_opens_nothing(desk: dict[str, str]) -> None:
     with Terminal("--as", "Nobody", environment=desk) as nobody:
         nobody.see("vipdesk: nobody here is called Nobody: there is", EVA)
         assert nobody.exit_code() == 3
+
+
+def test_a_desk_that_is_open_is_the_covers_once_they_have_signed(desk: dict[str, str]) -> None:
+    where = desk["VIPDESK_STORE"]
+    with Terminal(environment=desk) as agent, Terminal("--as", EVA, environment=desk) as eva:
+        agent.see("Queue · ", JANA)
+        eva.see("Escalated to you")
+        assert set(at_the_desk(where)) == {JANA}
+        vipdesk(desk, "handover", "--to", KARL)
+        vipdesk(desk, "handover", "sign", "1", "--by", KARL, "--no-mail")
+        agent.see(f"VIP · {KARL}")
+        assert agent.shown.splitlines()[0].count(KARL) == 1
+        agent.wait(lambda: set(at_the_desk(where)) == {KARL}, "Karl at the desk")
+        agent.press("P")
+        agent.see("stays on top")
+    said = json.loads(vipdesk(desk, "audit", "--json", "--limit", "1"))
+    assert (said[0]["who"], said[0]["worked_by"], said[0]["role"]) == (KARL, KARL, "cover")

@@ -126,6 +126,6 @@ def test_a_demonstration_tells_nobody(
 
     settings = Settings(place["VIPDESK_STORE"], own_file=Path(place["VIPDESK_CONFIG"]), mail=False)
     told: list[str] = []
-    with alarming(settings, system_clock, told.append, "demo"):
+    with alarming(settings, system_clock, told.append, lambda: "demo"):
         pass
     assert (told, server.came) == ([], 0)

@@ -19,10 +19,11 @@ from vipdesk.pusher import Pusher, Telling
 from vipdesk.store.alarms import AlarmReader
 from vipdesk.store.connections import ReadConnection
 from vipdesk.store.place import store_path
+from vipdesk.store.presence import CalledNow
 
 
 @contextmanager
-def alarming(settings: Settings, clock: Clock, tell: Tell, name: str) -> Iterator[None]:
+def alarming(settings: Settings, clock: Clock, tell: Tell, name: CalledNow) -> Iterator[None]:
     """People are told under `name` as the settings say; a demonstration tells nobody."""
     if not settings.mail:
         yield
@@ -31,7 +32,7 @@ def alarming(settings: Settings, clock: Clock, tell: Tell, name: str) -> Iterato
         yield
 
 
-def _attend(settings: Settings, clock: Clock, tell: Tell, name: str, stop: Event) -> None:
+def _attend(settings: Settings, clock: Clock, tell: Tell, name: CalledNow, stop: Event) -> None:
     connection = ReadConnection(store_path(settings.store), writes_too=True)
     with closing(AlarmReader(connection)) as reader:
         rules = policy_rules(settings)

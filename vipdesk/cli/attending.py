@@ -22,6 +22,7 @@ from vipdesk.intake import Intake, Tell
 from vipdesk.lull import Lull
 from vipdesk.reminders import Reminders
 from vipdesk.store.files import Files, files_beside
+from vipdesk.store.presence import CalledNow
 from vipdesk.subscription import Subscription
 
 
@@ -30,7 +31,7 @@ def attending(
     settings: Settings,
     clock: Clock,
     tell: Tell,
-    name: str,
+    name: CalledNow,
     lull: Lull,
     in_flight: InFlight | None = None,
 ) -> Iterator[Intake]:

@@ -163,7 +163,7 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
         told = _json(callback, policy, settings)
         print_json(told | {"history": [event_json(event, policy) for event in events]})
     else:
-        print_callbacks([callback], policy, settings, as_json=False)
+        print_callbacks([callback], policy, settings, settings.clock()(), as_json=False)
         print_history(events, policy)
     return 0
 
@@ -174,7 +174,7 @@ def _print(number: int, arguments: argparse.Namespace, settings: Settings) -> in
     if arguments.json:
         print_json(_json(callback, policy, settings))
     else:
-        print_callbacks([callback], policy, settings, as_json=False)
+        print_callbacks([callback], policy, settings, settings.clock()(), as_json=False)
     return 0
 
 

@@ -8,6 +8,7 @@ from vipdesk.cli.output import Json, instant, print_json, print_table, seconds
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.config import Settings
+from vipdesk.domain.back_when import back_when
 from vipdesk.domain.callback import Attempt, Callback, CallbackStatus
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.policy import Policy
@@ -20,23 +21,33 @@ HEADINGS = ("id", "caller", "phone", "received", "length", "status", "tries", "c
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--all", action="store_true", help="those that are done with too")
+    parser.add_argument(
+        "--at",
+        metavar="INSTANT",
+        help='who was to be called back then: 10:42, "yesterday 16:00", 2h (ago), an instant',
+    )
     add_json(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    now = settings.clock()()
     with reading(settings) as reader:
-        found = reader.callbacks() if arguments.all else reader.board().callbacks
         policy = reader.policy()
-    print_callbacks(found, policy, settings, as_json=arguments.json)
+        if arguments.at is not None:
+            now = back_when(arguments.at, now, policy.hours.zone)
+            known = reader.callbacks_then(now)
+            found = [one for one in known if arguments.all or one.status is CallbackStatus.OPEN]
+        else:
+            found = [*(reader.callbacks() if arguments.all else reader.board().callbacks)]
+    print_callbacks(found, policy, settings, now, as_json=arguments.json)
     return 0
 
 
 def print_callbacks(
-    found: Sequence[Callback], policy: Policy, settings: Settings, *, as_json: bool
+    found: Sequence[Callback], policy: Policy, settings: Settings, now: datetime, *, as_json: bool
 ) -> None:
-    """Callbacks as a JSON list or for people."""
-    now = settings.clock()()
+    """Callbacks as they stand at `now`, as a JSON list or for people."""
     if as_json:
         files = Files(files_beside(settings.store))
         print_json([callback_json(callback, policy, now, files) for callback in found])

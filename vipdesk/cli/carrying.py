@@ -39,6 +39,7 @@ from vipdesk.secret import Secret, fetch_secret
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.mail_log import MailLog, Standing, mail_state
 from vipdesk.store.place import store_path
+from vipdesk.store.presence import CalledNow
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def carrying(
     settings: Settings,
     clock: Clock,
     tell: Tell,
-    name: str,
+    name: CalledNow,
     lull: Lull,
     in_flight: InFlight | None = None,
 ) -> Iterator[None]:
@@ -83,7 +84,7 @@ class Carriage(Struct, frozen=True):
     settings: Settings
     clock: Clock
     voice: MailVoice
-    name: str
+    name: CalledNow
     lull: Lull
     in_flight: InFlight | None = None
 

@@ -31,7 +31,7 @@ from vipdesk.policies import shipped_policy_text
 from vipdesk.rescue import rescue
 from vipdesk.store.feed import Feed
 from vipdesk.store.place import check_writable, store_path
-from vipdesk.store.presence import announce
+from vipdesk.store.presence import CalledNow, Presence, announce
 from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
 from vipdesk.store.unread import UnreadKeeper
@@ -63,7 +63,7 @@ OPENED_BY_KEYS = tuple(
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
         *("told_reminders", "settings", "policy", "mail_log", "handover", "signing", "sheet_note"),
-        *("audit", "past_dialog", "past"),
+        *("audit", "past_dialog", "past", "past_ticket"),
     )
 )
 """Screens that no first picture needs, what is opened most first."""
@@ -113,10 +113,10 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock, actor),
-            machine=_machine(settings, who, reader),
+            machine=_machine(settings, place, reader),
             who=who,
             prepare=_prepare,
-            attend=partial(_attend, settings, clock, who, in_flight),
+            attend=partial(_attend, settings, clock, lambda: place.name, in_flight),
             personal=personal(settings, actor),
             mail=partial(_mail, settings, clock) if settings.mail else None,
             actor=actor,
@@ -146,14 +146,15 @@ def _open_desk(settings: Settings, clock: Clock, actor: Actor) -> "Desk":
     return desk
 
 
-def _machine(settings: Settings, who: str, reader: Reader) -> "Machine":
+def _machine(settings: Settings, place: Presence, reader: Reader) -> "Machine":
     from vipdesk.machine import Machine
 
+    who = place.name
     return Machine(
         telephone=partial(_open_telephone, settings),
         shelf=partial(_open_shelf, settings),
         canned=partial(_read_canned, settings),
-        seats=SeatKeeper(settings.store, who),
+        seats=SeatKeeper(settings.store, who, place),
         satchel=partial(_open_satchel, settings),
         unread=UnreadKeeper(settings.store, who, reader.news),
         handing=reader.handing,
@@ -198,7 +199,7 @@ def _open_telephone(settings: Settings) -> "Telephone":
 def _attend(
     settings: Settings,
     clock: Clock,
-    who: str,
+    who: CalledNow,
     in_flight: InFlight,
     lull: "Lull",
     stop: Event,

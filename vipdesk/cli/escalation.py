@@ -63,11 +63,11 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
     with working(settings) as desk:
         desk.execute(command)
     with reading(settings) as reader:
-        found, policy = _found(reader, arguments.id), reader.policy()
+        found, policy, holder = _found(reader, arguments.id), reader.policy(), reader.holder()
     if arguments.json:
-        print_json(escalation_json(found, policy))
+        print_json(escalation_json(found, policy) | {"desk": holder})
     else:
-        print_escalations([found], policy, settings, as_json=False)
+        print_escalations([found], policy, settings)
     return 0
 
 
@@ -80,15 +80,15 @@ def _check_who(act: str, settings: Settings) -> None:
 def _show(arguments: argparse.Namespace, settings: Settings) -> int:
     actor = actor_of(settings)
     with reading(settings) as reader:
-        found, policy = _found(reader, arguments.id), reader.policy()
+        found, policy, holder = _found(reader, arguments.id), reader.policy(), reader.holder()
         if not sees(actor, [found]):
             raise BadInput(NONE.format(number=arguments.id))
         notices = reader.notices(arguments.id)
     if arguments.json:
         mails = [_mail(notice, policy) for notice in notices]
-        print_json(escalation_json(found, policy) | {"mails": mails})
+        print_json(escalation_json(found, policy) | {"desk": holder, "mails": mails})
         return 0
-    print_escalations([found], policy, settings, as_json=False)
+    print_escalations([found], policy, settings)
     hours = policy.hours
     print_table(
         ("asked", "at", "answer", "why"),

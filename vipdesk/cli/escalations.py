@@ -27,21 +27,19 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     actor = actor_of(settings)
     with reading(settings) as reader:
-        found, policy = reader.escalations(), reader.policy()
+        found, policy, desk = reader.escalations(), reader.policy(), reader.holder()
     wanted = [one for one in found if (arguments.all or one.stands) and sees(actor, [one])]
-    print_escalations(wanted, policy, settings, as_json=arguments.json)
+    if arguments.json:
+        print_json([escalation_json(one, policy) | {"desk": desk} for one in wanted])
+    else:
+        print_escalations(wanted, policy, settings)
     return 0
 
 
-def print_escalations(
-    found: Sequence[Escalation], policy: Policy, settings: Settings, *, as_json: bool
-) -> None:
-    """Escalations as a JSON list or for people."""
-    if as_json:
-        print_json([escalation_json(one, policy) for one in found])
-    else:
-        now = settings.clock()()
-        print_table(HEADINGS, (_cells(one, policy, now) for one in found))
+def print_escalations(found: Sequence[Escalation], policy: Policy, settings: Settings) -> None:
+    """Escalations for people."""
+    now = settings.clock()()
+    print_table(HEADINGS, (_cells(one, policy, now) for one in found))
 
 
 def escalation_json(one: Escalation, policy: Policy) -> Json:

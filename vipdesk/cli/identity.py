@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
 from vipdesk.domain.actor import Actor, acting
-from vipdesk.domain.errors import StoreError
+from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.roles import check_sees_all, check_works
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
@@ -23,6 +23,17 @@ def actor_of(settings: Settings) -> Actor:
     finally:
         reader.close()
     return acting(people, agent, settings.acting_as, settings.login)
+
+
+def may_work(settings: Settings) -> bool:
+    """Whether all that is done at a desk is for who acts; where there is no store, it is."""
+    try:
+        check_works(actor_of(settings))
+    except Refusal:
+        return False
+    except StoreError:
+        return True
+    return True
 
 
 def check_may_run(arguments: "argparse.Namespace", settings: Settings) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from vipdesk.alarm_book import FORM, NOBODY, AlarmBook, Reach, read_alarm_book, scheme_of
 from vipdesk.channels.push import look, push
+from vipdesk.cli.identity import may_work
 from vipdesk.cli.output import Json, instant, print_json, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
 from vipdesk.cli.stores import policy_in_force
@@ -30,6 +31,7 @@ WIDTHS = (1, 20, 10, 0)
 
 SUBJECT = "vipdesk: a test"
 TEXT = "What can't wait is told here. Nothing is to be done."
+NO_TEST = "can be told; no test was sent, for that is not for who only looks"
 IN_CLEAR = "others on the way may read along: its private scheme ends in s"
 
 
@@ -48,7 +50,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
     parser.set_defaults(run=_list)
     acts = add_acts(parser, "act", required=False)
-    check = acts.add_parser("check", help="send a test to each address, and say what works")
+    check = acts.add_parser(
+        "check", help="send a test to each address (who only looks: none); what works"
+    )
     check.add_argument("name", nargs="?", default="", metavar="NAME", help="to one person only")
     check.set_defaults(run=_check)
     log = acts.add_parser("log", help="what was told to whom, the latest first")
@@ -87,11 +91,14 @@ def _cells(member: Member) -> Sequence[object]:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Each step is told as soon as it is known: a server may take its time over the next."""
-    steps = []
+    """Each step is told as soon as it is known: a server may take its time over the next.
+
+    Who only looks has nothing sent: of each address it is said whether it can be one.
+    """
+    steps, sends = [], may_work(settings)
     if not arguments.json:
         print_table(("", "who", "by", "found"), (), WIDTHS)
-    for step in _steps(settings, arguments.name):
+    for step in _steps(settings, arguments.name, sends=sends):
         steps.append(step)
         if not arguments.json:
             print_table((), _rows(step), WIDTHS)
@@ -100,7 +107,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0 if all(step.works for step in steps) else BadInput.exit_code
 
 
-def _steps(settings: Settings, name: str) -> Iterator[Step]:
+def _steps(settings: Settings, name: str, *, sends: bool) -> Iterator[Step]:
     where = clean_line(str(settings.own_file), 200)
     try:
         book = read_alarm_book(settings.own_file)
@@ -114,7 +121,7 @@ def _steps(settings: Settings, name: str) -> Iterator[Step]:
     people = _meant(book, name, where)
     yield Step("", "settings", True, f"{len(book.reaches)} are told, as {where} says")
     for reach in people:
-        yield from (_tested(reach.name, address) for address in reach.to)
+        yield from (_tested(reach.name, address, sends=sends) for address in reach.to)
 
 
 def _meant(book: AlarmBook, name: str, where: str) -> tuple[Reach, ...]:
@@ -127,13 +134,13 @@ def _meant(book: AlarmBook, name: str, where: str) -> tuple[Reach, ...]:
     return (found,)
 
 
-def _tested(name: str, address: str) -> Step:
+def _tested(name: str, address: str, *, sends: bool) -> Step:
     shown, scheme = clean_line(name, 60), scheme_of(address)
     found = look(address)
-    pushed = push(address, SUBJECT, TEXT) if not found.why else found
+    pushed = push(address, SUBJECT, TEXT) if sends and not found.why else found
     if pushed.why:
         return Step(shown, scheme, False, pushed.why, pushed.mend or "look again in a while")
-    said = f"{clean_line(found.service, 60)} took a test"
+    said = f"{clean_line(found.service, 60)} {'took a test' if sends else NO_TEST}"
     return Step(shown, scheme, True, said if found.private else f"{said}; {IN_CLEAR}")
 
 

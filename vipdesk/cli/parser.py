@@ -79,7 +79,9 @@ COMMANDS = {
     "policy": Command(
         "the policy: show, preview another, put it in force", "policy", Need.SEES_ALL
     ),
-    "notify": Command("who is told off the terminal: check that it works, log", "notify"),
+    "notify": Command(
+        "who is told off the terminal: check that it works, log", "notify", Need.SEES_ALL
+    ),
     "worker": Command(
         "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"
     ),

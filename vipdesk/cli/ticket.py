@@ -15,7 +15,7 @@ from vipdesk.cli.show import print_ticket
 from vipdesk.cli.stores import reading
 from vipdesk.cli.tickets import print_lines
 from vipdesk.cli.usage import Need
-from vipdesk.cli.views import line_json, ticket_json
+from vipdesk.cli.views import row_json, ticket_json
 from vipdesk.config import Settings
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.cause import GiveCause
@@ -161,7 +161,7 @@ def print_row(arguments: argparse.Namespace, settings: Settings) -> int:
         view, policy = _view(reader, arguments.number), reader.policy()
     now = settings.clock()()
     if arguments.json:
-        print_json(line_json(view.line, policy, now, view.escalation))
+        print_json(row_json(view, policy, now))
     else:
         print_lines([view.line], policy, now)
     return 0

@@ -2,18 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from vipdesk.cli.output import print_json, print_table
+from vipdesk.cli.output import Json, print_json, print_line, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.views import line_json
 from vipdesk.config import Settings
 from vipdesk.domain.back_when import back_when
-from vipdesk.domain.escalation import known_of
+from vipdesk.domain.cause import latest
+from vipdesk.domain.escalation import Escalation, known_of
 from vipdesk.domain.filter import Filter, parse_filter
 from vipdesk.domain.hindsight import Hindsight
 from vipdesk.domain.order import Order, in_order
@@ -65,21 +66,39 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         policy = reader.policy()
         if arguments.at is not None:
             at = back_when(arguments.at, now, policy.hours.zone)
-            return _print_then(reader.hindsight(at), wanted, arguments)
+            then = reader.hindsight(at)
+            numbers = [line.number for line in (*then.board.lines, *then.resolved)]
+            given = [one for one in reader.causes(numbers) if one.at <= at]
+            return _print_then(then, latest(given), wanted, arguments)
         if _first_only(wanted, arguments, settings):
             found = reader.queue(arguments.limit)
         else:
             found = _found(reader, wanted, arguments, now)[: arguments.limit]
         escalated = {one.ticket: one for one in reader.escalations() if one.stands}
+        causes = latest(reader.causes(line.number for line in found))
     if arguments.json:
-        rows = [line_json(line, policy, now, escalated.get(line.number)) for line in found]
-        print_json(rows)
+        print_json(_rows(found, policy, now, escalated, causes))
     else:
         print_lines(found, policy, now)
     return 0
 
 
-def _print_then(found: Hindsight, wanted: Filter, arguments: argparse.Namespace) -> int:
+def _rows(
+    lines: Sequence[QueueLine],
+    policy: Policy,
+    at: datetime,
+    escalated: Mapping[int, Escalation],
+    causes: Mapping[int, str],
+) -> list[Json]:
+    return [
+        line_json(line, policy, at, escalated.get(line.number), causes.get(line.number))
+        for line in lines
+    ]
+
+
+def _print_then(
+    found: Hindsight, causes: Mapping[int, str], wanted: Filter, arguments: argparse.Namespace
+) -> int:
     """What the queue showed at an instant that is over, with bands and countdowns of then."""
     board, at, escalated = found.board, found.at, found.board.escalated
     resolved = found.resolved if arguments.all or wanted.wants_resolved else ()
@@ -91,9 +110,10 @@ def _print_then(found: Hindsight, wanted: Filter, arguments: argparse.Namespace)
     if not found.exact:
         sys.stderr.write(f"vipdesk: {RECKONED}\n")
     if arguments.json:
-        rows = (line_json(line, board.policy, at, escalated.get(line.number)) for line in lines)
-        print_json(list(rows))
+        rows = _rows(lines, board.policy, at, escalated, causes)
+        print_json([row | {"desk": board.holder} for row in rows])
     else:
+        print_line(f"{board.holder} had the desk")
         print_lines(lines, board.policy, at)
     return 0
 

@@ -6,7 +6,7 @@ from vipdesk.cli.escalations import escalation_json
 from vipdesk.cli.output import Json, instant, seconds
 from vipdesk.domain.acknowledgement import Acknowledgement
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.cause import Cause
+from vipdesk.domain.cause import Cause, latest
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.event import Event
@@ -21,9 +21,16 @@ from vipdesk.domain.why import why_due
 
 
 def line_json(
-    line: QueueLine, policy: Policy, now: datetime, escalation: Escalation | None
+    line: QueueLine,
+    policy: Policy,
+    now: datetime,
+    escalation: Escalation | None,
+    cause: str | None = None,
 ) -> Json:
-    """A row of the queue; `escalation` is the one that stands on the ticket."""
+    """A row of the queue; `escalation` is the one that stands on the ticket.
+
+    `cause` is what was given last as the cause of what was missed on it.
+    """
     running, zone = line.countdown, policy.hours.zone
     current = escalation.current if escalation else None
     return {
@@ -42,6 +49,7 @@ def line_json(
         "due_kind": line.due_kind,
         "band": line.band(policy, now).value,
         "breach": line.breach,
+        "cause": cause,
         "remaining_seconds": seconds(running.remaining(policy.hours, now)) if running else None,
         "client_waits_since": _stamp(line.client_waits_since, policy),
         "last_activity": _stamp(line.last_activity, policy),
@@ -50,10 +58,16 @@ def line_json(
     }
 
 
+def row_json(view: TicketView, policy: Policy, now: datetime) -> Json:
+    """The row of a ticket."""
+    cause = latest(view.causes).get(view.line.number)
+    return line_json(view.line, policy, now, view.escalation, cause)
+
+
 def ticket_json(view: TicketView, policy: Policy, now: datetime) -> Json:
     """One ticket, whole."""
     course = follow(view.ticket, policy)
-    return line_json(view.line, policy, now, view.escalation) | {
+    return row_json(view, policy, now) | {
         "requester": _person(view.ticket.requester),
         "linked_to": view.ticket.linked_to,
         "continued_by": list(view.continued_by),

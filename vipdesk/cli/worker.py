@@ -32,7 +32,7 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     in_flight = InFlight()
-    with attending(settings, settings.clock(), _tell, WORKER, Lull(), in_flight) as intake:
+    with attending(settings, settings.clock(), _tell, lambda: WORKER, Lull(), in_flight) as intake:
         place = announce(settings.store, WORKER)
         try:
             _tell(f"reminding, and {_watching(settings)}")

@@ -11,6 +11,7 @@ from vipdesk.domain.text import clean_line
 
 SET_UP = N_("desk set up")
 BEGUN = N_("audit begun")
+RESTORED = N_("put back from a copy")
 
 _HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 

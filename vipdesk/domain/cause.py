@@ -1,5 +1,6 @@
 """Why a target was missed: one line that the agent gives, kept beside the ticket."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -26,6 +27,11 @@ class Cause(Struct, frozen=True):
     def key(self) -> CauseKey:
         """Which target it is about."""
         return (self.kind, self.opened_by)
+
+
+def latest(causes: Iterable[Cause]) -> dict[int, str]:
+    """What was given last of each ticket."""
+    return {one.ticket: one.text for one in sorted(causes, key=lambda one: one.at)}
 
 
 class GiveCause(Struct, frozen=True):

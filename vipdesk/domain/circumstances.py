@@ -32,6 +32,7 @@ from vipdesk.domain.recutting import Pin, WayBack
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.time_off import Absences
 
 
 class Reminding(Struct, frozen=True, kw_only=True):
@@ -151,6 +152,12 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     def holder(self) -> str:
         """The name of who has the desk: the dedicated agent, or who covers for them."""
         return self.cover.taker if self.cover is not None else self.agent.name
+
+    @property
+    def absences(self) -> Absences:
+        """When people are off, as far as it was read: for a sweep."""
+        zone = self.policy.hours.zone
+        return Absences(self.agent.name, self.busy, self.escalating.people, zone)
 
     def the_handing(self) -> Handing:
         """What a hand-over is decided on: read for every command that is one."""

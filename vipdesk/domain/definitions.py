@@ -28,7 +28,10 @@ ESCALATIONS = N_(
 RISK = N_("At risk: what falls due within {hours} hours and is not late yet.")
 WAITING = N_("Escalations that no senior has accepted yet, then those that one has; longest first.")
 AGE = N_("Callbacks that are still to be made, by their age in calendar time.")
-DUTY = N_("On duty: in by their own hours, or by the desk's, and not away.")
+DUTY = N_(
+    "On duty: in by their own hours, or by the desk's, and not away. Above them who has the desk:"
+    " the agent, or who took it over by a sheet."
+)
 LOAD = N_(
     "Load: tickets by when they came, without those merged into others. Attainment: targets by"
     " when they fell due, met of judged."

@@ -16,6 +16,7 @@ from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.time_off import Absences
 
 
 class Handing(Struct, frozen=True, kw_only=True):
@@ -48,6 +49,11 @@ class Handing(Struct, frozen=True, kw_only=True):
         """Who has the desk."""
         cover = cover_of(self.handovers)
         return cover.taker if cover is not None else self.agent.name
+
+    @property
+    def absences(self) -> Absences:
+        """When who has the desk is off, and the agent."""
+        return Absences(self.agent.name, self.busy, self.people, self.policy.hours.zone)
 
     @property
     def waiting(self) -> Handover | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vipdesk.domain.board import Board
+from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.ticket import Ticket
 
@@ -29,3 +29,18 @@ def as_of(ticket: Ticket, at: datetime) -> Ticket:
     known = {fact.number for fact in facts}
     kept = {key: verdict for key, verdict in ticket.kept.items() if {key[1], key[2]} <= known}
     return replace(ticket, facts=facts, kept=kept)
+
+
+def view_then(view: TicketView, line: QueueLine, found: Hindsight) -> TicketView:
+    """A ticket as far as it had come by then, of what is on it now; `line` is its row of then."""
+    at, standing = found.at, found.board.escalated.get(line.number)
+    over = (one for one in view.escalations if one.ended is not None and one.ended <= at)
+    return TicketView(
+        ticket=as_of(view.ticket, at),
+        line=line,
+        messages=tuple(one for one in view.messages if one.at <= at),
+        events=tuple(one for one in view.events if one.at <= at),
+        escalations=(*over, *([standing] if standing is not None else [])),
+        acknowledgements=tuple(one for one in view.acknowledgements if one.at <= at),
+        causes=tuple(one for one in view.causes if one.at <= at),
+    )

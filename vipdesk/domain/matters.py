@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.circumstances import Reminding
 from vipdesk.domain.course import follow
-from vipdesk.domain.handover import Passing
+from vipdesk.domain.occasions import Due
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import PROMISE, QueueLine
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
@@ -20,9 +20,9 @@ Name = tuple[About, int, Occasion]
 class Matters:
     """Open tickets, callbacks and calls, with all that was told of them."""
 
-    def __init__(self, state: Reminding, policy: Policy, unsigned: Passing | None = None) -> None:
-        """`unsigned` is the hand-over sheet that waits."""
-        self._unsigned = unsigned.number if unsigned is not None else None
+    def __init__(self, state: Reminding, policy: Policy, handed: Iterable[Due] = ()) -> None:
+        """`handed` is what of hand-overs is due, or will be."""
+        self._handed = {one.key for one in handed}
         self._lines = {line.number: line for line in state.lines}
         self._callbacks = {callback.number: callback for callback in state.callbacks}
         self._starts = {booking.number: booking.start for booking in state.bookings}
@@ -74,7 +74,7 @@ class Matters:
             case About.BOOKING:
                 return self._starts.get(key.subject) == key.due
             case About.HANDOVER:
-                return self._unsigned == key.subject
+                return key in self._handed
         return True
 
 

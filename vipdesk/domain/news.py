@@ -33,6 +33,10 @@ def read_in_either(here: Unread, there: Unread | None) -> Unread:
 class UnreadBook(Protocol):
     """Knows what one person has not read; each call may block."""
 
+    def of(self, who: str) -> "UnreadBook":
+        """What somebody else has not read."""
+        ...
+
     def news(self, after: int | None) -> tuple[int, tuple[News, ...]]:
         """The latest message, and what the client wrote `after` another; raises StoreError."""
         ...

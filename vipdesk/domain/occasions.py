@@ -138,11 +138,11 @@ def _breach(running: Countdown, hours: OfficeHours) -> datetime:
 
 def _at_share(running: Countdown, policy: Policy, share: float) -> datetime:
     left = running.length * (1 - share)
-    return _before(policy.hours, running.due, left, business=running.business)
+    return before(policy.hours, running.due, left, business=running.business)
 
 
 @lru_cache(maxsize=20_000)
-def _before(hours: OfficeHours, due: datetime, left: timedelta, *, business: bool) -> datetime:
+def before(hours: OfficeHours, due: datetime, left: timedelta, *, business: bool) -> datetime:
     """When `left` of its kind of time is still to go until `due`."""
     if not business:
         return due - left

@@ -29,6 +29,8 @@ class Occasion(StrEnum):
     NOT_INVITED = N_("invitation not delivered")
     ONLY_KEPT = N_("mail only kept")
     NOT_SIGNED = N_("hand-over not signed")
+    NOT_HANDED_OVER = N_("no hand-over made")
+    AWAY_SOON = N_("time off soon")
     OPENING = N_("opening")
     CLOSING = N_("closing")
 

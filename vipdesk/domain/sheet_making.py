@@ -21,7 +21,7 @@ from vipdesk.domain.handover import (
 from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.term import owes
 from vipdesk.domain.text import clean_line
-from vipdesk.domain.time_off import TimeOff, time_off
+from vipdesk.domain.time_off import TimeOff
 
 LONGEST = 200
 AHEAD = timedelta(days=7)
@@ -31,8 +31,8 @@ AHEAD = timedelta(days=7)
 def draft(desk: Handing, who: str, to: str, now: datetime) -> Handover:
     """The sheet that `who` would make now (aware) for `to`; for who is expected where empty."""
     back = bool(cover_of(desk.handovers)) and to.casefold() in ("", desk.agent.name.casefold())
-    off = None if back else time_off(desk.busy, now, to)
     taker = desk.agent.name if back else to or next(iter(takers(desk, now)), "")
+    off = None if back else desk.absences.first_for(taker, now)
     return Handover(
         number=desk.next_number,
         at=now,
@@ -49,7 +49,7 @@ def draft(desk: Handing, who: str, to: str, now: datetime) -> Handover:
 def takers(desk: Handing, now: datetime) -> tuple[str, ...]:
     """Who may take the desk, best first: the agent, whom the time off names, other covers."""
     covers = [one.name for one in desk.people if one.role is Role.COVER and one.active]
-    off = time_off(desk.busy, now)
+    off = desk.absences.first(now)
     named = off.cover if off is not None else ""
     known = {name.casefold(): name for name in covers}
     first = [known.get(named.casefold(), named)] if named else []

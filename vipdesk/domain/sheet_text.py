@@ -81,14 +81,23 @@ def title_of(made: Handover) -> str:
 def standing_of(made: Handover, zone: tzinfo) -> str:
     """When it was made, for which time, and whether it was signed."""
     parts = [_("made {moment}").format(moment=said(made.at, zone))]
-    if made.begins is not None and made.until is not None:
-        parts.append(_("time off {span}").format(span=span_said(made.begins, made.until, zone)))
+    parts += [told] if (told := time_off_of(made, zone)) else []
     if made.status is SheetStatus.SIGNED and made.signed is not None:
         signed = _("signed {moment}").format(moment=said(made.signed, zone))
         parts.append(signed)
     else:
         parts.append(_(made.status.value))
     return " · ".join(parts)
+
+
+def time_off_of(made: Handover, zone: tzinfo) -> str:
+    """The time off that it is for, or that none is known for who takes the desk by it."""
+    if made.begins is not None and made.until is not None:
+        return _("time off {span}").format(span=span_said(made.begins, made.until, zone))
+    if made.back or not made.taker or made.status is not SheetStatus.WAITING:
+        return ""
+    told = _("no time off is known for {taker}: no day of return is told")
+    return told.format(taker=clean_line(made.taker, 60))
 
 
 def markdown(made: Handover, zone: tzinfo) -> str:

@@ -1,11 +1,18 @@
-"""The agent's next time off, with who is said to stand in; instants are aware UTC."""
+"""When whoever has the desk is off next, with who is said to stand in; instants are aware UTC.
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+The agent's time off is in the calendar. Days off that are noted among our people are the others',
+and count for an agent of whom some are noted there.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from vipdesk.domain.busy import Busy, occurrences
+from vipdesk.domain.colleagues import Colleague, named
+from vipdesk.domain.text import clean_line
 
 AHEAD = timedelta(days=60)
 
@@ -18,16 +25,48 @@ class TimeOff(Struct, frozen=True):
     cover: str = ""
 
 
-def time_off(busy: Iterable[Busy], now: datetime, cover: str = "") -> TimeOff | None:
-    """The first that is not over; where a `cover` is asked for, theirs before anybody's."""
-    found = sorted(
-        (
-            TimeOff(span.start, span.end, one.cover)
-            for one in busy
-            if one.away
-            for span in occurrences(one, now, now + AHEAD)
-        ),
-        key=lambda off: (off.begins, off.ends),
-    )
-    theirs = [off for off in found if cover and off.cover.casefold() == cover.casefold()]
-    return next(iter(theirs or found), None)
+class Absences(Struct, frozen=True):
+    """All that says when people are off, in a desk's `zone`; `busy` is `agent`'s calendar."""
+
+    agent: str
+    busy: tuple[Busy, ...]
+    people: tuple[Colleague, ...]
+    zone: ZoneInfo
+
+    def of(self, name: str, now: datetime) -> tuple[TimeOff, ...]:
+        """What of somebody's time off is not over now (aware), the first first."""
+        found = [*self._noted(name, now)]
+        if name.casefold() == self.agent.casefold():
+            found += self._in_calendar(now)
+        return tuple(sorted(found, key=lambda off: (off.begins, off.ends, not off.cover)))
+
+    def now(self, name: str, now: datetime) -> tuple[TimeOff, ...]:
+        """Those that have begun."""
+        return tuple(off for off in self.of(name, now) if off.begins <= now)
+
+    def first(self, now: datetime) -> TimeOff | None:
+        """The agent's first, whoever stands in."""
+        return next(iter(self.of(self.agent, now)), None)
+
+    def first_for(self, cover: str, now: datetime) -> TimeOff | None:
+        """The agent's first in which nobody is said to stand in but `cover`."""
+        wanted = ("", clean_line(cover).casefold())
+        found = self.of(self.agent, now)
+        return next((off for off in found if off.cover.casefold() in wanted), None)
+
+    def _in_calendar(self, now: datetime) -> Iterator[TimeOff]:
+        for one in self.busy:
+            if one.away:
+                for span in occurrences(one, now, now + AHEAD):
+                    yield TimeOff(span.start, span.end, one.cover)
+
+    def _noted(self, name: str, now: datetime) -> Iterator[TimeOff]:
+        known = named(self.people, name)
+        for days in known.away if known is not None and known.active else ():
+            begins = self._midnight(days.first)
+            ends = self._midnight(days.last + timedelta(days=1))
+            if begins < now + AHEAD and now < ends:
+                yield TimeOff(begins, ends)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)

@@ -11,7 +11,7 @@ from vipdesk.domain.colleagues import Colleague, Role, in_office, next_in
 from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.queue import PROMISE, QueueLine
 from vipdesk.domain.target import Band
-from vipdesk.domain.time_off import time_off
+from vipdesk.domain.time_off import Absences
 
 RISK_HOURS = 4
 """So many hours are looked ahead."""
@@ -58,14 +58,13 @@ def on_duty(board: Board, now: datetime) -> tuple[OnDuty, ...]:
 
 
 def _agent(board: Board, now: datetime) -> OnDuty:
-    """The agent has days off among our people, and time off in the calendar."""
+    """The agent, who is not in before their time off is over."""
     hours, name = board.policy.hours, board.agent.name
     known = next((one for one in board.people if one.name == name), None)
     since = None if hours.is_open(now) else hours.next_opening(now)
     if known is not None:
         since = _stands(known, board, now).since
-    off = time_off(board.calendar.busy, now)
-    if off is not None and off.begins <= now:
+    for off in Absences(name, board.calendar.busy, board.people, hours.zone).now(name, now):
         back = hours.next_opening(off.ends)
         since = max(since or back, back)
     return OnDuty(name, Role.DEDICATED.value, since)

@@ -53,8 +53,8 @@ class ActingBoard(BoardScreen, CarryingOut):
 
     @property
     def badge(self) -> str:
-        """Who stands in for the agent."""
-        own = self.board is None or self.acting.who == self.board.agent.name
+        """Who acts here, where that is not who has the desk."""
+        own = self.board is None or self.acting.who == self.board.holder
         return "" if own else self.acting.who
 
     @property

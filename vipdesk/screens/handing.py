@@ -25,11 +25,11 @@ class HandingOver(ActingBoard):
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture: somebody else may have the desk, or a sheet may wait by now."""
+        if board is not None and not self.is_named:
+            self.acting.who = board.holder  # before anything is painted that says who acts
         super().watch_board(board)
         if board is None:
             return
-        if not self.is_named:
-            self.acting.who = board.holder
         unsigned = board.unsigned
         if unsigned is not None and unsigned.number != self._told_of:
             self.say(

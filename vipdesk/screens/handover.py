@@ -19,7 +19,7 @@ from vipdesk.domain.handover import WHOLE, Handover
 from vipdesk.domain.handover_commands import MakeSheet, Templates
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.sheet_making import draft, takers
-from vipdesk.domain.sheet_text import Row, sections, span_said, standing_of, title_of
+from vipdesk.domain.sheet_text import Row, sections, standing_of, time_off_of, title_of
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.dialog import Do
@@ -160,9 +160,8 @@ class HandoverScreen(OverBoard):
             yield self._option(Content(standing_of(made, zone)), disabled=True)
         elif not made.taker:
             yield self._option(Content.styled(_(NOBODY), "$text-warning"), disabled=True)
-        elif made.begins is not None and made.until is not None:
-            span = _("time off {span}").format(span=span_said(made.begins, made.until, zone))
-            yield self._option(Content(span), disabled=True)
+        elif told := time_off_of(made, zone):
+            yield self._option(Content(told), disabled=True)
         for section in sections(made.sheet, zone):
             yield self._option(Content.styled(section.title, "bold $primary"), disabled=True)
             for row in section.rows:

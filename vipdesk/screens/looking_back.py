@@ -30,5 +30,5 @@ class LookingBack(Panes):
         from vipdesk.screens.past import PastScreen
 
         if found is not None and self.now is not None and self.zone is not None:
-            ask = self.pictures.hindsight
-            self.app.push_screen(PastScreen(ask, found, lambda: self.now, self.zone))
+            ask, read = self.pictures.hindsight, self.pictures.ticket
+            self.app.push_screen(PastScreen(ask, read, found, lambda: self.now, self.zone))

@@ -38,6 +38,7 @@ class Noticing(ActingBoard):
         self.unread_book: UnreadBook | None = None
         self.telling = Telling(lambda: self.preferences.notify)
         self._known: Unread | None = None
+        self._reads = who
         self._is_here = False
         self._arrived: dict[int, News] = {}
         self._waited_since = 0.0
@@ -46,8 +47,18 @@ class Noticing(ActingBoard):
     def watch_board(self, board: Board | None) -> None:
         """Another picture: something may have come."""
         super().watch_board(board)
+        if self.unread_book is not None and self._reads != self.acting.who:
+            self._read_for(self.acting.who, self.unread_book)
         if self.unread_book is not None:
             self.run_worker(self._look_for_news(self.unread_book), group="news")
+
+    def _read_for(self, who: str, book: UnreadBook) -> None:
+        """Somebody else has the desk: unread is what they have not read, who may know it all."""
+        self._reads, self.unread_book = who, book.of(who)
+        self._known, self._arrived = None, {}
+        if self.unread:
+            self.unread = frozenset()
+            self.show_rows()
 
     def show_ticket(self) -> None:
         """What is shown to somebody who is there is read."""
@@ -77,6 +88,8 @@ class Noticing(ActingBoard):
             seen, news = await self.pictures.ask(lambda: book.news(known.seen if known else None))
         except DeskError:
             return  # the board tells what is wrong with the store, and is read again
+        if book is not self.unread_book:
+            return  # somebody else reads here by now
         before = self._known or known or Unread(seen)
         fresh = [one for one in self._by_others(news) if one.message > before.seen]
         tickets = {**before.tickets, **{one.ticket: one.message for one in fresh}}

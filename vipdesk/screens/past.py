@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,19 +12,21 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from vipdesk.domain.board import TicketView
 from vipdesk.domain.errors import DeskError
-from vipdesk.domain.hindsight import Hindsight
+from vipdesk.domain.hindsight import Hindsight, view_then
 from vipdesk.domain.language import N_, _, dated
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.finding import Finding
 from vipdesk.screens.titles import Narrowing, queue_title
+from vipdesk.widgets.callback_pane import CallbackPane
 from vipdesk.widgets.countdown import full_moment
 from vipdesk.widgets.frame import set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.queue import Queue
 
-NARROW = 64
+NARROW, LOW = 64, 20
 RECKONED = N_("reckoned from what still counts: nothing was kept that far back")
 
 
@@ -53,17 +55,23 @@ class PastScreen(ModalScreen[None]):
         Binding("left_square_bracket", "step(-60)", N_("hour back"), key_display="["),
         Binding("right_square_bracket", "step(60)", N_("hour on"), key_display="]"),
         Binding("T", "other", N_("another instant")),
+        Binding("enter", "read", N_("read"), key_display="enter"),
     ]
 
     def __init__(
         self,
         ask: Callable[[datetime], Awaitable[Hindsight]],
+        read: Callable[[int], Awaitable[TicketView | None]],
         found: Hindsight,
         clock: Callable[[], datetime | None],
         zone: tzinfo,
     ) -> None:
-        """`ask` reads the queue of an instant off the loop; moments are shown in `zone`."""
+        """`ask` reads the queue of an instant off the loop, `read` a ticket as it is now.
+
+        Moments are shown in `zone`.
+        """
         super().__init__()
+        self._read = read
         self._ask, self._found, self._clock, self._zone = ask, found, clock, zone
         self._wanted = found.at
 
@@ -74,6 +82,7 @@ class PastScreen(ModalScreen[None]):
             queue = Queue()
             queue.empty = _("Nothing was open.")
             yield queue
+            yield CallbackPane()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -101,6 +110,26 @@ class PastScreen(ModalScreen[None]):
             zone = self._found.board.policy.hours.zone
             self.app.push_screen(PastDialog(self._ask, now, zone), self._take)
 
+    @on(Queue.Chosen)
+    def action_read(self) -> None:
+        """Read the selected ticket, as far as it had come by then."""
+        if (number := self.query_one(Queue).number) is not None:
+            self._open(number, self._found)
+
+    @work(exclusive=True)
+    async def _open(self, number: int, found: Hindsight) -> None:
+        from vipdesk.screens.past_ticket import PastTicket  # loaded when a key opens it
+
+        line = next((one for one in found.board.lines if one.number == number), None)
+        try:
+            view = await self._read(number)
+        except DeskError as problem:
+            self.query_one("#past", Static).update(Content(clean_line(str(problem), 200)))
+            return
+        if view is not None and line is not None and found is self._found:
+            then = view_then(view, line, found)
+            self.app.push_screen(PastTicket(then, found, self._said(), self._zone))
+
     @work(exclusive=True)
     async def _look(self) -> None:
         try:
@@ -123,6 +152,10 @@ class PastScreen(ModalScreen[None]):
         queue.update(
             lines, at, board.policy, zone=self._zone, escalated=board.escalated, pinned=board.pinned
         )
+        calls = self.query_one(CallbackPane)
+        calls.update_from(board, at, self._zone)
+        calls.border_title = Content(_("Callbacks · {count}").format(count=len(board.callbacks)))
+        calls.display = bool(board.callbacks) and self.app.size.height >= LOW
         short = self.app.size.width < NARROW
         set_title(queue, queue_title(board, lines, finding, at, short=short))
 
@@ -130,7 +163,7 @@ class PastScreen(ModalScreen[None]):
         """What nobody may overlook."""
         narrow, here = self.app.size.width < NARROW, self._found.at.astimezone(self._zone)
         moment = dated(here, "%a %d %b %H:%M") if narrow else full_moment(here, self._zone)
-        said = [_("THE PAST"), moment, _("READ-ONLY")]
-        if not self._found.exact:
-            said.append(_(RECKONED))
+        holder = clean_line(self._found.board.holder, 20 if narrow else 60)
+        has = _("{who} had the desk").format(who=holder)
+        said = [_("THE PAST"), moment, _("READ-ONLY"), has if self._found.exact else _(RECKONED)]
         return Content(" · ".join(said))

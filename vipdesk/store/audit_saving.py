@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from vipdesk.domain.audit import SET_UP, Terminal
+from vipdesk.domain.audit import RESTORED, SET_UP, Terminal
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.deeds import Deed, about, callback_of, called, is_entered, ticket_of
@@ -108,6 +108,17 @@ def enter_set_up(
     told = Told(agent.name, SET_UP, None, None, None, client.name, None, at)
     row = _row(at, told, (agent.name, Role.DEDICATED.value, terminal.name))
     _add(connection, _standing(connection, ""), [row], [(POLICY, 0, policy.version)])
+
+
+def enter_restored(
+    connection: Connection, who: str, detail: str, now: datetime, terminal: Terminal
+) -> None:
+    """That the store was put back from a copy, behind all that the copy has."""
+    at, standing = microseconds(now), _standing(connection, who)
+    agents = connection.exec_driver_sql("SELECT 1 FROM desk WHERE agent = ?", (who,)).all()
+    role = standing.role or (Role.DEDICATED.value if agents else "")
+    told = Told(who, RESTORED, None, None, None, detail, None, at)
+    _add(connection, standing, [_row(at, told, (who, role, terminal.name))], ())
 
 
 @damage_told

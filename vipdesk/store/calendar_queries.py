@@ -49,9 +49,9 @@ def busy_times(fetch: Fetch, condition: str = "1 = 1") -> tuple[Busy, ...]:
     return tuple(map(busy_of, rows))
 
 
-def covered_times(fetch: Fetch) -> tuple[Busy, ...]:
-    """The time off in which somebody named stands in."""
-    return busy_times(fetch, "away AND cover <> ''")
+def times_off(fetch: Fetch) -> tuple[Busy, ...]:
+    """The busy time that is time off."""
+    return busy_times(fetch, "away")
 
 
 @damage_told

@@ -26,8 +26,8 @@ from vipdesk.store.calendar_queries import (
     bookings_between,
     busy_times,
     busy_uids,
-    covered_times,
     items,
+    times_off,
 )
 from vipdesk.store.queries import Fetch
 
@@ -52,7 +52,7 @@ def calendar_state(fetch: Fetch, command: Command) -> CalendarState:
         case CancelBooking() | HoldBooking() | MissBooking():
             return CalendarState(_booking(fetch, command.booking))
         case Sweep():
-            return CalendarState(busy=covered_times(fetch))
+            return CalendarState(busy=times_off(fetch))
         case RemoveBusy():
             return CalendarState(busy=busy_times(fetch), busy_uids=busy_uids(fetch))
         case PutBack(done):

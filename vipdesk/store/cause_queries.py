@@ -1,6 +1,6 @@
 """What is asked of the store about the causes of missed targets, by reader and writer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vipdesk.domain.cause import Cause, CauseCommand
@@ -8,7 +8,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.queue import instant
 from vipdesk.domain.target import TargetKind
 from vipdesk.store.damage import check_texts, damage_told
-from vipdesk.store.queries import Fetch
+from vipdesk.store.queries import AT_ONCE, Fetch
 
 CAUSE = "ticket, kind, opened_by, text, at, who"
 
@@ -28,6 +28,15 @@ def causes(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple[Ca
     for row in rows:
         check_texts(row[3], row[5])
     return tuple(Cause(r[0], TargetKind(r[1]), r[2], r[3], instant(r[4]), r[5]) for r in rows)
+
+
+def causes_of(fetch: Fetch, numbers: Iterable[int]) -> tuple[Cause, ...]:
+    """Those of these tickets."""
+    wanted, found = sorted(set(numbers)), list[Cause]()
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        found += causes(fetch, f"ticket IN ({', '.join('?' * len(some))})", some)
+    return tuple(found)
 
 
 def causes_for(fetch: Fetch, command: Command) -> tuple[Cause, ...]:

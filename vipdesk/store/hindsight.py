@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import json
+from msgspec.structs import replace
 
 from vipdesk.domain.board import Board
+from vipdesk.domain.callback import in_order
 from vipdesk.domain.course import follow
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.escalation import Escalation
@@ -14,8 +16,10 @@ from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import RANK_RESOLVED, QueueLine, microseconds, queue_line
 from vipdesk.store import queries
+from vipdesk.store.callbacks_then import waiting_then
 from vipdesk.store.chain import ESCALATION, PIN, POLICY, TICKET
 from vipdesk.store.damage import damage_told
+from vipdesk.store.holder_then import cover_then
 from vipdesk.store.known_rows import place
 from vipdesk.store.queries import Fetch
 from vipdesk.store.values import Row
@@ -51,7 +55,8 @@ def hindsight(fetch: Fetch, at: datetime, policy_for: PolicyFor) -> Hindsight:
     escalations = tuple(
         json.decode(value, type=Escalation) for value in stood.get(ESCALATION, {}).values()
     )
-    return _seen(fetch, at, policy, lines, pinned=pinned, escalations=escalations)
+    seen = _seen(fetch, at, policy, lines, pinned=pinned, escalations=escalations)
+    return replace(seen, board=replace(seen.board, cover=cover_then(fetch, entry or 0)))
 
 
 def _reckoned(fetch: Fetch, at: datetime, policy_for: PolicyFor) -> Hindsight:
@@ -74,17 +79,18 @@ def _seen(
     escalations: tuple[Escalation, ...] = (),
     exact: bool = True,
 ) -> Hindsight:
-    in_order = sorted(lines, key=place)
+    placed = sorted(lines, key=place)
     registered = queries.registration(fetch)
     board = Board(
         client=registered.client,
         agent=registered.agent,
         policy=policy,
-        lines=tuple(line for line in in_order if line.rank < RANK_RESOLVED),
+        lines=tuple(line for line in placed if line.rank < RANK_RESOLVED),
         pinned=pinned,
         escalations=tuple(one for one in escalations if one.stands),
+        callbacks=in_order(waiting_then(fetch, at), policy),
     )
-    resolved = tuple(line for line in in_order if line.rank >= RANK_RESOLVED)
+    resolved = tuple(line for line in placed if line.rank >= RANK_RESOLVED)
     return Hindsight(at, board, resolved, exact)
 
 

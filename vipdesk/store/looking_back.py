@@ -14,6 +14,7 @@ from vipdesk.store.queries import Fetch
 
 if TYPE_CHECKING:
     from vipdesk.domain.audit import Entry, Head, Wanted
+    from vipdesk.domain.callback import Callback
     from vipdesk.domain.figures import Figures
     from vipdesk.domain.hindsight import Hindsight
     from vipdesk.domain.month import Month
@@ -49,6 +50,15 @@ class LookingBack:
 
         with self._connection.snapshot() as fetch:
             return hindsight(fetch, at, self._policy_for)
+
+    def callbacks_then(self, at: datetime) -> "tuple[Callback, ...]":
+        """The callbacks that were known at `at` (aware), in their order of then."""
+        from vipdesk.domain.callback import in_order
+        from vipdesk.store.callbacks_then import callbacks_then
+
+        with self._connection.snapshot() as fetch:
+            policy = self._policy_for(queries.registration(fetch).policy_text)
+            return in_order(callbacks_then(fetch, at), policy)
 
     def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
         """The latest entries that are wanted, oldest first."""

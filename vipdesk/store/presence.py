@@ -5,6 +5,8 @@ import fcntl
 import os
 import struct
 import weakref
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from vipdesk.domain.errors import StoreError
@@ -19,6 +21,9 @@ PLACES = 64
 WIDTH = 256
 """Bytes of one place in the side file: the lock covers them, the name stands in them."""
 
+CalledNow = Callable[[], str]
+"""Under which name a process is at work: another one, once the desk has gone to somebody else."""
+
 _TAKEN = (errno.EAGAIN, errno.EACCES)
 
 
@@ -27,7 +32,20 @@ class Presence:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor: int | None = descriptor
+        self._place, self.name = 0, ""
         _HELD.add(self)
+
+    def stand(self, place: int, name: str) -> None:
+        """Be known under a name at that place, which was taken; raises OSError."""
+        if self._descriptor is not None:
+            os.pwrite(self._descriptor, _padded(name), place * WIDTH)
+            self._place, self.name = place, name
+
+    def rename(self, name: str) -> None:
+        """Somebody else is there from now on; where that can't be written, the old name stands."""
+        if name != self.name:
+            with suppress(OSError):
+                self.stand(self._place, name)
 
     def close(self) -> None:
         """Leave the desk."""
@@ -68,7 +86,7 @@ def hold(side: Path, name: str, places: int) -> Presence | None:
     try:
         for place in range(places):
             if _take(descriptor, place):
-                os.pwrite(descriptor, _padded(name), place * WIDTH)
+                presence.stand(place, name)
                 return presence
     except OSError as error:
         presence.close()

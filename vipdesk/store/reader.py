@@ -1,12 +1,13 @@
 """Pictures of the store for screens and scripts; it can't write."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.callback import Callback, in_order
+from vipdesk.domain.cause import Cause
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.course import follow
 from vipdesk.domain.elsewhere import Elsewhere
@@ -34,7 +35,7 @@ from vipdesk.store.calendar_queries import (
     items,
 )
 from vipdesk.store.callback_queries import OPEN, callbacks
-from vipdesk.store.cause_queries import causes, explained
+from vipdesk.store.cause_queries import causes, causes_of, explained
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
@@ -218,6 +219,11 @@ class Reader(LookingBack):
         """Every escalation there ever was, in the order they were made."""
         with self._connection.snapshot() as fetch:
             return escalations(fetch, "1 = 1")
+
+    def causes(self, numbers: Iterable[int]) -> tuple[Cause, ...]:
+        """Why what was missed on these tickets was missed."""
+        with self._connection.snapshot() as fetch:
+            return causes_of(fetch, numbers)
 
     def notices(self, escalation: int) -> tuple[Notice, ...]:
         """The mails that an escalation has come to, oldest first."""

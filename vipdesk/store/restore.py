@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -22,7 +23,15 @@ from vipdesk.store.unpack import Unpacked, unpack
 RESTORING = "a restore"
 
 
-def restore(source: Path, where: str, replace: bool = False) -> Manifest:
+Finish = Callable[[Path, Manifest], object]
+"""Writes into the store of a copy, before it is anybody's, what is to be known of it."""
+
+
+def as_it_is(_: Path, __: Manifest) -> None:
+    """There is nothing to be known."""
+
+
+def restore(source: Path, where: str, replace: bool = False, finish: Finish = as_it_is) -> Manifest:
     """Make the backup in `source` the store at `where`, and say what it holds.
 
     Refuses while a desk is open, and where a store is unless `replace`: then that one stays beside
@@ -38,6 +47,7 @@ def restore(source: Path, where: str, replace: bool = False) -> Manifest:
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
                 unpacked = _verified(source, Path(folder))
                 _put_files(unpacked, Files(files_beside(where)))
+                finish(unpacked.store, unpacked.manifest)
                 _put_store(unpacked.store, path)
                 return unpacked.manifest
         finally:
@@ -95,6 +105,7 @@ def _put_files(unpacked: Unpacked, files: Files) -> None:
 
 def _put_store(new: Path, path: Path) -> None:
     new.chmod(0o640)
+    _settle(new)
     if os.path.lexists(path):
         _put_aside(path)
     publish(new, path, replace=True)

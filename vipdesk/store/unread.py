@@ -17,8 +17,12 @@ class UnreadKeeper:
     """Keeps what one person has not read; without it everything there is counts as read."""
 
     def __init__(self, where: str, who: str, news: Latest) -> None:
-        self.news = news
+        self.news, self._where = news, where
         self._file = OwnFile(where, who, ".unread", LONGEST)
+
+    def of(self, who: str) -> "UnreadKeeper":
+        """The same of somebody else."""
+        return UnreadKeeper(self._where, who, self.news)
 
     def read(self) -> Unread | None:
         """As it was kept last; None where nothing was that makes sense."""

@@ -21,7 +21,7 @@ TERSEST = 5
 class Status(Struct, frozen=True):
     """What the line tells; the more `detail` is left out, the shorter it gets.
 
-    `badge` says who sits there, where that is not the agent.
+    `badge` says who sits there, where that is not who has the desk.
     """
 
     board: Board

@@ -15,7 +15,7 @@ from vipdesk.widgets.countdown import DAY, moment, two_units
 from vipdesk.widgets.wall_rows import Seen, ToCallback, ToTicket, WallRow, cells, nothing
 
 ROLES = (N_("dedicated"), N_("cover"), N_("senior"), N_("supervisor"))
-IN, OUT = "●", "○"
+IN, OUT, HAS = "●", "○", "▸"
 
 
 def of_risk(seen: Seen) -> Iterator[WallRow]:
@@ -46,7 +46,8 @@ def of_callbacks(seen: Seen) -> Iterator[WallRow]:
 
 
 def of_duty(seen: Seen) -> Iterator[WallRow]:
-    """Who is in, and when the others come."""
+    """Who has the desk; who is in, and when the others come."""
+    yield WallRow(_holder(seen), means=(definitions.DUTY,))
     for one in on_duty(seen.board, seen.now):
         yield WallRow(_duty(one, seen), means=(definitions.DUTY,))
 
@@ -91,6 +92,14 @@ def _callback(one: Callback, seen: Seen) -> tuple[tuple[str, str], ...]:
         (_age(seen, one.received), -9, "plain"),
         (f"{signs.CHANNEL[one.channel]} {who}{phone}", seen.wide - 12, "plain"),
     )
+
+
+def _holder(seen: Seen) -> tuple[tuple[str, str], ...]:
+    who, agent = clean_line(seen.board.holder, 60), clean_line(seen.board.agent.name, 60)
+    told = _("{who} has the desk").format(who=who)
+    if seen.board.cover is not None:
+        told = _("{who} has the desk for {agent}").format(who=who, agent=agent)
+    return cells((f" {HAS}", 3, "met"), (told, seen.wide - 3, "plain"))
 
 
 def _duty(one: OnDuty, seen: Seen) -> tuple[tuple[str, str], ...]:

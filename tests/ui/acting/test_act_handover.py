@@ -13,12 +13,16 @@ from vipdesk.domain.commands import Reply
 from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.domain.handover import SheetStatus
 from vipdesk.domain.handover_commands import MakeSheet, SignSheet, WriteForSheet
+from vipdesk.domain.news import Unread
 from vipdesk.domain.reminder_commands import Sweep
+from vipdesk.screens.desk import DeskScreen
 from vipdesk.screens.handover import HandoverScreen
 from vipdesk.screens.signing import SignDialog
 from vipdesk.store.seats import SeatKeeper
+from vipdesk.store.unread import UnreadKeeper
 
 PETRA, OTTO = "Petra Nová", "Otto Weiss"
+PAOLO_WROTE = "They still do."
 
 
 @pytest.fixture
@@ -177,6 +181,29 @@ async def test_who_follows_the_desk_finds_the_seat_of_who_has_it(leaving: Scene)
         assert seat("Jana Nováková") is None
         await desk.keys("k")
         await desk.until(lambda: seat(PETRA) == 101)
+
+
+async def test_what_is_unread_is_that_of_who_has_the_desk(leaving: Scene) -> None:
+    """Who was here before has read something else; it is theirs again once they are back."""
+    leaving.do(MakeSheet())
+    petra = UnreadKeeper(leaving.where, PETRA, leaving.reader.news)
+    seen, _ = petra.news(None)
+    petra.keep(Unread(seen, {101: seen - 1}))
+    async with sitting(leaving) as desk:
+        screen = desk.app.board_screen
+        assert isinstance(screen, DeskScreen)
+        await desk.until(lambda: screen._known is not None)
+        leaving.mail("Re: Rules", PAOLO_WROTE, PAOLO, answers="mail-2@acme.example.com")
+        desk.bell.ring()
+        await desk.until(lambda: screen.unread == frozenset({102}))
+        await elsewhere(desk, SignSheet(1, PETRA))
+        await desk.until(lambda: screen.unread == frozenset({101, 102}))
+        await desk.keys("k", "enter")
+        await desk.until(lambda: screen.unread == frozenset({102}))
+        await desk.until(lambda: (kept := petra.read()) is not None and set(kept.tickets) == {102})
+        jana = UnreadKeeper(leaving.where, JANA.name, leaving.reader.news).read()
+        assert jana is not None
+        assert set(jana.tickets) == {102}, "she has not read it, and nobody has for her"
 
 
 async def test_making_and_signing_are_undone(leaving: Scene) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from tests.kit import at
+from tests.kit import MARTA, at
 from tests.ui.watching.stage import (
     NOW,
     SMALL,
@@ -21,11 +21,17 @@ from tests.ui.watching.stage import (
     until,
 )
 from vipdesk.domain.audit import Entry
+from vipdesk.domain.callback import Callback
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.handover import Passing
+from vipdesk.domain.policy import Channel
 from vipdesk.screens.past import PastScreen
+from vipdesk.screens.past_ticket import PastTicket
 from vipdesk.widgets.queue import Queue
+from vipdesk.widgets.timeline import Timeline
 
 SIZES = [WIDE, SMALL, SMALLEST]
+SAID = [("said before", "09:20"), ("said later", "09:59")]
 
 
 def entry(number: int, what: str, who: str = "Jana", **more: object) -> Entry:
@@ -46,13 +52,26 @@ ENTRIES = (
 )
 
 
+CALLED = Callback(
+    number=7,
+    channel=Channel.VOICEMAIL,
+    external_id="call-7",
+    caller=MARTA,
+    phone="+390255501234",
+    shown="+39 02 5550 1234",
+    received=at("Sun 2026-11-22 18:40"),
+)
+
+
 @pytest.fixture
 def boards() -> Morning:
     """A desk with three entries, on which one ticket was open at nine."""
     boards = morning_of(monday())
     boards.entered = ENTRIES
     first = boards.board_now.lines[0]
-    boards.board_then = replace(boards.board_now, lines=(first._replace(subject="As it was"),))
+    cover = Passing(number=1, giver="Jana Nováková", taker="Petra Nová", back=False)
+    lines = (first._replace(subject="As it was"),)
+    boards.board_then = replace(boards.board_now, lines=lines, cover=cover, callbacks=(CALLED,))
     return boards
 
 
@@ -117,11 +136,13 @@ async def test_the_past_is_marked_as_such_and_read_only(
         await press(pilot, "T", *"09:58", "enter")
         await until(pilot, lambda: isinstance(app.screen, PastScreen))
         text = seen(pilot)
-        top = " ".join(text.split("\n")[:2])
+        top = " ".join(text.split("\n")[:3])
         assert "THE PAST · Mon 23 Nov" in top
         assert "09:58" in top
         assert "READ-ONLY" in top
+        assert "Petra Nová had the desk" in " ".join(top.split())
         assert "As it was" in text
+        assert ("Callbacks · 1" in text) is (size != SMALLEST)
         assert "Queue · 1" in text
         assert "back to now" in text
         await press(pilot, "escape")
@@ -168,3 +189,28 @@ async def test_an_instant_that_is_none_is_asked_for_again(boards: Morning) -> No
         await until(pilot, lambda: "is no moment that is over" in seen(pilot))
         await press(pilot, "escape")
         await until(pilot, lambda: app.screen is app.board_screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_ticket_of_then_is_read_up_to_then(boards: Morning, size: tuple[int, int]) -> None:
+    first = boards.board_now.lines[0]
+    view = boards.views[first.number]
+    words = [(text, at(f"Mon 2026-11-23 {when}")) for text, when in SAID]
+    messages = tuple(
+        replace(view.messages[0], number=n, text=t, at=w) for n, (t, w) in enumerate(words)
+    )
+    boards.views[first.number] = replace(view, messages=messages)
+    app = a_watch(boards)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "T", *"09:58", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PastScreen))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, PastTicket))
+        await until(pilot, lambda: "THE PAST · Mon 23 Nov" in seen(pilot))
+        timeline = app.screen.query_one(Timeline)
+        assert timeline.view is not None
+        assert [one.text for one in timeline.view.messages] == ["said before"]
+        assert "As it was" in seen(pilot)
+        await press(pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, PastScreen))

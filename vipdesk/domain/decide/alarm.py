@@ -17,13 +17,12 @@ from vipdesk.domain.alarm import (
     Standing,
     pause_after,
 )
-from vipdesk.domain.busy import occurrences
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.colleagues import Role, named
+from vipdesk.domain.decide.alarm_holders import ended, holders, passed_on
 from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus
 from vipdesk.domain.escalation_due import UNDECIDED, whats_next
 from vipdesk.domain.escalation_notice import desk_moment
-from vipdesk.domain.occasions import AT_ANY_HOUR, MOMENT
+from vipdesk.domain.occasions import AT_ANY_HOUR
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.text import clean_line
@@ -59,34 +58,35 @@ def on_alarm(command: AlarmCommand, here: Circumstances) -> Change:
 
 
 def alarmed(here: Circumstances, escalations: Iterable[Escalation]) -> tuple[Alarm, ...]:
-    """Alarms that are new, and those that wait and need nobody any more."""
+    """Alarms that are new, and those that wait and need nobody any more, or somebody else."""
     lines = {line.number: line for line in here.reminding.lines}
-    standing = tuple(escalations)
-    of_seniors = [*_of_all(standing, lines, here)]
+    of_seniors = [*_of_all(tuple(escalations), lines, here)]
     live = {_wait(*one) for one in _waits(lines)} | {one.matter for one in of_seniors}
-    over = (
-        replace(one, standing=_ended(one), next_try=None)
+    over = [
+        replace(one, standing=ended(one), next_try=None)
         for one in here.alarms
         if one.standing is Standing.QUEUED and (one.is_old(here.now) or one.key.matter not in live)
-    )
-    return (*over, *_fresh([*_of_clients(lines, here), *of_seniors], lines, here))
+    ]
+    gone = {one.number for one in over}
+    left = [one for one in here.alarms if one.number not in gone]
+    noted_by = {one.matter: one.noted_by for one in of_seniors}
+    passed = [*passed_on(left, holders(here), noted_by, here.next_alarm)]
+    known = {one.number: one for one in (*here.alarms, *passed)}
+    fresh = _fresh([*_of_clients(lines, here), *of_seniors], lines, known.values(), here)
+    return (*over, *passed, *fresh)
 
 
-def _ended(alarm: Alarm) -> Standing:
-    if alarm.told:
-        return Standing.SENT
-    return Standing.FAILED if alarm.tries else Standing.OVER
-
-
-def _fresh(told: Iterable[Told], lines: Lines, here: Circumstances) -> Iterator[Alarm]:
-    known, number = {one.key for one in here.alarms}, here.next_alarm
-    holders = _holders(here)
+def _fresh(
+    told: Iterable[Told], lines: Lines, before: Iterable[Alarm], here: Circumstances
+) -> Iterator[Alarm]:
+    known = {one.key: one.number for one in before}
+    number = max([here.next_alarm - 1, *known.values()]) + 1
     for one in told:
-        for name in [one.to] if one.to else holders:
+        for name in [one.to] if one.to else holders(here):
             key = Key(one.matter, name)
             if name == one.noted_by or key in known:
                 continue
-            known.add(key)
+            known[key] = number
             subject = _subject(lines[one.matter.ticket], one.what)
             yield Alarm(number=number, key=key, at=here.now, subject=subject, text=one.text)
             number += 1
@@ -155,30 +155,6 @@ def _not_accepted(escalation: Escalation, asked: Asked, line: QueueLine, policy:
     text = f"{whats_next(escalation)}\n{_due(line, policy)}"
     matter = Matter(Cause.NOT_ACCEPTED, line.number, since.astimezone(UTC))
     return Told(matter, "", what, text, asked.who if declined else "")
-
-
-def _holders(here: Circumstances) -> list[str]:
-    """Who took the desk over; where nobody did its agent, and whoever stands in for them now."""
-    if here.cover is not None:
-        return [here.cover.taker]
-    named_in = (
-        busy.cover
-        for busy in here.busy
-        if busy.away and busy.cover and any(occurrences(busy, here.now, here.now + MOMENT))
-    )
-    names = {here.agent.name.casefold(): here.agent.name}
-    for name in (*named_in, *_standing_in(here)):
-        names.setdefault(name.casefold(), name)
-    return list(names.values())
-
-
-def _standing_in(here: Circumstances) -> Iterator[str]:
-    """The cover agents, on the days off that are noted of the agent among our people."""
-    people, today = here.escalating.people, here.policy.hours.local(here.now).date()
-    agent = named(people, here.agent.name)
-    if agent is not None and agent.active and agent.is_away(today):
-        covers = (one for one in people if one.active and one.role is Role.COVER)
-        yield from (one.name for one in covers if not one.is_away(today))
 
 
 def _wait(line: QueueLine, since: datetime) -> Matter:

@@ -84,6 +84,8 @@ def _check_has_no_desk(colleague: Colleague, here: Circumstances) -> None:
 def set_away(command: SetAway, here: Circumstances) -> Change:
     """Days off, beside those known; days that are over are forgotten with it."""
     known, today = _known(command.name, here), here.policy.hours.local(here.now).date()
+    if command.first is not None:
+        _check_has_no_calendar(known, here)
     away = tuple(days for days in known.away if days.last >= today)
     if command.first is None:
         return _kept(replace(known, away=()), What.COLLEAGUE_SET, here)
@@ -91,6 +93,17 @@ def set_away(command: SetAway, here: Circumstances) -> Change:
     if days not in away:
         away = tuple(sorted((*away, days), key=lambda one: (one.first, one.last)))
     return _kept(replace(known, away=away), What.COLLEAGUE_SET, here)
+
+
+def _check_has_no_calendar(colleague: Colleague, here: Circumstances) -> None:
+    """The agent's time off is in the calendar, where it names who stands in."""
+    if colleague.name.casefold() == here.agent.name.casefold():
+        raise Refusal(
+            _(
+                "the time off of {name} is in the calendar:"
+                ' `vipdesk busy add "Time off" FROM UNTIL --all-day --away --cover NAME`'
+            ).format(name=clean_line(colleague.name, 60))
+        )
 
 
 def remove_colleague(command: RemoveColleague, here: Circumstances) -> Change:

@@ -28,7 +28,8 @@ Matter = tuple[About, int, datetime]
 def sweep(_: Sweep, here: Circumstances) -> Change:
     """Tell whatever has come due and was not told yet; say when to look again."""
     state, now = here.reminding, here.now
-    matters = Matters(state, here.policy, here.unsigned)
+    handed = tuple(of_handover(here))
+    matters = Matters(state, here.policy, handed)
     known = {one.key for one in state.reminders}
     passed_on = chased(here)
     moved = {one.number: one for one in passed_on.escalations}
@@ -36,7 +37,7 @@ def sweep(_: Sweep, here: Circumstances) -> Change:
     standing = [one for one in state.reminders if one.done is None]
     over = {one.number for one in standing if not matters.stands(one)}
     planned = [one for one in standing if one.fired is None and one.number not in over]
-    due = [d for d in _due(here, escalations) if not matters.was_told(d.key)]
+    due = [d for d in _due(here, escalations, handed) if not matters.was_told(d.key)]
     told = [d for d in due if d.at <= now and d.key not in known]
     number = here.next_reminder
     fresh = tuple(
@@ -101,7 +102,9 @@ def put_off(command: PutOff, here: Circumstances) -> Change:
     return Change(reminders=(replace(reminder, done=here.now), again))
 
 
-def _due(here: Circumstances, escalations: tuple[Escalation, ...]) -> Iterable[Due]:
+def _due(
+    here: Circumstances, escalations: tuple[Escalation, ...], handed: tuple[Due, ...]
+) -> Iterable[Due]:
     state, policy, now = here.reminding, here.policy, here.now
     lines = {line.number: line for line in state.lines}
     return chain(
@@ -112,7 +115,7 @@ def _due(here: Circumstances, escalations: tuple[Escalation, ...]) -> Iterable[D
         *(of_callback(one, policy, now) for one in state.callbacks),
         *(of_booking(one, now) for one in state.bookings),
         *(of_escalation(one, lines[one.ticket], here) for one in _of_open(escalations, state)),
-        of_handover(here.unsigned, here.cover),
+        handed,
         of_day(state.lines, policy, now),
     )
 
