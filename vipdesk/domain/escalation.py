@@ -89,6 +89,13 @@ class Escalation(Struct, frozen=True, kw_only=True):
         return (self.current or self.asked[-1]).name
 
     @property
+    def told_at(self) -> list[datetime]:
+        """All moments at which anything was asked or said."""
+        said = (one.answered for one in self.asked)
+        told = (self.at, *(one.at for one in self.asked), *said, self.ended)
+        return [each for each in told if each is not None]
+
+    @property
     def since(self) -> datetime:
         """When who has it was asked."""
         return (self.current or self.asked[-1]).at

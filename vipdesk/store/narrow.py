@@ -4,13 +4,15 @@ Which tables: the authorizer says. Which rows of them: triggers of this connecti
 nothing that is executed on it can take away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vipdesk.domain.escalation import Answer, EscalationStatus
-from vipdesk.domain.message import Kind
+from vipdesk.domain.message import Delivery, Kind
 from vipdesk.store import driver
 from vipdesk.store.driver import sqlite
 from vipdesk.store.faults import NOT_THEIRS
+from vipdesk.store.table import table_of
+from vipdesk.store.tables import MessageRow
 
 _READS = frozenset(
     {sqlite.SQLITE_SELECT, sqlite.SQLITE_READ, sqlite.SQLITE_TRANSACTION, sqlite.SQLITE_RECURSIVE}
@@ -18,7 +20,7 @@ _READS = frozenset(
 _INDEX = frozenset({"written", "written_data", "written_idx", "written_docsize", "written_config"})
 _AUDIT = frozenset({"audit", "past"})
 _ADDS = frozenset({"message", "event", "escalation_asked", "notice"}) | _INDEX | _AUDIT
-_CHANGES = frozenset({"escalation"}) | (_INDEX - {"written"})
+_CHANGES = frozenset({"escalation", "message"}) | (_INDEX - {"written"})
 _TAKES_OUT = frozenset({"escalation_asked"}) | (_INDEX - {"written"})
 _WRITES = {
     sqlite.SQLITE_INSERT: _ADDS,
@@ -28,6 +30,9 @@ _WRITES = {
 _ASKED_PRAGMAS = frozenset({"data_version", "read_uncommitted"})
 
 _KEPT = ("number", "ticket", "at", "who", "reason", "tried")
+_OF_A_NOTE = tuple(
+    column.name for column in table_of(MessageRow).columns if column.name != "delivery"
+)
 _HAS = (EscalationStatus.ACCEPTED.value, EscalationStatus.HANDED_BACK.value)
 _PASSES_ON = (EscalationStatus.ASKED.value, EscalationStatus.UNTAKEN.value)
 _SENIOR = (
@@ -39,6 +44,17 @@ _ANSWERED = (
     "EXISTS (SELECT 1 FROM main.escalation_asked WHERE escalation = NEW.number"
     " AND senior = {senior} AND answer = '{answer}')"
 )
+_UNDOES = (
+    "EXISTS (SELECT 1 FROM main.past last JOIN main.audit a ON a.number = last.entry"
+    " WHERE last.kind = 'escalation' AND last.key = NEW.number AND a.worked_by = {name}"
+    " AND last.entry = (SELECT max(entry) FROM main.past WHERE kind = 'escalation'"
+    " AND key = NEW.number) AND NEW.ended IS NULL AND NEW.result = '' AND NEW.ended_by = ''"
+    " AND NEW.status = (SELECT json_extract(value, '$.status') FROM main.past"
+    " WHERE kind = 'escalation' AND key = NEW.number AND entry < last.entry"
+    " ORDER BY entry DESC LIMIT 1))"
+)
+"""What came last was theirs, and it is as it was before that."""
+
 _STANDS = "(SELECT ended FROM main.escalation WHERE number = {row}.escalation) IS NULL"
 _TO_A_SENIOR = (
     "EXISTS (SELECT 1 FROM main.escalation_asked a JOIN main.colleague c ON c.number = a.senior"
@@ -75,7 +91,12 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
     yield "INSERT ON main.event", f"NEW.who IN ('', {name}) AND {theirs}"
     yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by = {name} AND {theirs}"
     yield "INSERT ON main.past", f"NEW.entry = {_NEXT_ENTRY} AND {_KEPT_OF.format(senior=senior)}"
-    yield "UPDATE ON main.escalation", f"OLD.ended IS NULL AND {_same()} AND {_said(senior)}"
+    undoes = _UNDOES.format(name=name)
+    said = f"(OLD.ended IS NULL AND {_said(senior)}) OR {undoes}"
+    yield "UPDATE ON main.escalation", f"{_same(_KEPT)} AND ({said})"
+    written = f"OLD.kind = '{Kind.NOTE.value}' AND OLD.author = {name} AND OLD.delivery IS NULL"
+    taken_back = f"NEW.delivery = '{Delivery.TAKEN_BACK.value}' AND {_same(_OF_A_NOTE)}"
+    yield "UPDATE ON main.message", f"{written} AND {theirs} AND {taken_back}"
     accepted = f"NEW.answer = '{Answer.ACCEPTED.value}' AND NEW.senior <> {senior}"
     yield "INSERT ON main.escalation_asked", f"{stands} AND NOT ({accepted})"
     yield "DELETE ON main.escalation_asked", _STANDS.format(row="OLD")
@@ -85,8 +106,8 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
         yield f"DELETE ON main.{table}", "FALSE"
 
 
-def _same() -> str:
-    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _KEPT)
+def _same(names: Iterable[str]) -> str:
+    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in names)
 
 
 def _said(senior: int) -> str:
