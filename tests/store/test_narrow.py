@@ -205,13 +205,15 @@ def test_what_a_senior_said_they_take_back(asked: RealDesk, acts: list[Command])
 
 
 def test_a_hand_back_is_taken_back(asked: RealDesk) -> None:
-    pavel = desk_on(asked, 1, PAVEL)
-    pavel.execute(AcceptEscalation(1))
+    first, pavel = asked.ticket().escalations, desk_on(asked, 1, PAVEL)
+    accepted = pavel.execute(AcceptEscalation(1)).change.back
     before = asked.ticket().escalations
     for back in pavel.execute(HandBack(1, "a full disk")).change.back:
         pavel.execute(back)
-    pavel.close()
     assert asked.ticket().escalations == before
+    pavel.execute_all(accepted)
+    pavel.close()
+    assert asked.ticket().escalations == first
     assert not asked.ticket().messages[-1].stands
 
 

@@ -57,7 +57,7 @@ NOTHING_TO_REMIND = Reminding()
 class Escalating(Struct, frozen=True, kw_only=True):
     """The escalation that is meant or stands on the ticket, all that stand, and our people.
 
-    `before` is how the one that is meant stood before its latest change, where that matters.
+    `before` is how the one that is meant stood before the answer that is taken back.
     """
 
     escalation: Escalation | None = None

@@ -54,14 +54,14 @@ def escalations(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tup
 
 
 @damage_told
-def stood_before(fetch: Fetch, number: int) -> Escalation | None:
-    """How an escalation stood before its latest change; None where that is not kept."""
+def stood_before(fetch: Fetch, done: Escalation) -> Escalation | None:
+    """How an escalation stood before it came to stand as `done`; None where that is not kept."""
     rows = fetch(
-        f"SELECT value FROM past WHERE kind = '{KEPT}' AND key = ?"
-        " ORDER BY entry DESC LIMIT 1 OFFSET 1",
-        (number,),
+        f"SELECT value FROM past WHERE kind = '{KEPT}' AND key = ? ORDER BY entry", (done.number,)
     )
-    return json.decode(rows[0][0], type=Escalation) if rows else None
+    stood = [json.decode(value, type=Escalation) for (value,) in rows]
+    place = stood.index(done) if done in stood else 0
+    return stood[place - 1] if place else None
 
 
 @damage_told

@@ -37,7 +37,7 @@ def escalation_state(fetch: Fetch, command: Command) -> Escalating:
     found = escalations(fetch, TOLD_OF if isinstance(command, Sweep) else STANDING)
     return Escalating(
         escalation=_meant(fetch, command, found),
-        before=stood_before(fetch, command.escalation) if isinstance(command, AnswerBack) else None,
+        before=stood_before(fetch, command.done) if isinstance(command, AnswerBack) else None,
         escalations=found,
         people=people,
         next_escalation=_highest(fetch, "escalation") + 1,

@@ -44,16 +44,17 @@ _ANSWERED = (
     "EXISTS (SELECT 1 FROM main.escalation_asked WHERE escalation = NEW.number"
     " AND senior = {senior} AND answer = '{answer}')"
 )
+_OF_THIS = "SELECT {what} FROM main.past WHERE kind = 'escalation' AND key = NEW.number"
+_LATEST = f"{_OF_THIS.format(what='value')} ORDER BY entry DESC LIMIT 1"
+_CAME_SO = f"{_OF_THIS.format(what='min(entry)')} AND value = ({_LATEST})"
+_BEFORE = "json_extract(value, '$.status')"
 _UNDOES = (
-    "EXISTS (SELECT 1 FROM main.past last JOIN main.audit a ON a.number = last.entry"
-    " WHERE last.kind = 'escalation' AND last.key = NEW.number AND a.worked_by = {name}"
-    " AND last.entry = (SELECT max(entry) FROM main.past WHERE kind = 'escalation'"
-    " AND key = NEW.number) AND NEW.ended IS NULL AND NEW.result = '' AND NEW.ended_by = ''"
-    " AND NEW.status = (SELECT json_extract(value, '$.status') FROM main.past"
-    " WHERE kind = 'escalation' AND key = NEW.number AND entry < last.entry"
-    " ORDER BY entry DESC LIMIT 1))"
+    "NEW.ended IS NULL AND NEW.result = '' AND NEW.ended_by = ''"
+    f" AND (SELECT worked_by FROM main.audit WHERE number = ({_CAME_SO})) = {{name}}"
+    f" AND NEW.status = ({_OF_THIS.format(what=_BEFORE)} AND entry < ({_CAME_SO})"
+    " ORDER BY entry DESC LIMIT 1)"
 )
-"""What came last was theirs, and it is as it was before that."""
+"""As it stands it came to stand by them, and it is to stand as before that."""
 
 _STANDS = "(SELECT ended FROM main.escalation WHERE number = {row}.escalation) IS NULL"
 _TO_A_SENIOR = (
@@ -92,7 +93,7 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
     yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by = {name} AND {theirs}"
     yield "INSERT ON main.past", f"NEW.entry = {_NEXT_ENTRY} AND {_KEPT_OF.format(senior=senior)}"
     undoes = _UNDOES.format(name=name)
-    said = f"(OLD.ended IS NULL AND {_said(senior)}) OR {undoes}"
+    said = f"(OLD.ended IS NULL AND {_said(senior)}) OR ({undoes})"
     yield "UPDATE ON main.escalation", f"{_same(_KEPT)} AND ({said})"
     written = f"OLD.kind = '{Kind.NOTE.value}' AND OLD.author = {name} AND OLD.delivery IS NULL"
     taken_back = f"NEW.delivery = '{Delivery.TAKEN_BACK.value}' AND {_same(_OF_A_NOTE)}"

@@ -59,7 +59,7 @@ def taken_back(message: int | None, here: Circumstances) -> Message | None:
         return None
     match entry.delivery:
         case Delivery.LEAVING:
-            raise Refusal("the answer is just leaving: it can't be taken back any more")
+            raise Refusal(_("the answer is just leaving: it can't be taken back any more"))
         case Delivery.SENT:
             raise Refusal(_("the answer has left already: it can't be taken back"))
         case Delivery.FAILED:
