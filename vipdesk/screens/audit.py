@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from vipdesk.domain.audit import Entry, Wanted
+from vipdesk.domain.audit import CHANGED, Entry, Wanted
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
@@ -141,4 +141,7 @@ def _line(entry: Entry, now: datetime, zone: tzinfo | None) -> Content:
     said = " · ".join(filter(None, (who, _(entry.what), number, entry.detail)))
     where = f" · {clean_line(entry.terminal, 80)}" if entry.terminal else ""
     when = f"{timestamp(entry.at, now, zone)} "
-    return Content.assemble((when, "dim"), clean_line(said, LONGEST), (where, "dim"))
+    changed = "" if entry.sealed else f"{_(CHANGED)} · "
+    return Content.assemble(
+        (when, "dim"), (changed, "bold $error"), clean_line(said, LONGEST), (where, "dim")
+    )
