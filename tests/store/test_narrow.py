@@ -23,7 +23,7 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store.engine import open_writer
-from vipdesk.store.narrow import narrow
+from vipdesk.store.narrow import as_long_as_at_work, narrow
 from vipdesk.store.writer import Writer
 
 
@@ -272,3 +272,43 @@ def test_what_is_over_is_over(asked: RealDesk, pavels: Engine) -> None:
     ):
         with pytest.raises(ReadOnlyStore), pavels.begin() as connection:
             connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE colleague SET role = 'supervisor' WHERE number = 1",
+        "UPDATE colleague SET role = 'cover' WHERE number = 1",
+        "UPDATE colleague SET active = 0 WHERE number = 1",
+    ],
+)
+def test_a_role_that_changed_counts_on_a_connection_that_was_open(
+    asked: RealDesk, pavels: Engine, change: str
+) -> None:
+    with pavels.begin() as connection:
+        connection.exec_driver_sql(NOTE.format(**MINE))
+    agents = open_writer(asked.where)
+    with agents.begin() as connection:
+        connection.exec_driver_sql(change)
+    agents.dispose()
+    with pytest.raises(ReadOnlyStore), pavels.begin() as connection:
+        connection.exec_driver_sql(NOTE.format(**{**MINE, "number": 100}))
+
+
+@pytest.mark.parametrize("now", ["role = 'supervisor'", "role = 'senior'", "active = 0"])
+def test_a_cover_writes_until_they_are_none(asked: RealDesk, now: str) -> None:
+    """Here the desk asks for no role: what is refused, the connection refuses."""
+    asked.do(SetColleague("Karl Vogel", Role.COVER))
+    engine = open_writer(asked.where, partial(as_long_as_at_work, colleague=3))
+    karl = Desk(Writer(engine, policy_for), asked.clock)
+    for act in (Note(101, "one"), SaveDraft(101, "Hel"), Reply(102, "Hello")):
+        karl.execute(act)
+    agents, before = open_writer(asked.where), asked.ticket()
+    with agents.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE colleague SET {now} WHERE number = 3")
+    agents.dispose()
+    for refused in (Note(101, "two"), SaveDraft(101, "Hello"), SetSeverity(101, 1, "down")):
+        with pytest.raises(ReadOnlyStore, match="who does not work at this desk any more"):
+            karl.execute(refused)
+    karl.close()
+    assert asked.ticket() == before

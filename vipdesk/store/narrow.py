@@ -6,11 +6,13 @@ nothing that is executed on it can take away.
 
 from collections.abc import Iterable, Iterator
 
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.escalation import Answer, EscalationStatus
 from vipdesk.domain.message import Delivery, Kind
+from vipdesk.domain.roles import EVERYTHING, MAY
 from vipdesk.store import driver
 from vipdesk.store.driver import sqlite
-from vipdesk.store.faults import NOT_THEIRS
+from vipdesk.store.faults import NO_MORE, NOT_THEIRS
 from vipdesk.store.table import table_of
 from vipdesk.store.tables import MessageRow
 
@@ -62,6 +64,12 @@ _TO_A_SENIOR = (
     " WHERE a.escalation = NEW.escalation AND c.name = NEW.name AND c.address = NEW.address)"
 )
 
+_IS_STILL = (
+    "EXISTS (SELECT 1 FROM main.colleague WHERE number = {number} AND active AND role IN ({roles}))"
+)
+_AT_WORK = ", ".join(f"'{role.value}'" for role, may in MAY.items() if may.acts is EVERYTHING)
+"""The role is asked anew with each row: it may have become another while the connection stands."""
+
 _NEXT_ENTRY = "(SELECT coalesce(max(number), 0) + 1 FROM main.audit)"
 _KEPT_OF = (
     "EXISTS (SELECT 1 FROM main.escalation_asked a"
@@ -74,13 +82,29 @@ _KEPT_OF = (
 
 def narrow(connection: driver.Raw, senior: int) -> driver.Raw:
     """Refuse on this connection, from now on, what the colleague of that number may not write."""
+    still = _IS_STILL.format(number=senior, roles=f"'{Role.SENIOR.value}'")
     for number, (moment, unless) in enumerate(_rules(senior)):
-        connection.execute(
-            f"CREATE TEMP TRIGGER narrow_{number} BEFORE {moment} WHEN ({unless}) IS NOT TRUE"
-            f" BEGIN SELECT raise(ABORT, '{NOT_THEIRS}'); END"
-        ).close()
+        _refuse(connection, f"narrow_{number}", moment, f"({unless}) AND {still}", NOT_THEIRS)
     connection.set_authorizer(_authorize)
     return connection
+
+
+def as_long_as_at_work(connection: driver.Raw, colleague: int) -> driver.Raw:
+    """Refuse on this connection all acts once the colleague of that number works here no more.
+
+    No act is without an entry in the audit, but what is half typed.
+    """
+    still = _IS_STILL.format(number=colleague, roles=_AT_WORK)
+    for table in ("audit", "draft"):
+        _refuse(connection, f"at_work_{table}", f"INSERT ON main.{table}", still, NO_MORE)
+    return connection
+
+
+def _refuse(connection: driver.Raw, name: str, moment: str, unless: str, why: str) -> None:
+    connection.execute(
+        f"CREATE TEMP TRIGGER {name} BEFORE {moment} WHEN ({unless}) IS NOT TRUE"
+        f" BEGIN SELECT raise(ABORT, '{why}'); END"
+    ).close()
 
 
 def _rules(senior: int) -> Iterator[tuple[str, str]]:

@@ -107,6 +107,7 @@ class Reader(LookingBack):
                 "explained": explained(fetch),
                 "cover": cover,
                 "unsigned": unsigned,
+                "latest": queries.latest(fetch),
             }
 
     def policy(self) -> Policy:
