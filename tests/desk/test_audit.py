@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.conftest import EVA, PAVEL, RealDesk
+from tests.desk.conftest import EVA, RealDesk
 from tests.desk.test_callbacks import rang
 from tests.kit import JANA, MARTA, at
 from vipdesk.desk import Desk
 from vipdesk.domain.audit import Head, Terminal, Wanted, parse_head
 from vipdesk.domain.commands import Command, Note, Reply, SaveDraft, SetContact, SetSeverity
 from vipdesk.domain.errors import BadInput, StoreError
-from vipdesk.domain.escalation_commands import AcceptEscalation, Escalate, SeniorNote
+from vipdesk.domain.escalation_commands import Escalate, SeniorNote
 from vipdesk.domain.handover_commands import WriteForSheet
 from vipdesk.domain.mail_commands import PutMailPlace
 from vipdesk.domain.recutting import Pin
@@ -197,42 +197,6 @@ def test_the_first_broken_entry_is_named(busy: RealDesk, ill: str, said: str) ->
 def test_a_ticket_that_is_gone_is_named(busy: RealDesk) -> None:
     tamper(busy.where, "PRAGMA foreign_keys = OFF", "DELETE FROM ticket")
     assert "the queue's row of #101 is gone without an audit entry" in faults(busy)
-
-
-@pytest.mark.parametrize(
-    ("ill", "numbers"),
-    [
-        ("UPDATE audit SET detail = 'all was well' WHERE number = 5", [5]),
-        ("UPDATE audit SET digest = 'f' WHERE number = 4", [4, 5]),
-        ("DELETE FROM audit WHERE number = 3", [4]),
-        ("DELETE FROM past WHERE entry = 5", [5]),
-        ("UPDATE past SET value = x'00' WHERE entry = 5", [5]),
-    ],
-)
-def test_entries_that_are_not_as_they_were_made_are_marked(
-    busy: RealDesk, ill: str, numbers: list[int]
-) -> None:
-    tamper(busy.where, ill)
-    found = busy.reader.audit(Wanted())
-    assert [entry.number for entry in found if not entry.sealed] == numbers
-    (last,) = busy.reader.audit(Wanted(most=1))
-    assert last.sealed
-
-
-@pytest.mark.parametrize(
-    "ill",
-    [
-        "UPDATE escalation SET result = 'x'",
-        "UPDATE escalation_asked SET answered = answered - 1",
-        "DELETE FROM escalation_asked",
-    ],
-)
-def test_an_escalation_that_was_changed_is_named(manned: RealDesk, ill: str) -> None:
-    manned.do(Escalate(101, "the proxy", to=PAVEL))
-    manned.do(AcceptEscalation(1, by=PAVEL))
-    assert faults(manned) == []
-    tamper(manned.where, ill)
-    assert faults(manned) == ["escalation 1 was changed without an audit entry"]
 
 
 def test_work_goes_on_after_the_end_was_cut_off_and_the_gap_stays(busy: RealDesk) -> None:
