@@ -58,8 +58,8 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     `escalations` those that stand, `people` our people, `cover` how somebody else than the agent
     has the desk, `unsigned` the sheet that waits to be signed, `explained` the
     tickets that are late for a cause that was given. Of a desk that was just begun to be
-    read `rest` are the rows that follow, as far as they tick; `latest` (aware UTC) is when
-    something was done last, by the clock of the machine that it was done on.
+    read `rest` are the rows that follow, as far as they tick; `latest` (aware UTC) is the
+    minute of when something was done last, by the clock of the machine that it was done on.
     """
 
     client: Client

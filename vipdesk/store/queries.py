@@ -254,9 +254,9 @@ def unsent(fetch: Fetch) -> int:
 
 @damage_told
 def latest(fetch: Fetch) -> datetime | None:
-    """When something was done last, by the clock of whoever did it."""
+    """The minute of when something was done last, by the clock of whoever did it."""
     rows = fetch("SELECT at FROM audit ORDER BY number DESC LIMIT 1", ())
-    return instant(rows[0][0]) if rows else None
+    return instant(rows[0][0]).replace(second=0, microsecond=0) if rows else None
 
 
 @damage_told

@@ -28,7 +28,7 @@ from vipdesk.domain.callback import Callback
 from vipdesk.domain.cause import Cause
 from vipdesk.domain.colleagues import Colleague, Role
 from vipdesk.domain.errors import StoreError
-from vipdesk.domain.escalation import Asked, Escalation, EscalationStatus
+from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.target import TargetKind
@@ -284,3 +284,51 @@ async def test_a_store_that_can_not_be_read_is_told_there(monkeypatch: pytest.Mo
         monkeypatch.setattr(boards, "figures", fail)
         await pilot.press("B")
         await until(pilot, lambda: "the store is locked: try again" in seen(pilot))
+
+
+def taken(number: int, accept: int, back: int | None) -> Escalation:
+    """One that was accepted after so many minutes, and handed back after so many more."""
+    asked = at("Mon 2026-11-23 09:00")
+    accepted = asked + timedelta(minutes=accept)
+    one = Asked(
+        senior=1,
+        name="Pavel Horák",
+        at=asked,
+        accept_by=asked + timedelta(minutes=15),
+        answer=Answer.ACCEPTED,
+        answered=accepted,
+    )
+    status = EscalationStatus.ACCEPTED if back is None else EscalationStatus.HANDED_BACK
+    return Escalation(
+        number=number,
+        ticket=104,
+        at=asked,
+        who="Jana",
+        reason="down",
+        tried="",
+        status=status,
+        asked=(one,),
+        ended=None if back is None else accepted + timedelta(minutes=back),
+    )
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, SMALLEST])
+async def test_it_tells_how_long_seniors_took(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    boards = morning()
+    counted = boards.figures
+    made = (taken(1, 4, 30), taken(2, 14, 125), taken(3, 6, None))
+    monkeypatch.setattr(
+        boards, "figures", lambda *asked: replace(counted(*asked), escalations=made)
+    )
+    app = a_watch(boards)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, app)
+        told = " ".join(wall(app).text.split())
+        for words in ("3 in the month", "to accept 0h 06m, worst 0h 14m", "back 0h 30m, worst 2h"):
+            assert words in told, told
+        await go_to(pilot, app, "asked Pavel")
+        assert "Escalations that no senior has" in seen(pilot)
+        if size == WIDE:
+            assert "Escalations of the month." in seen(pilot)
