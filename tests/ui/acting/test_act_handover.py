@@ -269,3 +269,17 @@ async def test_who_was_named_signs_and_acts_in_their_own_name(leaving: Scene) ->
         await desk.keys("s")
         await desk.until(lambda: OTTO in desk.shown)
     assert leaving.board().unsigned is not None
+
+
+async def test_what_is_long_goes_on_where_it_began(leaving: Scene) -> None:
+    leaving.do(WriteForSheet(101, "ask Pavel about the proxy before you answer " * 3))
+    async with sitting(leaving, (80, 24)) as desk:
+        await opened(desk, "ask Pavel")
+        rows = desk.shown.split("\n")
+        noted = [row for row in rows if "▏" in row]
+        assert len(noted) == 2
+        (told,) = [n for n, row in enumerate(rows) if "severity 3" in row and "Marta" in row]
+        assert rows[told + 1].startswith("│  ")
+        assert rows[told + 1][3] not in " ▏"
+        await desk.pilot.resize_terminal(160, 40)
+        await desk.until(lambda: desk.shown.count("▏") == 1)

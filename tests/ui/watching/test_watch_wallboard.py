@@ -332,3 +332,14 @@ async def test_it_tells_how_long_seniors_took(
         assert "Escalations that no senior has" in seen(pilot)
         if size == WIDE:
             assert "Escalations of the month." in seen(pilot)
+
+
+@pytest.mark.parametrize(("size", "whole"), [(WIDE, True), (SMALLEST, False)])
+async def test_a_meaning_that_is_cut_says_how_to_read_it(
+    size: tuple[int, int], whole: bool
+) -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, app)
+        await until(pilot, lambda: ("one of them took, in the same time." in seen(pilot)) is whole)
+        await until(pilot, lambda: (" … all: d" in seen(pilot)) is not whole)
