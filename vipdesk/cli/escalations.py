@@ -12,8 +12,10 @@ from vipdesk.config import Settings
 from vipdesk.domain.escalation import Asked, Escalation, EscalationStatus
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.roles import sees
+from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment, two_units
 
+LONGEST_REASON = 80
 HEADINGS = ("id", "ticket", "with", "since", "status", "accepted", "back", "reason")
 
 
@@ -96,5 +98,5 @@ def _cells(one: Escalation, policy: Policy, now: datetime) -> Sequence[object]:
         one.status.value,
         f"by {moment(current.accept_by, now, zone)}" if waits and current else _in(one.to_accept),
         _in(one.to_hand_back),
-        one.reason,
+        clean_line(one.reason, LONGEST_REASON),
     )
