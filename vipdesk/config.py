@@ -79,8 +79,10 @@ def settings_from(
     rules = policy or environment.get("VIPDESK_POLICY")
     own_file = Path(environment.get("VIPDESK_CONFIG") or usual_own_file())
     preferences, complaints = read_preferences(own_file)
-    if acting_as is not None and not acting_as.strip():
-        raise BadInput("--as: nobody is named: say whose acts these are")
+    named = environment.get("VIPDESK_AS") or None if acting_as is None else acting_as
+    if named is not None and not named.strip():
+        by = "VIPDESK_AS" if acting_as is None else "--as"
+        raise BadInput(f"{by}: nobody is named: say whose acts these are")
     return Settings(
         store=where,
         policy=Path(rules) if rules else None,
@@ -93,7 +95,7 @@ def settings_from(
         voicemail=_folders(environment.get("VIPDESK_VOICEMAIL")),
         calendar=_calendar(environment),
         answers=Path(environment.get("VIPDESK_ANSWERS") or usual_answers()),
-        acting_as=environment.get("VIPDESK_AS", "") if acting_as is None else acting_as,
+        acting_as=named or "",
         login=system_user(),
     )
 

@@ -163,7 +163,7 @@ def _recut(command: Merge | Split | Pin | Owe, number: int | None) -> str:
 
 def _escalation(command: EscalationCommand, executed: Executed, way: str) -> str:
     if isinstance(command, SeniorNote):
-        told = _("note of a senior kept on #{ticket} · can't be undone")
+        told = _("note of a senior kept on #{ticket}")
         return told.format(ticket=executed.change.messages[0].ticket)
     escalation = executed.change.escalations[0]
     number, who = f"#{escalation.ticket}", clean_line(escalation.with_whom, 60)

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
-from vipdesk.domain.escalation_commands import WithdrawEscalation
+from vipdesk.domain.escalation_commands import AnswerBack, SeniorNoteBack, WithdrawEscalation
 from vipdesk.domain.handover_commands import DropSheet, UnsignSheet
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
@@ -86,6 +86,8 @@ def _ticket_of(command: WayBack) -> int | None:
             return None
         case Unsplit(origin=origin):
             return origin
+        case AnswerBack(done):
+            return done.ticket
         case _:
             return command.ticket
 
@@ -96,6 +98,11 @@ def _said(back: Sequence[WayBack]) -> str:
             return _("undone: {what}").format(what=retold(done.said))
         case WithdrawEscalation():
             return _("the escalation of #{ticket} is withdrawn").format(ticket=_ticket(back))
+        case AnswerBack(done):
+            told = _("#{ticket}: undone: {what}")
+            return told.format(ticket=done.ticket, what=_(back[0].what.value))
+        case SeniorNoteBack(ticket=ticket):
+            return _("#{ticket}: undone: {what}").format(ticket=ticket, what=_("note"))
         case TakeBack(ticket, what):
             return _("#{ticket}: undone: {what}").format(ticket=ticket, what=retold(what))
         case Unmerge(ticket, into):

@@ -1,5 +1,6 @@
 """`vipdesk audit`, and the queue of an instant that is over, as scripts and people call them."""
 
+import json
 import os
 from pathlib import Path
 
@@ -115,6 +116,16 @@ def test_what_was_changed_is_found_by_doctor_with_its_mend(busy: Run, store: Pat
     found = busy("doctor")
     assert found.code == 5
     assert "audit entry 2 was changed" in found.out
+    shown = busy("audit")
+    assert shown.code == 5
+    assert "2 ✗ changed" in shown.out
+    assert shown.err == (
+        "vipdesk: audit entry 2 changed, or what came before replaced:"
+        " `vipdesk doctor` says what to do\n"
+    )
+    told = json.loads(busy("audit", "--json").out)
+    assert [entry["sealed"] for entry in told] == [True, False, True, True]
+    assert busy("audit", "--ticket", "101", "--from", "11:00", "--json").code == 0
     assert "keep this file as evidence" in found.out
 
 

@@ -56,6 +56,7 @@ def test_a_ticket_is_escalated_accepted_and_handed_back(manned: Run) -> None:
     assert (found["id"], found["ticket"], found["with"]) == (1, int(number), PAVEL)
     assert found["status"] == "not accepted yet"
     assert found["asked"][0]["accept_by"].startswith("2026-11-23T10:57:")
+    assert "by 10:57" in manned("escalations").out
     accepted = manned("escalation", "accept", "1", "--as", "pavel horák", "--json").data
     assert accepted["status"] == "accepted"
     lost = manned("escalation", "accept", "1", "--as", EVA)
@@ -70,6 +71,9 @@ def test_a_ticket_is_escalated_accepted_and_handed_back(manned: Run) -> None:
         "a full disk",
         PAVEL,
     )
+    assert 0 <= found["to_accept_seconds"] < 60
+    assert 0 <= found["to_hand_back_seconds"] < 60
+    assert " ".join(manned("escalations", "--all").out.split()).count("in 0h 00m") == 2
     data = shown(manned, number)
     assert found.pop("desk") == "Jana Nováková"
     assert data["escalations"] == [found]
@@ -84,6 +88,7 @@ def test_it_is_declined_and_withdrawn(manned: Run) -> None:
     assert (declined.data["with"], declined.data["asked"][0]["why"]) == (EVA, "busy")
     withdrawn = manned("escalation", "withdraw", "1", "--reason", "found", "--json").data
     assert (withdrawn["status"], withdrawn["with"]) == ("withdrawn", None)
+    assert (withdrawn["to_accept_seconds"], withdrawn["to_hand_back_seconds"]) == (None, None)
 
 
 def test_the_mail_is_shown_so_that_it_can_be_sent_by_hand(manned: Run) -> None:

@@ -110,6 +110,37 @@ def test_a_name_that_nobody_has(
     assert said in ended.err
 
 
+@pytest.mark.parametrize(
+    ("rubbish", "told"),
+    [
+        ("Nobody", "nobody here is called Nobody: there is"),
+        ("\x1b[2J\nEva Marková", "nobody here is called"),
+        ("x" * 5_000, "nobody here is called xxx"),
+        ("Eva Marková; sh", "nobody here is called Eva Marková; sh: there is"),
+        ("\udcff", "nobody here is called"),
+        (" \t ", "nobody is named"),
+    ],
+)
+@pytest.mark.parametrize("words", [("tickets",), ("ticket", "note", "101", "--body", "x")])
+def test_rubbish_in_the_environment_names_nobody(
+    manned: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], rubbish: str, told: str
+) -> None:
+    monkeypatch.setenv("VIPDESK_AS", rubbish)
+    ended = manned(*words)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
+    assert told in ended.err
+    assert len(ended.err) < 400
+    assert "\x1b" not in ended.err
+
+
+def test_nothing_in_the_environment_is_the_account_itself(
+    manned: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIPDESK_AS", "")
+    assert manned("ticket", "note", "101", "--body", "one").code == 0
+    assert who_noted(manned, "one") == JANA
+
+
 def test_who_was_removed_does_nothing(manned: Run, belongs: Belongs) -> None:
     belongs(EVA, removed=True)
     for words in (("tickets",), ("escalations",), ("--as", JANA, "tickets")):

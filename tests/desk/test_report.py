@@ -116,6 +116,10 @@ def test_its_counts_are_those_of_the_wallboard(month: RealDesk) -> None:
     figures, report = month.reader.figures(NOVEMBER, month.now), of(month)
     assert report.attainment == figures.attainment
     assert report.breaches == figures.breaches
+    took = [one.to_accept for one in report.escalations if one.to_accept is not None]
+    back = [one.to_hand_back for one in report.escalations if one.to_hand_back is not None]
+    assert (tuple(took), tuple(back)) == (figures.to_accept, figures.to_hand_back)
+    assert (len(report.escalations), len(took), len(back)) == (len(figures.escalations), 1, 1)
     counted = [one for ticket in report.tickets for one in ticket.targets if one.counts]
     assert len(counted) == sum(one.judged for one in figures.attainment) == 2
     assert sum(one.outcome != "met" for one in counted) == len(figures.breaches) == 2

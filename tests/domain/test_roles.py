@@ -11,13 +11,15 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
+    AnswerBack,
     DeclineEscalation,
     HandBack,
     SeniorNote,
+    SeniorNoteBack,
 )
 from vipdesk.domain.roles import MAY, check_may, check_sees_all, check_works, check_writes
 
-ACTS = {AcceptEscalation, DeclineEscalation, HandBack, SeniorNote}
+ACTS = {AcceptEscalation, DeclineEscalation, HandBack, SeniorNote, AnswerBack, SeniorNoteBack}
 
 
 def kinds(of: Any) -> set[Any]:

@@ -11,13 +11,15 @@ from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.tickets import number
 from vipdesk.config import Settings
-from vipdesk.domain.audit import Entry, Head, Wanted
+from vipdesk.domain.audit import CHANGED, Entry, Head, Wanted
 from vipdesk.domain.back_when import back_when
+from vipdesk.domain.errors import StoreError
 from vipdesk.domain.instants import parse_instant
 from vipdesk.widgets.countdown import timestamp
 
 HEADINGS = ("no", "when", "who", "what", "ticket", "detail", "terminal")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST_NAMED = 10
 LAST_OF_DAY = timedelta(days=1) - timedelta(microseconds=1)
 
 
@@ -51,7 +53,17 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         print_json([_json(entry, zone) for entry in entries])
     else:
         print_table(HEADINGS, (_cells(entry, now, zone) for entry in entries))
+    changed = [entry.number for entry in entries if not entry.sealed]
+    if changed:
+        raise StoreError(_changed(changed))
     return 0
+
+
+def _changed(numbers: Sequence[int]) -> str:
+    first, count = ", ".join(map(str, numbers[:MOST_NAMED])), len(numbers)
+    more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+    which = f"entry {first}" if count == 1 else f"entries {first}{more}"
+    return f"audit {which} changed, or what came before replaced: `vipdesk doctor` says what to do"
 
 
 def _wanted(arguments: argparse.Namespace, now: datetime, zone: ZoneInfo) -> Wanted:
@@ -92,13 +104,14 @@ def _json(entry: Entry, zone: ZoneInfo) -> Json:
         "detail": entry.detail,
         "happened": instant(entry.happened, zone),
         "digest": entry.digest,
+        "sealed": entry.sealed,
     }
 
 
 def _cells(entry: Entry, now: datetime, zone: ZoneInfo) -> Sequence[object]:
     by = f" (by {entry.worked_by})" if entry.worked_by not in ("", entry.who) else ""
     return (
-        entry.number,
+        entry.number if entry.sealed else f"{entry.number} {CHANGED}",
         timestamp(entry.at, now, zone),
         f"{entry.who}{by}".strip(),
         entry.what,

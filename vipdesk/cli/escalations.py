@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from vipdesk.cli.identity import actor_of
 from vipdesk.cli.output import Json, instant, print_json, print_table
@@ -12,9 +12,11 @@ from vipdesk.config import Settings
 from vipdesk.domain.escalation import Asked, Escalation, EscalationStatus
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.roles import sees
-from vipdesk.widgets.countdown import moment
+from vipdesk.domain.text import clean_line
+from vipdesk.widgets.countdown import moment, two_units
 
-HEADINGS = ("id", "ticket", "with", "since", "status", "accept by", "reason")
+LONGEST_REASON = 80
+HEADINGS = ("id", "ticket", "with", "since", "status", "accepted", "back", "reason")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +60,8 @@ def escalation_json(one: Escalation, policy: Policy) -> Json:
         "result": one.result or None,
         "ended": instant(one.ended, zone),
         "ended_by": one.ended_by or None,
+        "to_accept_seconds": _seconds(one.to_accept),
+        "to_hand_back_seconds": _seconds(one.to_hand_back),
     }
 
 
@@ -73,6 +77,14 @@ def _asked(asked: Asked, policy: Policy) -> Json:
     }
 
 
+def _seconds(length: timedelta | None) -> int | None:
+    return None if length is None else int(length.total_seconds())
+
+
+def _in(length: timedelta | None) -> str:
+    return "" if length is None else f"in {two_units(length, seconds=False)}"
+
+
 def _cells(one: Escalation, policy: Policy, now: datetime) -> Sequence[object]:
     zone, current = policy.hours.zone, one.current
     waits = one.status is EscalationStatus.ASKED and current is not None
@@ -82,6 +94,7 @@ def _cells(one: Escalation, policy: Policy, now: datetime) -> Sequence[object]:
         one.with_whom,
         moment(one.since, now, zone),
         one.status.value,
-        moment(current.accept_by, now, zone) if waits and current else "",
-        one.reason,
+        f"by {moment(current.accept_by, now, zone)}" if waits and current else _in(one.to_accept),
+        _in(one.to_hand_back),
+        clean_line(one.reason, LONGEST_REASON),
     )

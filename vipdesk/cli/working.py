@@ -1,6 +1,6 @@
 """Opens what writing commands need; slow to import, so only where something is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -20,8 +20,9 @@ from vipdesk.domain.mail_commands import Carry
 from vipdesk.domain.people import Agent, Client
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.roles import EVERYTHING, MAY, check_writes
+from vipdesk.store.driver import Raw
 from vipdesk.store.engine import create_store, open_writer
-from vipdesk.store.narrow import narrow
+from vipdesk.store.narrow import as_long_as_at_work, narrow
 from vipdesk.store.presence import announce
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
@@ -39,9 +40,15 @@ def open_desk(
         writer = Writer(open_writer(settings.store), policy_rules(settings))
         return Desk(writer, clock, terminal=terminal)
     check_writes(actor)
-    held = partial(narrow, senior=actor.number) if actor.role is Role.SENIOR else None
-    writer = Writer(open_writer(settings.store, held), policy_rules(settings))
+    writer = Writer(open_writer(settings.store, _held(actor)), policy_rules(settings))
     return Desk(writer, clock, actor.who, terminal)
+
+
+def _held(actor: Actor) -> Callable[[Raw], Raw] | None:
+    """What holds a connection to who it is for; the dedicated agent's may do everything."""
+    if actor.role is Role.SENIOR:
+        return partial(narrow, senior=actor.number)
+    return partial(as_long_as_at_work, colleague=actor.number) if actor.number else None
 
 
 def know_account(settings: Settings, desk: Desk) -> None:

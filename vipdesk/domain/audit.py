@@ -13,6 +13,9 @@ SET_UP = N_("desk set up")
 BEGUN = N_("audit begun")
 RESTORED = N_("put back from a copy")
 
+CHANGED = N_("✗ changed")
+"""The mark of an entry that is not as it was made."""
+
 _HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
 
@@ -30,7 +33,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """One entry; instants are aware UTC.
 
     `at` is when it was done, `happened` the instant that the history gives it; `who` did it (empty
-    for nobody), `worked_by` sat at the desk (empty where it went by itself), in that `role`.
+    for nobody), `worked_by` sat at the desk (empty where it went by itself), in that `role`;
+    `sealed` is whether it is as it was made.
     """
 
     number: int
@@ -47,6 +51,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     event: int | None
     happened: datetime
     digest: str
+    sealed: bool = True
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

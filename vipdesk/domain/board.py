@@ -1,7 +1,7 @@
 """One immutable picture of all that a screen shows."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +41,10 @@ NOTHING = CalendarView(bookings=(), busy=())
 """An empty calendar."""
 
 
+CLOCKS_APART = timedelta(minutes=5)
+"""A clock that is so far behind has countdowns that mislead."""
+
+
 class Board(Struct, frozen=True, kw_only=True, dict=True):
     """The desk as it stood at one commit: the unresolved tickets in queue order, and counts.
 
@@ -54,7 +58,8 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     `escalations` those that stand, `people` our people, `cover` how somebody else than the agent
     has the desk, `unsigned` the sheet that waits to be signed, `explained` the
     tickets that are late for a cause that was given. Of a desk that was just begun to be
-    read `rest` are the rows that follow, as far as they tick.
+    read `rest` are the rows that follow, as far as they tick; `latest` (aware UTC) is the
+    minute of when something was done last, by the clock of the machine that it was done on.
     """
 
     client: Client
@@ -78,6 +83,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     cover: Passing | None = None
     unsigned: Passing | None = None
     rest: tuple[Ticking, ...] = ()
+    latest: datetime | None = None
 
     def __post_init__(self) -> None:
         """Reckon what the rows come to where they are read, not where they are shown."""
@@ -102,6 +108,11 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     def holder(self) -> str:
         """Who has the desk."""
         return self.cover.taker if self.cover is not None else self.agent.name
+
+    def behind(self, now: datetime) -> timedelta | None:
+        """How far a clock that shows `now` is behind what was done already, where that matters."""
+        late = self.latest - now if self.latest is not None else timedelta()
+        return late if late >= CLOCKS_APART else None
 
     @property
     def is_whole(self) -> bool:

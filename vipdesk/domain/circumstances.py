@@ -56,9 +56,13 @@ NOTHING_TO_REMIND = Reminding()
 
 
 class Escalating(Struct, frozen=True, kw_only=True):
-    """The escalation that is meant or stands on the ticket, all that stand, and our people."""
+    """The escalation that is meant or stands on the ticket, all that stand, and our people.
+
+    `before` is how the one that is meant stood before the answer that is taken back.
+    """
 
     escalation: Escalation | None = None
+    before: Escalation | None = None
     escalations: tuple[Escalation, ...] = ()
     people: tuple[Colleague, ...] = ()
     next_escalation: int = 1
@@ -140,12 +144,14 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     handing: Handing | None = None
 
     def in_order(self) -> Self:
-        """The same, with `now` not before what the ticket's facts tell already.
+        """The same, with `now` not before what ticket and escalation tell already.
 
-        A clock may be set back; an act still comes after the one before it.
+        A clock may be set back, or be another machine's; an act comes after the one before it.
         """
         tickets = (*([self.ticket] if self.ticket else []), *self.others)
         told = [fact.at for ticket in tickets for fact in ticket.facts]
+        escalation = self.escalating.escalation
+        told += escalation.told_at if escalation is not None else []
         return replace(self, now=max([self.now, *told]))
 
     @property

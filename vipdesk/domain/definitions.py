@@ -23,7 +23,8 @@ CALLBACKS = N_(
 )
 ESCALATIONS = N_(
     "Escalations of the month. To accept: from the first asking until a senior took it. To hand"
-    " back: from then until it came back. Both in calendar time."
+    " back: from then until it came back. Both in calendar time; the median, of an even number the"
+    " shorter in the middle, and the worst."
 )
 RISK = N_("At risk: what falls due within {hours} hours and is not late yet.")
 WAITING = N_("Escalations that no senior has accepted yet, then those that one has; longest first.")

@@ -4,7 +4,7 @@ The ticket stays the dedicated agent's: nothing here moves its clock. Instants a
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -87,6 +87,31 @@ class Escalation(Struct, frozen=True, kw_only=True):
     def with_whom(self) -> str:
         """The name of who is asked now or has accepted; else of who was asked last."""
         return (self.current or self.asked[-1]).name
+
+    @property
+    def to_accept(self) -> timedelta | None:
+        """How long it took until a senior accepted it, from the first asking on."""
+        accepted = self._accepted
+        return accepted - self.at if accepted else None
+
+    @property
+    def to_hand_back(self) -> timedelta | None:
+        """How long it took from then until it came back."""
+        accepted, back = self._accepted, self.ended
+        came_back = self.status is EscalationStatus.HANDED_BACK
+        return back - accepted if back and accepted and came_back else None
+
+    @property
+    def _accepted(self) -> datetime | None:
+        took = next((one for one in self.asked if one.answer is Answer.ACCEPTED), None)
+        return took.answered if took else None
+
+    @property
+    def told_at(self) -> list[datetime]:
+        """All moments at which anything was asked or said."""
+        said = (one.answered for one in self.asked)
+        told = (self.at, *(one.at for one in self.asked), *said, self.ended)
+        return [each for each in told if each is not None]
 
     @property
     def since(self) -> datetime:

@@ -5,6 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from vipdesk.domain.colleagues import Role
+from vipdesk.domain.escalation import Escalation, EscalationStatus
+from vipdesk.domain.event import What
 
 
 class Escalate(Struct, frozen=True):
@@ -55,6 +57,40 @@ class WithdrawEscalation(Struct, frozen=True):
     unaccepted: bool = False
 
 
+class AnswerBack(Struct, frozen=True):
+    """Take back what a senior answered, as long as the escalation stands as `done` left it.
+
+    `last` was the ticket's last fact then, `message` the entry that was written with it, if any.
+    """
+
+    done: Escalation
+    last: int
+    message: int | None = None
+
+    @property
+    def escalation(self) -> int:
+        """The number of what it is about."""
+        return self.done.number
+
+    @property
+    def what(self) -> What:
+        """The answer by which it came to stand so."""
+        match self.done.status:
+            case EscalationStatus.ACCEPTED:
+                return What.ESCALATION_ACCEPTED
+            case EscalationStatus.HANDED_BACK:
+                return What.HANDED_BACK
+        return What.ESCALATION_DECLINED
+
+
+class SeniorNoteBack(Struct, frozen=True):
+    """Take back what a senior wrote down on the ticket."""
+
+    escalation: int
+    ticket: int
+    message: int
+
+
 class SetColleague(Struct, frozen=True):
     """Somebody of our side; None is for what is known of them already."""
 
@@ -80,6 +116,9 @@ class RemoveColleague(Struct, frozen=True):
     name: str
 
 
-OnEscalation = AcceptEscalation | DeclineEscalation | HandBack | SeniorNote | WithdrawEscalation
+SeniorsBack = AnswerBack | SeniorNoteBack
+OnEscalation = (
+    AcceptEscalation | DeclineEscalation | HandBack | SeniorNote | WithdrawEscalation | SeniorsBack
+)
 EscalationCommand = Escalate | OnEscalation
 PeopleCommand = SetColleague | SetAway | RemoveColleague

@@ -40,15 +40,17 @@ def still_matter(reminders: Iterable[Reminder], escalations: tuple[Escalation, .
     state, last = latest(escalations), {}
     for one in reminders:
         escalation = state.get(one.key.subject)
-        if escalation is not None and _matters(one.key.occasion, escalation):
+        if escalation is not None and _matters(one.key, escalation):
             last[one.key.subject] = one.number
     return set(last.values())
 
 
-def _matters(occasion: Occasion, escalation: Escalation) -> bool:
-    if occasion is Occasion.HANDED_BACK:
-        return escalation.status is EscalationStatus.HANDED_BACK
-    return escalation.status in UNDECIDED
+def _matters(key: Key, escalation: Escalation) -> bool:
+    if key.occasion is Occasion.HANDED_BACK:
+        return escalation.ended == key.due and escalation.status is EscalationStatus.HANDED_BACK
+    said = {one.answered for one in escalation.asked if one.answer is Answer.DECLINED}
+    taken_back = key.occasion is Occasion.DECLINED and key.due not in said
+    return escalation.status in UNDECIDED and not taken_back
 
 
 def _told(escalation: Escalation) -> Iterator[tuple[Key, str, str]]:

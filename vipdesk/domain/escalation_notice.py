@@ -48,9 +48,24 @@ def is_over(
     escalation: Escalation, ticket: Ticket, senior: Colleague, why: str, at: datetime
 ) -> Notice:
     """Who was asked, or had it, is told that it needs nobody any more."""
+    said = f"is withdrawn: {why}"
+    return _no_longer(escalation, ticket, senior, said, at)
+
+
+def asked_no_more(
+    escalation: Escalation, ticket: Ticket, senior: Colleague, again: str, at: datetime
+) -> Notice:
+    """The senior who was asked after `again` had declined is told that those look at it again."""
+    said = f"is with {clean_line(again, 60)} again, who had declined it"
+    return _no_longer(escalation, ticket, senior, said, at)
+
+
+def _no_longer(
+    escalation: Escalation, ticket: Ticket, senior: Colleague, said: str, at: datetime
+) -> Notice:
     subject = clean_line(ticket.subject, 200)
     title = f"No longer needed: #{ticket.number}: {subject}"
-    text = f"The escalation of #{ticket.number} ({subject}) is withdrawn: {why}.\n"
+    text = f"The escalation of #{ticket.number} ({subject}) {said}.\n"
     return _notice(escalation, senior, title, text, at)
 
 

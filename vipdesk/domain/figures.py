@@ -1,22 +1,38 @@
 """What a wallboard counts: a month, and the weeks behind it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from vipdesk.domain.attainment import Attainment, Group, attainments, breaches, group_of
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.judged import Judged
 from vipdesk.domain.load import Load
 from vipdesk.domain.month import Month
 
 
 class Figures(Struct, frozen=True, kw_only=True):
-    """The figures of `month` as they stood `at` (aware UTC): its targets, and the load around."""
+    """The figures of `month` as they stood `at` (aware UTC): its targets, and the load around.
+
+    `escalations` are those that were made in it.
+    """
 
     month: Month
     at: datetime
     judged: tuple[Judged, ...]
     load: Load
+    escalations: tuple[Escalation, ...] = ()
+
+    @property
+    def to_accept(self) -> tuple[timedelta, ...]:
+        """How long it took until a senior accepted, the shortest first."""
+        return tuple(sorted(one.to_accept for one in self.escalations if one.to_accept is not None))
+
+    @property
+    def to_hand_back(self) -> tuple[timedelta, ...]:
+        """How long it took from then until it came back, the shortest first."""
+        back = (one.to_hand_back for one in self.escalations)
+        return tuple(sorted(took for took in back if took is not None))
 
     @property
     def attainment(self) -> tuple[Attainment, ...]:

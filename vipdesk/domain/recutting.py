@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
-from vipdesk.domain.escalation_commands import WithdrawEscalation
+from vipdesk.domain.escalation_commands import SeniorsBack, WithdrawEscalation
 from vipdesk.domain.facts import Struck
 from vipdesk.domain.handover_commands import DropSheet, UnsignSheet
 
@@ -96,6 +96,7 @@ WayBack = (
     | Owe
     | TakeBack
     | WithdrawEscalation
+    | SeniorsBack
     | PutBack
     | CauseBack
     | DropSheet

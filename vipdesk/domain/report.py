@@ -15,7 +15,7 @@ from vipdesk.domain.callback import Callback
 from vipdesk.domain.cause import CauseKey
 from vipdesk.domain.course import Course, follow
 from vipdesk.domain.duration import Duration
-from vipdesk.domain.escalation import Answer, Escalation, EscalationStatus
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.hours import Span
 from vipdesk.domain.judged import Judged
 from vipdesk.domain.load import Came, Load, load
@@ -205,16 +205,7 @@ def callback_told(one: Callback) -> CallbackTold:
 
 def escalation_told(one: Escalation) -> EscalationTold:
     """An escalation, without who it was with and what they wrote."""
-    took = next((asked for asked in one.asked if asked.answer is Answer.ACCEPTED), None)
-    accepted = took.answered if took else None
-    back = one.ended if one.status is EscalationStatus.HANDED_BACK else None
-    return EscalationTold(
-        one.ticket,
-        one.at,
-        one.status.value,
-        accepted - one.at if accepted else None,
-        back - accepted if back and accepted else None,
-    )
+    return EscalationTold(one.ticket, one.at, one.status.value, one.to_accept, one.to_hand_back)
 
 
 def load_of(came: Iterable[Came], judged: tuple[Judged, ...], span: Span, policy: Policy) -> Load:

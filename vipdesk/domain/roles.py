@@ -11,9 +11,11 @@ from vipdesk.domain.errors import Refusal
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
+    AnswerBack,
     DeclineEscalation,
     HandBack,
     SeniorNote,
+    SeniorNoteBack,
 )
 from vipdesk.domain.language import N_, _
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from vipdesk.domain.commands import Command
 
 SENIOR_ACTS = (AcceptEscalation, DeclineEscalation, HandBack, SeniorNote)
+TAKES_BACK = (AnswerBack, SeniorNoteBack)
 EVERYTHING, NOTHING = (object,), ()
 
 
@@ -39,7 +42,7 @@ MAY: Mapping[Role, May] = {
     Role.DEDICATED: May(EVERYTHING, sees_all=True),
     Role.COVER: May(EVERYTHING, sees_all=True),
     Role.SENIOR: May(
-        SENIOR_ACTS,
+        (*SENIOR_ACTS, *TAKES_BACK),
         sees_all=False,
         words=N_(
             "{name} is a senior agent here, who looks at what is escalated to them, accepts,"

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from vipdesk.domain.audit import Entry, Wanted
+from vipdesk.domain.audit import CHANGED, Entry, Wanted
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
@@ -19,6 +19,7 @@ from vipdesk.screens.sheet import Sheet
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.typed import Input
+from vipdesk.widgets.wrapping import wrap
 
 LOOK_EVERY = 2.0
 """Seconds between looks whether something was done since."""
@@ -56,6 +57,7 @@ class AuditScreen(Sheet):
         super().__init__(_("Audit: who did what"), ())
         self._ask, self._when = ask, when
         self._last, self._shown = 0, Content()
+        self._found: tuple[Entry, ...] = ()
 
     def compose(self) -> ComposeResult:
         """What to look for, and the entries."""
@@ -103,7 +105,19 @@ class AuditScreen(Sheet):
             return
         now, zone = self._when()
         if now is not None and words == self.query_one(Input).value:
-            self._show(Content("\n").join(_lines(found, now, zone)))
+            self._found = found
+            self._show_found(now, zone)
+
+    def on_resize(self) -> None:
+        """Entries are broken for as much room as there is."""
+        now, zone = self._when()
+        if now is not None and self._found:
+            self.call_after_refresh(self._show_found, now, zone)
+
+    def _show_found(self, now: datetime, zone: tzinfo | None) -> None:
+        view = self.query_one(VerticalScroll)
+        wide = view.size.width - view.styles.scrollbar_size_vertical
+        self._show(Content("\n").join(_lines(self._found, now, zone, wide)))
 
     def _show(self, text: Content) -> None:
         if text == self._shown:
@@ -123,7 +137,9 @@ class AuditScreen(Sheet):
             view.scroll_end(animate=False)
 
 
-def _lines(found: tuple[Entry, ...], now: datetime, zone: tzinfo | None) -> Iterator[Content]:
+def _lines(
+    found: tuple[Entry, ...], now: datetime, zone: tzinfo | None, wide: int
+) -> Iterator[Content]:
     if not found:
         yield Content.styled(_("No entry is about that."), "dim")
     if len(found) == MOST:
@@ -131,14 +147,30 @@ def _lines(found: tuple[Entry, ...], now: datetime, zone: tzinfo | None) -> Iter
             _("the latest {count}: words find older ones").format(count=MOST), "dim"
         )
     for entry in found:
-        yield _line(entry, now, zone)
+        yield _line(entry, now, zone, wide)
 
 
-def _line(entry: Entry, now: datetime, zone: tzinfo | None) -> Content:
+def _line(entry: Entry, now: datetime, zone: tzinfo | None, wide: int) -> Content:
+    """The moment, and beside it what was done: where that is long, it goes on below itself."""
     by = _(" (by {name})").format(name=entry.worked_by)
     who = f"{entry.who}{by if entry.worked_by not in ('', entry.who) else ''}".strip()
     number = f"#{entry.ticket}" if entry.ticket is not None else ""
-    said = " · ".join(filter(None, (who, _(entry.what), number, entry.detail)))
+    changed = "" if entry.sealed else _(CHANGED)
+    said = " · ".join(filter(None, (changed, who, _(entry.what), number, entry.detail)))
     where = f" · {clean_line(entry.terminal, 80)}" if entry.terminal else ""
     when = f"{timestamp(entry.at, now, zone)} "
-    return Content.assemble((when, "dim"), clean_line(said, LONGEST), (where, "dim"))
+    told = clean_line(said, LONGEST)
+    rows = wrap(f"{told}{where}", wide - len(when))
+    text = when + f"\n{' ' * len(when)}".join(rows)
+    line = Content(text).stylize("dim", 0, len(when)).stylize("dim", _behind(text, when + told))
+    return line.stylize("bold $error", len(when), _behind(text, when + changed))
+
+
+def _behind(text: str, words: str) -> int:
+    """Where these words end in the text, that begins with them but is broken elsewhere."""
+    left = sum(not sign.isspace() for sign in words)
+    for place, sign in enumerate(text):
+        if not left:
+            return place
+        left -= not sign.isspace()
+    return len(text)

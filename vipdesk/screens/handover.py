@@ -26,6 +26,7 @@ from vipdesk.screens.dialog import Do
 from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.said import Said
 from vipdesk.widgets.keys import KeyLine
+from vipdesk.widgets.wrapping import wrap
 
 Place = tuple[str, str, int | None]
 """A row by its section, what it is, and its ticket."""
@@ -87,6 +88,7 @@ class HandoverScreen(OverBoard):
         self._now: datetime | None = None
         self._zone: tzinfo | None = None
         self._rows: list[Place] = []
+        self._wide = 0
 
     def compose(self) -> ComposeResult:
         """The sheet in a frame."""
@@ -121,6 +123,15 @@ class HandoverScreen(OverBoard):
             self._of = board
             self._read_anew()
 
+    def on_resize(self) -> None:
+        """Lines are broken for as much room as there is."""
+        self.call_after_refresh(self._show_wider)
+
+    def _show_wider(self) -> None:
+        options = self.query_one(OptionList)
+        if _wide(options) != self._wide:
+            self._show()
+
     def _read_anew(self) -> None:
         self.run_worker(self._read(), group="handing", exclusive=True)
 
@@ -143,6 +154,7 @@ class HandoverScreen(OverBoard):
         marked = self._rows[near] if near < len(self._rows) else None
         begins = self.made is None or self.made.number != made.number or self._waits != waits
         self.made, self._rows, self._waits = made, [], waits
+        self._wide = _wide(options)
         self.query_one(Vertical).border_title = Content(_title(made, waits=waits))
         options.clear_options()
         options.add_options(self._options(made, desk, zone))
@@ -165,7 +177,8 @@ class HandoverScreen(OverBoard):
         for section in sections(made.sheet, zone):
             yield self._option(Content.styled(section.title, "bold $primary"), disabled=True)
             for row in section.rows:
-                yield self._option(_row(row), (section.title, row.head, row.ticket))
+                words = _row(row, self._wide)
+                yield self._option(words, (section.title, row.head, row.ticket))
 
     def _option(self, words: Content, place: Place = NOWHERE, *, disabled: bool = False) -> Option:
         self._rows.append(place)
@@ -268,9 +281,14 @@ def _title(made: Handover, *, waits: bool) -> str:
     return _("Not made yet: for {taker}").format(taker=taker)
 
 
-def _row(row: Row) -> Content:
+def _wide(options: OptionList) -> int:
+    """The cells of a row, beside the bar that is there once the rows are more than fit."""
+    return options.size.width - options.styles.scrollbar_size_vertical
+
+
+def _row(row: Row, wide: int) -> Content:
+    """What is told of it goes on where it began, and a note behind its bar."""
     parts = [Content.styled(row.head, "bold")]
-    if row.told:
-        parts.append(Content(f"  {row.told}"))
-    parts += [Content(f"  ▏{line}") for line in row.note.split("\n") if row.note]
+    parts += map(Content, wrap(f"  {row.told}", wide) if row.told else ())
+    parts += [Content(f"  ▏{line}") for line in wrap(row.note, wide - 3) if row.note]
     return Content("\n").join(parts)

@@ -38,6 +38,7 @@ class Act(Struct, frozen=True):
     unless: str
 
 
+UNDO = Binding("u", "undo", N_("undo"), tooltip=N_("Undo the last act"), priority=True)
 ACTS = (
     Act(
         "accept",
@@ -80,6 +81,7 @@ class SeniorScreen(SeniorBoard):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(act.key, act.action, act.words, tooltip=act.says, priority=True) for act in ACTS),
+        UNDO,
         Binding(
             "ctrl+p",
             "app.command_palette",
@@ -106,6 +108,8 @@ class SeniorScreen(SeniorBoard):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What works here and now; the rest is not shown."""
+        if action == "undo":
+            return self.acting.undo is not None
         act = next((one for one in ACTS if one.action == action), None)
         if act is None:
             return super().check_action(action, parameters)
@@ -113,6 +117,8 @@ class SeniorScreen(SeniorBoard):
 
     def on_key(self, event: Key) -> None:
         """A key of an act that does not work here says why."""
+        if event.key == UNDO.key and self.acting.undo is None:
+            self.say(self.acting.why_not, bad=True)
         act = next((one for one in ACTS if one.key == event.key), None)
         if act is not None and self.how_it_stands not in act.where:
             why = act.unless if self.how_it_stands is not None else N_("no ticket is selected")
@@ -147,6 +153,16 @@ class SeniorScreen(SeniorBoard):
         from vipdesk.screens.senior_dialogs import HandBackDialog
 
         self._ask(HandBackDialog)
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self.carry_out(self._take_back())
+
+    async def _take_back(self) -> None:
+        undo = self.acting.undo
+        await self.acting.take_back()
+        if undo is not None and undo.ticket is not None:
+            self.queue.select(undo.ticket)
 
     def _ask(self, dialog: type[AboutEscalation]) -> None:
         if self.escalation is not None:

@@ -26,7 +26,8 @@ from vipdesk.widgets.frame import set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.wall import WallView
 from vipdesk.widgets.wall_page import Listed, Page, judged_behind, listed, meaning, wallboard
-from vipdesk.widgets.wall_rows import Seen, ToCallback, ToStretch, ToTargets, ToTicket
+from vipdesk.widgets.wall_rows import Seen, ToCallback, ToStretch, ToTargets, ToTicket, WallRow
+from vipdesk.widgets.wrapping import wrap
 
 MINUTE = timedelta(minutes=1)
 
@@ -49,7 +50,7 @@ class WallboardScreen(OverBoard):
     WallboardScreen #means {
         height: 7; padding: 0 1; color: $text-muted; border-top: solid $border-blurred;
     }
-    WallboardScreen.-wide #means { height: 5; }
+    WallboardScreen.-wide #means { height: 6; }
     WallboardScreen.-low #means { height: 2; border-top: none; }
     WallboardScreen KeyLine { height: auto; max-height: 2; padding: 0 1; }
     WallboardScreen.-low KeyLine { max-height: 1; }
@@ -147,6 +148,7 @@ class WallboardScreen(OverBoard):
     def on_resize(self) -> None:
         """Rows are as wide as there is room."""
         self._show()
+        self.call_after_refresh(lambda: self._tell_meaning(self.query_one(WallView).row))
 
     def _seen(self) -> Seen | None:
         view = self.query_one(WallView)
@@ -173,8 +175,19 @@ class WallboardScreen(OverBoard):
     @on(WallView.Moved)
     def tell_meaning(self, event: WallView.Moved) -> None:
         """What the figures of the row mean stands below."""
-        self.query_one("#means", Static).update(Content(meaning(event.row)))
+        self._tell_meaning(event.row)
         self.refresh_bindings()
+
+    def _tell_meaning(self, row: WallRow | None) -> None:
+        """As much as there is room for, and then how to read all of it."""
+        means = self.query_one("#means", Static)
+        room = means.content_size
+        rows = [*wrap(meaning(row), room.width)] if room.width else []
+        if len(rows) > room.height > 0:
+            more = _(" … all: {key}").format(key="d")
+            last = next(wrap(rows[room.height - 1], room.width - len(more)))
+            rows = [*rows[: room.height - 1], f"{last}{more}"]
+        means.update(Content("\n".join(rows)))
 
     def action_open(self) -> None:
         """Open what is behind the row."""

@@ -5,9 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from msgspec import convert
+
 from vipdesk.domain.audit import Head
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.text import clean_line
-from vipdesk.store.chain import MESSAGE, SAID, SEALED, TICKET, contents, digest, said
+from vipdesk.store.audit_queries import is_sealed
+from vipdesk.store.chain import ESCALATION, MESSAGE, SAID, SEALED, TICKET, said
+from vipdesk.store.escalation_queries import escalations
 from vipdesk.store.queries import LINE
 from vipdesk.store.values import Row
 
@@ -56,19 +61,12 @@ def _first_broken(rows: Rows, kept: Head | None) -> str:
         for row in some:
             if row[0] != number + 1:
                 return _gone(number + 1, row[0] - 1)
-            if not _is_sealed(seal, row, past.get(row[0], [])):
+            if not is_sealed(seal, row, past.get(row[0], [])):
                 return f"audit entry {row[0]} was changed, or the one before it was replaced"
             number, seal = row[0], row[-1]
             if kept is not None and kept.number == number and kept.digest != seal:
                 return f"audit entry {number} is not the one that was written down elsewhere"
     return _end(rows, number, seal, kept)
-
-
-def _is_sealed(before: str, row: Row, past: Sequence[Row]) -> bool:
-    try:
-        return bool(digest(before, row[:-1], contents(past)) == row[-1])
-    except TypeError:  # bytes where no vipdesk writes any
-        return False
 
 
 def _end(rows: Rows, number: int, seal: str, kept: Head | None) -> str:
@@ -103,6 +101,9 @@ def _altered(rows: Rows) -> Iterator[str]:
     yield from _first_otherwise(lines, saved, "the queue's row of #{number}")
     messages = ((row[0], said(row)) for row in _in_portions(rows, MESSAGES))
     yield from _first_otherwise(messages, dict(_latest(rows, MESSAGE)), "message {number}")
+    taken = ((one.number, one) for one in escalations(lambda sql, _: rows(sql), "1 = 1"))
+    stood = {n: convert(json.loads(said), Escalation) for n, said in _latest(rows, ESCALATION)}
+    yield from _first_otherwise(taken, dict(stood), "escalation {number}")
 
 
 def _first_otherwise(

@@ -1,15 +1,20 @@
 """What is asked of the audit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from msgspec.structs import replace
 
 from vipdesk.domain.audit import Entry, Head, Wanted
 from vipdesk.domain.queue import instant, microseconds
-from vipdesk.store.chain import SEALED
+from vipdesk.store.chain import SEALED, contents, digest
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch
 from vipdesk.store.values import Row
 
 AT_ONCE = 2_000
+SEALS_AT_ONCE = 300
 
 
 @damage_told
@@ -21,7 +26,11 @@ def entries(fetch: Fetch, wanted: Wanted) -> tuple[Entry, ...]:
             break
         if wanted.meets(entry):
             found.append(entry)
-    return tuple(reversed(found))
+    changed = _changed(fetch, [entry.number for entry in found])
+    return tuple(
+        replace(entry, sealed=False) if entry.number in changed else entry
+        for entry in reversed(found)
+    )
 
 
 @damage_told
@@ -30,6 +39,43 @@ def last_entry(fetch: Fetch) -> Head:
     ((number, digest),) = fetch("SELECT number, digest FROM audit_head", ())
     check_texts(digest)
     return Head(number, digest)
+
+
+def is_sealed(before: str, row: Sequence[Any], past: Sequence[Sequence[Any]]) -> bool:
+    """Whether an entry (SEALED and its digest) with what it kept of the past is as it was made."""
+    try:
+        return bool(digest(before, row[:-1], contents(past)) == row[-1])
+    except TypeError:  # bytes where no vipdesk writes any
+        return False
+
+
+def _changed(fetch: Fetch, numbers: Sequence[int]) -> set[int]:
+    """Those entries that are not as they were made, or do not follow on the one before."""
+    found: set[int] = set()
+    for start in range(0, len(numbers), SEALS_AT_ONCE):
+        some = numbers[start : start + SEALS_AT_ONCE]
+        before = _of(fetch, "number, digest", "audit", [number - 1 for number in some])
+        seals = {0: "", **{row[0]: row[1] for row in before}}
+        past = _past(fetch, some)
+        found |= {
+            row[0]
+            for row in _of(fetch, f"{SEALED}, digest", "audit", some)
+            if not is_sealed(seals.get(row[0] - 1, "?"), row, past.get(row[0], ()))
+        }
+    return found
+
+
+def _past(fetch: Fetch, numbers: Sequence[int]) -> Mapping[int, Sequence[Row]]:
+    rows = _of(fetch, "entry, kind, key, value", "past", numbers, "entry")
+    in_order = groupby(sorted(map(tuple, rows)), key=lambda row: row[0])
+    return {entry: [row[1:] for row in some] for entry, some in in_order}
+
+
+def _of(
+    fetch: Fetch, what: str, table: str, numbers: Sequence[int], by: str = "number"
+) -> Sequence[Row]:
+    marks = ", ".join("?" * len(numbers))
+    return fetch(f"SELECT {what} FROM {table} WHERE {by} IN ({marks})", tuple(numbers))
 
 
 def _latest_first(fetch: Fetch, wanted: Wanted) -> Iterator[Entry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.escalation import Escalation, Notice
@@ -28,12 +28,20 @@ def save_escalations(
         new = number >= next_escalation
         if new:
             connection.execute(insert(ESCALATIONS), [columns])
-        else:
-            connection.execute(delete(ASKED).where(ASKED.c.escalation == number))
-        rows = [asked_columns(number, place, asked) for place, asked in enumerate(one.asked)]
-        connection.execute(insert(ASKED), rows)
+        _save_asked(connection, one)
         if not new:  # last, for who may write less is held to what is asked by now
             connection.execute(update(ESCALATIONS).where(ESCALATIONS.c.number == number), columns)
+
+
+def _save_asked(connection: Connection, one: Escalation) -> None:
+    """Those asked, in place of those who were: only where they are others, or said something."""
+    rows = [asked_columns(one.number, place, asked) for place, asked in enumerate(one.asked)]
+    these = ASKED.c.escalation == one.number
+    known = connection.execute(select(ASKED).where(these).order_by(ASKED.c.place)).mappings()
+    if [dict(row) for row in known] == rows:
+        return
+    connection.execute(delete(ASKED).where(these))
+    connection.execute(insert(ASKED), rows)
 
 
 def queue_notices(connection: Connection, notices: Iterable[Notice]) -> None:

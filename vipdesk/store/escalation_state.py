@@ -4,6 +4,7 @@ from vipdesk.domain.circumstances import NOTHING_ESCALATED, Escalating
 from vipdesk.domain.commands import Command, NoAnswerNeeded, Reply, SetStatus
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.escalation_commands import (
+    AnswerBack,
     Escalate,
     OnEscalation,
     PeopleCommand,
@@ -13,7 +14,13 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.recutting import Merge, Unsplit
 from vipdesk.domain.reminder_commands import Sweep
-from vipdesk.store.escalation_queries import STANDING, TOLD_OF, colleagues, escalations
+from vipdesk.store.escalation_queries import (
+    STANDING,
+    TOLD_OF,
+    colleagues,
+    escalations,
+    stood_before,
+)
 from vipdesk.store.queries import Fetch
 
 OnTicket = Reply | SetStatus | NoAnswerNeeded | Escalate | Merge | Unsplit
@@ -30,6 +37,7 @@ def escalation_state(fetch: Fetch, command: Command) -> Escalating:
     found = escalations(fetch, TOLD_OF if isinstance(command, Sweep) else STANDING)
     return Escalating(
         escalation=_meant(fetch, command, found),
+        before=stood_before(fetch, command.done) if isinstance(command, AnswerBack) else None,
         escalations=found,
         people=people,
         next_escalation=_highest(fetch, "escalation") + 1,

@@ -28,6 +28,9 @@ MEANING = {
 }
 NOT_THEIRS = "a senior agent may not write this"
 """What a connection that may write some rows says of any other."""
+NO_MORE = "who works here may not do so any more"
+"""What the connection of somebody says whose role became another while it was open."""
+HAS_NO_MORE = N_("{where} takes nothing from who does not work at this desk any more")
 MAY_NOT = N_("{where} takes from a senior agent what is on their escalations only")
 OTHERWISE = N_("{where} did not take it ({said}): run `vipdesk doctor`")
 
@@ -42,6 +45,8 @@ def store_error(error: BaseException, path: Path) -> StoreError:
     if family == "AUTH" or NOT_THEIRS in str(error):
         refused = MEANING[family] if family == "AUTH" else MAY_NOT
         return ReadOnlyStore(_(refused).format(where=name_of(path)))
+    if NO_MORE in str(error):
+        return ReadOnlyStore(_(HAS_NO_MORE).format(where=name_of(path)))
     meaning = MEANING.get(family, OTHERWISE)
     said = clean_line(str(error), 200)
     return StoreError(_(meaning).format(where=name_of(path), code=code, said=said))

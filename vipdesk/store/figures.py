@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vipdesk.domain.course import follow
 from vipdesk.domain.duration import parse_duration
+from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.figures import Figures
 from vipdesk.domain.hours import Span
 from vipdesk.domain.judged import Judged, judged_of
@@ -17,6 +18,7 @@ from vipdesk.domain.target import TargetKind
 from vipdesk.domain.verdict import Outcome
 from vipdesk.store.cause_queries import causes
 from vipdesk.store.damage import check_texts, damage_told
+from vipdesk.store.escalation_queries import escalations
 from vipdesk.store.queries import Fetch, tickets
 from vipdesk.store.values import MICROSECOND, Row
 
@@ -70,6 +72,12 @@ def came_between(fetch: Fetch, span: Span) -> tuple[Came, ...]:
     return tuple(Came(row[0], row[1], row[2], instant(row[3])) for row in rows)
 
 
+def escalated_between(fetch: Fetch, span: Span) -> tuple[Escalation, ...]:
+    """The escalations that were made in `span`."""
+    within = microseconds(span.start), microseconds(span.end)
+    return escalations(fetch, "at >= ? AND at < ?", within)
+
+
 def figures(fetch: Fetch, month: Month, policy: Policy, now: datetime) -> Figures:
     """The figures of a month as they stand at `now` (aware), and the load of the last weeks."""
     zone = policy.hours.zone
@@ -83,7 +91,13 @@ def figures(fetch: Fetch, month: Month, policy: Policy, now: datetime) -> Figure
         judged = judged_between(fetch, weeks, policy, now)
         mine = judged_between(fetch, of_month, policy, now)
     came = came_between(fetch, weeks)
-    return Figures(month=month, at=now, judged=mine, load=load(came, judged, mondays, zone))
+    return Figures(
+        month=month,
+        at=now,
+        judged=mine,
+        load=load(came, judged, mondays, zone),
+        escalations=escalated_between(fetch, of_month),
+    )
 
 
 def _meet(one: Span, other: Span) -> bool:

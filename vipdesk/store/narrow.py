@@ -4,13 +4,17 @@ Which tables: the authorizer says. Which rows of them: triggers of this connecti
 nothing that is executed on it can take away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.escalation import Answer, EscalationStatus
-from vipdesk.domain.message import Kind
+from vipdesk.domain.message import Delivery, Kind
+from vipdesk.domain.roles import EVERYTHING, MAY
 from vipdesk.store import driver
 from vipdesk.store.driver import sqlite
-from vipdesk.store.faults import NOT_THEIRS
+from vipdesk.store.faults import NO_MORE, NOT_THEIRS
+from vipdesk.store.table import table_of
+from vipdesk.store.tables import MessageRow
 
 _READS = frozenset(
     {sqlite.SQLITE_SELECT, sqlite.SQLITE_READ, sqlite.SQLITE_TRANSACTION, sqlite.SQLITE_RECURSIVE}
@@ -18,7 +22,7 @@ _READS = frozenset(
 _INDEX = frozenset({"written", "written_data", "written_idx", "written_docsize", "written_config"})
 _AUDIT = frozenset({"audit", "past"})
 _ADDS = frozenset({"message", "event", "escalation_asked", "notice"}) | _INDEX | _AUDIT
-_CHANGES = frozenset({"escalation"}) | (_INDEX - {"written"})
+_CHANGES = frozenset({"escalation", "message"}) | (_INDEX - {"written"})
 _TAKES_OUT = frozenset({"escalation_asked"}) | (_INDEX - {"written"})
 _WRITES = {
     sqlite.SQLITE_INSERT: _ADDS,
@@ -28,6 +32,9 @@ _WRITES = {
 _ASKED_PRAGMAS = frozenset({"data_version", "read_uncommitted"})
 
 _KEPT = ("number", "ticket", "at", "who", "reason", "tried")
+_OF_A_NOTE = tuple(
+    column.name for column in table_of(MessageRow).columns if column.name != "delivery"
+)
 _HAS = (EscalationStatus.ACCEPTED.value, EscalationStatus.HANDED_BACK.value)
 _PASSES_ON = (EscalationStatus.ASKED.value, EscalationStatus.UNTAKEN.value)
 _SENIOR = (
@@ -39,11 +46,29 @@ _ANSWERED = (
     "EXISTS (SELECT 1 FROM main.escalation_asked WHERE escalation = NEW.number"
     " AND senior = {senior} AND answer = '{answer}')"
 )
+_OF_THIS = "SELECT {what} FROM main.past WHERE kind = 'escalation' AND key = NEW.number"
+_LATEST = f"{_OF_THIS.format(what='value')} ORDER BY entry DESC LIMIT 1"
+_CAME_SO = f"{_OF_THIS.format(what='min(entry)')} AND value = ({_LATEST})"
+_BEFORE = "json_extract(value, '$.status')"
+_UNDOES = (
+    "NEW.ended IS NULL AND NEW.result = '' AND NEW.ended_by = ''"
+    f" AND (SELECT worked_by FROM main.audit WHERE number = ({_CAME_SO})) = {{name}}"
+    f" AND NEW.status = ({_OF_THIS.format(what=_BEFORE)} AND entry < ({_CAME_SO})"
+    " ORDER BY entry DESC LIMIT 1)"
+)
+"""As it stands it came to stand by them, and it is to stand as before that."""
+
 _STANDS = "(SELECT ended FROM main.escalation WHERE number = {row}.escalation) IS NULL"
 _TO_A_SENIOR = (
     "EXISTS (SELECT 1 FROM main.escalation_asked a JOIN main.colleague c ON c.number = a.senior"
     " WHERE a.escalation = NEW.escalation AND c.name = NEW.name AND c.address = NEW.address)"
 )
+
+_IS_STILL = (
+    "EXISTS (SELECT 1 FROM main.colleague WHERE number = {number} AND active AND role IN ({roles}))"
+)
+_AT_WORK = ", ".join(f"'{role.value}'" for role, may in MAY.items() if may.acts is EVERYTHING)
+"""The role is asked anew with each row: it may have become another while the connection stands."""
 
 _NEXT_ENTRY = "(SELECT coalesce(max(number), 0) + 1 FROM main.audit)"
 _KEPT_OF = (
@@ -57,13 +82,29 @@ _KEPT_OF = (
 
 def narrow(connection: driver.Raw, senior: int) -> driver.Raw:
     """Refuse on this connection, from now on, what the colleague of that number may not write."""
+    still = _IS_STILL.format(number=senior, roles=f"'{Role.SENIOR.value}'")
     for number, (moment, unless) in enumerate(_rules(senior)):
-        connection.execute(
-            f"CREATE TEMP TRIGGER narrow_{number} BEFORE {moment} WHEN ({unless}) IS NOT TRUE"
-            f" BEGIN SELECT raise(ABORT, '{NOT_THEIRS}'); END"
-        ).close()
+        _refuse(connection, f"narrow_{number}", moment, f"({unless}) AND {still}", NOT_THEIRS)
     connection.set_authorizer(_authorize)
     return connection
+
+
+def as_long_as_at_work(connection: driver.Raw, colleague: int) -> driver.Raw:
+    """Refuse on this connection all acts once the colleague of that number works here no more.
+
+    No act is without an entry in the audit, but what is half typed.
+    """
+    still = _IS_STILL.format(number=colleague, roles=_AT_WORK)
+    for table in ("audit", "draft"):
+        _refuse(connection, f"at_work_{table}", f"INSERT ON main.{table}", still, NO_MORE)
+    return connection
+
+
+def _refuse(connection: driver.Raw, name: str, moment: str, unless: str, why: str) -> None:
+    connection.execute(
+        f"CREATE TEMP TRIGGER {name} BEFORE {moment} WHEN ({unless}) IS NOT TRUE"
+        f" BEGIN SELECT raise(ABORT, '{why}'); END"
+    ).close()
 
 
 def _rules(senior: int) -> Iterator[tuple[str, str]]:
@@ -75,7 +116,12 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
     yield "INSERT ON main.event", f"NEW.who IN ('', {name}) AND {theirs}"
     yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by = {name} AND {theirs}"
     yield "INSERT ON main.past", f"NEW.entry = {_NEXT_ENTRY} AND {_KEPT_OF.format(senior=senior)}"
-    yield "UPDATE ON main.escalation", f"OLD.ended IS NULL AND {_same()} AND {_said(senior)}"
+    undoes = _UNDOES.format(name=name)
+    said = f"(OLD.ended IS NULL AND {_said(senior)}) OR ({undoes})"
+    yield "UPDATE ON main.escalation", f"{_same(_KEPT)} AND ({said})"
+    written = f"OLD.kind = '{Kind.NOTE.value}' AND OLD.author = {name} AND OLD.delivery IS NULL"
+    taken_back = f"NEW.delivery = '{Delivery.TAKEN_BACK.value}' AND {_same(_OF_A_NOTE)}"
+    yield "UPDATE ON main.message", f"{written} AND {theirs} AND {taken_back}"
     accepted = f"NEW.answer = '{Answer.ACCEPTED.value}' AND NEW.senior <> {senior}"
     yield "INSERT ON main.escalation_asked", f"{stands} AND NOT ({accepted})"
     yield "DELETE ON main.escalation_asked", _STANDS.format(row="OLD")
@@ -85,8 +131,8 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
         yield f"DELETE ON main.{table}", "FALSE"
 
 
-def _same() -> str:
-    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _KEPT)
+def _same(names: Iterable[str]) -> str:
+    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in names)
 
 
 def _said(senior: int) -> str:

@@ -253,6 +253,13 @@ def unsent(fetch: Fetch) -> int:
 
 
 @damage_told
+def latest(fetch: Fetch) -> datetime | None:
+    """The minute of when something was done last, by the clock of whoever did it."""
+    rows = fetch("SELECT at FROM audit ORDER BY number DESC LIMIT 1", ())
+    return instant(rows[0][0]).replace(second=0, microsecond=0) if rows else None
+
+
+@damage_told
 def next_tries(fetch: Fetch, answers: Iterable[int]) -> dict[int, NextTry]:
     """When answers that could not be sent at once are tried again, by their numbers."""
     wanted = frozenset(answers)

@@ -108,6 +108,7 @@ class Reader(LookingBack):
                 "explained": explained(fetch),
                 "cover": cover,
                 "unsigned": unsigned,
+                "latest": queries.latest(fetch),
             }
 
     def policy(self) -> Policy:

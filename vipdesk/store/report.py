@@ -23,8 +23,7 @@ from vipdesk.store.calendar_queries import bookings
 from vipdesk.store.callback_queries import callbacks
 from vipdesk.store.cause_queries import causes
 from vipdesk.store.damage import damage_told
-from vipdesk.store.escalation_queries import escalations
-from vipdesk.store.figures import came_between, judged_between
+from vipdesk.store.figures import came_between, escalated_between, judged_between
 from vipdesk.store.queries import AT_ONCE, Fetch, Registration, tickets
 
 Given = dict[int, dict[CauseKey, str]]
@@ -47,13 +46,13 @@ def report(
         tickets=tuple(_tickets(fetch, judged, came, span, policy, now)),
         calls=tuple(map(call_told, bookings(fetch, f"{HELD} AND {STARTS}", within))),
         callbacks=tuple(map(callback_told, callbacks(fetch, RECEIVED, within))),
-        escalations=tuple(map(escalation_told, escalations(fetch, MADE, within))),
+        escalations=tuple(map(escalation_told, escalated_between(fetch, span))),
         load=load_of(came, judged, span, policy),
     )
 
 
 HELD, STARTS = "status = 'held'", "start >= ? AND start < ?"
-RECEIVED, MADE = "received >= ? AND received < ?", "at >= ? AND at < ?"
+RECEIVED = "received >= ? AND received < ?"
 
 
 @damage_told

@@ -63,6 +63,7 @@ class SeniorReader:
                 escalations=found,
                 people=colleagues(fetch, "active"),
                 cover=passings(fetch)[0],
+                latest=queries.latest(fetch),
             )
 
     def beginning(self) -> Board:

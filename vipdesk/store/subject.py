@@ -28,7 +28,12 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.decide.apart import as_it_came
 from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import ElsewhereCommand
-from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
+from vipdesk.domain.escalation_commands import (
+    AnswerBack,
+    OnEscalation,
+    PeopleCommand,
+    SeniorNoteBack,
+)
 from vipdesk.domain.handover_commands import HandoverCommand, WriteForSheet
 from vipdesk.domain.inbound import FLOOD
 from vipdesk.domain.mail_commands import Leave, MailCommand, Outgoing, TryAgain
@@ -57,7 +62,12 @@ def message_of(
             return answer_reported(fetch, inbound, registered().secret) if inbound.report else None
         case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
             found = queries.messages(fetch, "number = ?", (number,))
-        case TakeBack(message=number) | Unsplit(message=number) if number is not None:
+        case (
+            TakeBack(message=number)
+            | Unsplit(message=number)
+            | AnswerBack(message=number)
+            | SeniorNoteBack(message=number)
+        ) if number is not None:
             found = queries.messages(fetch, "number = ?", (number,))
         case Leave(Outgoing.ANSWER, number) | TryAgain(Outgoing.ANSWER, number):
             found = queries.messages(fetch, "number = ?", (number,))

@@ -16,6 +16,7 @@ from vipdesk.widgets.long_view import LongView
 MOST_STRIPS = 2048
 CURSOR = "▸"
 LOOKS = ("heading", "breached", "urgent", "warn", "calm", "paused", "none", "plain", "muted")
+DIM = ("heading", "paused", "muted")
 
 Row = tuple[tuple[Cell, ...], bool]
 """The cells of a row, and whether it is selected."""
@@ -117,7 +118,9 @@ class RowPainter(LongView):
     def _style(self, look: str, selected: bool) -> Style:
         key = f"{look}{' selected' if selected else ''}{' focused' if self.has_focus else ''}"
         if key not in self._styles:
-            style = self.get_component_rich_style(f"queue--{look}")
+            # what is dim would be a patch of grey in the marked row, which is drawn in reverse
+            seen = "plain" if selected and look in DIM else look
+            style = self.get_component_rich_style(f"queue--{seen}")
             if selected:
                 style += self.get_component_rich_style("queue--cursor", partial=True)
             self._styles[key] = style

@@ -1,7 +1,7 @@
 """The top line: whose desk it is, whether the client is entitled, desk time, open or closed."""
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
 from textual.content import Content
@@ -11,7 +11,7 @@ from vipdesk.domain.board import Board
 from vipdesk.domain.language import N_, _, counted, dated, in_context
 from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.text import clean_line
-from vipdesk.widgets.countdown import moment
+from vipdesk.widgets.countdown import moment, two_units
 from vipdesk.widgets.mail_lamp import lamp
 
 READ_ONLY, DESK_CLOSED, NOT_ENTITLED = N_("READ-ONLY"), N_("desk closed"), N_("NOT ENTITLED")
@@ -61,6 +61,9 @@ class Status(Struct, frozen=True):
             badges.append(_badge(clean_line(self.badge, 40 if terse < 3 else 16), terse))
         if not self.desk_open:
             badges.append(_badge(_(DESK_CLOSED), terse, " $warning"))
+        behind = self.board.behind(self.now)
+        if behind is not None:
+            badges.append(_badge(_behind(behind, terse), terse, " $error"))
         parts = list(self._entitlement(terse))
         if terse < TERSEST:
             parts.insert(0, Content.styled(_short(board.client.name, terse), "bold"))
@@ -126,6 +129,12 @@ class Status(Struct, frozen=True):
             opens = moment(hours.next_opening(now), now, self.zone)
             words = _("closed, opens {moment}").format(moment=opens)
         return Content.styled(words, "$warning")
+
+
+def _behind(length: timedelta, terse: int) -> str:
+    """That this machine's clock is behind, so that what is left is less than is shown."""
+    words = _("clock {time} behind") if terse < 3 else _("clock -{time}")
+    return words.format(time=two_units(length, seconds=False))
 
 
 def _badge(words: str, terse: int, colour: str = "") -> Content:

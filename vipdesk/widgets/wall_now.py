@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from vipdesk.domain import definitions
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.escalation import Escalation, EscalationStatus
-from vipdesk.domain.language import N_, _, in_context
+from vipdesk.domain.language import N_, _, counted, in_context
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.wall import OnDuty, at_risk, by_age, on_duty, waiting_first
 from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import DAY, moment, two_units
+from vipdesk.widgets.layout import wrapped
+from vipdesk.widgets.lines import joined
 from vipdesk.widgets.wall_rows import Seen, ToCallback, ToTicket, WallRow, cells, nothing
 
 ROLES = (N_("dedicated"), N_("cover"), N_("senior"), N_("supervisor"))
@@ -28,12 +30,15 @@ def of_risk(seen: Seen) -> Iterator[WallRow]:
 
 
 def of_escalations(seen: Seen) -> Iterator[WallRow]:
-    """What is with the seniors, or waits for one."""
+    """What is with the seniors, or waits for one, and how long they took in the month."""
+    for told in wrapped(joined(("  ", "plain"), *_took(seen)), seen.wide):
+        yield WallRow(told, means=(definitions.ESCALATIONS,))
     found = waiting_first(seen.board.escalations)
     if not found:
         yield nothing(_("nothing is with a senior"))
     for one in found:
-        yield WallRow(_escalation(one, seen), ToTicket(one.ticket), (definitions.WAITING,))
+        means = (definitions.WAITING, definitions.ESCALATIONS)
+        yield WallRow(_escalation(one, seen), ToTicket(one.ticket), means)
 
 
 def of_callbacks(seen: Seen) -> Iterator[WallRow]:
@@ -81,6 +86,20 @@ def _escalation(one: Escalation, seen: Seen) -> tuple[tuple[str, str], ...]:
         (_age(seen, since), -9, "warn" if waits else "plain"),
         (f"#{one.ticket} {said.format(name=who)}", seen.wide - 13, "plain"),
     )
+
+
+def _took(seen: Seen) -> Iterator[tuple[str, str]]:
+    count = len(seen.figures.escalations)
+    yield counted("{count} in the month", "{count} in the month", count), "plain"
+    for words, took in (
+        (_(" · to accept {median}, worst {worst}"), seen.figures.to_accept),
+        (_(" · to hand back {median}, worst {worst}"), seen.figures.to_hand_back),
+    ):
+        if took:
+            half, worst = (
+                two_units(each, seconds=False) for each in (took[(len(took) - 1) // 2], took[-1])
+            )
+            yield words.format(median=half, worst=worst), "muted"
 
 
 def _callback(one: Callback, seen: Seen) -> tuple[tuple[str, str], ...]:

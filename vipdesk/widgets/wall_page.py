@@ -153,7 +153,7 @@ def meanings() -> tuple[str, ...]:
     """What every figure means, a paragraph each."""
     every = (
         *(definitions.MET, definitions.MEDIAN, definitions.WORST, definitions.LATE),
-        *(definitions.RISK, definitions.WAITING, definitions.AGE, definitions.DUTY),
-        definitions.LOAD,
+        *(definitions.RISK, definitions.WAITING, definitions.ESCALATIONS, definitions.AGE),
+        *(definitions.DUTY, definitions.LOAD),
     )
     return tuple(line for one in every for line in (_(one).format(hours=RISK_HOURS), ""))[:-1]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.desk.test_audit import tamper
 from tests.ui.acting.stage import Scene, sitting
 from vipdesk.domain.commands import SetSeverity
 from vipdesk.screens.audit import AuditScreen
@@ -32,3 +33,12 @@ async def test_the_palette_opens_the_audit(scene: Scene) -> None:
         await desk.keys("ctrl+p", *"who did what", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, AuditScreen))
         await desk.until(lambda: "opened · #101" in desk.shown)
+
+
+async def test_the_audit_marks_what_was_changed(scene: Scene) -> None:
+    scene.mail("Login is slow")
+    tamper(scene.where, "UPDATE audit SET detail = 'by Ada' WHERE what = 'opened'")
+    async with sitting(scene) as desk:
+        await desk.keys("E")
+        await desk.until(lambda: "✗ changed · (by Jana" in desk.shown)
+        assert desk.shown.count("✗ changed") == 1

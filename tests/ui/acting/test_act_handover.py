@@ -1,61 +1,24 @@
 """Handing the desk over on screen: the sheet made, written for, read, signed, handed back."""
 
-from datetime import datetime
-
 import pytest
 from textual.widgets import OptionList
 
-from tests.ui.acting.stage import JANA, MARTA, PAOLO, SIZES, Scene, Sitting, sitting
-from vipdesk.domain.busy import Busy
-from vipdesk.domain.calendar_commands import AddBusy
+from tests.ui.acting.handing_over import OTTO, PETRA, about_to_leave, elsewhere, opened
+from tests.ui.acting.stage import JANA, MARTA, SIZES, Scene, sitting
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Reply
 from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.domain.handover import SheetStatus
 from vipdesk.domain.handover_commands import MakeSheet, SignSheet, WriteForSheet
-from vipdesk.domain.news import Unread
 from vipdesk.domain.reminder_commands import Sweep
-from vipdesk.screens.desk import DeskScreen
 from vipdesk.screens.handover import HandoverScreen
 from vipdesk.screens.signing import SignDialog
-from vipdesk.store.seats import SeatKeeper
-from vipdesk.store.unread import UnreadKeeper
-
-PETRA, OTTO = "Petra Nová", "Otto Weiss"
-PAOLO_WROTE = "They still do."
 
 
 @pytest.fixture
 def leaving(scene: Scene) -> Scene:
-    """A desk with two tickets, whose agent is off from tomorrow to Friday."""
-    scene.do(SetColleague(PETRA, Role.COVER))
-    off = Busy(
-        number=0,
-        title="Holiday",
-        begins=datetime.fromisoformat("2026-11-24"),
-        ends=datetime.fromisoformat("2026-11-28"),
-        zone="Europe/Bratislava",
-        all_day=True,
-        away=True,
-        cover=PETRA,
-    )
-    scene.do(AddBusy(off))
-    scene.mail()
-    scene.mail("Rules ignore umlauts", sender=PAOLO)
-    return scene
-
-
-async def opened(desk: Sitting, words: str) -> None:
-    """Open the sheet, and go on once it says so."""
-    await desk.keys("D")
-    await desk.until(lambda: words in desk.shown)
-
-
-async def elsewhere(desk: Sitting, *commands: MakeSheet | SignSheet) -> None:
-    """Somebody else does it, and the desk hears of it."""
-    for command in commands:
-        desk.scene.do(command)
-    desk.bell.ring()
+    """About to hand the desk over."""
+    return about_to_leave(scene)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -158,54 +121,6 @@ async def test_a_cover_nobody_knows_is_refused_in_place(leaving: Scene) -> None:
         assert isinstance(desk.app.screen, HandoverScreen)
 
 
-async def test_answers_and_drafts_are_the_covers_from_then_on(leaving: Scene) -> None:
-    leaving.do(MakeSheet())
-    leaving.do(SignSheet(1, PETRA))
-    async with sitting(leaving) as desk:
-        await desk.keys("a", *"Works", "ctrl+s")
-        await desk.says("answer to Marta Rossi")
-    assert leaving.messages(101)[-1].author.name == PETRA
-
-
-async def test_who_follows_the_desk_finds_the_seat_of_who_has_it(leaving: Scene) -> None:
-    def seat(who: str) -> int | None:
-        kept = SeatKeeper(leaving.where, who).read()
-        return kept.ticket if kept else None
-
-    leaving.do(MakeSheet())
-    async with sitting(leaving) as desk:
-        await desk.keys("j")
-        await desk.until(lambda: seat("Jana Nováková") == 102)
-        await elsewhere(desk, SignSheet(1, PETRA))
-        await desk.until(lambda: seat(PETRA) == 102)
-        assert seat("Jana Nováková") is None
-        await desk.keys("k")
-        await desk.until(lambda: seat(PETRA) == 101)
-
-
-async def test_what_is_unread_is_that_of_who_has_the_desk(leaving: Scene) -> None:
-    """Who was here before has read something else; it is theirs again once they are back."""
-    leaving.do(MakeSheet())
-    petra = UnreadKeeper(leaving.where, PETRA, leaving.reader.news)
-    seen, _ = petra.news(None)
-    petra.keep(Unread(seen, {101: seen - 1}))
-    async with sitting(leaving) as desk:
-        screen = desk.app.board_screen
-        assert isinstance(screen, DeskScreen)
-        await desk.until(lambda: screen._known is not None)
-        leaving.mail("Re: Rules", PAOLO_WROTE, PAOLO, answers="mail-2@acme.example.com")
-        desk.bell.ring()
-        await desk.until(lambda: screen.unread == frozenset({102}))
-        await elsewhere(desk, SignSheet(1, PETRA))
-        await desk.until(lambda: screen.unread == frozenset({101, 102}))
-        await desk.keys("k", "enter")
-        await desk.until(lambda: screen.unread == frozenset({102}))
-        await desk.until(lambda: (kept := petra.read()) is not None and set(kept.tickets) == {102})
-        jana = UnreadKeeper(leaving.where, JANA.name, leaving.reader.news).read()
-        assert jana is not None
-        assert set(jana.tickets) == {102}, "she has not read it, and nobody has for her"
-
-
 async def test_making_and_signing_are_undone(leaving: Scene) -> None:
     async with sitting(leaving) as desk:
         await opened(desk, "Not made yet")
@@ -265,15 +180,6 @@ async def test_the_reminder_leads_to_the_sheet(leaving: Scene) -> None:
         await desk.until(lambda: "Sheet 1:" in desk.shown)
 
 
-async def test_whoever_escalates_sees_who_has_the_desk(leaving: Scene) -> None:
-    leaving.do(SetColleague("Pavel Horák", Role.SENIOR))
-    leaving.do(MakeSheet())
-    leaving.do(SignSheet(1, PETRA))
-    async with sitting(leaving) as desk:
-        await desk.keys("e")
-        await desk.until(lambda: "Petra Nová has the desk" in desk.shown)
-
-
 async def test_what_people_wrote_is_shown_as_text(leaving: Scene) -> None:
     leaving.mail("[red]\x1b[31mIn trouble[/]\u202e")
     leaving.do(WriteForSheet(0, "[bold]\x1b]0;title\x07 quiet"))
@@ -283,16 +189,15 @@ async def test_what_people_wrote_is_shown_as_text(leaving: Scene) -> None:
         assert "\x1b" not in desk.shown
 
 
-async def test_who_was_named_signs_and_acts_in_their_own_name(leaving: Scene) -> None:
-    leaving.do(MakeSheet())
-    async with sitting(leaving) as desk:
-        board = desk.app._desk_screen
-        board.is_named, board.acting.who = True, OTTO
-        desk.bell.ring()
-        await opened(desk, "not signed yet")
-        assert board.acting.who == OTTO, "whoever has the desk"
-        await desk.keys("s")
-        await desk.until(lambda: isinstance(desk.app.screen, SignDialog))
-        await desk.keys("s")
-        await desk.until(lambda: OTTO in desk.shown)
-    assert leaving.board().unsigned is not None
+async def test_what_is_long_goes_on_where_it_began(leaving: Scene) -> None:
+    leaving.do(WriteForSheet(101, "ask Pavel about the proxy before you answer " * 3))
+    async with sitting(leaving, (80, 24)) as desk:
+        await opened(desk, "ask Pavel")
+        rows = desk.shown.split("\n")
+        noted = [row for row in rows if "▏" in row]
+        assert len(noted) == 2
+        (told,) = [n for n, row in enumerate(rows) if "severity 3" in row and "Marta" in row]
+        assert rows[told + 1].startswith("│  ")
+        assert rows[told + 1][3] not in " ▏"
+        await desk.pilot.resize_terminal(160, 40)
+        await desk.until(lambda: desk.shown.count("▏") == 1)

@@ -41,7 +41,7 @@ async def test_it_shows_what_is_theirs_and_nothing_else(
 
 
 async def test_nothing_answers_the_client_in_footer_help_or_palette(asked: Scene) -> None:
-    agents = [act for act in verbs.ACTS if act.action != "note"]
+    agents = [act for act in verbs.ACTS if act.action not in ("note", "undo")]
     async with senior_sits(asked) as here:
         screen = here.app.board_screen
         for told in (entries(screen), list(declared(screen))):
@@ -63,7 +63,7 @@ async def test_nothing_answers_the_client_in_footer_help_or_palette(asked: Scene
 
 
 @pytest.mark.parametrize(
-    "key", [*"spewrtbcNMSFPWuAyiUvC@/#=*!", "ctrl+a", "ctrl+e", "ctrl+r", "ctrl+t"]
+    "key", [*"spewrtbcNMSFPWAyiUvC@/#=*!", "ctrl+a", "ctrl+e", "ctrl+r", "ctrl+t"]
 )
 async def test_a_key_of_the_agents_does_nothing(asked: Scene, key: str) -> None:
     async with senior_sits(asked) as here:
@@ -120,6 +120,75 @@ async def test_it_is_declined_and_goes_to_the_next(asked: Scene) -> None:
         await here.shows("#101 is declined, Eva Marková is asked")
         await here.shows("Nothing is escalated to you.")
     assert escalation(asked).asked[0].why == "on a call"
+
+
+async def test_each_act_is_undone_by_u(asked: Scene) -> None:
+    async with senior_sits(asked) as here:
+        assert "undo" not in here.shown.splitlines()[-1]
+        await here.keys("u")
+        await here.shows("nothing is left to undo")
+        await here.keys("a")
+        await here.shows("#101 is with Pavel Horák · u undoes it")
+        assert "u undo" in here.shown.splitlines()[-1]
+        await here.keys("n")
+        await here.types("the proxy")
+        await here.keys("ctrl+s")
+        await here.shows("note of a senior kept on #101 · u undoes it")
+        await here.keys("h")
+        await here.types("full disk")
+        await here.keys("ctrl+s")
+        await here.shows("1 handed back lately")
+        await here.keys("u")
+        await here.shows("#101: undone: handed back · u undoes what was before")
+        await here.shows("yours since 10:42")
+        await here.keys("u")
+        await here.shows("#101: undone: note · u undoes what was before")
+        await here.keys("u")
+        await here.shows("#101: undone: escalation accepted")
+        await here.shows("1 to accept")
+        assert "undo" not in here.shown.splitlines()[-1]
+    found = escalation(asked)
+    assert (found.status, found.asked[0].answer) == (EscalationStatus.ASKED, Answer.WAITING)
+    assert not any(m.stands for m in asked.messages(101)[-2:])
+
+
+async def test_what_was_declined_comes_back_until_another_has_it(asked: Scene) -> None:
+    asked.do(WithdrawEscalation(2))
+    async with senior_sits(asked) as here:
+        for _ in range(2):
+            await here.keys("d")
+            await here.shows("Decline #101")
+            await here.types("busy")
+            await here.keys("ctrl+s")
+            await here.shows("Nothing is escalated to you.")
+            assert escalation(asked).with_whom == EVA.name
+            await here.keys("u")
+            await here.shows("#101: undone: escalation declined")
+            await here.shows("─ #101 ")
+            assert escalation(asked).with_whom == PAVEL.name
+        await here.keys("d")
+        await here.types("busy")
+        await here.keys("ctrl+s")
+        await here.shows("Nothing is escalated to you.")
+        desk_of(asked, EVA).execute(AcceptEscalation(1))
+        await here.keys("u")
+        await here.shows("not done: #101: Eva Marková has accepted it meanwhile")
+        await here.keys("u")
+        await here.shows("#101: Eva Marková has accepted it meanwhile")
+    assert escalation(asked).with_whom == EVA.name
+
+
+async def test_what_was_handed_back_stays_once_the_agent_went_on(asked: Scene) -> None:
+    asked.do(AcceptEscalation(1, by=PAVEL.name))
+    async with senior_sits(asked) as here:
+        await here.keys("h")
+        await here.types("full disk")
+        await here.keys("ctrl+s")
+        await here.shows("handed back lately")
+        asked.do(Reply(101, "The disk was full."))
+        await here.keys("u")
+        await here.shows("not done: #101 has gone on since: this can't be undone any more")
+    assert escalation(asked).status is EscalationStatus.HANDED_BACK
 
 
 async def test_two_take_the_same_at_once_and_one_is_told_who(asked: Scene) -> None:

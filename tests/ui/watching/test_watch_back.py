@@ -90,6 +90,23 @@ async def test_the_audit_tells_who_when_and_from_where(
         assert "09:03 Pavel (by Jana) · escalation accepted · #104" in text
 
 
+async def test_what_is_long_goes_on_below_itself(boards: Morning) -> None:
+    boards.entered = (entry(1, "noted", detail="the proxy of the site in Milan drops out " * 3),)
+    app = a_watch(boards)
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "E")
+        await until(pilot, lambda: "09:01" in seen(pilot))
+        rows = [row.strip("│ ╰╯─") for row in seen(pilot).split("\n")]
+        (at,) = [place for place, row in enumerate(rows) if row.startswith("09:01")]
+        (raw,) = [row for row in seen(pilot).split("\n") if "09:01" in row]
+        below = seen(pilot).split("\n")[at + 1]
+        assert below.find(rows[at + 1]) == raw.find("Jana")
+        await pilot.resize_terminal(*WIDE)
+        await until(pilot, lambda: seen(pilot).count("Milan") == 3)
+        assert "drops out the proxy of the site in Milan drops out" in seen(pilot)
+
+
 async def test_the_audit_is_narrowed_by_words_and_says_when_there_are_none(
     boards: Morning,
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.kit import JANA
+from tests.ui.watching.on_the_wall import morning, opened, wall
 from tests.ui.watching.stage import (
     SMALL,
     SMALLEST,
@@ -12,7 +13,6 @@ from tests.ui.watching.stage import (
     a_watch,
     until,
 )
-from tests.ui.watching.test_watch_wallboard import morning, opened, wall
 from vipdesk.domain.handover import Passing
 
 

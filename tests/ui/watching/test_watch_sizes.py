@@ -109,3 +109,18 @@ async def test_what_is_in_the_head_follows_the_room_there_is() -> None:
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: "follow-up" not in seen(pilot))
         assert "Marta Rossi · 09:30" in seen(pilot)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(WIDE, "clock 0h 12m behind"), (SMALL, "clock -0h 12m"), (SMALLEST, "clock -0h 12m")],
+)
+async def test_a_clock_that_is_behind_what_was_done_is_in_plain_sight(
+    size: tuple[int, int], words: str
+) -> None:
+    boards = morning_of(monday())
+    boards.board_now = replace(boards.board_now, latest=NOW + timedelta(minutes=12))
+    app = a_watch(boards)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        assert words in grid(app.screen)[0]

@@ -48,6 +48,7 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.decide.alarm import on_alarm
 from vipdesk.domain.decide.answer import log_call, note, reply, save_draft
+from vipdesk.domain.decide.answer_back import answer_back, note_back
 from vipdesk.domain.decide.apart import keep_unreadable, make_ticket
 from vipdesk.domain.decide.callback import (
     file_callback,
@@ -88,6 +89,7 @@ from vipdesk.domain.done import PutBack
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
+    AnswerBack,
     DeclineEscalation,
     Escalate,
     EscalationCommand,
@@ -95,6 +97,7 @@ from vipdesk.domain.escalation_commands import (
     PeopleCommand,
     RemoveColleague,
     SeniorNote,
+    SeniorNoteBack,
     SetAway,
     SetColleague,
     WithdrawEscalation,
@@ -256,6 +259,10 @@ def _on_escalation(command: EscalationCommand, here: Circumstances) -> Change:
             return senior_note(command, here)
         case WithdrawEscalation():
             return withdraw(command, here)
+        case AnswerBack():
+            return answer_back(command, here)
+        case SeniorNoteBack():
+            return note_back(command, here)
         case _:
             assert_never(command)
 

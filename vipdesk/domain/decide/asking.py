@@ -30,9 +30,9 @@ def ask_next(escalation: Escalation, ticket: Ticket, here: Circumstances) -> Esc
     """The escalation with the next senior asked, or untaken where nobody is left.
 
     Only who is in is asked without the agent; of a severity 1 or 2 others too, but for those on
-    a day off.
+    a day off. Who was called off, for a refusal that was taken back, may be asked again.
     """
-    before = {one.senior for one in escalation.asked}
+    before = {one.senior for one in escalation.asked if one.answer is not Answer.CALLED_OFF}
     anybody = follow(ticket, here.policy).severity <= AT_ANY_HOUR
     turn = in_turn(ticket, escalation.reason, escalation.tried, here)
     left = [

@@ -22,10 +22,12 @@ from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus, Notice
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
+    AnswerBack,
     DeclineEscalation,
     Escalate,
     HandBack,
     SeniorNote,
+    SeniorNoteBack,
     WithdrawEscalation,
 )
 from vipdesk.domain.escalation_notice import asks, is_over
@@ -97,7 +99,7 @@ def accept(command: AcceptEscalation, here: Circumstances) -> Change:
         escalation, status=EscalationStatus.ACCEPTED, asked=_taken(escalation, senior, here)
     )
     event = happened(here, What.ESCALATION_ACCEPTED, escalation.ticket, f"by {senior.name}")
-    return Change(escalations=(accepted,), events=(event,))
+    return Change(escalations=(accepted,), events=(event,), back=(AnswerBack(accepted, 0),))
 
 
 def _taken(escalation: Escalation, senior: Colleague, here: Circumstances) -> tuple[Asked, ...]:
@@ -121,7 +123,8 @@ def decline(command: DeclineEscalation, here: Circumstances) -> Change:
     declined = answered(escalation, Answer.DECLINED, here, who=here.who, why=why)
     said = f"by {senior.name}: {why}"
     event = happened(here, What.ESCALATION_DECLINED, escalation.ticket, said)
-    return passed_on(declined, here.the_ticket(), here, event)
+    change = passed_on(declined, here.the_ticket(), here, event)
+    return replace(change, back=(AnswerBack(change.escalations[0], 0),))
 
 
 def passed_on(
@@ -146,8 +149,10 @@ def hand_back(command: HandBack, here: Circumstances) -> Change:
     result = written(command.result, N_("the result"))
     over = _over(escalation, EscalationStatus.HANDED_BACK, result, here)
     event = happened(here, What.HANDED_BACK, escalation.ticket, f"by {senior.name}")
-    note = _note(here.the_ticket(), senior.name, result, here)
-    return Change(escalations=(over,), messages=(note,), events=(event,))
+    ticket = here.the_ticket()
+    note = _note(ticket, senior.name, result, here)
+    back = AnswerBack(over, ticket.next_fact - 1, note.number)
+    return Change(escalations=(over,), messages=(note,), events=(event,), back=(back,))
 
 
 def senior_note(command: SeniorNote, here: Circumstances) -> Change:
@@ -155,7 +160,11 @@ def senior_note(command: SeniorNote, here: Circumstances) -> Change:
     escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
     check_was_asked(escalation, senior)
     note = _note(here.the_ticket(), senior.name, written(command.text, N_("the note")), here)
-    return Change(messages=(note,), events=(happened(here, What.NOTED, escalation.ticket),))
+    return Change(
+        messages=(note,),
+        events=(happened(here, What.NOTED, escalation.ticket),),
+        back=(SeniorNoteBack(escalation.number, escalation.ticket, note.number),),
+    )
 
 
 def withdraw(command: WithdrawEscalation, here: Circumstances) -> Change:

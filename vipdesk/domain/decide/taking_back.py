@@ -20,7 +20,7 @@ def take_back(command: TakeBack, here: Circumstances) -> Change:
     """Refused where something of ours has been built on it, or the answer has left already."""
     ticket = here.the_ticket()
     _check_latest(ticket, command)
-    entry = _taken_back(command, here)
+    entry = taken_back(command.message, here)
     after = replace(ticket, facts=tuple(_without(fact, command) for fact in ticket.facts))
     last = max((*command.added, *command.struck), default=None)
     return Change(
@@ -35,29 +35,31 @@ def _check_latest(ticket: Ticket, command: TakeBack) -> None:
     facts = {fact.number: fact for fact in ticket.facts}
     undone = any(facts[number].struck for number in command.added)
     counts_again = any(facts[number].struck in NOT_OURS for number in command.struck)
-    later = [
-        fact
-        for fact in ticket.facts
-        if (command.added or command.struck)
-        and fact.number > command.last
-        and fact.struck is None
-        and not isinstance(fact, ClientWrote)
-    ]
+    later = bool(command.added or command.struck) and worked_on_since(ticket, command.last)
     if undone or counts_again or later:
-        raise Refusal(
-            _("#{ticket} has gone on since: this can't be undone any more").format(
-                ticket=ticket.number
-            )
-        )
+        raise gone_on(ticket.number)
 
 
-def _taken_back(command: TakeBack, here: Circumstances) -> Message | None:
+def worked_on_since(ticket: Ticket, last: int) -> bool:
+    """Whether anything of ours came after that fact."""
+    later = (fact for fact in ticket.facts if fact.number > last and fact.struck is None)
+    return any(not isinstance(fact, ClientWrote) for fact in later)
+
+
+def gone_on(ticket: int) -> Refusal:
+    """The refusal where something has been built on what is to be undone."""
+    told = _("#{ticket} has gone on since: this can't be undone any more")
+    return Refusal(told.format(ticket=ticket))
+
+
+def taken_back(message: int | None, here: Circumstances) -> Message | None:
+    """The entry of that number as it is once it is taken back; None for none."""
     entry = here.message
-    if command.message is None or entry is None:
+    if message is None or entry is None:
         return None
     match entry.delivery:
         case Delivery.LEAVING:
-            raise Refusal("the answer is just leaving: it can't be taken back any more")
+            raise Refusal(_("the answer is just leaving: it can't be taken back any more"))
         case Delivery.SENT:
             raise Refusal(_("the answer has left already: it can't be taken back"))
         case Delivery.FAILED:
