@@ -48,7 +48,7 @@ class Terminal:
         if watcher:
             command = as_watcher(command, group=os.stat(environment["VIPDESK_STORE"]).st_gid)
         self.screen = Screen(columns, rows, self.press)
-        self.painted = b""
+        self.painted, self.company = b"", tuple[Self, ...]()
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self.master = pty.fork()
         if self.pid == 0:
@@ -82,6 +82,8 @@ class Terminal:
         while not holds():
             assert time.monotonic() < until, f"never came: {what}\n{self.shown}"
             self._read()
+            for other in self.company:  # a terminal that nobody reads does not answer
+                other._read(0)
 
     def press(self, keys: str) -> None:
         """Press keys."""
@@ -114,8 +116,8 @@ class Terminal:
             self._read()
         raise AssertionError(f"it does not end\n{self.shown}")
 
-    def _read(self) -> None:
-        if select.select([self.master], [], [], 0.05)[0]:
+    def _read(self, patience: float = 0.05) -> None:
+        if select.select([self.master], [], [], patience)[0]:
             try:
                 fresh = os.read(self.master, 1 << 16)
             except OSError:  # the program has let go of its end
