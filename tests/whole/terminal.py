@@ -90,8 +90,10 @@ class Terminal:
         os.write(self.master, keys.encode())
 
     def look(self) -> None:
-        """Take in what is painted already."""
+        """Take in what is painted already, or in a moment."""
         self._read()
+        while self._read(0):
+            pass
 
     def hang_up(self) -> None:
         """Let go of the far end, as a window does that is closed."""
@@ -116,11 +118,13 @@ class Terminal:
             self._read()
         raise AssertionError(f"it does not end\n{self.shown}")
 
-    def _read(self, patience: float = 0.05) -> None:
-        if select.select([self.master], [], [], patience)[0]:
-            try:
-                fresh = os.read(self.master, 1 << 16)
-            except OSError:  # the program has let go of its end
-                return
-            self.painted += fresh
-            self._stream.feed(fresh)
+    def _read(self, patience: float = 0.05) -> bool:
+        if not select.select([self.master], [], [], patience)[0]:
+            return False
+        try:
+            fresh = os.read(self.master, 1 << 16)
+        except OSError:  # the program has let go of its end
+            return False
+        self.painted += fresh
+        self._stream.feed(fresh)
+        return bool(fresh)
