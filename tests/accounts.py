@@ -36,19 +36,26 @@ class Account:
 
     def run(self, command: Sequence[str], check: bool = True) -> str:
         """What a program says under this account."""
+        with self.start(command) as process:
+            said, _ = process.communicate()
+        if check and process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command, said)
+        return said
+
+    def start(self, command: Sequence[str], **environment: str) -> "subprocess.Popen[str]":
+        """A program under this account; what it says can be read."""
         other = self.uid != os.getuid()
-        done = subprocess.run(
+        told = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        return subprocess.Popen(
             command,
             user=self.uid if other else None,
             group=self.gid if other else None,
             extra_groups=[] if other else None,
-            env={"HOME": str(self.home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            env=told | environment,
             cwd=self.home,
             stdout=subprocess.PIPE,
             text=True,
-            check=check,
         )
-        return done.stdout
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A real SSH server on loopback, Debian's, that lets in whom `vipdesk ssh-setup` says."""
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from tests.accounts import Account
 from tests.mail.dovecot import answers, free_port
 
-SSHD = "/usr/sbin/sshd"
+SSHD, LISTENS = "/usr/sbin/sshd", "Server listening on"
 # As Debian has it, but for what only a server of the tests' own needs; and an admin who lets
 # through more of the environment than Debian does.
 _CONFIG = """
@@ -74,7 +75,16 @@ class Sshd:
 
     def obey(self, sample: str) -> None:
         """Have these lines in sshd_config.d."""
-        (self.folder / "sshd_config.d" / "vipdesk.conf").write_text(sample)
+        self._sample.write_text(sample)
+
+    @property
+    def obeyed(self) -> str:
+        """The lines there."""
+        return self._sample.read_text()
+
+    @property
+    def _sample(self) -> Path:
+        return self.folder / "sshd_config.d" / "vipdesk.conf"
 
     def public(self, name: str) -> str:
         """A person's own public key."""
@@ -105,6 +115,16 @@ class Sshd:
             assert self._process.poll() is None, self.log()
             assert time.monotonic() < give_up, self.log()
             time.sleep(0.05)
+
+    def read_anew(self) -> None:
+        """Obey what is written by now, for whoever comes from now on."""
+        assert self._process is not None
+        times = self.log().count(LISTENS)
+        self._process.send_signal(signal.SIGHUP)
+        give_up = time.monotonic() + 20
+        while self.log().count(LISTENS) == times:
+            assert time.monotonic() < give_up, self.log()
+            time.sleep(0.02)
 
     def stop(self) -> None:
         """Take no more calls, and end those that are."""

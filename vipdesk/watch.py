@@ -28,6 +28,7 @@ from vipdesk.terminal.far_end import FarEnd
 from vipdesk.terminal.hangup import HangupGuard
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
+from vipdesk.terminal.one_by_one import OneByOne, is_typed
 from vipdesk.terminal.parting import Parting
 
 SECOND = 1_000_000
@@ -88,7 +89,7 @@ class WatchApp(Parting[None]):
         self._desk_open = desk_open
         self._open_mail = mail
         self._line: Line | None = None
-        self.lull = Lull()
+        self.lull, self._keys = Lull(), OneByOne(self, super().on_event)
         self._first: asyncio.Task[bool]
         self.board_screen = self.make_screen()
 
@@ -123,7 +124,10 @@ class WatchApp(Parting[None]):
             if await self.board_screen.stands():
                 await self.whole()
                 self.board_screen.somebody_is_here()
-        await super().on_event(event)
+        if is_typed(event):
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     async def _settle(self) -> None:
         """Once the first picture stands and nobody types, do what could wait."""

@@ -1,6 +1,6 @@
 """Measures the speed of the desk beside its peers and prints the table of the README.
 
-    python -m tests.bench                 everything, some 25 minutes
+    python -m tests.bench                 everything, some 30 minutes
     python -m tests.bench start keys      some of it, each can run alone
     python -m tests.bench --quick         fewer rounds, for a first look
 
@@ -18,7 +18,18 @@ from tempfile import TemporaryDirectory
 from tests.bench.figures import HEAD, Bench, Figure, Measure, row
 
 SUITE = (
-    *("start", "idle", "keys", "loading", "arriving", "watchers", "painted", "feed", "reads"),
+    *(
+        "start",
+        "idle",
+        "keys",
+        "loading",
+        "arriving",
+        "watchers",
+        "by_ssh",
+        "painted",
+        "feed",
+        "reads",
+    ),
     *(
         "search",
         "queue",

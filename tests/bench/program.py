@@ -28,8 +28,12 @@ COLUMNS, ROWS = 120, 36
 IDLE = 0.03
 """Seconds of processor time in one second below which a program is idle."""
 
-QUERIES = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
-"""What the screens ask, and what a terminal that can paint whole frames answers."""
+QUERIES = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+    b"\x1b[5n": b"\x1b[0n",
+}
+"""What the screens ask, and what a terminal that can paint whole frames, and is there, answers."""
 
 PROCESS_CLOCK = 2
 """How the kernel numbers the clock of a whole process, threads that have ended included."""
@@ -39,7 +43,7 @@ PEERS = Path(__file__).with_name("peers")
 
 
 class Program:
-    """Runs `python …`; instants are those of `time.perf_counter`."""
+    """Runs `python …`, or another `program`; instants are those of `time.perf_counter`."""
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class Program:
         environment: Mapping[str, str] | None = None,
         columns: int = COLUMNS,
         rows: int = ROWS,
+        program: str = sys.executable,
     ) -> None:
         self.pieces: list[tuple[float, bytes]] = []
         self.ended = False
@@ -61,7 +66,7 @@ class Program:
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            become([sys.executable, *arguments], told)
+            become([program, *arguments], told)
 
     def __enter__(self) -> Self:
         return self

@@ -102,6 +102,14 @@ def test_it_tells_tickets_misses_calls_callbacks_and_escalations(month: RealDesk
     assert (callback.status, callback.tries) == ("open", 1)
 
 
+def test_parts_of_a_second_are_not_told(month: RealDesk) -> None:
+    report = of(month)
+    (escalation,) = report.escalations
+    haste = replace(escalation, to_accept=hours(0.0001), to_hand_back=hours(2.0001))
+    told = as_markdown(replace(report, escalations=(haste,)))
+    assert "| handed back | 0 s | 2 h |" in told
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_ours_alone_never_appears(month: RealDesk, form: str) -> None:
     told = FORMS[form](of(month))

@@ -11,9 +11,7 @@ from tests.mail.both import Both
 from tests.mail.dovecot import Account
 from tests.smtp_server import smtp_server
 from tests.sshd import sshd
-from tests.whole.office import EVERYBODY, Office, office
-
-MONDAY = "2026-11-23T10:42:00+01:00"
+from tests.whole.office import MONDAY, WITH_KEYS, Office, office
 
 
 @pytest.fixture
@@ -45,7 +43,7 @@ def _whole_office() -> Iterator[Office]:
         folder.chmod(0o755)
         with (
             accounts(folder) as those,
-            sshd(folder, EVERYBODY, (those.agent, those.watcher)) as server,
+            sshd(folder, WITH_KEYS, (those.agent, those.watcher)) as server,
             office(folder, server, those) as made,
         ):
             yield made

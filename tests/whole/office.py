@@ -1,4 +1,4 @@
-"""Four people who work one desk through SSH, let in by what `vipdesk ssh-setup --print` says."""
+"""People who work one desk through SSH, let in by what `vipdesk ssh-setup --print` says."""
 
 import json
 import shutil
@@ -19,16 +19,30 @@ from tests.whole.terminal import Terminal
 JANA, EVA, ADA, OTA = "Jana Nováková", "Eva Marková", "Ada Ward", "Ota Kovář"
 EVERYBODY = (JANA, EVA, ADA, OTA)
 """The agent, a senior, and two supervisors: one under an account of her own, one by his key."""
+PETRA = "Petra Nová"
+"""The cover, who is there when the agent is not."""
+WITH_KEYS = (*EVERYBODY, PETRA)
+MONDAY = "2026-11-23T10:42:00+01:00"
 
 PLACE_OF_A_KEY = "ssh-ed25519 AAAA…"
-# An installed `vipdesk`, on whose clock it is Monday at 10:42.
+IN_HASTE = 5
+"""How often in the time of one look round there are some, where somebody is in haste."""
+# An installed `vipdesk`, whose clock goes on from when it was last set.
 _PROGRAM = """#!{python}
 import os
 import sys
+import time
+from datetime import datetime, timedelta
 
 sys.path.insert(0, {checkout!r})
-os.environ["VIPDESK_NOW"] = "2026-11-23T10:42:00+01:00"
+with open({clock!r}) as clock:
+    gone = timedelta(seconds=time.time() - os.fstat(clock.fileno()).st_mtime)
+    os.environ["VIPDESK_NOW"] = (datetime.fromisoformat(clock.read()) + gone).isoformat()
 sys.dont_write_bytecode = True
+if os.path.exists({haste!r}):
+    import vipdesk.watch
+
+    vipdesk.watch.LOOK_ROUND_EVERY /= {times}
 from vipdesk.__main__ import main
 
 sys.exit(main())
@@ -52,6 +66,15 @@ class Office:
     def store(self) -> str:
         """Where the store is."""
         return str(self.folder / "srv" / "desk.db")
+
+    @property
+    def clock(self) -> Path:
+        """Says when it is, and its own age how long ago that was."""
+        return self.folder / "bin" / "clock"
+
+    @property
+    def _haste(self) -> Path:
+        return self.folder / "bin" / "haste"
 
     def account(self, name: str) -> Account:
         """Whose account somebody comes in by."""
@@ -107,6 +130,18 @@ class Office:
         """What still runs of anybody's visit."""
         return [*self.sshd.sessions().values(), *running(f"{sys.executable} {self.program}")]
 
+    @contextmanager
+    def in_haste(self) -> Iterator[None]:
+        """Desks and server look so much more often for who is there; with sshd each second."""
+        shipped = self.sshd.obeyed
+        self._haste.touch()
+        self.sshd.obey(shipped.replace("ClientAliveInterval 5", "ClientAliveInterval 1"))
+        self.sshd.read_anew()
+        yield
+        self._haste.unlink()
+        self.sshd.obey(shipped)
+        self.sshd.read_anew()
+
     def gone_within(self, seconds: float) -> None:
         """Nothing runs any more of any visit, by then."""
         until = time.monotonic() + seconds
@@ -115,11 +150,24 @@ class Office:
             time.sleep(0.1)
 
     def begin_anew(self) -> None:
-        """The store as it was on Monday morning."""
+        """The store as it was on Monday morning, and Monday."""
+        place = self.begin_empty()
+        subprocess.run(["cp", "-a", f"{place}.kept/.", place], check=True)
+        self.clock.write_text(MONDAY)
+
+    def take_in_people(self) -> None:
+        """Who of our side there is, but for the agent and the senior."""
+        own = ("--login", self.accounts.watcher.login) if self.accounts.apart else ()
+        self.vipdesk("people", "add", ADA, "--role", "supervisor", *own)
+        self.vipdesk("people", "add", OTA, "--role", "supervisor")
+        self.vipdesk("people", "add", PETRA, "--role", "cover")
+
+    def begin_empty(self) -> Path:
+        """No store at all; gives where it may be."""
         place = Path(self.store).parent
         for each in place.iterdir():
             shutil.rmtree(each) if each.is_dir() else each.unlink()
-        subprocess.run(["cp", "-a", f"{place}.kept/.", place], check=True)
+        return place
 
 
 @contextmanager
@@ -129,11 +177,13 @@ def office(folder: Path, server: Sshd, accounts: Accounts) -> Iterator[Office]:
     program, place = Path(made.program), Path(made.store).parent
     program.parent.mkdir()
     checkout = str(Path(__file__).parents[2])
-    program.write_text(_PROGRAM.format(python=sys.executable, checkout=checkout))
+    files = {"clock": str(made.clock), "haste": str(made._haste), "times": IN_HASTE}
+    program.write_text(_PROGRAM.format(python=sys.executable, checkout=checkout, **files))
     program.chmod(0o755)
+    made.clock.write_text(MONDAY)
     _make_place(place, accounts)
     made.vipdesk("demo", "--no-open")
-    _take_in_people(made)
+    made.take_in_people()
     subprocess.run(["cp", "-a", place, f"{place}.kept"], check=True)
     _install(made)
     server.start()
@@ -148,12 +198,6 @@ def _make_place(place: Path, accounts: Accounts) -> None:
     place.chmod(stat.S_ISGID | 0o750)
 
 
-def _take_in_people(made: Office) -> None:
-    own = ("--login", made.accounts.watcher.login) if made.accounts.apart else ()
-    made.vipdesk("people", "add", ADA, "--role", "supervisor", *own)
-    made.vipdesk("people", "add", OTA, "--role", "supervisor")
-
-
 def _install(made: Office) -> None:
     """What is printed, with each person's key in its place; the agent's own key has no bounds."""
     accounts = made.accounts
@@ -161,8 +205,8 @@ def _install(made: Office) -> None:
     lines = made.vipdesk("ssh-setup", "--print", "--group", group)
     keys, _, sample = lines.partition("\n\n")
     made.sshd.obey(sample)
-    bound = {name: line for name, line in _bound(keys) if name in EVERYBODY}
-    assert set(bound) == {EVA, ADA, OTA}, lines
+    bound = {name: line for name, line in _bound(keys) if name in WITH_KEYS}
+    assert {JANA, *bound} == set(WITH_KEYS), lines
     if accounts.apart:
         made.sshd.let_in(accounts.watcher.login, {ADA: ""})
         del bound[ADA]

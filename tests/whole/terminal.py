@@ -48,7 +48,7 @@ class Terminal:
         if watcher:
             command = as_watcher(command, group=os.stat(environment["VIPDESK_STORE"]).st_gid)
         self.screen = Screen(columns, rows, self.press)
-        self.painted = b""
+        self.painted, self.company = b"", tuple[Self, ...]()
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self.master = pty.fork()
         if self.pid == 0:
@@ -82,14 +82,18 @@ class Terminal:
         while not holds():
             assert time.monotonic() < until, f"never came: {what}\n{self.shown}"
             self._read()
+            for other in self.company:  # a terminal that nobody reads does not answer
+                other._read(0)
 
     def press(self, keys: str) -> None:
         """Press keys."""
         os.write(self.master, keys.encode())
 
     def look(self) -> None:
-        """Take in what is painted already."""
+        """Take in what is painted already, or in a moment."""
         self._read()
+        while self._read(0):
+            pass
 
     def hang_up(self) -> None:
         """Let go of the far end, as a window does that is closed."""
@@ -114,11 +118,13 @@ class Terminal:
             self._read()
         raise AssertionError(f"it does not end\n{self.shown}")
 
-    def _read(self) -> None:
-        if select.select([self.master], [], [], 0.05)[0]:
-            try:
-                fresh = os.read(self.master, 1 << 16)
-            except OSError:  # the program has let go of its end
-                return
-            self.painted += fresh
-            self._stream.feed(fresh)
+    def _read(self, patience: float = 0.05) -> bool:
+        if not select.select([self.master], [], [], patience)[0]:
+            return False
+        try:
+            fresh = os.read(self.master, 1 << 16)
+        except OSError:  # the program has let go of its end
+            return False
+        self.painted += fresh
+        self._stream.feed(fresh)
+        return bool(fresh)

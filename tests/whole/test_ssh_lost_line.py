@@ -8,11 +8,13 @@ from contextlib import ExitStack
 import pytest
 
 from tests.slow_line import SlowLine
-from tests.whole.office import ADA, EVA, EVERYBODY, JANA, OTA, Office
+from tests.whole.office import ADA, EVA, EVERYBODY, IN_HASTE, JANA, OTA, Office
 from tests.whole.terminal import Terminal
+from vipdesk.terminal.far_end import GIVES_UP_AFTER
+from vipdesk.watch import LOOK_ROUND_EVERY
 
-CUT, FROZEN = 5, 90
-"""Seconds after which nothing is left of a visit, as README promises."""
+CUT, NOTICES, FROZEN = 5, 30, 90
+"""Seconds after which nothing is left of a visit, as README promises; half a minute to notice."""
 
 HALF = "Dear Marta, the prox"
 
@@ -61,16 +63,19 @@ def test_a_cut_line_leaves_nothing(desk_by_ssh: Office, cut: Callable[[Terminal]
     draft_is_there(desk_by_ssh)
 
 
-@pytest.mark.timeout(240)
 def test_frozen_clients_and_sleeping_laptops_leave_nothing(desk_by_ssh: Office) -> None:
-    with ExitStack() as stack:
+    """In the time that is promised, reckoned in looks: here there are more of them in a second."""
+    notices, alive = GIVES_UP_AFTER * LOOK_ROUND_EVERY, 5 * 2
+    assert "ClientAliveInterval 5\n    ClientAliveCountMax 2" in desk_by_ssh.sshd.obeyed
+    assert notices == NOTICES
+    with desk_by_ssh.in_haste(), ExitStack() as stack:
         line = stack.enter_context(SlowLine.to(desk_by_ssh.sshd.port))
         stack.enter_context(desk_by_ssh.at(ADA, port=line.port)).see("READ-ONLY", "Queue · ")
         asleep = come_in(desk_by_ssh, stack)
         for client in asleep.values():
             os.kill(client.pid, signal.SIGSTOP)
         line.freeze()
-        desk_by_ssh.gone_within(FROZEN)
+        desk_by_ssh.gone_within((FROZEN - alive) / IN_HASTE)
         for client in asleep.values():
             os.kill(client.pid, signal.SIGCONT)
             assert client.exit_code() in (129, 255)

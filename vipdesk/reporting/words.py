@@ -15,6 +15,7 @@ from vipdesk.domain.verdict import Outcome
 from vipdesk.domain.wall_words import length_words
 
 LONGEST = 200
+SECOND = timedelta(seconds=1)
 NOT_SAID = "not given yet"
 LOWERED = "missed before its severity was lowered"
 
@@ -73,8 +74,8 @@ def taken(length: timedelta, *, business: bool) -> str:
 
 
 def lengths(length: timedelta | None) -> str:
-    """A length, nothing for none."""
-    return "" if length is None else length_words(length)
+    """A length in whole seconds, nothing for none."""
+    return "" if length is None else length_words(timedelta(seconds=length // SECOND))
 
 
 def late_by(one: Judged | TargetTold) -> str:

@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from tests.ui.watching.stage import NOW, POLICY, grid, monday, morning_of
+from tests.ui.watching.stage import NOW, POLICY, grid, monday, morning_of, until
 from vipdesk.domain.queue import QueueLine, microseconds
 from vipdesk.widgets.columns import columns_for
 from vipdesk.widgets.queue import Queue
@@ -135,14 +135,11 @@ async def test_where_the_selected_one_is_done_the_next_takes_its_place() -> None
         await shown(pilot, app, rows(5))
         await pilot.press("j", "j")
         app.show(tuple(line for line in rows(5) if line.number != 3))
-        await pilot.pause()
-        assert app.queue.number == 4
+        await until(pilot, lambda: app.queue.number == 4)
         app.show(rows(3))
-        await pilot.pause()
-        assert app.queue.number == 3
+        await until(pilot, lambda: app.queue.number == 3)
         app.show(())
-        await pilot.pause()
-        assert app.told[-1] == Queue.Highlighted(None)
+        await until(pilot, lambda: app.told[-1] == Queue.Highlighted(None))
 
 
 async def test_a_tick_that_changes_nothing_paints_nothing() -> None:
