@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
-from textual.messages import Update
+from textual.messages import Layout, Update
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -108,12 +108,15 @@ class Panes(Reading):
         self.watch_trouble(self.trouble)
         if self.board is not None:
             self.watch_board(self.board)
+        if self.view_at_hand is not None:
+            self.rest_on_ticket()  # it was read with the board
 
     def _compositor_refresh(self) -> None:
         """The first picture is painted once it is known how much room each part has."""
         if self._painted:
             super()._compositor_refresh()
             return
+        self._forget_layouts()
         self._take_room(self.app.size)
         super()._compositor_refresh()
         self._painted = monotonic()
@@ -121,9 +124,23 @@ class Panes(Reading):
         self.call_next(self._all_is_painted)
 
     def _all_is_painted(self) -> None:
-        for widget in self.walk_children(Widget, with_self=True):
+        for widget in self._all_there_is():
             widget._repaint_required = False
             widget._exchange_repaint_regions()
+
+    def _all_there_is(self) -> set[Widget]:
+        """All widgets, scrollbars too."""
+        laid_out = (widget for widget, _ in self._compositor.layers)
+        return {*self.walk_children(Widget, with_self=True), *laid_out}
+
+    def _forget_layouts(self) -> None:
+        """All is laid out, and the library would do it again for each size that it has learnt.
+
+        Not so where a scrollbar turned out to be needed only then.
+        """
+        if not (self.queue.lacks_its_bar or self.timeline.lacks_its_bar):
+            for widget in self._all_there_is():
+                widget._layout_required = False
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """All is styled as it is mounted; the library does so once more before the first layout."""
@@ -131,6 +148,11 @@ class Panes(Reading):
 
     def on_update(self, message: Update) -> None:
         """What was asked for before the first picture is in it already."""
+        if message.time < self._painted:
+            message.prevent_default()
+
+    def on_layout(self, message: Layout) -> None:
+        """The same with what was to be laid out."""
         if message.time < self._painted:
             message.prevent_default()
 
@@ -198,6 +220,7 @@ class Panes(Reading):
         if top is not None:
             with suppress(DeskError):  # it is said when the panes ask for it themselves
                 self.view = await self.pictures.ticket(top.number)
+                self._read_last = self.view, self.board
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture: show it, and read the open ticket again.

@@ -1,7 +1,9 @@
 """The first picture has no more rows than there is room for; keys act on all of them."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -9,6 +11,7 @@ from msgspec.structs import replace
 from tests.ui.watching.stage import WIDE, Morning, a_watch, grid, monday, morning_of, ready, until
 from vipdesk import watch
 from vipdesk.domain.board import Board
+from vipdesk.screens.board import BoardScreen
 from vipdesk.watch import WatchApp
 
 ALL = morning_of(monday()).board_now.lines
@@ -58,6 +61,33 @@ async def test_the_other_rows_come_while_nobody_types(monkeypatch: pytest.Monkey
     app = begun()
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: app.board_screen.queue.lines == ALL)
+
+
+@pytest.mark.parametrize("rows", [7, 34, 200])
+async def test_the_first_picture_is_whole_and_made_once(
+    monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    """Of 34 rows it turns out only when all is laid out that they need a scrollbar."""
+    made: Counter[str] = Counter()
+    for name in ("_refresh_layout", "_compositor_refresh"):
+        make = getattr(BoardScreen, name)
+
+        def count(screen: Any, *told: Any, of: str = name, make: Any = make, **more: Any) -> None:
+            made[of] += 1
+            make(screen, *told, **more)
+
+        monkeypatch.setattr(BoardScreen, name, count)
+    boards = morning_of(monday())
+    line = boards.board_now.lines[0]
+    boards.show(*(line._replace(number=line.number + n) for n in range(rows)))
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        queue = app.board_screen.queue
+        await until(pilot, lambda: bool(queue.size) and not queue.lacks_its_bar)
+        assert queue.show_vertical_scrollbar == (rows > queue.size.height)
+        if rows != 34:
+            assert made == {"_refresh_layout": 1, "_compositor_refresh": 1}
 
 
 async def test_what_a_key_acts_on_stands_only_once_the_panes_are_there() -> None:
