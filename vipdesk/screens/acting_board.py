@@ -27,7 +27,7 @@ from vipdesk.widgets.timeline import Timeline
 WORKS = {act.action: act.works for act in ACTS}
 
 
-class ActingBoard(BoardScreen, CarryingOut):
+class ActingBoard(BoardScreen, CarryingOut, part=True):
     """What every verb goes through: executed, told in one line, and remembered for undoing."""
 
     def __init__(

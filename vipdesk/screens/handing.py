@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vipdesk.screens.handover import HandoverScreen
 
 
-class HandingOver(ActingBoard):
+class HandingOver(ActingBoard, part=True):
     """Knows who has the desk, and whose sheet waits."""
 
     handover_machine: Machine

@@ -21,7 +21,7 @@ class Held(Struct, frozen=True):
     words: str
 
 
-class Leaving(ActingBoard):
+class Leaving(ActingBoard, part=True):
     """Whoever reads that an answer can be taken back reads that it is gone once it is."""
 
     _held: Held | None = None

@@ -44,7 +44,7 @@ LONGEST_MOUNTING = 10.0
 NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
-class Panes(Reading):
+class Panes(Reading, part=True):
     """Shows a board as it changes; what is selected, scrolled and filtered stays so."""
 
     HORIZONTAL_BREAKPOINTS = BREADTHS
@@ -61,7 +61,7 @@ class Panes(Reading):
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__(pictures)
-        self._ready, self._painted = False, 0.0
+        self._ready, self._painted, self._laid_out_twice = False, 0.0, False
         self._room = Size()
         self._standing = asyncio.Event()
         self._narrowing = Narrowing()
@@ -118,6 +118,10 @@ class Panes(Reading):
             return
         self._forget_layouts()
         self._take_room(self.app.size)
+        if self._lacks_a_bar and not self._laid_out_twice:
+            self._laid_out_twice = True
+            self._refresh_layout(self.app.size)  # comes back here
+            return
         super()._compositor_refresh()
         self._painted = monotonic()
         self._all_is_painted()
@@ -134,13 +138,15 @@ class Panes(Reading):
         return {*self.walk_children(Widget, with_self=True), *laid_out}
 
     def _forget_layouts(self) -> None:
-        """All is laid out, and the library would do it again for each size that it has learnt.
-
-        Not so where a scrollbar turned out to be needed only then.
-        """
-        if not (self.queue.lacks_its_bar or self.timeline.lacks_its_bar):
+        """All is laid out, and the library would do it again for each size that it has learnt."""
+        if not self._lacks_a_bar:
             for widget in self._all_there_is():
                 widget._layout_required = False
+
+    @property
+    def _lacks_a_bar(self) -> bool:
+        """Whether it turned out only when all was laid out that a scrollbar is needed."""
+        return self.queue.lacks_its_bar or self.timeline.lacks_its_bar
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """All is styled as it is mounted; the library does so once more before the first layout."""
@@ -219,8 +225,9 @@ class Panes(Reading):
         top = self.board.top if self.board and not self._ready else None
         if top is not None:
             with suppress(DeskError):  # it is said when the panes ask for it themselves
-                self.view = await self.pictures.ticket(top.number)
-                self._read_last = self.view, self.board
+                view = await self.pictures.ticket(top.number)
+                if not self._ready:
+                    self.view, self._read_last = view, (view, self.board)
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture: show it, and read the open ticket again.

@@ -9,7 +9,7 @@ from vipdesk.domain.recutting import Merge, Owe, Owing, Pin
 from vipdesk.screens.acting_board import ActingBoard
 
 
-class Recutting(ActingBoard):
+class Recutting(ActingBoard, part=True):
     """What can be done about how matters are cut into tickets."""
 
     def action_merge(self) -> None:

@@ -5,7 +5,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.screens.acting_board import ActingBoard
 
 
-class Statuses(ActingBoard):
+class Statuses(ActingBoard, part=True):
     """What a screen of tickets can do with one key."""
 
     def action_wait(self) -> None:
