@@ -36,8 +36,9 @@ class LongView(ScrollView):
 
     @property
     def lacks_its_bar(self) -> bool:
-        """Whether it shows a scrollbar that has not been laid out."""
-        return self.show_vertical_scrollbar and not self.vertical_scrollbar.size
+        """Whether it stands and shows a scrollbar that has not been laid out."""
+        shows = bool(self.size) and self.show_vertical_scrollbar
+        return shows and not self.vertical_scrollbar.size
 
     def _show_bar_at_once(self) -> None:
         """It will be needed: the first layout has it, and no second one has to add it."""
