@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.usage import UsageError
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
+from vipdesk.loop import load_loop
 from vipdesk.streams import ready_streams, settle_streams
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _desk(settings: "Settings") -> int:
+    load_loop()
     return int(import_module("vipdesk.cli.desk").run(settings))
 
 
