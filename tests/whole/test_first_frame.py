@@ -8,7 +8,8 @@ from tests.whole.terminal import Terminal
 
 LOOKED_INTO = """
 import os, sys, threading
-from vipdesk.__main__ import load_loop, main
+from vipdesk.__main__ import main
+from vipdesk.loop import load_loop
 load_loop()
 from vipdesk.watch import WatchApp
 
