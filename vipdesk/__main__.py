@@ -6,7 +6,7 @@ import sys
 from vipdesk.kept_code import from_one_file
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     """Run one command; the exit code is as the specification of the command line says."""
     gc.disable()  # nothing of what is loaded is garbage
     try:

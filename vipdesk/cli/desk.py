@@ -68,6 +68,9 @@ OPENED_BY_KEYS = tuple(
 )
 """Screens that no first picture needs, what is opened most first."""
 
+TELLS = ("vipdesk.told", "vipdesk.undo", "vipdesk.undo_calls", "vipdesk.screens.repeating")
+"""What every act comes to."""
+
 WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
 HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
 """What takes long to load, and comes in many small pieces."""
@@ -135,7 +138,7 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
 
 def _prepare(lull: "Lull") -> None:
     """What a key may open or write next, loaded ahead of it."""
-    load_in_lulls((*OPENED_BY_KEYS, *WRITES), HEAVY, lull)
+    load_in_lulls((*TELLS, *OPENED_BY_KEYS, *WRITES), HEAVY, lull)
 
 
 def _open_desk(settings: Settings, clock: Clock, actor: Actor) -> "Desk":

@@ -1,14 +1,16 @@
 """What is asked of the store about the causes of missed targets, by reader and writer."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vipdesk.domain.cause import Cause, CauseCommand
-from vipdesk.domain.commands import Command
 from vipdesk.domain.queue import instant
 from vipdesk.domain.target import TargetKind
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch
+
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import Command
 
 CAUSE = "ticket, kind, opened_by, text, at, who"
 
@@ -30,7 +32,7 @@ def causes(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple[Ca
     return tuple(Cause(r[0], TargetKind(r[1]), r[2], r[3], instant(r[4]), r[5]) for r in rows)
 
 
-def causes_for(fetch: Fetch, command: Command) -> tuple[Cause, ...]:
+def causes_for(fetch: Fetch, command: "Command") -> tuple[Cause, ...]:
     """Those that a command is decided on: of its ticket, where it is about a cause."""
     if not isinstance(command, CauseCommand):
         return ()
