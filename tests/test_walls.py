@@ -46,6 +46,20 @@ def test_the_desk_loads_what_writes_after_its_first_paint() -> None:
     assert not among(loaded_after("import vipdesk.cli.desk, vipdesk.app"), (*WRITES, *SLOW))
 
 
+def test_the_desk_knows_no_command_before_its_first_paint() -> None:
+    acts = ("vipdesk.domain.commands", "vipdesk.domain.circumstances", "vipdesk.told")
+    assert not among(loaded_after("import vipdesk.cli.desk, vipdesk.app"), acts)
+
+
+def test_the_desk_is_begun_without_the_encryption_library() -> None:
+    """What connects to servers has it when it is loaded; `vipdesk` on no terminal ends at once."""
+    begun = "import vipdesk.__main__; vipdesk.__main__.main([])"
+    assert not among(loaded_after(begun), ("ssl", "hashlib", "json", "gettext"))
+    assert "asyncio" in loaded_after(begun)
+    connects = "import imaplib, smtplib; assert imaplib.HAVE_SSL and smtplib._have_ssl"
+    loaded_after(f"{begun}; {connects}; import httpx; httpx.Client()")
+
+
 def test_a_seniors_desk_never_loads_what_answers_the_client() -> None:
     loaded = loaded_after("import vipdesk.cli.senior, vipdesk.senior")
     agents = ("vipdesk.screens.composer", "vipdesk.screens.desk", "vipdesk.editor")

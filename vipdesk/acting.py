@@ -2,15 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
-from vipdesk.domain.commands import Command, LogCall, NoAnswerNeeded, Reply, SaveDraft, SetStatus
 from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.language import _
 from vipdesk.pen import Executed, Pen
-from vipdesk.told import told
-from vipdesk.undo import Undo, Undos, undo_of
-from vipdesk.undo_calls import NOTHING, forgets_undo, told_again, why_no_undo
+from vipdesk.undos import NOTHING, Undo, Undos
+
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import Command, SaveDraft
 
 After = Callable[[str], Awaitable[None]]
 """Is told what was done, once it is stored."""
@@ -50,8 +51,12 @@ class Acting:
         """Why there is nothing to undo."""
         return _(self._why_not)
 
-    async def do(self, command: Command) -> Executed:
+    async def do(self, command: "Command") -> Executed:
         """Execute and tell; raises Refusal, BadInput or StoreError, and then nothing is done."""
+        from vipdesk.told import told  # loaded before the first act, not before the first paint
+        from vipdesk.undo import undo_of
+        from vipdesk.undo_calls import forgets_undo, why_no_undo
+
         executed = await self._pen.execute(command)
         self._wrote([executed])
         undo = None
@@ -62,8 +67,10 @@ class Acting:
         await self._tell(told(command, executed, await self._way()) + self._hint(undo))
         return executed
 
-    async def do_all(self, commands: Sequence[Command], said: str) -> Sequence[Executed]:
+    async def do_all(self, commands: "Sequence[Command]", said: str) -> Sequence[Executed]:
         """Execute all of them or none, as one act; raises like `do`."""
+        from vipdesk.undo import undo_of  # as above
+
         executed = await self._pen.execute_all(commands)
         self._wrote(executed)
         undo = undo_of([one.change.back for one in executed])
@@ -77,12 +84,14 @@ class Acting:
     def _hint(self, undo: Undo | None) -> str:
         return _(" · {key} undoes it").format(key=self._key_of("undo")) if undo else ""
 
-    def keep(self, draft: SaveDraft) -> Future[Executed]:
+    def keep(self, draft: "SaveDraft") -> Future[Executed]:
         """Put a draft into the line; it is no act, and nothing to undo."""
         return self._pen.submit(draft)
 
     async def take_back(self) -> None:
         """Undo the last act; raises Refusal where the ticket has gone on since."""
+        from vipdesk.undo_calls import told_again  # as above
+
         undo = self._undos.take()
         if undo is None:
             raise Refusal(self.why_not)
@@ -105,8 +114,10 @@ class Acting:
         await self._after(words)
 
 
-def hands_over(command: Command) -> bool:
+def hands_over(command: "Command") -> bool:
     """Whether the ticket needs nothing more from the agent for now."""
+    from vipdesk.domain.commands import LogCall, NoAnswerNeeded, Reply, SetStatus  # as above
+
     match command:
         case Reply() | NoAnswerNeeded():
             return True

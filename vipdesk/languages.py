@@ -1,10 +1,9 @@
 """The languages that the screens can be in, and which of them somebody reads."""
 
 from collections.abc import Mapping
-from gettext import GNUTranslations, NullTranslations
 
 from vipdesk.data import data_path
-from vipdesk.domain.language import ORIGINAL
+from vipdesk.domain.language import ORIGINAL, Catalogue, Original
 
 __all__ = ["LANGUAGES", "ORIGINAL", "language_of", "translations"]
 
@@ -24,12 +23,14 @@ def language_of(environment: Mapping[str, str]) -> str:
     return spoken if spoken in LANGUAGES else ORIGINAL
 
 
-def translations(language: str) -> NullTranslations:
+def translations(language: str) -> Catalogue:
     """What is said in a language; everything stays in the original where no catalogue is."""
     if language == ORIGINAL:
-        return NullTranslations()
+        return Original()
+    from gettext import GNUTranslations  # slow to import, for who reads the original
+
     try:
         with data_path("locale", language, "LC_MESSAGES", "vipdesk.mo").open("rb") as file:
             return GNUTranslations(file)
     except OSError:
-        return NullTranslations()
+        return Original()

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from vipdesk.domain.canned import Canned
-from vipdesk.domain.handing import Handing
-from vipdesk.domain.handover_commands import Templates
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.news import UnreadBook
 from vipdesk.domain.seat import Seat
 from vipdesk.telephone import OpenTelephone
+
+if TYPE_CHECKING:
+    from vipdesk.domain.canned import Canned
+    from vipdesk.domain.handing import Handing
+    from vipdesk.domain.handover_commands import Templates
 
 
 class Shelf(Protocol):
@@ -73,11 +75,11 @@ class Seats(Protocol):
         ...
 
 
-ReadCanned = Callable[[], tuple[tuple[Canned, ...], tuple[str, ...]]]
+ReadCanned = Callable[[], "tuple[tuple[Canned, ...], tuple[str, ...]]"]
 """Reads the answers that are kept ready, and says of what could not be read why; slow."""
 
 
-ReadTemplates = Callable[[], tuple[Templates, tuple[str, ...]]]
+ReadTemplates = Callable[[], "tuple[Templates, tuple[str, ...]]"]
 """Reads how the client is told who has the desk, and says of what could not be read why; slow."""
 
 
@@ -90,5 +92,5 @@ class Machine(Struct, frozen=True):
     seats: Seats
     satchel: Callable[[], Satchel]
     unread: UnreadBook
-    handing: Callable[[], Handing]
+    handing: "Callable[[], Handing]"
     templates: ReadTemplates

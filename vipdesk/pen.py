@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from vipdesk.domain.circumstances import Change
-from vipdesk.domain.commands import Command, Reply, SaveDraft
+if TYPE_CHECKING:
+    from vipdesk.domain.circumstances import Change
+    from vipdesk.domain.commands import Command, SaveDraft
 
 Result = TypeVar("Result")
 
@@ -16,7 +17,7 @@ class Executed(Protocol):
     """What a command came to."""
 
     @property
-    def change(self) -> Change:
+    def change(self) -> "Change":
         """All that was saved."""
         ...
 
@@ -24,11 +25,11 @@ class Executed(Protocol):
 class Desk(Protocol):
     """Decides and saves a command; raises Refusal, BadInput or StoreError."""
 
-    def execute(self, command: Command) -> Executed:
+    def execute(self, command: "Command") -> Executed:
         """Durable on return."""
         ...
 
-    def execute_all(self, commands: Iterable[Command]) -> Sequence[Executed]:
+    def execute_all(self, commands: "Iterable[Command]") -> Sequence[Executed]:
         """All of them durable on return, or none."""
         ...
 
@@ -65,7 +66,7 @@ class Pen:
         self._unkept: dict[int, SaveDraft] = {}
 
     @property
-    def unkept(self) -> tuple[SaveDraft, ...]:
+    def unkept(self) -> "tuple[SaveDraft, ...]":
         """Drafts that were handed in and are not stored, the latest of each ticket."""
         return tuple(each for each in self._unkept.values() if each.text.strip())
 
@@ -74,17 +75,19 @@ class Pen:
         if not self._closed:
             self._thread.submit(self._desk)
 
-    def submit(self, command: Command) -> Future[Executed]:
+    def submit(self, command: "Command") -> Future[Executed]:
         """Put the command into the line."""
+        from vipdesk.domain.commands import SaveDraft  # loaded before the first act
+
         if isinstance(command, SaveDraft):
             self._unkept[command.ticket] = command
         return self._thread.submit(self._write, command)
 
-    async def execute(self, command: Command) -> Executed:
+    async def execute(self, command: "Command") -> Executed:
         """Wait for the command without stopping the loop; it is done even if nobody waits."""
         return await outcome(self.submit(command))
 
-    async def execute_all(self, commands: Sequence[Command]) -> Sequence[Executed]:
+    async def execute_all(self, commands: "Sequence[Command]") -> Sequence[Executed]:
         """All of them in one go, or none."""
         return await outcome(self._thread.submit(lambda: self._desk().execute_all(commands)))
 
@@ -99,7 +102,9 @@ class Pen:
             return False
         return True
 
-    def _write(self, command: Command) -> Executed:
+    def _write(self, command: "Command") -> Executed:
+        from vipdesk.domain.commands import Reply, SaveDraft  # as above
+
         executed = self._desk().execute(command)
         match command:
             case Reply(ticket=ticket):

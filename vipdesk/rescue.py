@@ -5,15 +5,18 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from platformdirs import user_state_path
 
-from vipdesk.domain.commands import SaveDraft
 from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import SaveDraft
 
-def rescue(drafts: Iterable[SaveDraft]) -> bool:
+
+def rescue(drafts: "Iterable[SaveDraft]") -> bool:
     """Keep these drafts outside the store and tell on standard error; False where none were."""
     rescued = False
     for draft in drafts:
@@ -23,7 +26,7 @@ def rescue(drafts: Iterable[SaveDraft]) -> bool:
     return rescued
 
 
-def _told(draft: SaveDraft) -> str:
+def _told(draft: "SaveDraft") -> str:
     for folder in _folders():
         with suppress(OSError):
             told = _(
@@ -42,7 +45,7 @@ def _folders() -> Iterator[str]:
     yield tempfile.gettempdir()
 
 
-def _written(draft: SaveDraft, folder: str) -> str:
+def _written(draft: "SaveDraft", folder: str) -> str:
     descriptor, path = tempfile.mkstemp(".txt", f"draft-{draft.ticket}-", folder)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:

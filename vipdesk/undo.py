@@ -1,9 +1,7 @@
-"""The acts that can be taken back, the latest first."""
+"""What takes an act back."""
 
 from collections.abc import Sequence
 from typing import assert_never
-
-from msgspec import Struct, field
 
 from vipdesk.domain.cause import CauseBack
 from vipdesk.domain.done import PutBack
@@ -12,21 +10,7 @@ from vipdesk.domain.handover_commands import DropSheet, UnsignSheet
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.recutting import Owe, Pin, TakeBack, Unmerge, Unsplit, WayBack
 from vipdesk.domain.retold import retold
-
-MOST_KEPT = 50
-
-
-class Undo(Struct, frozen=True):
-    """Commands that put tickets, a callback or a booking back, and what to say then.
-
-    `ticket` is the one it is mainly about, if any.
-    """
-
-    ticket: int | None
-    commands: tuple[WayBack, ...]
-    said: str
-    callback: int | None = None
-    booking: int | None = None
+from vipdesk.undos import Undo
 
 
 def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
@@ -48,28 +32,6 @@ def undo_of(backs: Sequence[tuple[WayBack, ...]]) -> Undo | None:
         callback=done.callback[1].number if done and done.callback else None,
         booking=done.booking[1].number if done and done.booking else None,
     )
-
-
-class Undos(Struct):
-    """What can be taken back one after the other, as long as nothing is built on it."""
-
-    _kept: list[Undo] = field(default_factory=list)
-
-    @property
-    def next(self) -> Undo | None:
-        """What takes the last act back; None where nothing can."""
-        return self._kept[-1] if self._kept else None
-
-    def add(self, undo: Undo | None) -> None:
-        """Another act was done; one that can't be undone hides those before it."""
-        if undo is None:
-            self._kept.clear()
-        else:
-            self._kept = [*self._kept[1 - MOST_KEPT :], undo]
-
-    def take(self) -> Undo | None:
-        """The last act's undo, which is not there for a second time."""
-        return self._kept.pop() if self._kept else None
 
 
 def _ticket(commands: Sequence[WayBack]) -> int | None:

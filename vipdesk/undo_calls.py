@@ -7,8 +7,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
-
-NOTHING = N_("nothing is left to undo")
+from vipdesk.undos import NOTHING
 
 
 def why_no_undo(command: Command) -> str:

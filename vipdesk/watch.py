@@ -5,6 +5,7 @@ import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -47,6 +48,12 @@ def _crop_updates() -> None:
     from vipdesk.terminal.cropping import crop_updates  # slow to import, for what it asks
 
     crop_updates()
+
+
+def _keep_code(lull: Lull) -> None:
+    from vipdesk.keeping_code import keep_code  # needed after the first paint
+
+    keep_code(lull)
 
 
 def somebody_writes() -> bool:
@@ -141,6 +148,7 @@ class WatchApp(Parting[None]):
 
     async def settle(self) -> None:
         """What could wait for the first picture."""
+        await beside(partial(_keep_code, self.lull))
         await beside(_crop_updates)
         if self._open_mail is not None:
             self.board_screen.mail_window = await self.pictures.ask(self._open_mail)

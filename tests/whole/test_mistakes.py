@@ -6,7 +6,7 @@ from tests.whole.terminal import Terminal
 
 MISTAKEN = """
 import sys
-import vipdesk.__main__ as program
+import vipdesk.running as program
 from vipdesk.clock import system_clock
 from vipdesk.watch import WatchApp, run_watch
 
@@ -29,7 +29,7 @@ program.command_line = lambda: type("Parser", (), {"parse_args": lambda self, ar
 program.import_module = lambda name: type(
     "Module", (), {"run": lambda self, *_: run_watch(WatchApp(Boards(), Feed(), system_clock))}
 )()
-sys.exit(program.main([]))
+sys.exit(program.run([]))
 """
 
 

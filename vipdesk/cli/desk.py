@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from vipdesk.cli.introducing import read_templates
 from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.own_choices import keeps_own
 from vipdesk.cli.person import shown_file, viewer
@@ -21,7 +20,6 @@ from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.data import data_path
 from vipdesk.domain.actor import Actor
-from vipdesk.domain.canned import Canned
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.errors import BadInput, DeskError, Refusal, StoreError
 from vipdesk.in_flight import InFlight
@@ -40,6 +38,8 @@ from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
     from vipdesk.desk import Desk
+    from vipdesk.domain.canned import Canned
+    from vipdesk.domain.handover_commands import Templates
     from vipdesk.domain.mail_light import MailWindow
     from vipdesk.lull import Lull
     from vipdesk.machine import Machine, Satchel, Shelf
@@ -67,6 +67,9 @@ OPENED_BY_KEYS = tuple(
     )
 )
 """Screens that no first picture needs, what is opened most first."""
+
+TELLS = ("vipdesk.told", "vipdesk.undo", "vipdesk.undo_calls", "vipdesk.screens.repeating")
+"""What every act comes to."""
 
 WRITES = ("vipdesk.cli.working", "vipdesk.cli.attending")
 HEAVY = frozenset({"alembic", "apscheduler", "httpx", "pydantic", "sqlalchemy", "sqlmodel"})
@@ -135,7 +138,7 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
 
 def _prepare(lull: "Lull") -> None:
     """What a key may open or write next, loaded ahead of it."""
-    load_in_lulls((*OPENED_BY_KEYS, *WRITES), HEAVY, lull)
+    load_in_lulls((*TELLS, *OPENED_BY_KEYS, *WRITES), HEAVY, lull)
 
 
 def _open_desk(settings: Settings, clock: Clock, actor: Actor) -> "Desk":
@@ -158,7 +161,7 @@ def _machine(settings: Settings, place: Presence, reader: Reader) -> "Machine":
         satchel=partial(_open_satchel, settings),
         unread=UnreadKeeper(settings.store, who, reader.news),
         handing=reader.handing,
-        templates=partial(read_templates, settings),
+        templates=partial(_read_templates, settings),
     )
 
 
@@ -178,10 +181,16 @@ def _open_satchel(settings: Settings) -> "Satchel":
     return LocalSatchel(files, most_enclosed(settings.own_file))
 
 
-def _read_canned(settings: Settings) -> tuple[tuple[Canned, ...], tuple[str, ...]]:
+def _read_canned(settings: Settings) -> "tuple[tuple[Canned, ...], tuple[str, ...]]":
     from vipdesk.canned_files import read_canned
 
     return read_canned((data_path("answers"), settings.answers))
+
+
+def _read_templates(settings: Settings) -> "tuple[Templates, tuple[str, ...]]":
+    from vipdesk.cli.introducing import read_templates  # seldom needed
+
+    return read_templates(settings)
 
 
 def _open_telephone(settings: Settings) -> "Telephone":

@@ -6,7 +6,6 @@ from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
 from vipdesk.domain.actor import Actor, acting
 from vipdesk.domain.errors import Refusal, StoreError
-from vipdesk.domain.roles import check_sees_all, check_works
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.reader import Reader
@@ -27,6 +26,8 @@ def actor_of(settings: Settings) -> Actor:
 
 def may_work(settings: Settings) -> bool:
     """Whether all that is done at a desk is for who acts; where there is no store, it is."""
+    from vipdesk.domain.roles import check_works  # for commands, not for the desk
+
     try:
         check_works(actor_of(settings))
     except Refusal:
@@ -38,6 +39,8 @@ def may_work(settings: Settings) -> bool:
 
 def check_may_run(arguments: "argparse.Namespace", settings: Settings) -> None:
     """Refusal of a command for whom it is not; what is wrong with a store, it says itself."""
+    from vipdesk.domain.roles import check_sees_all, check_works  # for commands, not for the desk
+
     need: Need = arguments.need
     if need is Need.NOBODY:
         return

@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from vipdesk.domain.audit import Terminal
 from vipdesk.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from vipdesk.domain.audit import Terminal
 
 DESK, COMMAND_LINE, SETTING_UP = "desk", "command line", "first use"
 INTAKE, REMINDERS, CALENDAR, DEMO = "intake", "reminders", "calendar", "demo"
@@ -14,13 +17,17 @@ LONGEST = 60
 """Signs of each part: what the environment says may be anything."""
 
 
-def sat_at(part: str, environment: Mapping[str, str] | None = None) -> Terminal:
+def sat_at(part: str, environment: Mapping[str, str] | None = None) -> "Terminal":
     """Where somebody sits who works this part of the program."""
+    from vipdesk.domain.audit import Terminal  # for what writes
+
     return Terminal(_words(part, os.environ if environment is None else environment))
 
 
-def left_alone(part: str, environment: Mapping[str, str] | None = None) -> Terminal:
+def left_alone(part: str, environment: Mapping[str, str] | None = None) -> "Terminal":
     """Where a part goes on by itself."""
+    from vipdesk.domain.audit import Terminal  # as above
+
     return Terminal(_words(part, os.environ if environment is None else environment), alone=True)
 
 

@@ -4,7 +4,6 @@ A repeat is reckoned on the calendar, not by adding hours: 09:00 each week stays
 clocks change. A wall time that a time change skips or repeats is resolved with fold=0 (PEP 495).
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -142,6 +141,8 @@ def _weekly(busy: Busy, first: int, last: int) -> Iterator[int]:
 
 
 def _monthly(busy: Busy, first: int, last: int, step: int) -> Iterator[int]:
+    from calendar import monthrange  # slow to import, for what comes by the month
+
     begun = _month(busy.begins)
     start, end = _month(date.fromordinal(first)), _month(date.fromordinal(last))
     for month in range(_jump(begun, start, step), end + 1, step):

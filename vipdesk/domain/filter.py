@@ -6,7 +6,6 @@ beginning of words in all that was written on a ticket. Days are those of the de
 narrows nothing, it says what comes first.
 """
 
-import shlex
 from collections.abc import Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -77,7 +76,7 @@ class Filter(Struct, frozen=True):
 def parse_filter(text: str) -> Filter:
     """Read a filter; BadInput names the term that can't be right, and what could."""
     try:
-        words = shlex.split(text)
+        words = _shell_words(text)
     except ValueError:
         raise BadInput(
             _("filter {text!r}: a quotation mark is not closed").format(text=text[:60])
@@ -132,11 +131,20 @@ def _is_too_long(text: str, words: list[str]) -> bool:
     return len(text) > MOST_SIGNS or len(words) > MOST_TERMS
 
 
+def _shell_words(text: str) -> list[str]:
+    """The words as a shell takes them; ValueError where a quotation mark is open."""
+    if not text:
+        return []
+    from shlex import split  # slow to import, for who looks for something
+
+    return split(text)
+
+
 def _split(text: str) -> list[str]:
     """The words; a quotation mark that is still open is closed at the end."""
     for end in ("", '"', "'"):
         try:
-            return shlex.split(text + end)
+            return _shell_words(text + end)
         except ValueError:
             continue
     return text.split()

@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vipdesk.domain.delivery_report import DeliveryReport
+from vipdesk.domain.digest import digest_of
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Agent, Person
 from vipdesk.domain.policy import Channel
+
+if TYPE_CHECKING:
+    from vipdesk.domain.delivery_report import DeliveryReport
 
 FLOOD = "flood"
 """Why mails of one sender are set aside beyond the most that the policy has taken within an hour.
@@ -18,7 +21,7 @@ Of a contact only those that were taken count: anybody can write in their name, 
 to shut them out by going on. As soon as one that was taken is an hour old, the next one is taken.
 """
 
-NO_BYTES = sha256(b"").hexdigest()
+NO_BYTES = digest_of(b"")
 
 
 class Origin(StrEnum):
@@ -58,7 +61,7 @@ class Inbound(Struct, frozen=True, kw_only=True):
     reply_to: tuple[Person, ...] = ()
     loop_marks: tuple[str, ...] = ()
     wants_no_note: bool = False
-    report: DeliveryReport | None = None
+    report: "DeliveryReport | None" = None
     mailbox: tuple[str, ...] = ()
 
     def own_addresses(self, agent: Agent) -> frozenset[str]:

@@ -5,20 +5,47 @@ reads the same whoever made it.
 """
 
 from datetime import datetime
-from gettext import NullTranslations
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 ORIGINAL = "en"
 
-_spoken = NullTranslations()
+
+class Original:
+    """Says everything as it is written here."""
+
+    def info(self) -> dict[str, str]:
+        """Nothing is known about it."""
+        return {}
+
+    def gettext(self, words: str) -> str:
+        """The words."""
+        return words
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The form for so many."""
+        return one if count == 1 else many
+
+    def pgettext(self, context: str, words: str) -> str:
+        """The words, wherever they stand."""
+        return words
 
 
-def speak(translations: NullTranslations) -> None:
+Catalogue = Union[Original, "NullTranslations"]
+"""What knows how something is said in a language."""
+
+_spoken: Catalogue = Original()
+
+
+def speak(translations: Catalogue) -> None:
     """From now on this process says everything in another language."""
     global _spoken
     _spoken = translations
 
 
-def spoken() -> NullTranslations:
+def spoken() -> Catalogue:
     """What is spoken at this screen."""
     return _spoken
 

@@ -7,9 +7,9 @@ All else is needed.
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 
 from vipdesk.domain import policy_keys
+from vipdesk.domain.digest import digest_of
 from vipdesk.domain.duration import Duration, duration_words
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
@@ -68,7 +68,7 @@ def parse_policy(text: str, source: str, holidays: HolidayTable) -> Policy:
         accept_within=escalation.need("accept_within").duration(),
         most_an_hour=_most_an_hour(file.find("mail")),
         text=text,
-        version=sha256(text.encode()).hexdigest()[:_VERSION_DIGITS],
+        version=digest_of(text.encode())[:_VERSION_DIGITS],
     )
     _refuse_never_open(policy, source, file.find("channel"))
     return policy

@@ -7,13 +7,12 @@ What people wrote, and what fits no form, stays as it is.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from gettext import NullTranslations
 
 from vipdesk.domain.callback import UNKNOWN
 from vipdesk.domain.duration import duration_words, parse_duration
 from vipdesk.domain.event import Event
 from vipdesk.domain.facts import Status
-from vipdesk.domain.language import _, in_context, spoken
+from vipdesk.domain.language import Catalogue, Original, _, in_context, spoken
 from vipdesk.domain.retold_forms import (
     ARITHMETIC,
     KINDS,
@@ -54,11 +53,11 @@ def arithmetic_said(kept: str) -> str:
 
 def _in_forms(kept: str, forms: tuple[str, ...]) -> str:
     catalogue = spoken()
-    return kept if type(catalogue) is NullTranslations else _retold(kept, forms, catalogue)
+    return kept if isinstance(catalogue, Original) else _retold(kept, forms, catalogue)
 
 
 @lru_cache(maxsize=4096)
-def _retold(kept: str, forms: tuple[str, ...], catalogue: NullTranslations) -> str:
+def _retold(kept: str, forms: tuple[str, ...], catalogue: Catalogue) -> str:
     """`catalogue` keeps what was said in another language apart."""
     if kept in forms:
         return in_context("record", "answer") if kept == "answer" else _(kept)

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from math import inf
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -24,6 +25,8 @@ END = microseconds(datetime(LAST_YEAR, 1, 1, tzinfo=UTC))
 """What is due beyond all calendars crowds nobody."""
 
 _NEVER = (END, END)
+_DUE = attrgetter("due")
+_KIND = attrgetter("due", "length", "business")
 
 
 class Crowd(Struct, frozen=True):
@@ -57,9 +60,9 @@ class Owed:
 
     def __init__(self, lines: Iterable[Ticks], hours: OfficeHours) -> None:
         within = (line for line in lines if line.due is not None and FIRST <= line.due < END)
-        running = sorted((line for line in within if line.length is not None), key=_due)
+        running = sorted((line for line in within if line.length is not None), key=_DUE)
         self._hours = hours
-        self._dues = [_due(line) for line in running]
+        self._dues = list(map(_DUE, running))
         self._origin = instant(self._dues[0]) if running else EPOCH
         self._paused = [line for line in running if line.paused]
         self._points = list(self._reckoned_once(running)) if running else []
@@ -89,10 +92,10 @@ class Owed:
         """The due moments that differ, the last of each as it counts them all."""
         open_time = dict(zip(self._dues, self._open_time(), strict=True))
         plain = (line for line in running if not line.paused)
-        kinds = {(_due(line), line.length or 0, bool(line.business)) for line in plain}
-        for due, length, business in sorted(kinds):
+        counts = {due: place for place, due in enumerate(self._dues, 1)}
+        for due, length, business in sorted(dict.fromkeys(map(_KIND, plain))):
             used = open_time[due] if business else due - self._dues[0]
-            yield _Point(due, bisect_right(self._dues, due), length, business, used)
+            yield _Point(due, counts[due], length, bool(business), used)
 
     def _open_time(self) -> Iterator[int]:
         """Open time from the first due moment to each, in microseconds."""
@@ -142,10 +145,6 @@ class _Point(Struct, frozen=True):
     length: int
     business: bool
     used: int
-
-
-def _due(line: Ticks) -> int:
-    return line.due or 0
 
 
 def _day(hours: OfficeHours, now: datetime) -> tuple[timedelta, datetime]:

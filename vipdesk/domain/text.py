@@ -6,6 +6,7 @@ stands as it came (design: safety, R1). Cleaning what is clean changes nothing.
 
 import re
 import unicodedata
+from functools import cache
 
 TAB = " " * 4
 RETURN = "↵"
@@ -33,7 +34,7 @@ UNSAFE = re.compile(f"[\t{_CONTROL}{_BROKEN}{_TURN}{_INVISIBLE}]")
 """A character that cleaned text never holds; a line feed is safe in a block only."""
 
 _ASCII_CONTROL = re.compile(f"[\t{_CONTROL}]")
-_JOINERS = re.compile(
+_JOINERS = (
     f"(?<![{_EMOJI}])[\ufe0e\ufe0f]"
     f"|(?<![{_EMOJI}])(?<![{_EMOJI}][\ufe0e\ufe0f])\u200d"
     f"|\u200d(?![\u2640-\u2bff\U0001f000-\U0001faff])"
@@ -64,7 +65,13 @@ def _harmless(text: str) -> str:
     if text.isascii():
         return _ASCII_CONTROL.sub(_stand_in, text)
     text = UNSAFE.sub(_stand_in, text)
-    return _STACK.sub(_thin, _JOINERS.sub("", text))
+    return _STACK.sub(_thin, _compiled(_JOINERS).sub("", text))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern for what is rare: it takes longer to compile than a screen of text to clean."""
+    return re.compile(pattern)
 
 
 def _stand_in(found: re.Match[str]) -> str:
@@ -76,10 +83,10 @@ def _stand_in(found: re.Match[str]) -> str:
         return "\u2421"
     if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
         return "◊"
-    return "" if _NOTHING.match(found[0]) else "\ufffd"
+    return "" if _compiled(_NOTHING).match(found[0]) else "\ufffd"
 
 
-_NOTHING = re.compile(f"[{_INVISIBLE}]")
+_NOTHING = f"[{_INVISIBLE}]"
 
 
 def _thin(found: re.Match[str]) -> str:

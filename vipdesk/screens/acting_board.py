@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from vipdesk.acting import Acting, hands_over
 from vipdesk.clock import Clock
 from vipdesk.domain.board import TicketView
-from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import _
 from vipdesk.domain.queue import QueueLine
@@ -18,16 +18,18 @@ from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
 from vipdesk.screens.carrying_out import CarryingOut
-from vipdesk.screens.marking import Marks, aimed, do_on_all
-from vipdesk.told import way_out
+from vipdesk.screens.marking import Marks
 from vipdesk.verbs import ACTS, Place
 from vipdesk.widgets.queue import Queue
 from vipdesk.widgets.timeline import Timeline
 
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import Command
+
 WORKS = {act.action: act.works for act in ACTS}
 
 
-class ActingBoard(BoardScreen, CarryingOut):
+class ActingBoard(BoardScreen, CarryingOut, part=True):
     """What every verb goes through: executed, told in one line, and remembered for undoing."""
 
     def __init__(
@@ -75,6 +77,8 @@ class ActingBoard(BoardScreen, CarryingOut):
 
     async def _way(self) -> str:
         """Asked anew each time: an account may have been set up meanwhile."""
+        from vipdesk.told import way_out  # loaded before the first act, not before the first paint
+
         sends = await asyncio.to_thread(self._mail)
         return way_out(self.board.policy.send_hold if sends and self.board else None)
 
@@ -84,7 +88,7 @@ class ActingBoard(BoardScreen, CarryingOut):
         first = self.queue.lines[0].number if self.queue.lines else None
         return self.reading or bool(self.filter) or self.queue.number != first
 
-    async def do(self, command: Command) -> Executed:
+    async def do(self, command: "Command") -> Executed:
         """Execute; where the ticket is done with for now, the cursor keeps its place.
 
         It is then on what needs the agent next; a ticket that is read alone stays.
@@ -100,8 +104,10 @@ class ActingBoard(BoardScreen, CarryingOut):
                     self.keep_reading(number)
         return executed
 
-    async def do_on_aimed(self, command: Command) -> Executed:
+    async def do_on_aimed(self, command: "Command") -> Executed:
         """Execute on all that are marked, as one act, or on the ticket that it names."""
+        from vipdesk.screens.repeating import aimed, do_on_all  # as above
+
         marked = self.marks.lines
         if len(marked) > 1:
             executed = await do_on_all(self.acting, command, marked)
@@ -112,7 +118,7 @@ class ActingBoard(BoardScreen, CarryingOut):
             self._marks_changed()
         return executed
 
-    def act_on_all(self, commands: Sequence[Command], said: str) -> None:
+    def act_on_all(self, commands: "Sequence[Command]", said: str) -> None:
         """Have all of them executed, or none, and tell in one line."""
         self.carry_out(self._done_on_all(commands, said))
 
@@ -183,18 +189,18 @@ class ActingBoard(BoardScreen, CarryingOut):
         self.show()
         self.refresh_bindings()
 
-    def act(self, command: Command) -> None:
+    def act(self, command: "Command") -> None:
         """Have it executed."""
         self.carry_out(self.do(command))
 
-    def act_on_aimed(self, action: str, command: Command) -> None:
+    def act_on_aimed(self, action: str, command: "Command") -> None:
         """Have it executed on all that are marked and fit, or on the ticket that it names."""
         fitting = [line for line in self.marks.lines if WORKS[action](Place(line))]
         if fitting:
             self.marks.keep(fitting)
         self.carry_out(self.do_on_aimed(command))
 
-    async def _done_on_all(self, commands: Sequence[Command], said: str) -> None:
+    async def _done_on_all(self, commands: "Sequence[Command]", said: str) -> None:
         await self.acting.do_all(commands, said)
         self.marks.clear()
         self._marks_changed()

@@ -9,7 +9,7 @@ from vipdesk.screens.own_ways import OwnWays
 from vipdesk.screens.under_way import UnderWay
 
 
-class CarryingOut(OwnWays):
+class CarryingOut(OwnWays, part=True):
     """A key that comes while an act is under way waits for what comes of it."""
 
     def __init__(self, pictures: Pictures, personal: Personal | None = None) -> None:

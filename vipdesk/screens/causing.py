@@ -6,7 +6,7 @@ from vipdesk.domain.target import Band
 from vipdesk.screens.acting_board import ActingBoard
 
 
-class Causing(ActingBoard):
+class Causing(ActingBoard, part=True):
     """The act of giving a cause."""
 
     def is_late(self, line: QueueLine | None) -> bool:

@@ -27,7 +27,7 @@ from vipdesk.screens.held import HeldDialog
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.settling import Settling
 from vipdesk.screens.undoing import UNDO, Undoing
-from vipdesk.undo import Undo
+from vipdesk.undos import Undo
 
 
 class DeskCalendar(CalendarScreen, Undoing):

@@ -22,7 +22,7 @@ from vipdesk.screens.missed_call import MissedCallDialog
 from vipdesk.screens.next_try import NextTryDialog
 from vipdesk.screens.undoing import UNDO, Undoing
 from vipdesk.telephone import OpenTelephone, Telephone, recording_of
-from vipdesk.undo import Undo
+from vipdesk.undos import Undo
 
 
 class DeskCallbacks(CallbacksScreen, Undoing):

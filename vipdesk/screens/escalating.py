@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vipdesk.screens.escalation import EscalationDialog
 
 
-class Escalating(ActingBoard):
+class Escalating(ActingBoard, part=True):
     """The act of escalating."""
 
     async def action_escalate(self) -> None:

@@ -17,7 +17,7 @@ SeatOf = Callable[[str], Seat | None]
 """Where somebody sits at the desk, by their name; may block."""
 
 
-class Following(Seeking):
+class Following(Seeking, part=True):
     """The same ticket, search and place as the agent has, until the watcher goes another way."""
 
     seat_of: SeatOf | None = None

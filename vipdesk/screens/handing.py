@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from vipdesk.domain.board import Board
-from vipdesk.domain.handing import Handing
-from vipdesk.domain.handover_commands import Templates
 from vipdesk.domain.language import _
 from vipdesk.domain.text import clean_line
 from vipdesk.machine import Machine
 from vipdesk.screens.acting_board import ActingBoard
 
 if TYPE_CHECKING:
+    from vipdesk.domain.handing import Handing
+    from vipdesk.domain.handover_commands import Templates
     from vipdesk.screens.handover import HandoverScreen
 
 
-class HandingOver(ActingBoard):
+class HandingOver(ActingBoard, part=True):
     """Knows who has the desk, and whose sheet waits."""
 
     handover_machine: Machine
@@ -49,10 +49,10 @@ class HandingOver(ActingBoard):
     def _make_handover(self) -> "HandoverScreen":
         from vipdesk.screens.handover import Hand, HandoverScreen  # loaded when a key opens it
 
-        async def handing() -> Handing:
+        async def handing() -> "Handing":
             return await self.pictures.ask(self.handover_machine.handing)
 
-        async def templates() -> tuple[Templates, tuple[str, ...]]:
+        async def templates() -> "tuple[Templates, tuple[str, ...]]":
             return await self.pictures.ask(self.handover_machine.templates)
 
         hand = Hand(self.acting.do, handing, templates, lambda: self.acting.who, self.is_named)

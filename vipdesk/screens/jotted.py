@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vipdesk.screens.new_ticket import Beginning
 
 
-class Jotted(ActingBoard):
+class Jotted(ActingBoard, part=True):
     """What can be written down; what is half typed is there again."""
 
     async def action_note(self) -> None:

@@ -1,9 +1,10 @@
 """The line that says an answer is held, as long as that is so."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from vipdesk.domain.board import Board
-from vipdesk.domain.commands import Command, Reply
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery, Message
@@ -11,6 +12,9 @@ from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
 from vipdesk.screens.said import Said
+
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import Command
 
 
 class Held(Struct, frozen=True):
@@ -21,13 +25,15 @@ class Held(Struct, frozen=True):
     words: str
 
 
-class Leaving(ActingBoard):
+class Leaving(ActingBoard, part=True):
     """Whoever reads that an answer can be taken back reads that it is gone once it is."""
 
     _held: Held | None = None
 
-    async def do(self, command: Command) -> Executed:
+    async def do(self, command: "Command") -> Executed:
         """Execute; an answer is followed until it has left."""
+        from vipdesk.domain.commands import Reply  # loaded before the first act
+
         executed = await super().do(command)
         if isinstance(command, Reply):
             (answer,) = executed.change.messages[:1] or (None,)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from vipdesk.domain.hindsight import Hindsight
 
 
-class LookingBack(Panes):
+class LookingBack(Panes, part=True):
     """Opens what can only be looked at."""
 
     def action_audit(self) -> None:

@@ -22,7 +22,7 @@ QUIET, LONGEST_WAIT = 1.0, 5.0
 MOST_NAMED = 4
 
 
-class Noticing(ActingBoard):
+class Noticing(ActingBoard, part=True):
     """Keeps which tickets are unread. What was shown counts as read once a key was pressed."""
 
     def __init__(

@@ -23,7 +23,7 @@ from vipdesk.widgets.layout import Hints
 MORE = N_(" · `vipdesk doctor` lists all")
 
 
-class OwnWays(Panes):
+class OwnWays(Panes, part=True):
     """Takes preferences as they change; `personal` says where they come from and are kept."""
 
     _said_of: int | None = None

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
-from textual.messages import Update
+from textual.messages import Layout, Update
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -44,7 +44,7 @@ LONGEST_MOUNTING = 10.0
 NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
-class Panes(Reading):
+class Panes(Reading, part=True):
     """Shows a board as it changes; what is selected, scrolled and filtered stays so."""
 
     HORIZONTAL_BREAKPOINTS = BREADTHS
@@ -61,7 +61,7 @@ class Panes(Reading):
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__(pictures)
-        self._ready, self._painted = False, 0.0
+        self._ready, self._painted, self._laid_out_twice = False, 0.0, False
         self._room = Size()
         self._standing = asyncio.Event()
         self._narrowing = Narrowing()
@@ -108,22 +108,45 @@ class Panes(Reading):
         self.watch_trouble(self.trouble)
         if self.board is not None:
             self.watch_board(self.board)
+        if self.view_at_hand is not None:
+            self.rest_on_ticket()  # it was read with the board
 
     def _compositor_refresh(self) -> None:
         """The first picture is painted once it is known how much room each part has."""
         if self._painted:
             super()._compositor_refresh()
             return
+        self._forget_layouts()
         self._take_room(self.app.size)
+        if self._lacks_a_bar and not self._laid_out_twice:
+            self._laid_out_twice = True
+            self._refresh_layout(self.app.size)  # comes back here
+            return
         super()._compositor_refresh()
         self._painted = monotonic()
         self._all_is_painted()
         self.call_next(self._all_is_painted)
 
     def _all_is_painted(self) -> None:
-        for widget in self.walk_children(Widget, with_self=True):
+        for widget in self._all_there_is():
             widget._repaint_required = False
             widget._exchange_repaint_regions()
+
+    def _all_there_is(self) -> set[Widget]:
+        """All widgets, scrollbars too."""
+        laid_out = (widget for widget, _ in self._compositor.layers)
+        return {*self.walk_children(Widget, with_self=True), *laid_out}
+
+    def _forget_layouts(self) -> None:
+        """All is laid out, and the library would do it again for each size that it has learnt."""
+        if not self._lacks_a_bar:
+            for widget in self._all_there_is():
+                widget._layout_required = False
+
+    @property
+    def _lacks_a_bar(self) -> bool:
+        """Whether it turned out only when all was laid out that a scrollbar is needed."""
+        return self.queue.lacks_its_bar or self.timeline.lacks_its_bar
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """All is styled as it is mounted; the library does so once more before the first layout."""
@@ -131,6 +154,11 @@ class Panes(Reading):
 
     def on_update(self, message: Update) -> None:
         """What was asked for before the first picture is in it already."""
+        if message.time < self._painted:
+            message.prevent_default()
+
+    def on_layout(self, message: Layout) -> None:
+        """The same with what was to be laid out."""
         if message.time < self._painted:
             message.prevent_default()
 
@@ -197,7 +225,9 @@ class Panes(Reading):
         top = self.board.top if self.board and not self._ready else None
         if top is not None:
             with suppress(DeskError):  # it is said when the panes ask for it themselves
-                self.view = await self.pictures.ticket(top.number)
+                view = await self.pictures.ticket(top.number)
+                if not self._ready:
+                    self.view, self._read_last = view, (view, self.board)
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture: show it, and read the open ticket again.

@@ -17,6 +17,14 @@ from vipdesk.widgets.ticket_find import TicketFind
 class Parts(Screen[None]):
     """Knows where each of them is, from when they are there: they stay as long as the screen."""
 
+    def __init_subclass__(cls, *, part: bool = False, **told: bool) -> None:
+        """What the library reckons of a class is for its instances: a `part` of one has none.
+
+        It looks through all there is, which takes as long as to paint several rows.
+        """
+        if not part:
+            super().__init_subclass__(**told)
+
     @cached_property
     def queue(self) -> Queue:
         """The rows."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from vipdesk.screens.acting_board import ActingBoard
 
 
-class PolicyBoard(ActingBoard):
+class PolicyBoard(ActingBoard, part=True):
     """Shows the policy, and what another one would change."""
 
     @property

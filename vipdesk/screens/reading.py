@@ -16,7 +16,7 @@ from vipdesk.screens.titles import ticket_title
 from vipdesk.widgets.frame import set_title
 
 
-class Reading(Parts):
+class Reading(Parts, part=True):
     """The ticket that keys are about, beside the queue or alone.
 
     Late answers about a ticket that is no longer asked for are dropped.

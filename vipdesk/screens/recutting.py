@@ -1,15 +1,18 @@
 """Keys that merge, split, follow on, pin, and say who else owes the next word."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from vipdesk.domain.commands import Command
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.policy import Channel
-from vipdesk.domain.recutting import Merge, Owe, Owing, Pin
 from vipdesk.screens.acting_board import ActingBoard
 
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import Command
+    from vipdesk.domain.recutting import Owing
 
-class Recutting(ActingBoard):
+
+class Recutting(ActingBoard, part=True):
     """What can be done about how matters are cut into tickets."""
 
     def action_merge(self) -> None:
@@ -18,6 +21,7 @@ class Recutting(ActingBoard):
         if not sources or board is None:
             return
 
+        from vipdesk.domain.recutting import Merge
         from vipdesk.screens.merging import MergeDialog
 
         def merge(into: int | None) -> None:
@@ -68,18 +72,22 @@ class Recutting(ActingBoard):
         lines, board = self.aimed_at, self.board
         if not lines or board is None:
             return
+        from vipdesk.domain.recutting import Pin  # loaded before the first act
+
         pinned = any(line.number not in board.pinned for line in lines)
         self._each([Pin(line.number, pinned) for line in lines], _pinned(len(lines), pinned))
 
     def action_owe(self) -> None:
         """The vendor owes the next word, or we again."""
+        from vipdesk.domain.recutting import Owe, Owing  # as above
+
         lines = self.aimed_at
         by = None if all(line.owed_by for line in lines) else Owing.VENDOR
         wanted = by.value if by else ""
         changed = [line for line in lines if line.owed_by != wanted]
         self._each([Owe(line.number, by) for line in changed], _owed(len(changed), by))
 
-    def _each(self, commands: Sequence[Command], said: str) -> None:
+    def _each(self, commands: "Sequence[Command]", said: str) -> None:
         if len(commands) == 1:
             self.act(commands[0])
         elif commands:
@@ -101,7 +109,7 @@ def _pinned(count: int, pinned: bool) -> str:
     return counted("{count} ticket is pinned no more", "{count} tickets are pinned no more", count)
 
 
-def _owed(count: int, by: Owing | None) -> str:
+def _owed(count: int, by: "Owing | None") -> str:
     if by is None:
         return counted(
             "the next word on {count} ticket is owed by us",

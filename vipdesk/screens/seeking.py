@@ -22,7 +22,7 @@ LONGEST_HELD = 0.5
 """Seconds that keys are held back for its answer."""
 
 
-class Seeking(Panes):
+class Seeking(Panes, part=True):
     """What is typed narrows the rows at once; late answers to earlier words are dropped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,11 +1,10 @@
 """Keys that set where a ticket stands."""
 
-from vipdesk.domain.commands import NoAnswerNeeded, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.screens.acting_board import ActingBoard
 
 
-class Statuses(ActingBoard):
+class Statuses(ActingBoard, part=True):
     """What a screen of tickets can do with one key."""
 
     def action_wait(self) -> None:
@@ -27,8 +26,12 @@ class Statuses(ActingBoard):
     def action_no_answer(self) -> None:
         """A thank-you."""
         if self.number is not None:
+            from vipdesk.domain.commands import NoAnswerNeeded  # loaded before the first act
+
             self.act_on_aimed("no_answer", NoAnswerNeeded(self.number))
 
     def _set_status(self, action: str, status: Status) -> None:
         if self.number is not None:
+            from vipdesk.domain.commands import SetStatus  # as above
+
             self.act_on_aimed(action, SetStatus(self.number, status))

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from vipdesk.acting import Acting
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_
-from vipdesk.undo import Undo
+from vipdesk.undos import Undo
 
 UNDO = Binding("u", "undo", N_("undo"), tooltip=N_("Undo the last act"))
 

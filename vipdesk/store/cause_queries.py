@@ -1,14 +1,16 @@
 """What is asked of the store about the causes of missed targets, by reader and writer."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vipdesk.domain.cause import Cause, CauseCommand
-from vipdesk.domain.commands import Command
 from vipdesk.domain.queue import instant
 from vipdesk.domain.target import TargetKind
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import AT_ONCE, Fetch
+
+if TYPE_CHECKING:
+    from vipdesk.domain.commands import Command
 
 CAUSE = "ticket, kind, opened_by, text, at, who"
 
@@ -39,7 +41,7 @@ def causes_of(fetch: Fetch, numbers: Iterable[int]) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def causes_for(fetch: Fetch, command: Command) -> tuple[Cause, ...]:
+def causes_for(fetch: Fetch, command: "Command") -> tuple[Cause, ...]:
     """Those that a command is decided on: of its ticket, where it is about a cause."""
     if not isinstance(command, CauseCommand):
         return ()

@@ -4,7 +4,6 @@ It is no part of the store: nobody waits for it, and what can't be kept or read 
 never been.
 """
 
-import json
 from contextlib import suppress
 
 from vipdesk.store.own_reading import LONGEST, own_path, read_own
@@ -25,9 +24,11 @@ class OwnFile:
 
     def keep(self, said: object) -> None:
         """Keep this instead, whole or not at all."""
+        from json import dumps  # not before the first paint
+
         with suppress(OSError):
             self._path.parent.mkdir(mode=0o750, exist_ok=True)
-            write_whole(self._path, json.dumps(said).encode(), MODE)
+            write_whole(self._path, dumps(said).encode(), MODE)
 
     def forget(self) -> None:
         """Have it no more."""

@@ -1,14 +1,14 @@
 """Reads the small files of people beside the store; it can't write them."""
 
-import hashlib
-import json
 import os
 from pathlib import Path
 
 from msgspec.structs import fields
 
+from vipdesk.domain.digest import digest_of
 from vipdesk.domain.seat import Seat
 from vipdesk.domain.text import clean_line
+from vipdesk.store.json_text import read_json
 from vipdesk.store.place import store_path
 
 LONGEST = 10_000
@@ -18,7 +18,7 @@ def own_path(where: str, who: str, about: str = "") -> Path:
     """One person's file, named by what it is about."""
     path = store_path(where)
     folder = path.with_name(path.name.removesuffix(".db") + ".seats")
-    name = hashlib.sha256(who.encode(errors="backslashreplace")).hexdigest()[:16]
+    name = digest_of(who.encode(errors="backslashreplace"))[:16]
     return folder / f"{name}{about}.json"
 
 
@@ -26,7 +26,7 @@ def read_own(path: Path, longest: int = LONGEST) -> object:
     """What it says; ValueError or OSError where that makes no sense."""
     # a pipe in its place would wait for a writer for ever
     with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), encoding="utf-8") as file:
-        return json.loads(file.read(longest))
+        return read_json(file.read(longest))
 
 
 def seat_of(where: str, who: str) -> Seat | None:

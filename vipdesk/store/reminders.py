@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vipdesk.domain.circumstances import Reminding
 from vipdesk.domain.queue import QueueLine, instant, microseconds
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.target import TargetKind
@@ -14,6 +13,9 @@ from vipdesk.store.cause_queries import explained
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import Fetch, first_lines, tickets
 from vipdesk.store.values import Columns, Row
+
+if TYPE_CHECKING:
+    from vipdesk.domain.circumstances import Reminding
 
 REMINDER = "number, about, subject, occasion, due, text, fired, done"
 LOST = Occasion.NOT_DELIVERED
@@ -33,8 +35,10 @@ def reminders(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple
     return tuple(map(_reminder, rows))
 
 
-def reminding(fetch: Fetch) -> Reminding:
+def reminding(fetch: Fetch) -> "Reminding":
     """All that can come due, and all that was told or put off."""
+    from vipdesk.domain.circumstances import Reminding  # for what writes
+
     lines, told = first_lines(fetch, -1), reminders(fetch, "1 = 1")
     return Reminding(
         lines=lines,

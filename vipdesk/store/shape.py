@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +96,14 @@ def written(rows: Rows) -> str:
     return "".join(f"{sql};\n\n" for _, _, sql in rows(_OBJECTS))
 
 
-def released(revision: str) -> list[str]:
+@cache
+def released(revision: str) -> tuple[str, ...]:
     """The statements of a released schema, without spaces and quotes."""
     text = (SHAPES / f"{revision}.sql").read_text(encoding="utf-8")
-    return [_words(statement) for statement in text.split(";\n\n") if statement.strip()]
+    return tuple(_words(statement) for statement in text.split(";\n\n") if statement.strip())
 
 
+@lru_cache(maxsize=512)
 def _words(sql: str) -> str:
+    """A store is opened more than once, and is nearly always what was released, to the letter."""
     return _INSIGNIFICANT.sub("", sql).lower()

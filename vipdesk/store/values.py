@@ -1,6 +1,5 @@
 """Between a row of plain columns and the domain's values; the one place that knows both."""
 
-import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, assert_never
@@ -24,6 +23,7 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import instant, microseconds
 from vipdesk.domain.target import TargetKind
 from vipdesk.domain.verdict import Outcome, Verdict
+from vipdesk.store.json_text import read_json
 
 Row = Sequence[Any]
 Columns = dict[str, Any]
@@ -152,6 +152,8 @@ def verdict_of(row: Row) -> Verdict:
 
 def message_columns(message: Message) -> Columns:
     """The columns of a message, without its attachments."""
+    from json import dumps  # for what writes, and slow to import
+
     return {
         "number": message.number,
         "ticket": message.ticket,
@@ -164,7 +166,7 @@ def message_columns(message: Message) -> Columns:
         "text": message.text,
         "quoted": message.quoted,
         "signature": message.signature,
-        "recipients": json.dumps([[p.name, p.address] for p in message.to]),
+        "recipients": dumps([[p.name, p.address] for p in message.to]),
         "delivery": message.delivery.value if message.delivery else None,
         "why": message.why,
         "fact": message.fact,
@@ -174,6 +176,11 @@ def message_columns(message: Message) -> Columns:
         "raw": message.raw,
         "came_from": message.came_from,
     }
+
+
+def _pairs(told: str) -> Any:
+    """What JSON lists; ValueError or TypeError for what no vipdesk wrote."""
+    return read_json(told)
 
 
 def message_of(row: Row, attachments: Sequence[Row] = ()) -> Message:
@@ -189,7 +196,7 @@ def message_of(row: Row, attachments: Sequence[Row] = ()) -> Message:
         text=row[8],
         quoted=row[9],
         signature=row[10],
-        to=tuple(Person(name, address) for name, address in json.loads(row[11])),
+        to=tuple(Person(name, address) for name, address in _pairs(row[11])),
         attachments=tuple(Attachment(*attachment) for attachment in attachments),
         delivery=Delivery(row[12]) if row[12] else None,
         why=row[13],

@@ -33,6 +33,7 @@ class KeyLine(Widget):
         self._needed = 0
         self._known: list[Entry] | None = None
         self._painted: list[Entry] | None = None
+        self._looks = False
 
     def on_mount(self) -> None:
         """Follow what is active: focus and state change it."""
@@ -58,10 +59,16 @@ class KeyLine(Widget):
         return _rows(sorted(self._entries, key=lambda entry: entry[2] not in FIRST), width)
 
     def _follow(self, screen: Screen[Any]) -> None:
+        """Look once at what has changed together; the first layout asks by itself."""
+        if self.size and not self._looks:
+            self._looks = self.call_later(self._look)
+
+    def _look(self) -> None:
         """A layout is dear: only where the rows have become more or fewer.
 
         It is held against what was painted: a layout may have asked for other keys meanwhile.
         """
+        self._looks = False
         needed = self._needed
         more = self.get_content_height(NOWHERE, NOWHERE, self.size.width) != needed
         if self._entries != self._painted:

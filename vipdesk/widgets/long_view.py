@@ -21,6 +21,8 @@ class LongView(ScrollView):
         size = Size(0, rows)
         if size == self.virtual_size:
             return
+        if not self._size and rows > self.app.size.height:
+            self._show_bar_at_once()
         if self._has_its_bar(rows):
             before = _texts(self._bar())
             self.set_reactive(ScrollView.virtual_size, size)
@@ -31,6 +33,17 @@ class LongView(ScrollView):
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
         else:
             self.virtual_size = size
+
+    @property
+    def lacks_its_bar(self) -> bool:
+        """Whether it stands and shows a scrollbar that has not been laid out."""
+        shows = bool(self.size) and self.show_vertical_scrollbar
+        return shows and not self.vertical_scrollbar.size
+
+    def _show_bar_at_once(self) -> None:
+        """It will be needed: the first layout has it, and no second one has to add it."""
+        self.set_reactive(ScrollView.show_vertical_scrollbar, True)
+        self.vertical_scrollbar.display = True
 
     def _bar(self) -> Segments | None:
         """The scrollbar as it is drawn; None where there is none."""

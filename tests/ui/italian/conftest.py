@@ -1,13 +1,12 @@
 """Screens in Italian; every other test finds the original again."""
 
 from collections.abc import Iterator
-from gettext import NullTranslations
 
 import pytest
 
 from hatch_build import build_catalogues
 from tests.ui.acting.conftest import hand, pen, scene
-from vipdesk.domain.language import speak
+from vipdesk.domain.language import Original, speak
 from vipdesk.languages import translations
 
 __all__ = ["hand", "italian", "pen", "scene"]
@@ -19,4 +18,4 @@ def italian() -> Iterator[None]:
     build_catalogues()
     speak(translations("it"))
     yield
-    speak(NullTranslations())
+    speak(Original())

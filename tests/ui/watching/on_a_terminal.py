@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from tests.ui.watching.stage import Pulled, Wall, monday, morning_of
-from vipdesk.__main__ import complain
 from vipdesk.cli.person import viewer
 from vipdesk.config import settings_from
 from vipdesk.domain.errors import DeskError
+from vipdesk.running import complain
 from vipdesk.watch import WatchApp, run_watch
 
 

@@ -229,8 +229,14 @@ def seen(pilot: Pilot[None]) -> str:
 
 
 async def ready(pilot: Pilot[None], app: WatchApp) -> None:
-    """The first ticket is on the screen."""
-    await until(pilot, lambda: app.board_screen.view is not None)
+    """The first ticket is on the screen, with the scrollbars that are needed."""
+    screen = app.board_screen
+
+    def stands() -> bool:
+        bars = screen.queue.lacks_its_bar or screen.timeline.lacks_its_bar
+        return screen.view is not None and not bars
+
+    await until(pilot, stands)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:

@@ -1,6 +1,7 @@
 """The first picture has no more rows than there is room for; keys act on all of them."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
@@ -58,6 +59,29 @@ async def test_the_other_rows_come_while_nobody_types(monkeypatch: pytest.Monkey
     app = begun()
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: app.board_screen.queue.lines == ALL)
+
+
+@pytest.mark.parametrize("rows", [7, 34, 200])
+async def test_the_first_picture_is_whole_and_made_once(
+    monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    """Of 34 rows it turns out only when all is laid out that they need a scrollbar."""
+    made: Counter[str] = Counter()
+
+    def painted(app: WatchApp) -> None:
+        made["painted"] += 1
+
+    monkeypatch.setattr(WatchApp, "post_display_hook", painted)
+    boards = morning_of(monday())
+    line = boards.board_now.lines[0]
+    boards.show(*(line._replace(number=line.number + n) for n in range(rows)))
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        queue = app.board_screen.queue
+        await until(pilot, lambda: bool(queue.size) and not queue.lacks_its_bar)
+        assert queue.show_vertical_scrollbar == (rows > queue.size.height)
+        assert made["painted"] == 1
 
 
 async def test_what_a_key_acts_on_stands_only_once_the_panes_are_there() -> None:

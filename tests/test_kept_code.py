@@ -1,0 +1,110 @@
+"""The one file that a start is loaded from: it holds under the terms of Python's own."""
+
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vipdesk import keeping_code, kept_code
+from vipdesk.keeping_code import keep_code
+from vipdesk.kept_code import FromOneFile, KeptCode, terms
+from vipdesk.lull import Lull
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A module that is loaded from the one file, which is kept beside it."""
+    for home in (kept_code, keeping_code):
+        monkeypatch.setattr(home, "one_file", lambda: str(tmp_path / "all"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.syspath_prepend(tmp_path)
+    source = tmp_path / "kept_here.py"
+    source.write_text("SAID = 'first'\n\n\ndef say():\n    return SAID\n")
+    return source
+
+
+def load() -> tuple[str, bool]:
+    """What a module says that is loaded anew, whether from the one file; then it is kept."""
+    sys.modules.pop("kept_here", None)
+    with KeptCode():
+        import kept_here  # type: ignore[import-not-found] # made by the test
+
+        assert kept_here.__spec__.has_location
+        assert inspect.getsource(kept_here.say).startswith("def say")
+        keep_code(Lull())
+    del sys.modules["kept_here"]
+    return str(kept_here.say()), isinstance(kept_here.__spec__.loader, FromOneFile)
+
+
+@pytest.mark.usefixtures("module")
+def test_what_was_loaded_once_is_loaded_from_the_file() -> None:
+    assert load() == ("first", False)
+    assert load() == ("first", True)
+
+
+def test_a_source_that_has_changed_is_read_anew_and_kept(module: Path) -> None:
+    load()
+    module.write_text(module.read_text().replace("first", "second"))
+    assert load() == ("second", False)
+    assert load() == ("second", True)
+
+
+def test_a_module_that_is_gone_is_not_there(module: Path) -> None:
+    load()
+    module.unlink()
+    with KeptCode() as kept:
+        assert kept.find_spec("kept_here") is None
+
+
+OURS = terms()
+OTHERS = [("another Python", *OURS[1:]), (OURS[0], ["elsewhere"], OURS[2]), (*OURS[:2], (0, 0))]
+
+
+@pytest.mark.parametrize("terms", OTHERS)
+@pytest.mark.usefixtures("module")
+def test_code_of_other_terms_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch, terms: tuple[object, ...]
+) -> None:
+    with monkeypatch.context() as other:
+        for home in (kept_code, keeping_code):
+            other.setattr(home, "terms", lambda: terms)
+        load()
+    assert load() == ("first", False)
+
+
+@pytest.mark.parametrize("left", [0, 4, 30, -40])
+def test_a_file_that_was_cut_short_or_spoilt_is_as_if_it_was_not_there(
+    module: Path, left: int
+) -> None:
+    load()
+    file = module.with_name("all")
+    file.write_bytes(file.read_bytes()[:left])
+    assert load()[0] == "first"
+    file.write_bytes(os.urandom(1000))
+    assert load()[0] == "first"
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(
+    module: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    load()
+    assert not module.with_name("all").exists()
+
+
+def test_where_it_cant_be_kept_nobody_hears_of_it(
+    module: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = str(module.with_name("no folder") / "all")
+    monkeypatch.setattr(keeping_code, "one_file", lambda: nowhere)
+    assert load() == ("first", False)
+
+
+def test_the_finder_leaves_with_the_command() -> None:
+    asked = "from vipdesk.__main__ import main; main(['--version']); import sys"
+    told = f"{asked}; print([type(each).__name__ for each in sys.meta_path])"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+    assert "KeptCode" not in ran.stdout

@@ -1,0 +1,139 @@
+"""The code of all that is loaded until the first frame, read from one file.
+
+Python keeps the code of each module in a file of its own. To look up, compare, open and read six
+hundred of them takes a third of all the time until the first frame. What is here is what is
+there, and holds under the same terms: the source has the size and the time of change that it had.
+"""
+
+import marshal
+import os
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import CodeType, TracebackType
+
+import vipdesk
+
+State = tuple[int, int]
+"""Time of change, in nanoseconds, and size of a source."""
+
+Known = dict[str, tuple[str, bool, int, int, int, int]]
+"""By a module's name: its source, whether it is a package, the source's state, and where its code
+begins and how long it is."""
+
+MARK = b"vipdesk\1"
+BEGINNING = 24
+"""Bytes of the mark, of the length of the contents which follow, and of the whole file's size."""
+
+
+def one_file() -> str:
+    """Where it is kept: beside the code that Python keeps of this package."""
+    folder, _, name = (vipdesk.__spec__.cached or "").rpartition(os.sep)
+    return os.path.join(folder, name.replace("__init__", "start") + ".all")
+
+
+def terms() -> tuple[str, list[str], State | None]:
+    """What has to be the same: this Python, where it looks, and this module that reads the file."""
+    return sys.version, sys.path, state_of(__file__)
+
+
+def beginning(length: int, size: int) -> bytes:
+    """How a file of that size begins, its contents that long."""
+    return MARK + length.to_bytes(8, "little") + size.to_bytes(8, "little")
+
+
+def begins(said: bytes) -> tuple[int, int]:
+    """What a beginning says; ValueError where it is none."""
+    if len(said) != BEGINNING or not said.startswith(MARK):
+        raise ValueError("a file of something else")
+    return int.from_bytes(said[8:16], "little"), int.from_bytes(said[16:], "little")
+
+
+def state_of(source: str) -> State | None:
+    """How a source stands; None where it is gone."""
+    try:
+        found = os.stat(source)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+class KeptCode:
+    """Finds modules in the one file; those that are not in it are found as ever."""
+
+    def __init__(self) -> None:
+        self.before = frozenset(sys.modules)
+        self.known: Known = {}
+        self._file = -1
+        try:
+            self._file = os.open(one_file(), os.O_RDONLY | os.O_CLOEXEC)
+            self.known, self._codes = self._contents()
+        except (OSError, ValueError, EOFError, TypeError):
+            self.known = {}  # there is none, or none of ours
+
+    def _contents(self) -> tuple[Known, int]:
+        """What is in it, and where the codes begin."""
+        length, size = begins(os.pread(self._file, BEGINNING, 0))
+        if size != os.fstat(self._file).st_size:
+            raise ValueError("a file that is not whole")
+        contents = os.pread(self._file, length, BEGINNING)
+        told, known = marshal.loads(contents)  # noqa: S302 as Python reads its own
+        return (known if told == terms() else {}), BEGINNING + length
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Where the module's code is, if it is known and its source stands as it did."""
+        if name not in self.known:
+            return None
+        source, is_package, changed, size, at, length = self.known.pop(name)
+        if state_of(source) != (changed, size):
+            return None
+        loader = FromOneFile(name, source, self, at, length)
+        spec = ModuleSpec(name, loader, origin=source, is_package=is_package)
+        spec.has_location = True
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.append(os.path.dirname(source))
+        return spec
+
+    def raw(self, at: int, length: int) -> bytes:
+        """A module's code as it is kept."""
+        return os.pread(self._file, length, self._codes + at)
+
+    def __enter__(self) -> "KeptCode":
+        sys.meta_path.insert(0, self)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.leave()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def leave(self) -> None:
+        """From here on modules are found as ever."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+
+
+class FromOneFile(SourceFileLoader):
+    """Loads as ever, but for where the code comes from."""
+
+    def __init__(self, name: str, source: str, kept: KeptCode, at: int, length: int) -> None:
+        super().__init__(name, source)
+        self._kept, self._at, self._length = kept, at, length
+
+    def get_code(self, name: str) -> CodeType | None:
+        """The code that is kept, or else what the source says."""
+        try:
+            code = marshal.loads(self._kept.raw(self._at, self._length))  # noqa: S302 as Python reads its own
+        except (OSError, ValueError, EOFError, TypeError):
+            code = None
+        return code if isinstance(code, CodeType) else super().get_code(name)
+
+
+def from_one_file() -> KeptCode:
+    """Look there first, until it is left."""
+    return KeptCode()
