@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.calendar_server import CalendarServer, calendar_server
+from tests.founding import lay_schema
 from tests.mail.dovecot import Account, MailServer, mail_server
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
@@ -27,6 +28,12 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _own_state(states: Iterator[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test knows whose mailbox another's was."""
     monkeypatch.setenv("XDG_STATE_HOME", next(states))
+
+
+@pytest.fixture(autouse=True)
+def quickly_founded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new store gets the schema that the steps have led to before."""
+    monkeypatch.setattr("vipdesk.store.engine._migrate", lay_schema)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,11 @@ from vipdesk.store.backup import backup
 from vipdesk.store.engine import create_store
 
 
+@pytest.fixture(autouse=True)
+def quickly_founded() -> None:
+    """Here it is about the real founding."""
+
+
 @pytest.fixture
 def programs() -> Iterator[Programs]:
     """Other processes."""
