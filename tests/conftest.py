@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 
 from tests.calendar_server import CalendarServer, calendar_server
-from tests.founding import lay_schema
 from tests.mail.dovecot import Account, MailServer, mail_server
+from tests.quick_store import be_quick
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -31,9 +31,9 @@ def _own_state(states: Iterator[str], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quickly_founded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new store gets the schema that the steps have led to before."""
-    monkeypatch.setattr("vipdesk.store.engine._migrate", lay_schema)
+def quick_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores need not outlive the machine."""
+    be_quick(monkeypatch)
 
 
 @pytest.fixture(scope="session")

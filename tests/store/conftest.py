@@ -18,8 +18,8 @@ from vipdesk.store.engine import create_store
 
 
 @pytest.fixture(autouse=True)
-def quickly_founded() -> None:
-    """Here it is about the real founding."""
+def quick_store() -> None:
+    """Here stores are founded and kept as the program does it."""
 
 
 @pytest.fixture
