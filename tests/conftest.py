@@ -6,14 +6,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.calendar_server import CalendarServer, calendar_server
 from tests.mail.dovecot import Account, MailServer, mail_server
 from tests.quick_store import be_quick
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
-settings.register_profile("steady", deadline=None, derandomize=True)
+slow = [HealthCheck.too_slow]
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=slow)
 settings.load_profile("steady")
 
 
