@@ -6,14 +6,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.calendar_server import CalendarServer, calendar_server
 from tests.mail.dovecot import Account, MailServer, mail_server
+from tests.quick_store import be_quick
 
 # Speed is for benchmarks to tell, and a run is to be the same everywhere.
-settings.register_profile("steady", deadline=None, derandomize=True)
+slow = [HealthCheck.too_slow]
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=slow)
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that wait for other programs go first: meanwhile the other worker reckons."""
+    items.sort(key=lambda item: item.path.parent.name != "whole")
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +34,12 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _own_state(states: Iterator[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test knows whose mailbox another's was."""
     monkeypatch.setenv("XDG_STATE_HOME", next(states))
+
+
+@pytest.fixture(autouse=True)
+def quick_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores need not outlive the machine."""
+    be_quick(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -8,4 +8,4 @@ $bin/ruff format --check --quiet .
 $bin/mypy
 $bin/lint-imports --no-cache --no-logo
 $bin/deptry .
-exec $bin/pytest -q -n 2 "$@"
+exec $bin/pytest -q -n 2 --dist worksteal "$@"

@@ -6,17 +6,12 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_file import parse_policy
 from vipdesk.domain.policy_hours import Holidays
 from vipdesk.policies import policy_for, shipped_policy_text
-
-# A busy machine is no failure: only what is said counts, not how long one example took.
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")
 
 At = Callable[[str], datetime]
 Read = Callable[[str], Policy]

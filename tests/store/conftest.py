@@ -17,6 +17,11 @@ from vipdesk.store.backup import backup
 from vipdesk.store.engine import create_store
 
 
+@pytest.fixture(autouse=True)
+def quick_store() -> None:
+    """Here stores are founded and kept as the program does it."""
+
+
 @pytest.fixture
 def programs() -> Iterator[Programs]:
     """Other processes."""

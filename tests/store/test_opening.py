@@ -195,6 +195,12 @@ def test_a_new_store_can_be_read_by_its_group_and_by_nobody_else(where: str) -> 
     engine.dispose()
 
 
+def test_a_commit_waits_for_the_disk(engine: Engine) -> None:
+    with engine.begin() as connection:
+        ((how,),) = connection.exec_driver_sql("PRAGMA synchronous").all()
+        assert how == 2, "FULL"
+
+
 def test_a_store_is_never_overwritten(where: str, engine: Engine) -> None:
     add(engine, "first")
     with pytest.raises(Refusal, match="already"):

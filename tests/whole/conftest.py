@@ -1,5 +1,6 @@
 """A place for one desk."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from tests.mail.both import Both
 from tests.mail.dovecot import Account
 from tests.smtp_server import smtp_server
 from tests.sshd import sshd
+from tests.whole.commands import vipdesk
 from tests.whole.office import MONDAY, WITH_KEYS, Office, office
 
 
@@ -25,6 +27,22 @@ def environment() -> Iterator[dict[str, str]]:
             "HOME": folder,
             "XDG_STATE_HOME": str(Path(folder) / ".local" / "state"),
         }
+
+
+@pytest.fixture(scope="session")
+def _monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration's store, that nobody touches."""
+    folder = tmp_path_factory.mktemp("monday")
+    told = {"VIPDESK_NOW": MONDAY, "XDG_STATE_HOME": str(folder / "state")}
+    vipdesk(told, "demo", "--no-open", "--store", str(folder / "data" / "desk.db"))
+    return folder / "data"
+
+
+@pytest.fixture
+def demonstration(environment: dict[str, str], _monday: Path) -> dict[str, str]:
+    """The demonstration's Monday, kept."""
+    shutil.copytree(_monday, Path(environment["VIPDESK_STORE"]).parent)
+    return environment
 
 
 @pytest.fixture

@@ -12,13 +12,6 @@ SAVE, LEAVE, ENTER = "\x13", "\x1b", "\r"
 AFTERNOON = "2026-11-23T15:10:00+01:00"
 
 
-@pytest.fixture
-def desk(environment: dict[str, str]) -> dict[str, str]:
-    """The demonstration's Monday, kept."""
-    vipdesk(environment, "demo", "--no-open", "--store", environment["VIPDESK_STORE"])
-    return environment
-
-
 def callback_is_reached(agent: Terminal) -> None:
     """Paolo's voicemail of the night: nobody answers, then he does."""
     agent.press("v")
@@ -85,8 +78,8 @@ def severity_1_is_promised_and_answered(agent: Terminal) -> None:
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_a_day_at_the_desk(desk: dict[str, str], columns: int, rows: int) -> None:
-    with Terminal(environment=desk, columns=columns, rows=rows) as agent:
+def test_a_day_at_the_desk(demonstration: dict[str, str], columns: int, rows: int) -> None:
+    with Terminal(environment=demonstration, columns=columns, rows=rows) as agent:
         agent.see("Login page", "reminder")
         severity_1_is_promised_and_answered(agent)
         callback_is_reached(agent)
@@ -94,7 +87,7 @@ def test_a_day_at_the_desk(desk: dict[str, str], columns: int, rows: int) -> Non
         reminder_is_obeyed(agent)
         agent.press("q")
         assert agent.exit_code() == 0
-    later = desk | {"VIPDESK_NOW": AFTERNOON}
+    later = demonstration | {"VIPDESK_NOW": AFTERNOON}
     with Terminal(environment=later, columns=columns, rows=rows) as agent:
         agent.see("Login page")
         agent.press("C")
@@ -105,7 +98,7 @@ def test_a_day_at_the_desk(desk: dict[str, str], columns: int, rows: int) -> Non
         agent.press("All went well.")
         agent.press(SAVE)
         agent.see("held: ")
-    calls = json.loads(vipdesk(desk, "calendar", "--days", "2", "--json"))
+    calls = json.loads(vipdesk(demonstration, "calendar", "--days", "2", "--json"))
     booked = [(one["kind"], one["status"]) for one in calls if one["what"] == "booking"]
     assert ("training", "held") in booked
     assert any(status == "booked" for _, status in booked)

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from tests.whole.commands import vipdesk
 from tests.whole.terminal import Terminal
 
 LOOKED_INTO = """
@@ -43,10 +42,9 @@ def modules(told: Path, name: str) -> set[str]:
 
 
 def test_what_writes_is_loaded_after_the_first_frame_and_before_the_first_act(
-    environment: dict[str, str], tmp_path: Path
+    demonstration: dict[str, str], tmp_path: Path
 ) -> None:
-    vipdesk(environment, "demo", "--no-open", "--store", environment["VIPDESK_STORE"])
-    told = {**environment, "TOLD": f"{tmp_path}/"}
+    told = {**demonstration, "TOLD": f"{tmp_path}/"}
     with Terminal(environment=told, program=(sys.executable, "-c", LOOKED_INTO)) as agent:
         agent.see("Login page")
         agent.wait(lambda: bool(modules(tmp_path, "first")), "the first frame")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.commands import vipdesk
 from tests.whole.terminal import Terminal
 
 KEEP, LEAVE, RIGHT = "\x13", "\x1b", "\x1b[C"
@@ -33,12 +32,10 @@ PLAIN = {0, 1, 4, 7}
 
 
 @pytest.fixture
-def desk(environment: dict[str, str]) -> dict[str, str]:
+def desk(demonstration: dict[str, str]) -> dict[str, str]:
     """The demonstration's Monday, kept, with a settings file to be."""
-    own = Path(environment["HOME"]) / "own" / "config.toml"
-    told = environment | LOCAL | {"VIPDESK_CONFIG": str(own)}
-    vipdesk(told, "demo", "--no-open", "--store", told["VIPDESK_STORE"])
-    return told
+    own = Path(demonstration["HOME"]) / "own" / "config.toml"
+    return demonstration | LOCAL | {"VIPDESK_CONFIG": str(own)}
 
 
 def left(agent: Terminal) -> None:

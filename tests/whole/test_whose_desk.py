@@ -13,12 +13,11 @@ JANA = "Jana Nováková"
 
 
 @pytest.fixture
-def desk(environment: dict[str, str]) -> dict[str, str]:
+def desk(demonstration: dict[str, str]) -> dict[str, str]:
     """The demonstration's Monday, with a supervisor and a cover."""
-    vipdesk(environment, "demo", "--no-open", "--store", environment["VIPDESK_STORE"])
-    vipdesk(environment, "people", "add", ADA, "--role", "supervisor")
-    vipdesk(environment, "people", "add", KARL, "--role", "cover")
-    return environment
+    vipdesk(demonstration, "people", "add", ADA, "--role", "supervisor")
+    vipdesk(demonstration, "people", "add", KARL, "--role", "cover")
+    return demonstration
 
 
 def test_a_senior_works_at_a_desk_of_their_own(desk: dict[str, str]) -> None:

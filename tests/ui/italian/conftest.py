@@ -12,10 +12,15 @@ from vipdesk.languages import translations
 __all__ = ["hand", "italian", "pen", "scene"]
 
 
-@pytest.fixture
-def italian() -> Iterator[None]:
-    """From now on the screens speak Italian."""
+@pytest.fixture(scope="session")
+def _built() -> None:
+    """What the translators wrote is what the screens read."""
     build_catalogues()
+
+
+@pytest.fixture
+def italian(_built: None) -> Iterator[None]:
+    """From now on the screens speak Italian."""
     speak(translations("it"))
     yield
     speak(Original())

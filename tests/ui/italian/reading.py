@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from functools import cache
 
 from tests.catalogue import catalogues
 
@@ -17,11 +18,14 @@ def left_over(shown: str, but: Container[str] = ()) -> list[str]:
     """What the screen says in the original though Italian says it otherwise."""
     said = words_of(shown)
     return sorted(
-        words for words in _original() if words not in but and re.search(_alone(words), said)
+        words
+        for words in _original()
+        if words not in but and words in said and re.search(_alone(words), said)
     )
 
 
-def _original() -> set[str]:
+@cache
+def _original() -> frozenset[str]:
     found = set()
     for path, catalogue in catalogues():
         if path.parts[-3] == "it":
@@ -30,7 +34,7 @@ def _original() -> set[str]:
                 told = len(words) > len("four") and "{" not in words
                 if told and words != str(message.string).strip():
                     found.add(words)
-    return found
+    return frozenset(found)
 
 
 def _alone(words: str) -> str:
