@@ -80,6 +80,12 @@ def test_on_a_ticket_that_she_came_to(
     assert sight(MARTA.address, 101, own, requesters).sees(message) is shown
 
 
+@pytest.mark.parametrize(("delivery", "shown"), [(Delivery.QUEUED, True), (Delivery.FAILED, False)])
+def test_what_waits_for_ever_is_shown_where_no_mail_leaves(delivery: Delivery, shown: bool) -> None:
+    look = sight(MARTA.address, 101, [None], HERS, unsent=True)
+    assert look.sees(answer(delivery=delivery)) is shown
+
+
 def test_a_word_is_shown_by_what_her_browser_called_it() -> None:
     look = sight(MARTA.address, 101, [None], HERS)
     mine = look.word(said(external_id=door_identity(MARTA.address, "w-1"), attachments=(FILE,)))
