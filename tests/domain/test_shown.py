@@ -1,6 +1,7 @@
 """Which words a contact sees of a ticket: a table of words, and of how they came to it."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import JANA, MARTA, PAOLO, at
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message
@@ -17,8 +18,15 @@ FILE = Attachment("a.png", "image/png", 1, "d" * 64)
 
 def said(kind: Kind = Kind.RECEIVED, author: Person = MARTA, **more: object) -> Message:
     """One entry of the timeline of #101."""
-    usual = {"number": 1, "ticket": 101, "channel": Channel.EMAIL, "at": at("Mon 2026-11-23 09:30")}
-    return Message(kind=kind, author=author, **usual | more)  # type: ignore[arg-type]
+    usual = Message(
+        number=1,
+        ticket=101,
+        kind=kind,
+        channel=Channel.EMAIL,
+        author=author,
+        at=at("Mon 2026-11-23 09:30"),
+    )
+    return replace(usual, **more)
 
 
 def answer(to: Person = MARTA, **more: object) -> Message:
