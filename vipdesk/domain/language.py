@@ -4,6 +4,9 @@ What is written into the store, into mails or for other programs is never said i
 reads the same whoever made it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Union
 
@@ -37,6 +40,7 @@ Catalogue = Union[Original, "NullTranslations"]
 """What knows how something is said in a language."""
 
 _spoken: Catalogue = Original()
+_to_somebody: ContextVar[Catalogue | None] = ContextVar("to_somebody", default=None)
 
 
 def speak(translations: Catalogue) -> None:
@@ -46,18 +50,28 @@ def speak(translations: Catalogue) -> None:
 
 
 def spoken() -> Catalogue:
-    """What is spoken at this screen."""
-    return _spoken
+    """What is spoken at this screen, or to who is spoken to just now."""
+    return _to_somebody.get() or _spoken
+
+
+@contextmanager
+def speaking(translations: Catalogue) -> Iterator[None]:
+    """Inside the block all is said in another language: to one of several who look at once."""
+    before = _to_somebody.set(translations)
+    try:
+        yield
+    finally:
+        _to_somebody.reset(before)
 
 
 def language_spoken() -> str:
     """The language spoken, as in `it`."""
-    return _spoken.info().get("language", ORIGINAL)
+    return spoken().info().get("language", ORIGINAL)
 
 
 def _(words: str) -> str:
     """The words as they are said in the language spoken; themselves where nobody knows better."""
-    return _spoken.gettext(words) if words else ""
+    return spoken().gettext(words) if words else ""
 
 
 def N_(words: str) -> str:
@@ -67,12 +81,12 @@ def N_(words: str) -> str:
 
 def counted(one: str, many: str, count: int, **also: object) -> str:
     """The form for so many, with `{count}` and what else has a place in it filled in."""
-    return _spoken.ngettext(one, many, count).format(count=count, **also)
+    return spoken().ngettext(one, many, count).format(count=count, **also)
 
 
 def in_context(context: str, words: str) -> str:
     """Words that other languages say differently from place to place, as they are said here."""
-    return _spoken.pgettext(context, words)
+    return spoken().pgettext(context, words)
 
 
 DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
