@@ -1,0 +1,186 @@
+"""The live line of a page: a socket, or a stream, or a look that waits; all tell the same."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from vipdesk.domain.errors import DeskError
+from vipdesk.door.door import Door
+from vipdesk.door.faults import Again, Fault, Malformed, fault_of
+from vipdesk.door.hub import MOST_LINES, Listener
+from vipdesk.door.limits import What
+from vipdesk.door.small import small_act
+from vipdesk.door.topics import Calendar, Event, Standings, Talk, Topic, written
+from vipdesk.door.visits import PROTOCOL, Guest, is_from
+
+PING = 20.0
+"""Seconds without a word after which a stream says that it is still there."""
+
+POLL = 25.0
+"""Seconds that a look waits for something new."""
+
+LONGEST_WORD = 2_000
+POLICY_VIOLATION, TRY_LATER = 1008, 1013
+OVER = ("ended", "later")
+STILL: Event = {"type": "still"}
+
+
+def topic_of(connection: HTTPConnection, guest: Guest) -> tuple[Topic, str]:
+    """What a page wants to follow, and what it has; of the visitor's own, whatever it asks."""
+    asked = connection.query_params
+    after = asked.get("after", "")[:60]
+    match asked.get("topic", "chat"):
+        case "calendar":
+            return Calendar(), after
+        case "standings":
+            return Standings(guest.address), after
+        case "chat":
+            number = asked.get("ticket", "")
+            if number and not (number.isdecimal() and len(number) < 12):
+                raise Malformed
+            return Talk(guest.address, int(number) if number else None), after
+    raise Malformed
+
+
+async def socket(websocket: WebSocket) -> None:
+    """The line as a socket; what the page says on it is small."""
+    door: Door = websocket.app.state.door
+    try:
+        if not is_from(websocket, door.guard.origins):
+            raise Malformed
+        guest = await door.guest(websocket)
+        topic, after = topic_of(websocket, guest)
+        listener = _listener(door, guest)
+    except (Fault, DeskError):
+        await websocket.close(POLICY_VIOLATION)
+        return
+    offered = websocket.scope.get("subprotocols", [])
+    await websocket.accept(PROTOCOL if PROTOCOL in offered else None)
+    with door.hub.listening(topic, listener), suppress(WebSocketDisconnect, RuntimeError):
+        hears = asyncio.create_task(_hear(websocket, door, guest))
+        try:
+            await _tell(websocket, door, topic, after, listener, hears)
+        finally:
+            hears.cancel()
+            with suppress(asyncio.CancelledError, WebSocketDisconnect, Fault):
+                await hears
+
+
+async def _tell(
+    websocket: WebSocket,
+    door: Door,
+    topic: Topic,
+    after: str,
+    listener: Listener,
+    hears: asyncio.Task[None],
+) -> None:
+    async for event in told(door, topic, after, listener):
+        if hears.done():
+            break
+        await websocket.send_text(written(event))
+    await websocket.close(TRY_LATER)
+
+
+async def _hear(websocket: WebSocket, door: Door, guest: Guest) -> None:
+    """What the page says; who says too much, or makes no sense, is hung up on."""
+    while True:
+        said = await websocket.receive_text()
+        if len(said) > LONGEST_WORD:
+            await websocket.close(POLICY_VIOLATION)
+            return
+        try:
+            await small_act(door, guest, said)
+        except Again:
+            continue  # a sign that is not passed on is no loss
+        except (Fault, DeskError):
+            await websocket.close(POLICY_VIOLATION)
+            return
+
+
+async def told(
+    door: Door, topic: Topic, after: str, listener: Listener
+) -> AsyncIterator[Event]:
+    """First what the page has not, then what comes; a sign of life while nothing does."""
+    found = await door.hub.read(topic, after)
+    yield {"type": "hello", "after": found.after}
+    if found.gone:
+        yield {"type": "ended"}
+        return
+    for event in found.events:
+        yield event
+    for event in door.moments.now(topic, door.hub):
+        yield event
+    while not listener.over:
+        event = await listener.next(PING) or STILL
+        yield event
+        if event["type"] in OVER:
+            return
+
+
+async def events(request: Request) -> Response:
+    """The line as a stream of events, for where no socket comes through."""
+    door: Door = request.app.state.door
+    guest = await door.guest(request)
+    topic, after = topic_of(request, guest)
+    listener = _listener(door, guest)
+
+    async def stream() -> AsyncIterator[str]:
+        with door.hub.listening(topic, listener):
+            async for event in told(door, topic, after, listener):
+                yield f"data: {written(event)}\n\n"
+
+    headers = {"X-Accel-Buffering": "no"}
+    return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)
+
+
+async def poll(request: Request) -> Response:
+    """What is new, at once or as soon as there is something."""
+    door: Door = request.app.state.door
+    guest = await door.guest(request)
+    topic, after = topic_of(request, guest)
+    listener = _listener(door, guest)
+    with door.hub.listening(topic, listener):
+        found = await door.hub.read(topic, after)
+        if found.gone:
+            return JSONResponse({"after": after, "events": [{"type": "ended"}]})
+        told_now = list(found.events)
+        if not told_now:
+            told_now = await _within(listener, POLL)
+    after = next((e["after"] for e in reversed(told_now) if "after" in e), found.after)
+    return JSONResponse({"after": after, "events": told_now})
+
+
+async def _within(listener: Listener, seconds: float) -> list[Event]:
+    """What comes first, with what came at the same time."""
+    until, came = time.monotonic() + seconds, list[Event]()
+    while (left := until - time.monotonic()) > 0:
+        event = await listener.next(0.01 if came else left)
+        if event is None:
+            break
+        came.append(event)
+    return came
+
+
+async def small(request: Request) -> Response:
+    """What a page says on a socket, said without one."""
+    door: Door = request.app.state.door
+    guest = await door.acting_guest(request)
+    try:
+        await small_act(door, guest, (await request.body()).decode())
+    except UnicodeDecodeError:
+        raise Malformed from None
+    except DeskError as error:
+        raise fault_of(error) from None
+    return Response(status_code=204)
+
+
+def _listener(door: Door, guest: Guest) -> Listener:
+    door.take(What.CONNECT, guest.address)
+    if door.hub.lines(guest.address) >= MOST_LINES:
+        raise Again(10)
+    return Listener(guest.address, guest.visit.digest)

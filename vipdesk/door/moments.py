@@ -1,0 +1,76 @@
+"""What is so for a moment only: who types, who is on the page. It never goes through the store."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from vipdesk.door.hub import Hub
+from vipdesk.door.topics import Event, Talk, Topic
+
+EVERY = 0.5
+"""Seconds between looks at what the desks say."""
+
+TYPES_FOR = 6.0
+"""Seconds that a sign of typing holds; whoever goes on typing says so again before."""
+
+
+class Signs(Protocol):
+    """Where pages and desks tell each other."""
+
+    def keep(self, here: dict[str, bool], types: dict[str, tuple[int, float]]) -> None:
+        """Say who is on the page (and looks at it), and who types on which ticket until when."""
+
+    def types(self) -> frozenset[int]:
+        """The tickets on which somebody at a desk types now."""
+
+
+class Moments:
+    """Both ways, for one process."""
+
+    def __init__(self, signs: Signs, now: Callable[[], float] = time.time) -> None:
+        self._signs, self._now = signs, now
+        self._types: dict[str, tuple[int, float]] = {}
+        self._looks: dict[str, bool] = {}
+        self._desk: frozenset[int] = frozenset()
+        self._stirred = asyncio.Event()
+
+    def types(self, address: str, ticket: int, *, on: bool) -> None:
+        """A visitor types, or does no more."""
+        if on:
+            self._types[address] = ticket, self._now() + TYPES_FOR
+        else:
+            self._types.pop(address, None)
+        self._stirred.set()
+
+    def looks(self, address: str, *, looks: bool) -> None:
+        """A visitor has the page before them, or has turned away from it."""
+        self._looks[address] = looks
+        self._stirred.set()
+
+    def now(self, topic: Topic, hub: Hub) -> Iterator[Event]:
+        """What a page is told as it comes."""
+        if isinstance(topic, Talk) and topic in hub.topics(self._desk):
+            yield {"type": "types", "on": True}
+
+    async def follow(self, hub: Hub) -> None:
+        """Tell both sides, for as long as the process lives."""
+        while True:
+            self._say(hub)
+            heard = await asyncio.to_thread(self._signs.types)
+            for tickets, on in ((heard - self._desk, True), (self._desk - heard, False)):
+                hub.whisper(tickets, {"type": "types", "on": on})
+            self._desk = heard
+            try:
+                async with asyncio.timeout(EVERY):
+                    await self._stirred.wait()
+            except TimeoutError:
+                pass
+            self._stirred.clear()
+
+    def _say(self, hub: Hub) -> None:
+        now = self._now()
+        self._types = {who: said for who, said in self._types.items() if said[1] > now}
+        here = dict.fromkeys((address for address, _ in hub.talks()), True)
+        self._looks = {who: looks for who, looks in self._looks.items() if who in here}
+        self._signs.keep(here | self._looks, dict(self._types))

@@ -1,0 +1,73 @@
+"""The HTTP of the server, with an end to its patience: who sends too slowly is hung up on.
+
+The server's own has a time for connections that idle after an answer, and none for one that
+never finishes its first line.
+"""
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEAD_WITHIN = 10.0
+"""Seconds in which a request's head has to be there, whole, once a connection stands."""
+
+MOST_CONNECTIONS = 64
+"""Of one address, where it is not that of a proxy; an office shares one."""
+
+_open: Counter[str] = Counter()
+
+
+class PatientHttp(H11Protocol):
+    """A connection that has to say what it wants."""
+
+    head_within: float = HEAD_WITHIN
+    most_connections: int = MOST_CONNECTIONS
+    proxies: frozenset[str] = frozenset()
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # its own says Transport, too
+        """Begin to count the seconds, and the connections of that address."""
+        super().connection_made(transport)
+        self._whose = self.client[0] if self.client else ""
+        _open[self._whose] += 1
+        self._hangs_up: asyncio.TimerHandle | None = None
+        if self._whose not in self.proxies and _open[self._whose] > self.most_connections:
+            transport.abort()
+            return
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Count no more."""
+        self._leave()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """What comes after an answer is the next head, with seconds of its own."""
+        if self._hangs_up is None and not self._answers():
+            self._await_head()
+        super().data_received(data)
+        if self._answers():
+            self._head_is_here()
+
+    def handle_websocket_upgrade(self, event: Any) -> None:
+        """From here on the socket's own rules hold."""
+        self._leave()
+        super().handle_websocket_upgrade(event)
+
+    def _leave(self) -> None:
+        self._head_is_here()
+        _open[self._whose] -= 1
+        if _open[self._whose] <= 0:
+            del _open[self._whose]
+
+    def _answers(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._hangs_up = self.loop.call_later(self.head_within, self.transport.abort)
+
+    def _head_is_here(self) -> None:
+        if self._hangs_up is not None:
+            self._hangs_up.cancel()
+            self._hangs_up = None
