@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vipdesk.clock import Clock
 from vipdesk.domain.audit import NOWHERE, Terminal
@@ -13,7 +14,9 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.decide import decide
 from vipdesk.domain.deeds import Deed
 from vipdesk.domain.mail_commands import KeepCopy, Outgoing, PutMailPlace
+from vipdesk.domain.people import Person
 from vipdesk.domain.roles import check_may
+from vipdesk.domain.visitor import check_is_theirs, check_visitor_may
 from vipdesk.store.callback_queries import known_calls
 from vipdesk.store.mail_queries import copies_waiting, copy_waiting, founded, mail_place
 from vipdesk.store.writer import Transaction, Writer
@@ -30,13 +33,23 @@ class Desk:
     """Executes commands on the store, for one thread at a time."""
 
     def __init__(
-        self, writer: Writer, clock: Clock, who: str = "", terminal: Terminal = NOWHERE
+        self,
+        writer: Writer,
+        clock: Clock,
+        who: str = "",
+        terminal: Terminal = NOWHERE,
+        visitor: Person | None = None,
     ) -> None:
-        """`who` acts at `terminal`; empty stands for who has the desk: the agent, or a cover."""
+        """`who` acts at `terminal`; empty stands for who has the desk: the agent, or a cover.
+
+        A `visitor` at the client's own door acts for themselves; one without an address is not
+        signed in yet.
+        """
         self._writer = writer
         self._clock = clock
         self._who = who
         self._terminal = terminal
+        self._visitor = visitor
 
     def execute(self, command: Command) -> Executed:
         """Decide and save; durable on return. Raises Refusal, BadInput or StoreError."""
@@ -77,13 +90,23 @@ class Desk:
         """Let go of the store."""
         self._writer.close()
 
+    @property
+    def _acts_as(self) -> str:
+        return self._who if self._visitor is None else self._visitor.called
+
     def _decide_and_save(self, transaction: Transaction, command: Command) -> Executed:
-        if self._who:
+        if self._visitor is not None:
+            check_visitor_may(self._visitor, command)
+        elif self._who:
             check_may(transaction.actor(self._who), command)
         if transaction.was_here_before(command):
             return Executed(duplicate=True)
         now, fresh_id = self._clock(), uuid.uuid4().hex
-        here = transaction.circumstances(command, now, self._who, fresh_id)
+        here = transaction.circumstances(command, now, self._acts_as, fresh_id)
+        if self._visitor is not None:
+            here = replace(here, visitor=self._visitor)
+            check_is_theirs(self._visitor, command, here)
         change = decide(command, here)
-        transaction.save(change, here, Deed(command, self._terminal))
+        deed = Deed(command, self._terminal, by_client=self._visitor is not None)
+        transaction.save(change, here, deed)
         return Executed(change)

@@ -24,6 +24,9 @@ class Terminal(Struct, frozen=True):
 
 NOWHERE = Terminal()
 
+AT_DOOR = N_("client")
+"""The role of who acts at the client's own door."""
+
 
 class Entry(Struct, frozen=True, kw_only=True):
     """One entry; instants are aware UTC.

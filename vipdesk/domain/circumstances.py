@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from vipdesk.domain.acknowledgement import NOTHING_ARRIVES, Acknowledgement, Arriving
 from vipdesk.domain.alarm import Alarm
+from vipdesk.domain.at_door import NOBODY_THERE, NOTHING_OF_IT, AtDoor, DoorChange
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, Invitation
 from vipdesk.domain.callback import Callback
@@ -25,7 +26,7 @@ from vipdesk.domain.language import _
 from vipdesk.domain.mail_commands import Leave, OfCopies, Outgoing, PutMailPlace, TryAgain
 from vipdesk.domain.message import Delivery, Draft, Message
 from vipdesk.domain.outbox import OtherMail
-from vipdesk.domain.people import Agent, Client, Contact, Phone
+from vipdesk.domain.people import Agent, Client, Contact, Person, Phone
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.recutting import Pin, WayBack
@@ -98,7 +99,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     `other_mail` is a mail that is no answer, on its way or reported of; `causes` are those given
     of what was missed on the ticket; `alarms` are those that are known of what is open, or the
     one that is meant; `cover` is how somebody else than the agent has the desk, `unsigned` the
-    sheet that waits to be signed, `handing` what a hand-over is decided on.
+    sheet that waits to be signed, `handing` what a hand-over is decided on; `door` is what acts at
+    the client's own door are decided on, `visitor` who acts there, None for our side.
     """
 
     now: datetime
@@ -137,6 +139,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     cover: Passing | None = None
     unsigned: Passing | None = None
     handing: Handing | None = None
+    door: AtDoor = NOBODY_THERE
+    visitor: Person | None = None
 
     def in_order(self) -> Self:
         """The same, with `now` not before what the ticket's facts tell already.
@@ -201,7 +205,8 @@ class Change(Struct, frozen=True, kw_only=True):
     `acknowledgement` is a note to be sent; `policy` is in force from then on; `next_sweep` (aware
     UTC) is when something comes due next; `leaving` is a mail that is handed over now, `sending`
     one that is tried again, `left` one that is not; `untold` is the hand-over whose mails stay
-    unsent; `back` is what takes the act back, in this order, and is not saved.
+    unsent; `door` is what is kept of the client's own door; `back` is what takes the act back, in
+    this order, and is not saved.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -246,6 +251,7 @@ class Change(Struct, frozen=True, kw_only=True):
     introductions: tuple[Introduction, ...] = ()
     untold: int | None = None
     sheet_notes: tuple[SheetNote, ...] = ()
+    door: DoorChange = NOTHING_OF_IT
 
     @property
     def ticket(self) -> Ticket | None:

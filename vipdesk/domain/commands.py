@@ -9,6 +9,7 @@ from vipdesk.domain.calendar_commands import CalendarCommand
 from vipdesk.domain.callback import Outcome
 from vipdesk.domain.cause import CauseCommand
 from vipdesk.domain.done import PutBack
+from vipdesk.domain.door_commands import DoorCommand
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import EscalationCommand, PeopleCommand
 from vipdesk.domain.facts import Status
@@ -254,4 +255,6 @@ DeskCommand = (
     | CauseCommand
     | PutBack
 )
-Command = DeskCommand | MailCommand | EscalationCommand | PeopleCommand | HandoverCommand
+Command = (
+    DeskCommand | MailCommand | EscalationCommand | PeopleCommand | HandoverCommand | DoorCommand
+)

@@ -9,6 +9,7 @@ from vipdesk.domain.alarm import AlarmAgain, AlarmTold
 from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command, ReceiveCall, SaveDraft
+from vipdesk.domain.door_commands import MarkRead, MarkSeen
 from vipdesk.domain.elsewhere import RecordItems
 from vipdesk.domain.handover import WHOLE
 from vipdesk.domain.handover_commands import WriteForSheet
@@ -48,17 +49,27 @@ CALLED = {
 }
 """What acts without an event of their own are called."""
 
-HOUSEKEEPING = (SaveDraft, PutMailPlace, Leave, KeepCopy, DropCopy, RecordItems)
-"""Commands that nobody answers for: what is half typed, and how far the machine has come."""
+HOUSEKEEPING = (
+    SaveDraft,
+    PutMailPlace,
+    Leave,
+    KeepCopy,
+    DropCopy,
+    RecordItems,
+    MarkSeen,
+    MarkRead,
+)
+"""Commands that nobody answers for: what is half typed, how far the machine or a reader is."""
 
 _NOTHING = Change()
 
 
 class Deed(Struct, frozen=True):
-    """A command as the audit calls it, and where it was given."""
+    """A command as the audit calls it, and where it was given; `by_client` at their own door."""
 
     command: Command
     terminal: Terminal = NOWHERE
+    by_client: bool = False
 
 
 def called(command: Command) -> str:

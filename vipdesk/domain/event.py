@@ -72,6 +72,12 @@ class What(StrEnum):
     SHEET_SIGNED = N_("desk taken over")
     SHEET_UNSIGNED = N_("desk given back")
     CLIENT_TOLD = N_("client told who is there")
+    LINK_MADE = N_("link to the door made")
+    ENTERED = N_("entered by the door")
+    LEFT_DOOR = N_("signed out at the door")
+    DOOR_CLOSED = N_("door closed")
+    SEVERITY_PROPOSED = N_("severity proposed")
+    SENT_BY_MAIL = N_("chat answer goes by mail")
 
 
 class Event(Struct, frozen=True):

@@ -41,6 +41,8 @@ class Matters:
         before = [one for one in told if one.number <= reminder.number]
         if reminder.key.occasion is Occasion.NOT_DELIVERED:
             return self._is_unanswered(reminder.key.subject, before)
+        if reminder.key.occasion is Occasion.PROPOSED:
+            return reminder.key.subject in self._lines
         return any(self._is_so(one.key) for one in before)
 
     def was_told(self, key: Key) -> bool:

@@ -6,12 +6,15 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from vipdesk.domain.duration import Duration
+from vipdesk.domain.duration import Duration, Unit
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.language import N_
 
 MOST_AN_HOUR = 30
 """So many mails of one sender are taken as they come within an hour, where no policy says more."""
+
+MOST_WORDS_AN_HOUR = 200
+"""The same for words in a chat, which are short."""
 
 
 class Channel(StrEnum):
@@ -70,6 +73,16 @@ class Bookings(Struct, frozen=True):
     confirm: Confirm
 
 
+class ChatRules(Struct, frozen=True):
+    """What is said of chat: after which time an answer that reached no page goes by mail.
+
+    `most_an_hour` are the words of one contact that are taken within an hour.
+    """
+
+    mail_after: Duration = Duration(10, Unit.MINUTE, business=False)
+    most_an_hour: int = MOST_WORDS_AN_HOUR
+
+
 class Policy(Struct, frozen=True, kw_only=True):
     """A policy file as values; `text` is the file, `version` tells it from any other text."""
 
@@ -88,6 +101,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     bookings: Bookings
     accept_within: Duration
     most_an_hour: int = MOST_AN_HOUR
+    chat: ChatRules = ChatRules()
     text: str
     version: str
 

@@ -1,8 +1,8 @@
 """Reads a policy file: every key checked, nothing guessed (spec: policy).
 
-A day, a follow-up, closed and special days, holidays and what is said of mail may be left out; a
-channel that is left out starts as the service says (spec: clock, when a ticket's clock starts).
-All else is needed.
+A day, a follow-up, closed and special days, holidays, what is said of mail and of chat may be left
+out; a channel that is left out starts as the service says (spec: clock, when a ticket's clock
+starts). All else is needed.
 """
 
 import re
@@ -18,6 +18,7 @@ from vipdesk.domain.policy import (
     MOST_AN_HOUR,
     Bookings,
     Channel,
+    ChatRules,
     Confirm,
     Policy,
     Severity,
@@ -67,6 +68,7 @@ def parse_policy(text: str, source: str, holidays: HolidayTable) -> Policy:
         bookings=_bookings(file.need("bookings").section(policy_keys.BOOKINGS)),
         accept_within=escalation.need("accept_within").duration(),
         most_an_hour=_most_an_hour(file.find("mail")),
+        chat=_chat(file.find("chat")),
         text=text,
         version=sha256(text.encode()).hexdigest()[:_VERSION_DIGITS],
     )
@@ -77,6 +79,18 @@ def parse_policy(text: str, source: str, holidays: HolidayTable) -> Policy:
 def _most_an_hour(entry: Entry | None) -> int:
     most = entry.section(policy_keys.MAIL).find("most_an_hour") if entry else None
     return most.whole(1) if most else MOST_AN_HOUR
+
+
+def _chat(entry: Entry | None) -> ChatRules:
+    if entry is None:
+        return ChatRules()
+    section = entry.section(policy_keys.CHAT)
+    after, most = section.find("mail_after"), section.find("most_an_hour")
+    usual = ChatRules()
+    return ChatRules(
+        mail_after=after.calendar_duration() if after else usual.mail_after,
+        most_an_hour=most.whole(1) if most else usual.most_an_hour,
+    )
 
 
 def _severities(entry: Entry) -> Mapping[int, Severity]:

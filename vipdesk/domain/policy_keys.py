@@ -19,6 +19,7 @@ FILE: Known = {
     "bookings": "[bookings]",
     "escalation": "[escalation]",
     "mail": "[mail]",
+    "chat": "[chat]",
 }
 SERVICE: Known = {
     "name": '"VIP dedicated support"',
@@ -55,4 +56,5 @@ BOOKINGS: Known = {
     "confirm": N_('"automatic" or "agent"'),
 }
 ESCALATION: Known = {"accept_within": '"15 minutes"'}
+CHAT: Known = {"mail_after": '"10 minutes"', "most_an_hour": "200"}
 MAIL: Known = {"most_an_hour": "30"}

@@ -28,6 +28,7 @@ class Occasion(StrEnum):
     NOT_DELIVERED = N_("answer not delivered")
     NOT_INVITED = N_("invitation not delivered")
     ONLY_KEPT = N_("mail only kept")
+    PROPOSED = N_("severity proposed")
     NOT_SIGNED = N_("hand-over not signed")
     OPENING = N_("opening")
     CLOSING = N_("closing")

@@ -20,9 +20,10 @@ from vipdesk.domain.policy import Channel
 if TYPE_CHECKING:
     from vipdesk.domain.commands import Command
 
+STRANGERS = (Enter, EnterByToken, EndVisit)
+"""What who is not signed in may do: come in, and leave by the secret of the browser."""
+
 VISITORS = (
-    Enter,
-    EnterByToken,
     EndVisit,
     Chat,
     ProposeSeverity,
@@ -45,12 +46,15 @@ def is_door_word(external_id: str | None) -> bool:
 
 def check_visitor_may(visitor: Person, command: "Command") -> None:
     """Refusal of what is no visitor's act, or is done in another's name."""
-    if not isinstance(command, VISITORS) or not _in_own_name(visitor, command):
+    may = VISITORS if visitor.address else STRANGERS
+    if not isinstance(command, may) or not _in_own_name(visitor, command):
         raise Refusal(_("this can't be done here"))
 
 
 def check_is_theirs(visitor: Person, command: "Command", here: Circumstances) -> None:
     """Refusal of acts on what is another's, in the words for what is not there at all."""
+    if visitor.address and here.client.contact(visitor.address) is None:
+        raise Refusal(_("this door is for contacts of the client only"))
     if isinstance(command, MoveBooking | CancelBooking):
         booking = here.booking
         if booking is None or booking.guest.address != visitor.address:
@@ -60,8 +64,6 @@ def check_is_theirs(visitor: Person, command: "Command", here: Circumstances) ->
     )
     if named and not here.door.theirs:
         raise Refusal(_("there is no such ticket of yours"))
-    if here.client.contact(visitor.address) is None:
-        raise Refusal(_("this door is for contacts of the client only"))
 
 
 def _in_own_name(visitor: Person, command: "Command") -> bool:
@@ -72,7 +74,7 @@ def _in_own_name(visitor: Person, command: "Command") -> bool:
             return own and message.sender.address == address and message.channel is Channel.CHAT
         case ProposeSeverity():
             return command.visitor.address == address
-        case MarkSeen() | EnterByToken():
+        case MarkSeen():
             return command.address == address
         case Book():
             return command.guest.strip().lower() == address and command.by_client

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from vipdesk.domain.audit import SET_UP, Terminal
+from vipdesk.domain.audit import AT_DOOR, SET_UP, Terminal
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.deeds import Deed, about, callback_of, called, is_entered, ticket_of
@@ -84,12 +84,13 @@ def enter(connection: Connection, change: Change, here: Circumstances, deed: Dee
     """One entry for each event, or one for a change that makes none; nothing for housekeeping."""
     if not (change.events or is_entered(deed.command, change)):
         return
-    worked_by = "" if deed.terminal.alone else here.who
+    worked_by = "" if deed.terminal.alone or deed.by_client else here.who
     standing = _standing(connection, worked_by)
     role = standing.role or (Role.DEDICATED.value if worked_by == here.agent.name else "")
+    role = AT_DOOR if deed.by_client else role
     first = standing.event - len(change.events) + 1
     told = [_of_event(event, first + n) for n, event in enumerate(change.events)]
-    told = told or [_of_command(change, here, deed, worked_by)]
+    told = told or [_of_command(change, here, deed, here.who if deed.by_client else worked_by)]
     by = (worked_by, role, deed.terminal.name)
     rows = [_row(microseconds(here.now), each, by) for each in told]
     _add(connection, standing, rows, _kept(connection, change))

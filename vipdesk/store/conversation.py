@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vipdesk.domain.inbound import Inbound, Unreadable
+from vipdesk.domain.policy import Channel
 from vipdesk.domain.token import ticket_named
 from vipdesk.store.arriving import LATEST_REFERENCES
 from vipdesk.store.queries import Fetch
@@ -11,11 +12,17 @@ from vipdesk.store.recut_state import merged_into
 
 def here_before(fetch: Fetch, inbound: Inbound) -> bool:
     """Whether this very message was taken already."""
-    known = fetch(
-        "SELECT 1 FROM message WHERE channel = ? AND external_id = ?",
-        (inbound.channel.value, inbound.external_id),
-    )
-    return bool(known)
+    return _was_taken(fetch, inbound.channel, inbound.external_id)
+
+
+def word_before(fetch: Fetch, external_id: str) -> bool:
+    """Whether this very word of a chat was taken already."""
+    return _was_taken(fetch, Channel.CHAT, external_id)
+
+
+def _was_taken(fetch: Fetch, channel: Channel, external_id: str) -> bool:
+    known = "SELECT 1 FROM message WHERE channel = ? AND external_id = ?"
+    return bool(fetch(known, (channel.value, external_id)))
 
 
 def unreadable_before(fetch: Fetch, what: Unreadable) -> bool:

@@ -29,6 +29,7 @@ from vipdesk.store.calendar_saving import (
 from vipdesk.store.callback_saving import forget_phone, save_callback, save_phone
 from vipdesk.store.cause_saving import save_cause
 from vipdesk.store.contact_saving import add_contacts, save_zone
+from vipdesk.store.door_saving import save_door
 from vipdesk.store.escalation_saving import queue_notices, save_colleague, save_escalations
 from vipdesk.store.handover_saving import save_handovers
 from vipdesk.store.mail_saving import save_mail
@@ -142,6 +143,7 @@ def _save_beside(connection: Connection, change: Change, before: Before) -> None
     save_escalations(connection, change.escalations, before.next_escalation)
     queue_notices(connection, change.notices)
     save_handovers(connection, change)
+    save_door(connection, change.door)
 
 
 def ticket_columns(ticket: Ticket, policy: Policy) -> Columns:

@@ -29,6 +29,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0018",
 )
 """Every schema that was ever released, oldest first."""
 

@@ -27,18 +27,21 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.decide.apart import as_it_came
 from vipdesk.domain.done import PutBack
+from vipdesk.domain.door_commands import Chat, LinkCommand, SendByMail, TalkCommand
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.escalation_commands import OnEscalation, PeopleCommand
 from vipdesk.domain.handover_commands import HandoverCommand, WriteForSheet
 from vipdesk.domain.inbound import FLOOD
 from vipdesk.domain.mail_commands import Leave, MailCommand, Outgoing, TryAgain
 from vipdesk.domain.message import Message
+from vipdesk.domain.policy import Channel
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Split, TakeBack, Unsplit
 from vipdesk.domain.reminder_commands import ReminderCommand
 from vipdesk.domain.saved_view import SaveView
 from vipdesk.store import queries
 from vipdesk.store.conversation import ticket_of
+from vipdesk.store.door_queries import chats_on
 from vipdesk.store.queries import Fetch
 from vipdesk.store.recut_state import merged_into
 from vipdesk.store.reported import answer_reported
@@ -55,7 +58,13 @@ def message_of(
     match command:
         case Receive(inbound):
             return answer_reported(fetch, inbound, registered().secret) if inbound.report else None
-        case MarkSent(number) | MarkFailed(number) | MakeTicket(number) | Split(number):
+        case (
+            MarkSent(number)
+            | MarkFailed(number)
+            | MakeTicket(number)
+            | Split(number)
+            | SendByMail(number)
+        ):
             found = queries.messages(fetch, "number = ?", (number,))
         case TakeBack(message=number) | Unsplit(message=number) if number is not None:
             found = queries.messages(fetch, "number = ?", (number,))
@@ -79,11 +88,13 @@ class Subject(Struct, frozen=True):
 
 def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None:
     """The number of the ticket; None for a command that is about none, or makes its own."""
-    if isinstance(command, PeopleCommand | MailCommand | AlarmCommand):
+    if isinstance(command, PeopleCommand | MailCommand | AlarmCommand | LinkCommand):
         return None
     if isinstance(command, OnEscalation):
         escalation = subject.escalating.escalation
         return escalation.ticket if escalation else None
+    if isinstance(command, TalkCommand):
+        return _talked_on(fetch, command, subject)
     if isinstance(command, HandoverCommand):
         return command.ticket if isinstance(command, WriteForSheet) else None
     match command:
@@ -117,7 +128,19 @@ def ticket_meant(fetch: Fetch, command: Command, subject: Subject) -> int | None
     return command.ticket
 
 
+def _talked_on(fetch: Fetch, command: TalkCommand, subject: Subject) -> int | None:
+    """What was said on a ticket that was merged since goes on where that went to."""
+    match command:
+        case Chat(message, None):
+            return chats_on(fetch, message.sender.address)
+        case SendByMail():
+            return subject.message.ticket if subject.message else None
+    return merged_into(fetch, command.ticket) if command.ticket else None
+
+
 def _of_flooded(fetch: Fetch, message: Message, registered: queries.Registration) -> int | None:
     """The conversation that a message of too many belongs to."""
+    if message.channel is Channel.CHAT:
+        return chats_on(fetch, message.author.address)
     known = registered.client.contact(message.author.address) is not None
     return ticket_of(fetch, as_it_came(message), registered.secret, known=known)

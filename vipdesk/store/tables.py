@@ -174,6 +174,11 @@ class MessageRow(Table, table=True):
         index_where("ix_message_queued", "delivery", "delivery = 'queued'"),
         index_where("ix_message_set_aside", "number", "ticket IS NULL"),
         index_where("ix_message_note", "ticket", "kind = 'note'"),
+        index_where(
+            "ix_message_chat_answer",
+            "at",
+            "channel = 'chat' AND kind = 'answer' AND delivery = 'sent'",
+        ),
     )
 
     number: int = Field(primary_key=True)

@@ -24,6 +24,7 @@ from vipdesk.domain.commands import (
 )
 from vipdesk.domain.deeds import Deed
 from vipdesk.domain.done import PutBack
+from vipdesk.domain.door_commands import Chat, ProposeSeverity
 from vipdesk.domain.elsewhere import ElsewhereCommand
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.handing import Handing
@@ -34,6 +35,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.reminder_commands import ReminderCommand, Sweep
 from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.visitor import door_identity
 from vipdesk.store import queries
 from vipdesk.store.alarms import Alarming, alarming
 from vipdesk.store.arriving import arriving
@@ -41,7 +43,8 @@ from vipdesk.store.audit_saving import enter
 from vipdesk.store.calendar_state import CalendarState, calendar_state
 from vipdesk.store.callback_state import Calls
 from vipdesk.store.cause_queries import causes_for
-from vipdesk.store.conversation import here_before, unreadable_before
+from vipdesk.store.conversation import here_before, unreadable_before, word_before
+from vipdesk.store.door_state import door_state
 from vipdesk.store.escalation_queries import colleagues
 from vipdesk.store.escalation_state import escalation_state
 from vipdesk.store.handover_queries import handing, passings
@@ -76,8 +79,10 @@ class Transaction(Struct):
     def was_here_before(self, command: Command) -> bool:
         """Whether the command brings what the store already has."""
         match command:
-            case Receive(message):
+            case Receive(message) | Chat(message):
                 return here_before(self.fetch, message)
+            case ProposeSeverity(visitor=visitor, identity=identity):
+                return word_before(self.fetch, door_identity(visitor.address, identity))
             case KeepUnreadable(what):
                 return unreadable_before(self.fetch, what)
             case ReceiveCall(call):
@@ -132,6 +137,7 @@ class Transaction(Struct):
             fresh_id=fresh_id,
             cover=cover,
             unsigned=unsigned,
+            door=door_state(self.fetch, command, ticket.number if ticket else None, message, now),
         )
         return self._with_calendar(self._with_our_side(here, command), command)
 
@@ -182,7 +188,7 @@ class Transaction(Struct):
         return self._highest(table) + 1 if in_calendar else 1
 
     def _next_reminder(self, command: Command) -> int:
-        others = PutBack | MarkFailed | GiveUp | Receive | CauseCommand
+        others = PutBack | MarkFailed | GiveUp | Receive | CauseCommand | Chat | ProposeSeverity
         reminds = isinstance(command, ReminderCommand | others)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder

@@ -57,6 +57,7 @@ from vipdesk.domain.decide.callback import (
     receive_call,
 )
 from vipdesk.domain.decide.cause import on_cause
+from vipdesk.domain.decide.chat import on_talk
 from vipdesk.domain.decide.contact import name_caller, set_contact
 from vipdesk.domain.decide.delivery import on_delivery
 from vipdesk.domain.decide.done import way_back
@@ -84,7 +85,9 @@ from vipdesk.domain.decide.saved_view import save_view
 from vipdesk.domain.decide.severity import set_severity
 from vipdesk.domain.decide.status import no_answer_needed, set_status
 from vipdesk.domain.decide.sweep import put_off, see_to, sweep
+from vipdesk.domain.decide.visit import on_link
 from vipdesk.domain.done import PutBack
+from vipdesk.domain.door_commands import LinkCommand, TalkCommand
 from vipdesk.domain.elsewhere import RecordItems, SettleBooking
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
@@ -129,6 +132,10 @@ def _decided(command: Command, here: Circumstances) -> Change:
         return on_mail(command, here)
     if isinstance(command, HandoverCommand):
         return on_handover(command, here)
+    if isinstance(command, LinkCommand):
+        return on_link(command, here)
+    if isinstance(command, TalkCommand):
+        return on_talk(command, here)
     return _on_the_rest(command, here)
 
 

@@ -1,5 +1,6 @@
 """Our side speaks: an answer, a note, a call (spec: clock, initial response and follow-up)."""
 
+from vipdesk.domain.at_door import NOTHING_OF_IT, DoorChange
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import LogCall, Note, Reply, SaveDraft
 from vipdesk.domain.decide.promise import promise_ended
@@ -15,13 +16,17 @@ from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.token import subject_token, without_token
+from vipdesk.domain.visitor import is_door_word
 
 LONGEST_TEXT = 1_000_000
 MOST_ATTACHMENTS = 50
 
 
 def reply(command: Reply, here: Circumstances) -> Change:
-    """Answer in public: it counts from now on, and is queued for sending."""
+    """Answer in public: it counts from now on, and is queued for sending, or there at once.
+
+    Where the client's last word came in a chat, it stands on their page.
+    """
     ticket, text = here.the_ticket(), written(command.text, N_("the answer"))
     if ticket.sender_unknown:
         raise Refusal(
@@ -42,6 +47,7 @@ def reply(command: Reply, here: Circumstances) -> Change:
             *promise_ended(ticket, here, answered=True),
         ),
         draft=Draft(ticket.number, here.who, "", here.now),
+        door=_read(ticket, here),
         back=(
             TakeBack(
                 ticket.number,
@@ -138,22 +144,37 @@ def _answer(ticket: Ticket, command: Reply, text: str, fact: int, here: Circumst
     asked = here.message
     thread = (*asked.references, asked.message_id) if asked else ()
     host = here.agent.address.rpartition("@")[2] or "vipdesk.invalid"
+    chats = in_chat(asked)
     return Message(
         number=here.next_message,
         ticket=ticket.number,
         kind=Kind.ANSWER,
-        channel=Channel.EMAIL,
+        channel=Channel.CHAT if chats else Channel.EMAIL,
         author=Person(here.holder, here.agent.address),
         at=here.now,
         subject=f"{answer_subject(ticket, asked)} {subject_token(here.secret, ticket.number)}",
         text=text,
         to=recipients(ticket, asked, here.client),
         attachments=_enclosed(command.attachments),
-        delivery=Delivery.QUEUED,
+        delivery=Delivery.SENT if chats else Delivery.QUEUED,
         fact=fact,
         message_id=f"{here.fresh_id}@{host}",
         references=tuple(reference for reference in thread if reference),
     )
+
+
+def in_chat(asked: Message | None) -> bool:
+    """Whether what is answered was written at the client's own door."""
+    return asked is not None and is_door_word(asked.external_id)
+
+
+def _read(ticket: Ticket, here: Circumstances) -> DoorChange:
+    """Who answers has read what was said in the chat."""
+    if here.message is None or not in_chat(here.message):
+        return NOTHING_OF_IT
+    was = here.door.marks_of(ticket.number, "")
+    now = was.further(0, here.message.number)
+    return NOTHING_OF_IT if now == was else DoorChange(marks=(now,))
 
 
 def _enclosed(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:

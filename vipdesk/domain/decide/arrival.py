@@ -23,7 +23,7 @@ def arrive(
     """The next word on `ticket`, or a new one where there is none or it was long resolved."""
     if ticket is None:
         return open_from(inbound, here, author, known=known)
-    if _too_late_to_reopen(follow(ticket, here.policy), inbound.received, known=known):
+    if too_late_to_reopen(follow(ticket, here.policy), inbound.received, known=known):
         return open_from(inbound, here, author, known=known, continues=ticket.number)
     return _join(inbound, here, author, ticket, known=known)
 
@@ -63,7 +63,8 @@ def open_from(
     )
 
 
-def _too_late_to_reopen(course: Course, received: datetime, *, known: bool) -> bool:
+def too_late_to_reopen(course: Course, received: datetime, *, known: bool = True) -> bool:
+    """Whether what comes then is a new matter; of a stranger, whatever comes after the end."""
     since = course.status_since
     if course.status is not Status.RESOLVED or since is None or received <= since:
         return False

@@ -17,6 +17,7 @@ from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import LogCall, OpenTicket
 from vipdesk.domain.decide.answer import log_call
 from vipdesk.domain.decide.opening import open_ticket
+from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.language import N_, _, dated
@@ -59,7 +60,7 @@ def book(command: Book, here: Circumstances) -> Change:
 
 def move_booking(command: MoveBooking, here: Circumstances) -> Change:
     """Have it at another time; its own old time is free for it."""
-    booking, start = _to_come(here), _minute(command.start)
+    booking, start = _in_time(_to_come(here), here), _minute(command.start)
     if start == booking.start:
         raise Refusal(_("{booking} is then already").format(booking=spoken(booking, here)))
     others = tuple(one for one in here.bookings if one.number != booking.number)
@@ -75,7 +76,7 @@ def move_booking(command: MoveBooking, here: Circumstances) -> Change:
 
 def cancel_booking(command: CancelBooking, here: Circumstances) -> Change:
     """Take it back; its time is free again."""
-    booking = _to_come(here)
+    booking = _in_time(_to_come(here), here)
     cancelled = replace(
         booking,
         status=BookingStatus.CANCELLED,
@@ -162,7 +163,7 @@ def _check(
     why = diary.refusal(kind, start, by_client=by_client)
     if why is None:
         return
-    if by_client and diary.refusal(kind, start, by_client=False) is None:
+    if by_client and here.visitor is None and diary.refusal(kind, start, by_client=False) is None:
         why += _(" (--within-notice books it all the same)")
     hours = here.policy.hours
     first = hours.local(max(start, here.now)).date()
@@ -184,6 +185,18 @@ def _to_come(here: Circumstances) -> Booking:
         raise Refusal(
             _("{booking}: it is {status} already").format(
                 booking=spoken(booking, here), status=_(booking.status.value)
+            )
+        )
+    return booking
+
+
+def _in_time(booking: Booking, here: Circumstances) -> Booking:
+    """The same; a visitor moves and cancels as long before it as they have to book."""
+    notice = here.policy.bookings.notice
+    if here.visitor is not None and booking.start < here.policy.hours.add(here.now, notice):
+        raise Refusal(
+            _("{booking}: it is sooner than the notice of {notice}; write to {who} instead").format(
+                booking=spoken(booking, here), notice=duration_words(notice), who=here.holder
             )
         )
     return booking

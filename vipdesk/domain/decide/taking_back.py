@@ -9,6 +9,7 @@ from vipdesk.domain.event import What
 from vipdesk.domain.facts import ClientWrote, Fact, Struck
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery, Draft, Kind, Message
+from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import TakeBack
 from vipdesk.domain.ticket import Ticket
 
@@ -58,6 +59,9 @@ def _taken_back(command: TakeBack, here: Circumstances) -> Message | None:
     match entry.delivery:
         case Delivery.LEAVING:
             raise Refusal("the answer is just leaving: it can't be taken back any more")
+        case Delivery.SENT if entry.channel is Channel.CHAT:
+            if here.door.reached_somebody(entry.number):
+                raise Refusal(_("the client has the answer on their page: it can't be taken back"))
         case Delivery.SENT:
             raise Refusal(_("the answer has left already: it can't be taken back"))
         case Delivery.FAILED:

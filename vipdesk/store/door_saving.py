@@ -1,0 +1,47 @@
+"""Writes what came of the client's own door, inside the caller's transaction."""
+
+from sqlalchemy import Connection, Table, delete, insert, update
+
+from vipdesk.domain.at_door import DoorChange, Taken
+from vipdesk.domain.queue import microseconds
+from vipdesk.domain.visit import Marks
+from vipdesk.store.door_queries import link_columns, visit_columns
+from vipdesk.store.door_tables import DoorLinkRow, DoorMarkRow, DoorTokenRow, DoorVisitRow
+from vipdesk.store.table import table_of
+from vipdesk.store.values import Columns
+
+LINKS, VISITS = table_of(DoorLinkRow), table_of(DoorVisitRow)
+TOKENS, MARKS = table_of(DoorTokenRow), table_of(DoorMarkRow)
+
+
+def save_door(connection: Connection, change: DoorChange) -> None:
+    """Write it."""
+    for link in change.links:
+        _put(connection, LINKS, link_columns(link))
+    for visit in change.visits:
+        _put(connection, VISITS, visit_columns(visit))
+    for marks in change.marks:
+        _mark(connection, marks)
+    if change.token is not None:
+        _take(connection, change.token)
+
+
+def _take(connection: Connection, token: Taken) -> None:
+    """Remember it; those that have ended are refused for that."""
+    connection.execute(delete(TOKENS).where(TOKENS.c.expires <= microseconds(token.at)))
+    row = {"jti": token.jti, "expires": microseconds(token.expires)}
+    connection.execute(insert(TOKENS), [row])
+
+
+def _put(connection: Connection, table: Table, columns: Columns) -> None:
+    this = table.c.digest == columns["digest"]
+    if not connection.execute(update(table).where(this), columns).rowcount:
+        connection.execute(insert(table), [columns])
+
+
+def _mark(connection: Connection, marks: Marks) -> None:
+    columns: Columns = {"delivered": marks.delivered, "seen": marks.read}
+    this = (MARKS.c.ticket == marks.ticket) & (MARKS.c.address == marks.address)
+    if not connection.execute(update(MARKS).where(this), columns).rowcount:
+        named = {"ticket": marks.ticket, "address": marks.address}
+        connection.execute(insert(MARKS), [named | columns])
