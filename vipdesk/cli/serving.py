@@ -4,6 +4,7 @@ import asyncio
 
 from vipdesk.cli.serve import SERVE, guard_for
 from vipdesk.cli.stores import policy_rules
+from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.door.app import application, told_on_stderr
 from vipdesk.door.door import Door
@@ -31,13 +32,12 @@ def serving(
     """Serve until the process is told to stop."""
     place = announce(settings.store, SERVE)
     try:
-        made = make_door(settings, door, key, host, port)
+        made = make_door(settings, door, key, settings.clock(), host, port)
         told_on_stderr(f"the door is open at {made.guard.address}")
         try:
             asyncio.run(door_server(settings, door, made, host, port).serve())
         finally:
-            for thread in (made.reading, made.writing, made.keeper.files):
-                thread.close()
+            made.close()
     finally:
         place.close()
 
@@ -49,10 +49,10 @@ def door_server(settings: Settings, door: DoorSettings, made: Door, host: str, p
 
 
 def make_door(
-    settings: Settings, door: DoorSettings, key: bytes | None, host: str, port: int
+    settings: Settings, door: DoorSettings, key: bytes | None, clock: Clock, host: str, port: int
 ) -> Door:
     """All that its routes work with."""
-    rules, clock = policy_rules(settings), settings.clock()
+    rules = policy_rules(settings)
     reading = OneThread(
         "reads",
         lambda: DoorReader(open_reader(settings.store, writes_too=True), rules),

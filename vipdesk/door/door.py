@@ -86,3 +86,8 @@ class Door(Struct, frozen=True, kw_only=True):
         """The same for who is signed in."""
         visitor = Person(guest.visit.name, guest.address)
         return await self.execute(command, guest.whence, visitor)
+
+    def close(self) -> None:
+        """Finish what was begun, and let go of the store."""
+        for thread in (self.reading, self.writing, self.keeper.files):
+            thread.close()

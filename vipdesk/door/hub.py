@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from msgspec import Struct, field
-
 from vipdesk.domain.errors import DeskError
 from vipdesk.door.threads import OneThread
 from vipdesk.door.topics import Event, Talk, Told, Topic, place
@@ -19,15 +17,17 @@ MOST_LINES = 20
 """Of one contact at once: many tabs, and not a flood of them."""
 
 ENDED: Event = {"type": "ended"}
+LATER: Event = {"type": "later"}
 
 
 class Listener:
-    """One page's line: what it is told, in order."""
+    """One page's line: what it is told, in order, and what it has: None until that is known."""
 
     def __init__(self, address: str, visit: str) -> None:
         self.address, self.visit = address, visit
+        self.after: str | None = None
+        self.missed, self.over = False, False
         self._queue: asyncio.Queue[Event] = asyncio.Queue(MOST_UNHEARD)
-        self.over = False
 
     def tell(self, event: Event) -> None:
         """Put it in the row; who does not keep up is told nothing more."""
@@ -47,50 +47,38 @@ class Listener:
             return None
 
 
-class Group(Struct):
-    """All who listen to one topic, and as far as they were told."""
-
-    after: str = ""
-    listeners: set[Listener] = field(default_factory=set)
-
-    @property
-    def ticket(self) -> int:
-        """The ticket of a conversation; 0 where there is none yet."""
-        return place(self.after)[0]
-
-
 class Hub:
     """The listeners of one process, on its one event loop."""
 
     def __init__(self, reading: OneThread[DoorReader], clock: Callable[[], datetime]) -> None:
         self._reading, self._clock = reading, clock
-        self._groups: dict[Topic, Group] = {}
+        self._listeners: dict[Listener, Topic] = {}
         self._again = asyncio.Lock()
 
     def lines(self, address: str) -> int:
         """How many lines a contact holds."""
-        groups = self._groups.values()
-        return sum(each.address == address for group in groups for each in group.listeners)
+        return sum(each.address == address for each in self._listeners)
 
     @contextmanager
     def listening(self, topic: Topic, listener: Listener) -> Iterator[None]:
-        """For so long it is told what is new; ask for what was before after that has begun."""
-        group = self._groups.setdefault(topic, Group())
-        group.listeners.add(listener)
+        """For so long it is told what is new, from when it has caught up."""
+        self._listeners[listener] = topic
         try:
             yield
         finally:
-            group.listeners.discard(listener)
-            if not group.listeners and self._groups.get(topic) is group:
-                del self._groups[topic]
+            del self._listeners[listener]
 
     async def read(self, topic: Topic, after: str) -> Told:
         """What a page that has `after` has not."""
         now = self._clock()
-        told = await self._reading(lambda reader: topic.read(reader, now, after))
-        group = self._groups.get(topic)
-        if group is not None and not group.after:
-            group.after = told.after
+        return await self._reading(lambda reader: topic.read(reader, now, after))
+
+    async def catch_up(self, listener: Listener, after: str) -> Told:
+        """What this one has not; from then on it is told what comes."""
+        told = await self.read(self._listeners[listener], after)
+        listener.after = told.after
+        if listener.missed:
+            await self.look()
         return told
 
     async def follow(self, changes: AsyncIterator[None]) -> None:
@@ -102,60 +90,63 @@ class Hub:
                 continue  # the next change, or the next page, says what is wrong
 
     async def look(self) -> None:
-        """Look at each topic that somebody listens to."""
+        """Look once at each thing that somebody listens to, after what they have."""
         async with self._again:
-            now, asked = self._clock(), {t: g.after for t, g in self._groups.items()}
+            now, asked = self._clock(), self._asked()
             if not asked:
                 return
             found = await self._reading(
-                lambda reader: {t: t.read(reader, now, after) for t, after in asked.items()}
+                lambda reader: {key: key[0].read(reader, now, key[1]) for key in asked}
             )
-            for topic, told in found.items():
-                self._tell(topic, told)
+            for key, told in found.items():
+                self._tell(asked[key], key[1], told)
 
-    def _tell(self, topic: Topic, told: Told) -> None:
-        group = self._groups.get(topic)
-        if group is None:
-            return
-        group.after = told.after
-        for listener in tuple(group.listeners):
+    def _asked(self) -> dict[tuple[Topic, str], list[Listener]]:
+        """Who has the same of the same; who is still catching up may have looked too early."""
+        asked: dict[tuple[Topic, str], list[Listener]] = {}
+        for listener, topic in self._listeners.items():
+            if listener.after is None:
+                listener.missed = True
+            else:
+                asked.setdefault((topic, listener.after), []).append(listener)
+        return asked
+
+    def _tell(self, listeners: list[Listener], after: str, told: Told) -> None:
+        for listener in listeners:
+            if listener.after != after:
+                continue
+            listener.after = told.after
             for event in (ENDED,) if told.gone else told.events:
                 listener.tell(event)
 
-    def topics(self, tickets: frozenset[int]) -> Iterator[Topic]:
-        """The conversations on these tickets that are on a page."""
-        for topic, group in self._groups.items():
-            if isinstance(topic, Talk) and group.ticket in tickets:
-                yield topic
-
     def whisper(self, tickets: frozenset[int], event: Event) -> None:
         """Tell those on these conversations what is so for a moment only."""
-        for topic in tuple(self.topics(tickets)):
-            for listener in self._groups[topic].listeners:
+        for listener, ticket in self._talks():
+            if ticket in tickets:
                 listener.tell(event)
 
     def talks(self) -> Iterator[tuple[str, int]]:
         """Whose conversations are on a page now, with the ticket of each (0 for none yet)."""
-        for topic, group in self._groups.items():
+        return ((listener.address, ticket) for listener, ticket in self._talks())
+
+    def _talks(self) -> Iterator[tuple[Listener, int]]:
+        for listener, topic in self._listeners.items():
             if isinstance(topic, Talk):
-                yield topic.address, group.ticket
+                yield listener, place(listener.after or "").ticket
 
     async def check_visits(self) -> None:
         """Hang up on who was signed out meanwhile."""
-        now = self._clock()
-        listeners = [each for group in self._groups.values() for each in group.listeners]
-        asked = {each.visit for each in listeners}
+        now, asked = self._clock(), {each.visit for each in self._listeners}
         if not asked:
             return
         good = await self._reading(
             lambda reader: {each for each in asked if reader.visit(each, now) is not None}
         )
-        for listener in listeners:
+        for listener in self._listeners:
             if listener.visit not in good:
                 listener.tell(ENDED)
 
     def close(self) -> None:
         """Hang up on everybody: they will ask on elsewhere, or later."""
-        for group in self._groups.values():
-            for listener in group.listeners:
-                listener.tell({"type": "later"})
+        for listener in self._listeners:
+            listener.tell(LATER)

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from vipdesk.domain.errors import DeskError
 from vipdesk.door.door import Door
 from vipdesk.door.faults import Again, Fault, Malformed, fault_of
-from vipdesk.door.hub import MOST_LINES, Listener
+from vipdesk.door.hub import ENDED, LATER, MOST_LINES, Listener
 from vipdesk.door.limits import What
 from vipdesk.door.small import small_act
 from vipdesk.door.topics import Calendar, Event, Standings, Talk, Topic, written
@@ -26,14 +26,14 @@ POLL = 25.0
 
 LONGEST_WORD = 2_000
 POLICY_VIOLATION, TRY_LATER = 1008, 1013
-OVER = ("ended", "later")
+OVER = (ENDED, LATER)
 STILL: Event = {"type": "still"}
 
 
 def topic_of(connection: HTTPConnection, guest: Guest) -> tuple[Topic, str]:
     """What a page wants to follow, and what it has; of the visitor's own, whatever it asks."""
     asked = connection.query_params
-    after = asked.get("after", "")[:60]
+    after = asked.get("after", "")
     match asked.get("topic", "chat"):
         case "calendar":
             return Calendar(), after
@@ -64,7 +64,7 @@ async def socket(websocket: WebSocket) -> None:
     with door.hub.listening(topic, listener), suppress(WebSocketDisconnect, RuntimeError):
         hears = asyncio.create_task(_hear(websocket, door, guest))
         try:
-            await _tell(websocket, door, topic, after, listener, hears)
+            await _tell(websocket, door, after, listener, hears)
         finally:
             hears.cancel()
             with suppress(asyncio.CancelledError, WebSocketDisconnect, Fault):
@@ -72,14 +72,9 @@ async def socket(websocket: WebSocket) -> None:
 
 
 async def _tell(
-    websocket: WebSocket,
-    door: Door,
-    topic: Topic,
-    after: str,
-    listener: Listener,
-    hears: asyncio.Task[None],
+    websocket: WebSocket, door: Door, after: str, listener: Listener, hears: asyncio.Task[None]
 ) -> None:
-    async for event in told(door, topic, after, listener):
+    async for event in told(door, after, listener):
         if hears.done():
             break
         await websocket.send_text(written(event))
@@ -102,23 +97,21 @@ async def _hear(websocket: WebSocket, door: Door, guest: Guest) -> None:
             return
 
 
-async def told(
-    door: Door, topic: Topic, after: str, listener: Listener
-) -> AsyncIterator[Event]:
+async def told(door: Door, after: str, listener: Listener) -> AsyncIterator[Event]:
     """First what the page has not, then what comes; a sign of life while nothing does."""
-    found = await door.hub.read(topic, after)
+    found = await door.hub.catch_up(listener, after)
     yield {"type": "hello", "after": found.after}
     if found.gone:
-        yield {"type": "ended"}
+        yield ENDED
         return
     for event in found.events:
         yield event
-    for event in door.moments.now(topic, door.hub):
-        yield event
+    if door.moments.desk_types(found.after):
+        yield {"type": "types", "on": True}
     while not listener.over:
         event = await listener.next(PING) or STILL
         yield event
-        if event["type"] in OVER:
+        if event in OVER:
             return
 
 
@@ -131,7 +124,7 @@ async def events(request: Request) -> Response:
 
     async def stream() -> AsyncIterator[str]:
         with door.hub.listening(topic, listener):
-            async for event in told(door, topic, after, listener):
+            async for event in told(door, after, listener):
                 yield f"data: {written(event)}\n\n"
 
     headers = {"X-Accel-Buffering": "no"}
@@ -145,9 +138,9 @@ async def poll(request: Request) -> Response:
     topic, after = topic_of(request, guest)
     listener = _listener(door, guest)
     with door.hub.listening(topic, listener):
-        found = await door.hub.read(topic, after)
+        found = await door.hub.catch_up(listener, after)
         if found.gone:
-            return JSONResponse({"after": after, "events": [{"type": "ended"}]})
+            return JSONResponse({"after": after, "events": [ENDED]})
         told_now = list(found.events)
         if not told_now:
             told_now = await _within(listener, POLL)

@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Protocol
 
 from vipdesk.door.hub import Hub
-from vipdesk.door.topics import Event, Talk, Topic
+from vipdesk.door.topics import place
 
 EVERY = 0.5
 """Seconds between looks at what the desks say."""
@@ -48,10 +48,9 @@ class Moments:
         self._looks[address] = looks
         self._stirred.set()
 
-    def now(self, topic: Topic, hub: Hub) -> Iterator[Event]:
-        """What a page is told as it comes."""
-        if isinstance(topic, Talk) and topic in hub.topics(self._desk):
-            yield {"type": "types", "on": True}
+    def desk_types(self, after: str) -> bool:
+        """Whether somebody at a desk types now on the ticket of which a page has `after`."""
+        return place(after).ticket in self._desk
 
     async def follow(self, hub: Hub) -> None:
         """Tell both sides, for as long as the process lives."""

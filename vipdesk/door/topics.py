@@ -11,12 +11,14 @@ from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct, json
+from msgspec.structs import astuple
 
 from vipdesk.domain.door_view import Conversation, Word
 from vipdesk.domain.visit import digest_of
 from vipdesk.store.door_reader import DoorReader
 
 Event = Mapping[str, Any]
+LONGEST_PLACE = 100
 
 
 class Told(Struct, frozen=True):
@@ -38,14 +40,41 @@ class Talk(Struct, frozen=True):
         number = self.ticket or reader.chat_ticket(self.address, now)
         if number is None:
             return Told((), after, reader.visitor(self.address) is None)
-        known, upto = place(after)
-        found = reader.conversation(self.address, number, upto if known == number else 0)
+        had = place(after)
+        fresh = had.ticket != number
+        found = reader.conversation(self.address, number, 0 if fresh else had.upto)
         if found is None:
             return Told((), after, gone=True)
-        here = f"{number}.{found.upto}"
-        if here == after:
-            return Told((), after)
-        return Told((talk_event(found, here, fresh=known != number),), here)
+        here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
+        changed = fresh or found.words or found.gone or here.marks != had.marks
+        return Told((talk_event(found, here, fresh=fresh),) if changed else (), here.written)
+
+
+class Place(Struct, frozen=True):
+    """How far a page has a conversation: the ticket, its words up to a place, the marks on them."""
+
+    ticket: int = 0
+    upto: int = 0
+    delivered: int = 0
+    read: int = 0
+    we_read: int = 0
+
+    @property
+    def marks(self) -> tuple[int, int, int]:
+        """The marks alone."""
+        return self.delivered, self.read, self.we_read
+
+    @property
+    def written(self) -> str:
+        """As a page keeps it."""
+        return ".".join(map(str, astuple(self)))
+
+
+def place(after: str) -> Place:
+    """What a page kept; nothing where it makes no sense."""
+    parts = after.split(".")
+    sense = len(parts) == len(Place.__struct_fields__) and len(after) < LONGEST_PLACE
+    return Place(*map(int, parts)) if sense and all(map(str.isdecimal, parts)) else Place()
 
 
 class Calendar(Struct, frozen=True):
@@ -70,18 +99,11 @@ class Standings(Struct, frozen=True):
 Topic = Talk | Calendar | Standings
 
 
-def place(after: str) -> tuple[int, int]:
-    """The ticket and the place in it that a page has; nothing where it makes no sense."""
-    ticket, dot, upto = after.partition(".")
-    sense = dot and ticket.isdecimal() and upto.isdecimal() and len(after) < 40
-    return (int(ticket), int(upto)) if sense else (0, 0)
-
-
-def talk_event(found: Conversation, after: str, *, fresh: bool) -> Event:
+def talk_event(found: Conversation, here: Place, *, fresh: bool) -> Event:
     """A conversation as pages are told; `fresh` where they have nothing of this one yet."""
     return {
         "type": "talk",
-        "after": after,
+        "after": here.written,
         "ticket": found.ticket,
         "fresh": fresh,
         "words": [word_said(word) for word in found.words],
@@ -125,3 +147,4 @@ def _look_again(state: str, after: str) -> Told:
     if after == here:
         return Told((), here)
     return Told(({"type": "look", "after": here},), here)
+
