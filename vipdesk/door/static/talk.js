@@ -22,7 +22,7 @@ export class Talk {
     this.files = [];
     this.ticket = 0;
     this.ours = this.weRead = this.shownSeen = this.toldSeen = 0;
-    this.zone = room.dataset.zone;
+    this.tongue = document.documentElement.lang.replace(/^en$/, "en-GB");
     this.outbox = new Outbox(room.dataset.ticket, () => this.drawSending());
     const start = JSON.parse(part("start").textContent);
     this.line = new Line({
@@ -209,12 +209,12 @@ export class Talk {
 
   day(at) {
     const options = { weekday: "long", day: "numeric", month: "long" };
-    return new Intl.DateTimeFormat(document.documentElement.lang, options).format(new Date(at));
+    return new Intl.DateTimeFormat(this.tongue, options).format(new Date(at));
   }
 
   time(at) {
     const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    return new Intl.DateTimeFormat(document.documentElement.lang, options).format(new Date(at));
+    return new Intl.DateTimeFormat(this.tongue, options).format(new Date(at));
   }
 
   showTyping(on) {
@@ -236,6 +236,7 @@ export class Talk {
   // --- what goes ------------------------------------------------------------------------------
 
   listen() {
+    this.form.querySelector("#send").disabled = false;
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.altKey || event.isComposing) return;
