@@ -128,7 +128,7 @@ def near_miss(path: Path) -> str:
         text = path.read_text(encoding="utf-8-sig")
         said = toml_tables(text, clean_line(str(path)))
         tables = [name for name, value in said.items() if isinstance(value, Mapping)]
-        strange = [name for name in tables if name not in ("mail", "keys", "alarm")]
+        strange = [name for name in tables if name not in ("mail", "keys", "alarm", "door")]
         if "mail" not in said and (near := get_close_matches("mail", strange, 1)):
             return f"there is a table [{clean_line(near[0], 40)}]: is [mail] meant?"
     return ""

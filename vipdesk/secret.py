@@ -1,4 +1,4 @@
-"""The password of the mailbox, fetched where its owner keeps it; never stored, never told."""
+"""Passwords and keys, fetched where their owner keeps them; never stored, never told."""
 
 import os
 import shlex
@@ -18,6 +18,17 @@ PATIENCE = 30.0
 
 KEYRING_SERVICE = "vipdesk mail"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Sought(Struct, frozen=True):
+    """What is looked for, as complaints call it, the key that names its file, and its table."""
+
+    what: str
+    file_key: str
+    table: str
+
+
+PASSWORD = Sought("password", "password_file", "[mail]")
 
 
 class Secret(Struct, frozen=True):
@@ -44,26 +55,28 @@ def fetch_secret(account: MailAccount, environment: Mapping[str, str]) -> Secret
     value = account.entry_value
     match account.entry:
         case Entry.ENVIRONMENT:
-            found = _in_environment(value, environment)
+            found = in_environment(value, environment)
         case Entry.FILE:
-            found = _in_file(Path(value).expanduser())
+            found = in_file(Path(value).expanduser())
         case Entry.KEYRING:
             found = _in_keyring(account.user)
         case Entry.COMMAND | Entry.TOKEN:
-            found = _said_by(value)
+            found = said_by(value)
     return Secret(found, token=account.entry is Entry.TOKEN)
 
 
-def _in_environment(name: str, environment: Mapping[str, str]) -> str:
+def in_environment(name: str, environment: Mapping[str, str], sought: Sought = PASSWORD) -> str:
+    """What the variable holds; NoSecret where there is none."""
     shown = clean_line(name, 100)
     if name not in environment:
         mend = f"export {shown} before vipdesk starts; what runs already does not hear of it"
         raise NoSecret(f"the variable {shown} is not set", mend)
-    return environment[name] or _nothing(f"the variable {shown}", "put the password into it")
+    mend = f"put the {sought.what} into it"
+    return environment[name] or _nothing(f"the variable {shown}", mend, sought)
 
 
-def _in_file(path: Path) -> str:
-    """Its first line; a file that others may read is no place for a password."""
+def in_file(path: Path, sought: Sought = PASSWORD) -> str:
+    """Its first line; a file that others may read is no place for a secret. NoSecret."""
     shown = clean_line(str(path), 200)
     try:
         with path.open(encoding="utf-8") as file:
@@ -71,7 +84,7 @@ def _in_file(path: Path) -> str:
                 raise NoSecret(f"{shown} may be read by others", f"chmod 600 {shown}")
             said = file.readline(4096).rstrip("\r\n")
     except FileNotFoundError:
-        mend = f"write the password into it and chmod 600 {shown}, or mend password_file"
+        mend = f"write the {sought.what} into it and chmod 600 {shown}, or mend {sought.file_key}"
         raise NoSecret(f"{shown} is not there", mend) from None
     except UnicodeDecodeError:
         raise NoSecret(f"{shown} can't be read", "save it as UTF-8") from None
@@ -79,7 +92,7 @@ def _in_file(path: Path) -> str:
         why = (error.strerror or type(error).__name__).lower()
         mend = "it has to be a file that this account may read"
         raise NoSecret(f"{shown} can't be read ({why})", mend) from None
-    return said or _nothing(shown, "write it into its first line")
+    return said or _nothing(shown, "write it into its first line", sought)
 
 
 def _in_keyring(user: str) -> str:
@@ -95,11 +108,11 @@ def _in_keyring(user: str) -> str:
         why = f"the keyring does not open ({type(error).__name__})"
         raise NoSecret(why, "unlock it, or use password_file") from None
     keep = f'put it there with: keyring set "{KEYRING_SERVICE}" {shown}'
-    return found or _nothing(f"the keyring, for {shown},", keep)
+    return found or _nothing(f"the keyring, for {shown},", keep, PASSWORD)
 
 
-def _said_by(command: str) -> str:
-    """The first line that it prints; it runs without a shell."""
+def said_by(command: str, sought: Sought = PASSWORD) -> str:
+    """The first line that it prints; it runs without a shell. NoSecret."""
     try:
         words = shlex.split(command)
         ran = subprocess.run(  # noqa: S603 what whoever runs it has set
@@ -112,17 +125,19 @@ def _said_by(command: str) -> str:
         why = f"said nothing for {PATIENCE:.0f} s"
     except (FileNotFoundError, PermissionError):
         why = "can't be run"
-        raise NoSecret(f"the command {_first(words)} {why}", "mend its name in [mail]") from None
+        mend = f"mend its name in {sought.table}"
+        raise NoSecret(f"the command {_first(words)} {why}", mend) from None
     except (OSError, ValueError, IndexError):  # no words, no text
         why = "can't be run"
     else:
-        return said or _nothing(f"the command {_first(words)}", "its first line is the password")
-    raise NoSecret(f"the command for the password {why}", "run it by hand to see why")
+        mend = f"its first line is the {sought.what}"
+        return said or _nothing(f"the command {_first(words)}", mend, sought)
+    raise NoSecret(f"the command for the {sought.what} {why}", "run it by hand to see why")
 
 
 def _first(words: list[str]) -> str:
     return clean_line(words[0], 100) if words else "?"
 
 
-def _nothing(where: str, mend: str) -> str:
-    raise NoSecret(f"{clean_line(where, 200)} holds no password", mend)
+def _nothing(where: str, mend: str, sought: Sought) -> str:
+    raise NoSecret(f"{clean_line(where, 200)} holds no {sought.what}", mend)

@@ -4,12 +4,16 @@ What is written into the store, into mails or for other programs is never said i
 reads the same whoever made it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from gettext import NullTranslations
 
 ORIGINAL = "en"
 
 _spoken = NullTranslations()
+_to_somebody: ContextVar[NullTranslations | None] = ContextVar("to_somebody", default=None)
 
 
 def speak(translations: NullTranslations) -> None:
@@ -19,18 +23,28 @@ def speak(translations: NullTranslations) -> None:
 
 
 def spoken() -> NullTranslations:
-    """What is spoken at this screen."""
-    return _spoken
+    """What is spoken at this screen, or to who is spoken to just now."""
+    return _to_somebody.get() or _spoken
+
+
+@contextmanager
+def speaking(translations: NullTranslations) -> Iterator[None]:
+    """Inside the block all is said in another language: to one of several who look at once."""
+    before = _to_somebody.set(translations)
+    try:
+        yield
+    finally:
+        _to_somebody.reset(before)
 
 
 def language_spoken() -> str:
     """The language spoken, as in `it`."""
-    return _spoken.info().get("language", ORIGINAL)
+    return spoken().info().get("language", ORIGINAL)
 
 
 def _(words: str) -> str:
     """The words as they are said in the language spoken; themselves where nobody knows better."""
-    return _spoken.gettext(words) if words else ""
+    return spoken().gettext(words) if words else ""
 
 
 def N_(words: str) -> str:
@@ -40,12 +54,12 @@ def N_(words: str) -> str:
 
 def counted(one: str, many: str, count: int, **also: object) -> str:
     """The form for so many, with `{count}` and what else has a place in it filled in."""
-    return _spoken.ngettext(one, many, count).format(count=count, **also)
+    return spoken().ngettext(one, many, count).format(count=count, **also)
 
 
 def in_context(context: str, words: str) -> str:
     """Words that other languages say differently from place to place, as they are said here."""
-    return _spoken.pgettext(context, words)
+    return spoken().pgettext(context, words)
 
 
 DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))

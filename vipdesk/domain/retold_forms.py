@@ -107,6 +107,10 @@ OF_EVENTS: Mapping[What, tuple[str, ...]] = {
     What.CAUSE_GIVEN: ("{promise}: {why}", *RECORDS),
     What.IDENTIFIED: (N_("{who}, of the client"), *RECORDS),
     What.SET_ASIDE: ("{aside}: {why}", *RECORDS),
+    What.LINK_MADE: (N_("for {who}"), *RECORDS),
+    What.DOOR_CLOSED: (N_("for {who}"), *RECORDS),
+    What.ENTERED: (N_("by link"), N_("by signed token"), *RECORDS),
+    What.SEVERITY_PROPOSED: ("{count}: {why}", *RECORDS),
 }
 """What these events have besides."""
 
@@ -130,7 +134,9 @@ REMINDERS = (
     *(N_("the answer was not delivered"), N_("an answer may not have arrived")),
     N_("nobody knows whether the answer arrived"),
     N_("mail of {who} is only kept and not taken: more than {count} in an hour"),
+    N_("chat of {who} is only kept and not taken: more than {count} in an hour"),
     N_("{kind} with {who}: the invitation was not delivered"),
+    N_("{who} proposes severity {count}"),
     N_("{who} goes: {name} has not signed sheet {count}"),
     N_("{name}: half of its time is used"),
     N_("{name}: most of its time is used"),

@@ -1,15 +1,29 @@
 """What the client's own door shows of a store: of one contact's, by their address, and no more."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
-from vipdesk.domain.calendar import Booking
+from vipdesk.domain.agenda import MARGIN, day_bounds, free_slots
+from vipdesk.domain.calendar import Booking, CalendarView
+from vipdesk.domain.course import follow
+from vipdesk.domain.decide.arrival import too_late_to_reopen
 from vipdesk.domain.door_view import Answering, Conversation, Standing, Visitor, Word
+from vipdesk.domain.errors import BadInput
+from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.visit import Link, Marks, Visit
+from vipdesk.domain.where_it_stands import where_it_stands
+from vipdesk.store import queries
+from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
+from vipdesk.store.door_queries import chats_on, is_theirs, links, marks, their_tickets, visits
+from vipdesk.store.door_words import attachment_of, conversation, sent, unread_of
+from vipdesk.store.handover_queries import passings
 from vipdesk.store.looking_back import Connection
+from vipdesk.store.queries import Fetch
+
+MOST_RESOLVED = 20
 
 
 class DoorReader:
@@ -20,63 +34,137 @@ class DoorReader:
 
     def policy(self) -> Policy:
         """The policy in force: kinds of calls, severities and their names."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            return self._policy(fetch)
 
     def link(self, digest: str, now: datetime) -> Link | None:
         """The link with this digest, if it is good still and its contact is one."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            found = next(iter(links(fetch, "digest = ?", (digest,))), None)
+            good = found is not None and found.is_good(now) and _is_known(fetch, found.address)
+        return found if good else None
 
     def visit(self, digest: str, now: datetime) -> Visit | None:
         """The visit with this digest, if it is open and its contact still is one."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            found = next(iter(visits(fetch, "digest = ?", (digest,))), None)
+            good = found is not None and found.is_open(now) and _is_known(fetch, found.address)
+        return found if good else None
 
     def visitor(self, address: str) -> Visitor | None:
         """The contact of this address; None for who is none."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            client = queries.registration(fetch).client
+        person = client.contact(address)
+        if person is None:
+            return None
+        language = client.languages.get(person.address, "")
+        return Visitor(person=person, language=language, zone=client.zones.get(person.address, ""))
 
     def answering(self, now: datetime) -> Answering:
         """Who answers, and whether now."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            known, (cover, _) = queries.registration(fetch), passings(fetch)
+            hours = self._policy(fetch).hours
+        is_open = hours.is_open(now)
+        closes = hours.next_closing(now) if is_open else None
+        return Answering(
+            name=cover.taker if cover is not None else known.agent.name,
+            client=known.client.name,
+            zone=hours.zone,
+            is_open=is_open,
+            opens=None if is_open else _opening(hours.next_opening, now),
+            closes=closes.astimezone(UTC) if closes is not None else None,
+        )
 
     def tickets(self, address: str) -> tuple[int, ...]:
         """The numbers of their tickets, the latest first."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            return their_tickets(fetch, address)
 
     def chat_ticket(self, address: str, now: datetime) -> int | None:
         """Where a word of theirs goes that names no ticket; None where it opens a new one."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            number = chats_on(fetch, address)
+            if number is None:
+                return None
+            (ticket,) = queries.tickets(fetch, [number])
+            over = too_late_to_reopen(follow(ticket, self._policy(fetch)), now)
+        return None if over or ticket.sender_unknown else number
 
     def conversation(self, address: str, ticket: int, after: int = 0) -> Conversation | None:
         """What was said on a ticket of theirs since `after` (`upto` of the last look).
 
         None for any other ticket.
         """
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            if not is_theirs(fetch, address, ticket):
+                return None
+            return conversation(fetch, address, ticket, after)
 
     def word(self, address: str, identity: str) -> Word | None:
-        """What their browser sent under this identity, if it is kept; set aside, too."""
-        raise NotImplementedError
+        """What their browser sent under this identity, if it was taken."""
+        with self._connection.snapshot() as fetch:
+            return sent(fetch, address, identity)
 
     def attachment(self, address: str, ticket: int, message: int, place: int) -> Attachment | None:
         """A file that stands with a word that they may see."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            if not is_theirs(fetch, address, ticket):
+                return None
+            return attachment_of(fetch, address, ticket, message, place)
 
     def where_things_stand(self, address: str) -> tuple[Standing, ...]:
-        """Their tickets: open ones, then the latest that are resolved."""
-        raise NotImplementedError
+        """Their tickets, the latest first: open ones, then some that are resolved."""
+        with self._connection.snapshot() as fetch:
+            policy = self._policy(fetch)
+            numbers = their_tickets(fetch, address)
+            found = {ticket.number: ticket for ticket in queries.tickets(fetch, numbers)}
+            told = [
+                where_it_stands(follow(found[number], policy), unread_of(fetch, address, number))
+                for number in numbers
+            ]
+        is_open = [one for one in told if one.status != Status.RESOLVED.value]
+        resolved = [one for one in told if one.status == Status.RESOLVED.value]
+        return (*is_open, *resolved[:MOST_RESOLVED])
 
     def seen(self, address: str, ticket: int) -> Marks | None:
         """What reached their page of a ticket of theirs; None for any other ticket."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            if not is_theirs(fetch, address, ticket):
+                return None
+            mine = (one for one in marks(fetch, [ticket]) if one.address == address)
+            return next(mine, Marks(ticket, address))
 
     def slots(self, kind: str, first: date, days: int, now: datetime) -> list[Slot]:
         """When the client may book a call, from a day in the desk's zone on."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            policy = self._policy(fetch)
+            start = datetime.combine(first, time(12), policy.hours.zone)
+            begin, end = day_bounds(policy, start, days)
+            booked = bookings_between(fetch, begin - MARGIN, end + MARGIN)
+            view = CalendarView(bookings=booked, busy=busy_times(fetch))
+        return free_slots(view, policy, kind, start, days, now, by_client=True)
 
     def bookings(self, address: str) -> tuple[Booking, ...]:
         """The calls of which they are the guest, cancelled ones too, in order of time."""
-        raise NotImplementedError
+        with self._connection.snapshot() as fetch:
+            return bookings(fetch, "guest_address = ?", (address,))
 
     def close(self) -> None:
         """Let go of the store."""
         self._connection.close()
+
+    def _policy(self, fetch: Fetch) -> Policy:
+        return self._policy_for(queries.registration(fetch).policy_text)
+
+
+def _is_known(fetch: Fetch, address: str) -> bool:
+    return queries.registration(fetch).client.contact(address) is not None
+
+
+def _opening(next_opening: Callable[[datetime], datetime], now: datetime) -> datetime | None:
+    try:
+        return next_opening(now).astimezone(UTC)
+    except BadInput:  # it never opens again
+        return None

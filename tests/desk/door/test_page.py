@@ -1,0 +1,133 @@
+"""What a visitor's page shows of a chat: what is new, taken back, delivered and read."""
+
+import pytest
+
+from tests.desk.door.kit import Door
+from tests.kit import MARTA, PAOLO, at
+from vipdesk.domain.commands import (
+    MarkSent,
+    Reply,
+)
+from vipdesk.domain.door_commands import MarkRead, MarkSeen
+from vipdesk.domain.errors import Refusal
+from vipdesk.domain.facts import Status
+from vipdesk.domain.message import Delivery
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.recutting import TakeBack
+from vipdesk.domain.visit import Marks
+
+
+def test_an_answer_in_a_chat_is_there_at_once(door: Door) -> None:
+    door.says("Hello")
+    done = door.real.do(Reply(101, "Good morning"))
+    (answer,) = done.change.messages
+    assert (answer.channel, answer.delivery, answer.to) == (Channel.CHAT, Delivery.SENT, (MARTA,))
+    page = door.page()
+    assert page is not None
+    assert [(one.text, one.ours, one.mine, one.author) for one in page.words] == [
+        ("Hello", False, True, "Marta Rossi"),
+        ("Good morning", True, False, "Jana Nováková"),
+    ]
+    assert door.real.board().queued == 0
+    assert door.real.board().lines[0].client_waits_since is None
+
+
+def test_an_answer_to_a_mail_goes_by_mail_and_shows_once_it_left(door: Door) -> None:
+    door.real.mail()
+    (answer,) = door.real.do(Reply(101, "Good morning")).change.messages
+    assert (answer.channel, answer.delivery) == (Channel.EMAIL, Delivery.QUEUED)
+    assert door.texts() == ["Please help."]
+    before = door.page()
+    assert before is not None
+    door.real.do(MarkSent(answer.number))
+    new = door.page(after=before.upto)
+    assert new is not None
+    assert [one.text for one in new.words] == ["Good morning"]
+
+
+def test_what_is_new_since_the_last_look(door: Door) -> None:
+    door.says("One")
+    first = door.page()
+    assert first is not None
+    door.says("Two")
+    door.says("Mine", PAOLO)
+    second = door.page(after=first.upto)
+    assert second is not None
+    assert [one.text for one in second.words] == ["Two"]
+    third = door.page(after=second.upto)
+    assert third is not None
+    assert (third.words, third.gone) == ((), ())
+    ahead = door.page(after=third.upto + 1000)
+    assert ahead is not None
+    assert [one.text for one in ahead.words] == ["One", "Two"], "the store was put back"
+
+
+def test_what_was_taken_back_is_gone(door: Door) -> None:
+    door.says("One")
+    done = door.real.do(Reply(101, "Oops"))
+    seen = door.page()
+    assert seen is not None
+    (back,) = done.change.back
+    door.real.do(back)
+    after = door.page(after=seen.upto)
+    assert after is not None
+    assert (after.words, after.gone) == ((), (2,))
+    assert door.texts() == ["One"]
+
+
+def test_a_chat_answer_is_taken_back_until_it_reached_a_page(door: Door) -> None:
+    door.says("One")
+    (back,) = door.real.do(Reply(101, "Oops")).change.back
+    assert isinstance(back, TakeBack)
+    door.as_(MARTA, MarkSeen(101, MARTA.address, delivered=2))
+    with pytest.raises(Refusal, match="has the answer on their page"):
+        door.real.do(back)
+
+
+def test_marks_only_go_forward_and_not_beyond_what_there_is(door: Door) -> None:
+    door.says("One")
+    door.real.do(Reply(101, "Two"))
+    for delivered, read in ((2, 0), (1, 0), (0, 99), (0, 1)):
+        door.as_(MARTA, MarkSeen(101, MARTA.address, delivered, read))
+    assert door.reader.seen(MARTA.address, 101) == Marks(101, MARTA.address, 2, 2)
+    assert door.reader.seen(PAOLO.address, 101) is None
+
+
+def test_the_page_learns_how_far_we_have_read(door: Door) -> None:
+    door.says("One")
+    door.says("Two")
+    door.real.do(MarkRead(101, 1))
+    page = door.page()
+    assert page is not None
+    assert page.we_read == 1
+    door.real.do(Reply(101, "Yes"))
+    page = door.page()
+    assert page is not None
+    assert page.we_read == 2
+
+
+def test_marks_are_no_acts_for_the_audit(door: Door) -> None:
+    door.says("One")
+    door.real.do(Reply(101, "Two"))
+    before = door.real.reader.audit_head()
+    door.as_(MARTA, MarkSeen(101, MARTA.address, 2, 2))
+    door.real.do(MarkRead(101, 1))
+    assert door.real.reader.audit_head() == before
+
+
+def test_where_things_stand(door: Door) -> None:
+    door.says("Hello")
+    door.says("Other", PAOLO)
+    (standing,) = door.reader.where_things_stand(MARTA.address)
+    assert (standing.number, standing.severity, standing.severity_name) == (101, 3, "Standard")
+    assert (standing.owes.value, standing.due, standing.unread) == (
+        "the agent",
+        at("Mon 2026-11-23 11:30"),
+        0,
+    )
+    door.real.do(Reply(101, "Which browser?", then=Status.WAITING))
+    (standing,) = door.reader.where_things_stand(MARTA.address)
+    assert (standing.owes.value, standing.due, standing.unread) == ("the client", None, 1)
+    door.as_(MARTA, MarkSeen(101, MARTA.address, 3, 3))
+    (standing,) = door.reader.where_things_stand(MARTA.address)
+    assert standing.unread == 0

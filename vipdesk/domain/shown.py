@@ -1,0 +1,84 @@
+"""Which words on a ticket are a visitor's to see: the public ones, and no other's private chat.
+
+Tickets are merged by our side, and that must show nobody what was said to another contact.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from vipdesk.domain.door_view import Word
+from vipdesk.domain.message import Delivery, Kind, Message
+from vipdesk.domain.policy import Channel
+from vipdesk.domain.visitor import door_identity
+
+
+class Sight(Struct, frozen=True):
+    """What somebody with this address may see of a ticket.
+
+    `parts` are the tickets, itself or merged into it, whose words are theirs too.
+    """
+
+    address: str
+    ticket: int
+    parts: frozenset[int]
+
+    def sees(self, message: Message) -> bool:
+        """Whether it is a public word that stands, and is for their eyes."""
+        if message.ticket != self.ticket or not is_public(message):
+            return False
+        if message.author.address == self.address and message.kind is Kind.RECEIVED:
+            return True
+        to_them = any(one.address == self.address for one in message.to)
+        if message.kind is Kind.ANSWER and to_them:
+            return True
+        in_part = (message.came_from or self.ticket) in self.parts
+        return in_part and message.channel is not Channel.CHAT
+
+    def word(self, message: Message) -> Word:
+        """The word as they are shown it: of a call no more than that there was one."""
+        mine = message.kind is Kind.RECEIVED and message.author.address == self.address
+        own = door_identity(self.address, "")
+        identity = message.external_id or ""
+        call = message.kind is Kind.CALL
+        return Word(
+            number=message.number,
+            ticket=self.ticket,
+            kind=message.kind,
+            channel=message.channel,
+            author=message.author.name,
+            ours=message.kind is not Kind.RECEIVED,
+            mine=mine,
+            at=message.at,
+            text="" if call else message.text,
+            identity=identity.removeprefix(own) if mine and identity.startswith(own) else "",
+            attachments=() if call else message.attachments,
+        )
+
+
+def is_public(message: Message) -> bool:
+    """What the client said, what has left for them, calls that reached them."""
+    match message.kind:
+        case Kind.RECEIVED:
+            return message.stands
+        case Kind.ANSWER:
+            return message.delivery is Delivery.SENT
+        case Kind.CALL:
+            return message.stands and message.fact is not None
+    return False
+
+
+def sight(
+    address: str, ticket: int, messages: Iterable[Message], requesters: Mapping[int, str]
+) -> Sight:
+    """What somebody may see of a ticket with these messages.
+
+    `requesters` are the addresses of those whose tickets it is, and those merged into it. Who came
+    to it by a merge sees of the others' words none.
+    """
+    parts = {number for number, requester in requesters.items() if requester == address}
+    if ticket not in parts:
+        own = [m for m in messages if m.kind is Kind.RECEIVED and m.author.address == address]
+        if own and all(message.came_from is None for message in own):
+            parts.add(ticket)
+    return Sight(address, ticket, frozenset(parts))
