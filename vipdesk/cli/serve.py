@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.older import bring_up_to_date
 from vipdesk.config import Settings
 from vipdesk.domain.errors import BadInput
-from vipdesk.door_settings import DoorSettings, fetch_door_key, read_door_settings
+from vipdesk.door_key import fetch_door_key
+from vipdesk.door_settings import DoorSettings, read_door_settings
 from vipdesk.store.place import check_writable, store_path
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 SERVE = "serve"
 PORT = 8630
-SHORTEST_KEY = 32
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -38,10 +38,10 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     bring_up_to_date(settings)
     check_writable(store_path(settings.store))
     door = read_door_settings(settings.own_file)
-    key = _key(fetch_door_key(door, os.environ))
+    key = fetch_door_key(door, os.environ)
     from vipdesk.cli.serving import serving  # slow to import: complaints come first
 
-    serving(settings, door, key, arguments.host, arguments.port)
+    serving(settings, door, key.encode() if key else None, arguments.host, arguments.port)
     return 0
 
 
@@ -52,16 +52,6 @@ def _check_installed() -> None:
     except ImportError:
         mend = 'pip install "vipdesk[door]"'
         raise BadInput(f"serve: what the door needs is not installed: {mend}") from None
-
-
-def _key(said: str | None) -> bytes | None:
-    if said is None:
-        return None
-    key = said.encode()
-    if len(key) < SHORTEST_KEY:
-        mend = "make one with: openssl rand -base64 48"
-        raise BadInput(f"[door] key: it has to have {SHORTEST_KEY} signs or more: {mend}")
-    return key
 
 
 def guard_for(door: DoorSettings, host: str, port: int) -> "Guard":

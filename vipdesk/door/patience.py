@@ -6,6 +6,7 @@ never finishes its first line.
 
 import asyncio
 from collections import Counter
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -24,7 +25,7 @@ class PatientHttp(H11Protocol):
 
     head_within: float = HEAD_WITHIN
     most_connections: int = MOST_CONNECTIONS
-    proxies: frozenset[str] = frozenset()
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # its own says Transport, too
         """Begin to count the seconds, and the connections of that address."""
@@ -32,7 +33,7 @@ class PatientHttp(H11Protocol):
         self._whose = self.client[0] if self.client else ""
         _open[self._whose] += 1
         self._hangs_up: asyncio.TimerHandle | None = None
-        if self._whose not in self.proxies and _open[self._whose] > self.most_connections:
+        if _open[self._whose] > self.most_connections and not self._is_proxy():
             transport.abort()
             return
         self._await_head()
@@ -60,6 +61,13 @@ class PatientHttp(H11Protocol):
         _open[self._whose] -= 1
         if _open[self._whose] <= 0:
             del _open[self._whose]
+
+    def _is_proxy(self) -> bool:
+        try:
+            address = ip_address(self._whose)
+        except ValueError:
+            return False
+        return any(address in network for network in self.proxies)
 
     def _answers(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from ipaddress import ip_network
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -40,7 +41,7 @@ def server(
     http: type[PatientHttp] = PatientHttp,
 ) -> Server:
     """The server of an application on this address."""
-    patient = type("Patient", (http,), {"proxies": frozenset(proxies)})
+    patient = type("Patient", (http,), {"proxies": tuple(map(ip_network, proxies))})
     config = uvicorn.Config(
         app,
         host=host,
