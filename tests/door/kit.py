@@ -127,7 +127,7 @@ class Doorway:
 
 
 @contextmanager
-def open_door(desk: RealDesk, **settings: Any) -> Iterator[Doorway]:
+def open_door(desk: RealDesk, key: bytes | None = KEY, **settings: Any) -> Iterator[Doorway]:
     """A door on this desk, by its hand-set clock."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
@@ -135,21 +135,13 @@ def open_door(desk: RealDesk, **settings: Any) -> Iterator[Doorway]:
         **{"embedded_on": (CLIENT_SOFTWARE,), "general_chat": GENERAL, **settings}
     )
     whole = Settings(store=desk.where)
-    made = make_door(whole, door_settings, KEY, desk.clock, "127.0.0.1", port)
+    made = make_door(whole, door_settings, key, desk.clock, "127.0.0.1", port)
     server = door_server(whole, door_settings, made, "127.0.0.1", port)
-    ready = threading.Event()
-
-    async def serve() -> None:
-        running = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started and not running.done():
-            await asyncio.sleep(0.005)
-        ready.set()
-        await running
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="door")
+    thread = threading.Thread(
+        target=lambda: asyncio.run(server.serve(sockets=[listening])), name="door"
+    )
     thread.start()
     try:
-        assert ready.wait(10)
         doorway = Doorway(desk, made, server, f"http://127.0.0.1:{port}")
         yield doorway
     finally:

@@ -141,7 +141,9 @@ def test_outside_the_hours_it_says_when_and_takes_the_message(
     assert marta.say("It is Saturday.").status_code == 200
 
 
-def test_an_agent_in_italian_hours(doorway: Doorway, marta: Browser) -> None:
-    page = marta.http.get("/", headers={"Accept": "text/html", "Accept-Language": "it-CH, de;q=0.5"})
+def test_pages_speak_as_the_browser_asks(marta: Browser) -> None:
+    page = marta.http.get(
+        "/", headers={"Accept": "text/html", "Accept-Language": "it-CH, de;q=0.5"}
+    )
     assert page.headers["content-language"] == "it"
     assert '<html lang="it">' in page.text

@@ -58,9 +58,7 @@ def make_door(
         lambda: DoorReader(open_reader(settings.store, writes_too=True), rules),
         DoorReader.close,
     )
-    writing = OneThread(
-        "writes", lambda: Writer(open_writer(settings.store), rules), Writer.close
-    )
+    writing = OneThread("writes", lambda: Writer(open_writer(settings.store), rules), Writer.close)
     files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None)
     return Door(
         reading=reading,

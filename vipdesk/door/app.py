@@ -144,5 +144,3 @@ def told_on_stderr(what: str) -> None:
     """Say something to whoever runs the server."""
     sys.stderr.write(f"vipdesk serve: {what}\n")
     sys.stderr.flush()
-
-

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
-from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
@@ -25,6 +24,7 @@ from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
 from vipdesk.door.saying import number_in
 from vipdesk.door.scene import Scene, known_zone, scene, scene_of
+from vipdesk.door.scene import zones as all_zones
 from vipdesk.door.texts import T_
 from vipdesk.door.topics import Calendar
 
@@ -101,9 +101,10 @@ async def cancel(request: Request) -> Response:
     door.take(What.BOOK, guest.address)
     try:
         await door.act(guest, CancelBooking(request.path_params["number"]))
-    except (Refusal, BadInput) as error:
+    except (Refusal, BadInput):
         here, look = await scene_of(door, request, guest)
-        return await _shown(door, here, look, Asked(), wrong=str(error), status=409)
+        late = look.fault("too_late")
+        return await _shown(door, here, look, Asked(), wrong=late, status=409)
     return RedirectResponse("/book?said=cancelled", 303)
 
 
@@ -144,7 +145,7 @@ async def _shown(
         bookings=bookings,
         moving=moving,
         subject=asked.subject,
-        notice=duration_words(policy.bookings.notice),
+        notice=look.duration(policy.bookings.notice),
         after=told.after,
         feed=await feed_address(door, address),
         **_turns(asked, look, kind, first, today),
@@ -152,9 +153,7 @@ async def _shown(
 
 
 def _coming(bookings: tuple[Booking, ...], now: datetime) -> list[Booking]:
-    return [
-        one for one in bookings if one.status is BookingStatus.BOOKED and one.end > now
-    ]
+    return [one for one in bookings if one.status is BookingStatus.BOOKED and one.end > now]
 
 
 def _moved(bookings: list[Booking], number: int | None) -> Booking | None:
@@ -183,7 +182,7 @@ def _by_day(look: Look, slots: list[Slot]) -> list[tuple[str, list[Slot]]]:
 
 def _zones(look: Look, here: Scene) -> list[str]:
     """Places by name, the zone that is shown and the desk's own first."""
-    places = sorted(each for each in available_timezones() if _is_place(each))
+    places = sorted(each for each in all_zones() if _is_place(each))
     return list(dict.fromkeys([look.zone.key, here.answering.zone.key, "UTC", *places]))
 
 

@@ -5,7 +5,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from vipdesk.domain.door_commands import EndVisit, Enter, EnterByToken
 from vipdesk.domain.errors import DeskError, Refusal, StoreError
-from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.visit import TOKEN_VISIT_LASTS, VISIT_LASTS, digest_of
 from vipdesk.door.door import Door
@@ -81,7 +80,7 @@ async def by_token(request: Request) -> Response:
             *(proof.address, proof.name, proof.jti, proof.expires),
             *(digest_of(secret), whence(request), _agent(request)),
         )
-        await door.execute(command, whence(request), Person(proof.name, proof.address))
+        await door.execute(command, whence(request))
     except StoreError as error:
         raise fault_of(error) from None
     except Refusal as error:

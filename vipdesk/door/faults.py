@@ -47,6 +47,22 @@ class TooLong(Fault):
 
     status, words = 413, "too_long"
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What follows of it is not read."""
+        return {"Connection": "close"}
+
+
+class TooSlow(Fault):
+    """It comes too slowly."""
+
+    status, words = 408, "too_slow"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The line is not waited on any longer."""
+        return {"Connection": "close"}
+
 
 class Again(Fault):
     """Too much at once."""

@@ -10,13 +10,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from vipdesk.door.faults import TooLong, TooSlow
+
 BODY_WITHIN = 20.0
 """Seconds in which a body has to come, and one more for each `SLOWEST` bytes of it."""
 
 SLOWEST = 20_000
 USUAL_BODY = 64 * 1024
 UPLOADS = ("/say",)
-LONGEST_URL = 2_000
+LONGEST_URL, LONGEST_HEAD = 2_000, 16 * 1024
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -63,14 +65,6 @@ class Guard(Struct, frozen=True):
         return self.largest + USUAL_BODY if path.startswith(UPLOADS) else USUAL_BODY
 
 
-class TooLarge(Exception):
-    """More bytes come than may."""
-
-
-class TooSlow(Exception):
-    """They come too slowly."""
-
-
 class Guarded:
     """An application behind the guard."""
 
@@ -89,16 +83,8 @@ class Guarded:
         elif scope["type"] == "websocket":
             await self._app(scope, receive, send)
         else:
-            await self._with_a_body(scope, receive, answered)
-
-    async def _with_a_body(self, scope: Scope, receive: Receive, answered: "_Answer") -> None:
-        bounded = _Body(receive, self._guard.largest_body(scope["path"]))
-        try:
+            bounded = _Body(receive, self._guard.largest_body(scope["path"]))
             await self._app(scope, bounded, answered)
-        except TooLarge:
-            await answered.unless_begun(_plain(413, "Too large."), scope, receive)
-        except TooSlow:
-            await answered.unless_begun(_plain(408, "Too slow."), scope, receive)
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         """What is refused before anything is looked at."""
@@ -107,6 +93,8 @@ class Guarded:
             return _plain(421, "This is not the address of this desk.")
         if len(scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_URL:
             return _plain(414, "Too long.")
+        if sum(len(name) + len(value) for name, value in headers.raw) > LONGEST_HEAD:
+            return _plain(431, "Too much of a head.")
         said = headers.get("content-length", "0")
         if not said.isdecimal() or int(said[:18]) > self._guard.largest_body(scope["path"]):
             return _plain(413, "Too large.")
@@ -134,7 +122,7 @@ class _Body:
         self._came += len(message.get("body", b""))
         self._ended = not message.get("more_body", False)
         if self._came > self._most:
-            raise TooLarge
+            raise TooLong
         return message
 
 
@@ -143,11 +131,9 @@ class _Answer:
 
     def __init__(self, send: Send, scope: Scope, guard: Guard) -> None:
         self._send, self._path, self._guard = send, scope["path"], guard
-        self._begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._begun = True
             headers = MutableHeaders(scope=message)
             for name, value in ALWAYS.items():
                 headers.setdefault(name, value)
@@ -156,11 +142,6 @@ class _Answer:
             if self._path != "/panel":
                 headers.setdefault("X-Frame-Options", "DENY")
         await self._send(message)
-
-    async def unless_begun(self, app: ASGIApp, scope: Scope, receive: Receive) -> None:
-        """Say this, where nothing was said yet."""
-        if not self._begun:
-            await app(scope, receive, self)
 
 
 def _plain(status: int, words: str) -> ASGIApp:

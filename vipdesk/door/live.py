@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -61,22 +60,28 @@ async def socket(websocket: WebSocket) -> None:
         return
     offered = websocket.scope.get("subprotocols", [])
     await websocket.accept(PROTOCOL if PROTOCOL in offered else None)
-    with door.hub.listening(topic, listener), suppress(WebSocketDisconnect, RuntimeError):
+    with door.hub.listening(topic, listener):
+        tells = asyncio.create_task(_tell(websocket, door, after, listener))
         hears = asyncio.create_task(_hear(websocket, door, guest))
-        try:
-            await _tell(websocket, door, after, listener, hears)
-        finally:
-            hears.cancel()
-            with suppress(asyncio.CancelledError, WebSocketDisconnect, Fault):
-                await hears
+        await _until_one_ends(tells, hears)
 
 
-async def _tell(
-    websocket: WebSocket, door: Door, after: str, listener: Listener, hears: asyncio.Task[None]
-) -> None:
+async def _until_one_ends(*tasks: asyncio.Task[None]) -> None:
+    """What one side has ended, the other does not go on with."""
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    gone = (WebSocketDisconnect, asyncio.CancelledError, RuntimeError, DeskError)
+    for each in ended:
+        if isinstance(each, BaseException) and not isinstance(each, gone):
+            raise each
+
+
+async def _tell(websocket: WebSocket, door: Door, after: str, listener: Listener) -> None:
     async for event in told(door, after, listener):
-        if hears.done():
-            break
         await websocket.send_text(written(event))
     await websocket.close(TRY_LATER)
 
@@ -141,11 +146,21 @@ async def poll(request: Request) -> Response:
         found = await door.hub.catch_up(listener, after)
         if found.gone:
             return JSONResponse({"after": after, "events": [ENDED]})
-        told_now = list(found.events)
-        if not told_now:
-            told_now = await _within(listener, POLL)
+        told_now = list(found.events) or await _unless_gone(request, _within(listener, POLL))
     after = next((e["after"] for e in reversed(told_now) if "after" in e), found.after)
     return JSONResponse({"after": after, "events": told_now})
+
+
+async def _unless_gone(request: Request, looks: Coroutine[None, None, list[Event]]) -> list[Event]:
+    """What it comes to; nothing as soon as nobody waits for it any more."""
+    await request.body()
+    waits, leaves = asyncio.create_task(looks), asyncio.create_task(request.receive())
+    try:
+        await asyncio.wait((waits, leaves), return_when=asyncio.FIRST_COMPLETED)
+        return waits.result() if waits.done() else []
+    finally:
+        for task in (waits, leaves):
+            task.cancel()
 
 
 async def _within(listener: Listener, seconds: float) -> list[Event]:

@@ -13,7 +13,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 from starlette.responses import HTMLResponse
 
-from vipdesk.door.texts import DATED, DAYS, FAULTS, KINDS, MONTHS, SCRIPT, SEVERITIES, STATUSES
+from vipdesk.domain.duration import Duration
+from vipdesk.door.texts import (
+    DATED,
+    DAYS,
+    DURATIONS,
+    FAULTS,
+    KINDS,
+    MONTHS,
+    SCRIPT,
+    SEVERITIES,
+    STATUSES,
+)
 from vipdesk.door.words import LANGUAGES, translations
 
 HERE = Path(__file__).parent
@@ -51,6 +62,11 @@ class Look(Struct, frozen=True):
     def kind(self, kind: str) -> str:
         """A kind of call."""
         return self.say(KINDS.get(kind, kind.capitalize()))
+
+    def duration(self, duration: Duration) -> str:
+        """How long, as in 2 business hours."""
+        one, many = DURATIONS[duration.business, duration.unit.value]
+        return self.spoken.ngettext(one, many, duration.count).format(count=duration.count)
 
     def status(self, status: str) -> str:
         """How a ticket is."""

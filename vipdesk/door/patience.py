@@ -5,7 +5,9 @@ never finishes its first line.
 """
 
 import asyncio
+import socket
 from collections import Counter
+from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
@@ -30,6 +32,9 @@ class PatientHttp(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # its own says Transport, too
         """Begin to count the seconds, and the connections of that address."""
         super().connection_made(transport)
+        if (line := transport.get_extra_info("socket")) is not None:
+            with suppress(OSError):  # it may be gone already
+                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._whose = self.client[0] if self.client else ""
         _open[self._whose] += 1
         self._hangs_up: asyncio.TimerHandle | None = None

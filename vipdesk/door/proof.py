@@ -23,7 +23,7 @@ SHORTEST_KEY, LONGEST_TOKEN, LONGEST_NAME, LONGEST_JTI = 32, 4_000, 120, 200
 
 
 class Proof(Struct, frozen=True):
-    """What a genuine token says; `expires` is aware."""
+    """What a genuine token says; `expires` (aware) is when it is good for nothing, by any clock."""
 
     address: str
     name: str
@@ -64,7 +64,7 @@ def _lives(said: dict[str, Any], now: datetime) -> datetime:
         raise Refusal("the token lives too long: ten minutes are the most")
     if issued > now + SKEW:
         raise Refusal("the token is from the future: check the clocks")
-    return expires
+    return expires + SKEW
 
 
 def _instant(said: object) -> datetime:

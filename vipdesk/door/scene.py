@@ -1,5 +1,6 @@
 """What every page for somebody signed in shows: who they are, who answers, in which words."""
 
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Struct
@@ -54,9 +55,15 @@ def look_of(request: HTTPConnection) -> Look:
     return Look(language_for("", request.headers.get("accept-language", "")), UTC)
 
 
+@cache
+def zones() -> frozenset[str]:
+    """The names of all zones: looked for once, for each look goes through hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def known_zone(name: str) -> ZoneInfo | None:
     """The zone of that name; None where there is none."""
-    return ZoneInfo(name) if name in available_timezones() else None
+    return ZoneInfo(name) if name in zones() else None
 
 
 def owes(look: Look, answering: Answering, one: Standing) -> str:

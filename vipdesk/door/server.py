@@ -8,10 +8,10 @@ from ipaddress import ip_network
 import uvicorn
 from starlette.types import ASGIApp
 
+from vipdesk.door.guard import LONGEST_HEAD
 from vipdesk.door.patience import PatientHttp
 
 MOST_AT_ONCE = 1_000
-LONGEST_HEAD = 16 * 1024
 LONGEST_SOCKET_WORD = 4 * 1024
 GRACE = 2
 """Seconds that open lines have to end in: a stream of events would never."""

@@ -70,8 +70,9 @@ async def propose(request: Request) -> Response:
     visitor = Person(guest.visit.name, guest.address)
     try:
         await door.act(guest, ProposeSeverity(number, level, why, visitor, identity))
-    except (BadInput, Refusal) as error:
-        return await _shown(door, here, look, number, wrong=str(error), status=409)
+    except (BadInput, Refusal):
+        wrong = look.fault("bad_severity")
+        return await _shown(door, here, look, number, wrong=wrong, status=409)
     return RedirectResponse(f"/tickets/{number}?said=proposed", 303)
 
 

@@ -6,9 +6,14 @@ Whoever shows one says it in the visitor's language.
 from collections.abc import Mapping
 
 
-def T_(words: str) -> str:  # noqa: N802 marks words, as gettext's do
+def T_(words: str) -> str:
     """Marks words that a page says; gives them back as they are."""
     return words
+
+
+def TN_(one: str, many: str) -> tuple[str, str]:
+    """Marks words that are said of one, and of more."""
+    return one, many
 
 
 FAULTS: Mapping[str, str] = {
@@ -17,13 +22,20 @@ FAULTS: Mapping[str, str] = {
     "not_there": T_("There is no such thing here."),
     "malformed": T_("This makes no sense to the desk. Load the page again, then once more."),
     "too_long": T_("This is too much at once. Send less, or in several parts."),
+    "too_slow": T_("This came too slowly. Try again where the line is better."),
     "too_many": T_("That was a lot in a short time. It can go on in a moment."),
     "unkept": T_("The desk can't keep this right now. Nothing is lost: try again in a moment."),
     "refused": T_("This can't be done as things are now."),
-    "link_used": T_("This link was used already, has run out or was taken back. Ask for a new one."),
+    "link_used": T_(
+        "This link was used already, has run out or was taken back. Ask for a new one."
+    ),
     "token": T_("The signature by which your system lets you in is not valid here."),
     "no_token": T_("No other system can let anybody in here."),
+    "too_late": T_(
+        "It is too late for that: the call is near, or over. Write in the chat instead."
+    ),
     "slot_gone": T_("This time is not free any more. Choose another one."),
+    "bad_severity": T_("That can't be proposed as things are now."),
     "broken": T_("Something went wrong here. Nothing of yours is lost: try again in a moment."),
 }
 
@@ -87,3 +99,15 @@ SEVERITIES: Mapping[str, str] = {
     "Bugfix": T_("Bugfix"),
     "Request": T_("Request"),
 }
+
+DURATIONS: Mapping[tuple[bool, str], tuple[str, str]] = {
+    (False, "second"): TN_("{count} second", "{count} seconds"),
+    (False, "minute"): TN_("{count} minute", "{count} minutes"),
+    (False, "hour"): TN_("{count} hour", "{count} hours"),
+    (False, "day"): TN_("{count} day", "{count} days"),
+    (True, "second"): TN_("{count} second of office hours", "{count} seconds of office hours"),
+    (True, "minute"): TN_("{count} minute of office hours", "{count} minutes of office hours"),
+    (True, "hour"): TN_("{count} hour of office hours", "{count} hours of office hours"),
+    (True, "day"): TN_("{count} working day", "{count} working days"),
+}
+"""Durations of the policy, by whether office hours alone count, and by what is counted."""

@@ -147,4 +147,3 @@ def _look_again(state: str, after: str) -> Told:
     if after == here:
         return Told((), here)
     return Told(({"type": "look", "after": here},), here)
-

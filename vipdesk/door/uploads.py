@@ -59,9 +59,7 @@ async def file(request: Request) -> Response:
     """A file that stands with a word that the visitor may see."""
     door = request.app.state.door
     guest = await door.guest(request)
-    ticket, message, place = (
-        request.path_params[name] for name in ("ticket", "message", "place")
-    )
+    ticket, message, place = (request.path_params[name] for name in ("ticket", "message", "place"))
     if max(ticket, message, place) >= 2**53:
         raise NotThere
     attachment = await door.reading(
@@ -73,12 +71,12 @@ async def file(request: Request) -> Response:
         content = await door.keeper.content(attachment)
     except StoreError:
         raise NotThere from None
-    kind = kind_of(content)
+    kind, name = kind_of(content), quote(attachment.name, safe="")
     return Response(
         content,
         media_type=kind if kind in SHOWN else ANYTHING,
         headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
             "Content-Security-Policy": CLOSED,
             "Cache-Control": "private, no-store",
         },
