@@ -80,6 +80,7 @@ COMMANDS = {
         "the policy: show, preview another, put it in force", "policy", Need.SEES_ALL
     ),
     "notify": Command("who is told off the terminal: check that it works, log", "notify"),
+    "serve": Command("the client's own door: chat, calendar, where things stand", "serve"),
     "worker": Command(
         "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"
     ),

@@ -3,13 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from vipdesk.door.hub import Hub
 from vipdesk.door.topics import place
 
-EVERY = 0.5
-"""Seconds between looks at what the desks say."""
+EVERY, SELDOM = 0.5, 1.5
+"""Seconds between looks at what the desks say, while somebody is on a page and while nobody is."""
 
 TYPES_FOR = 6.0
 """Seconds that a sign of typing holds; whoever goes on typing says so again before."""
@@ -23,6 +24,9 @@ class Signs(Protocol):
 
     def types(self) -> frozenset[int]:
         """The tickets on which somebody at a desk types now."""
+
+    def close(self) -> None:
+        """Say nothing any more."""
 
 
 class Moments:
@@ -54,22 +58,33 @@ class Moments:
 
     async def follow(self, hub: Hub) -> None:
         """Tell both sides, for as long as the process lives."""
-        while True:
-            self._say(hub)
-            heard = await asyncio.to_thread(self._signs.types)
-            for tickets, on in ((heard - self._desk, True), (self._desk - heard, False)):
-                hub.whisper(tickets, {"type": "types", "on": on})
-            self._desk = heard
-            try:
-                async with asyncio.timeout(EVERY):
-                    await self._stirred.wait()
-            except TimeoutError:
-                pass
-            self._stirred.clear()
+        try:
+            while True:
+                here, types = self._said(hub)
+                heard = await asyncio.to_thread(self._exchange, here, types)
+                for tickets, on in ((heard - self._desk, True), (self._desk - heard, False)):
+                    hub.whisper(tickets, {"type": "types", "on": on})
+                self._desk = heard
+                await self._stirs_within(EVERY if here else SELDOM)
+        finally:
+            self._signs.close()
 
-    def _say(self, hub: Hub) -> None:
+    def _said(self, hub: Hub) -> tuple[dict[str, bool], dict[str, tuple[int, float]]]:
+        """Who is on the page, and who types there."""
         now = self._now()
         self._types = {who: said for who, said in self._types.items() if said[1] > now}
-        here = dict.fromkeys((address for address, _ in hub.talks()), True)
+        here = {address: False for address, _ in hub.talks()}
         self._looks = {who: looks for who, looks in self._looks.items() if who in here}
-        self._signs.keep(here | self._looks, dict(self._types))
+        return here | self._looks, dict(self._types)
+
+    def _exchange(
+        self, here: dict[str, bool], types: dict[str, tuple[int, float]]
+    ) -> frozenset[int]:
+        self._signs.keep(here, types)
+        return self._signs.types()
+
+    async def _stirs_within(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stirred.wait()
+        self._stirred.clear()

@@ -42,7 +42,7 @@ export class Talk {
   hear(event, { quietly = false } = {}) {
     if (event.type === "talk") this.take(event, quietly);
     else if (event.type === "types") this.showTyping(event.on);
-    else if (event.type === "hello") this.seeTo();
+    else if (event.type === "hello") this.arrive();
   }
 
   take(event, quietly) {
@@ -62,6 +62,12 @@ export class Talk {
     if (came) this.showTyping(false);
     if (low || quietly) this.goLow();
     if (came && !quietly && this.isAway()) this.countUnread(came);
+    this.seeTo();
+  }
+
+  arrive() {
+    this.shownSeen = this.toldSeen = 0; // what was told on a line that broke may not be there
+    this.line.say({ type: "here", how: this.isAway() ? "away" : "looks" });
     this.seeTo();
   }
 
