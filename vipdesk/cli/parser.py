@@ -73,6 +73,7 @@ COMMANDS = {
         "the hand-over sheet: make it; list, show, note, sign, drop", "handover", Need.SEES_ALL
     ),
     "mail": Command("the mailbox: check it step by step, log", "mail"),
+    "door": Command("the client's own door: link, visits, end", "door"),
     "reminders": Command("what the agent was told and has not seen to", "reminders", Need.SEES_ALL),
     "audit": Command("who did what, when and from which terminal", "audit", Need.SEES_ALL),
     "report": Command("the service report of a month, for the client", "report", Need.SEES_ALL),

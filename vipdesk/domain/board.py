@@ -28,6 +28,7 @@ from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.slack import Owed, Slack
 from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.verdict import Verdict
+from vipdesk.domain.visit import Marks
 
 if TYPE_CHECKING:
     from vipdesk.domain.figures import Figures
@@ -53,7 +54,8 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     `views` the searches that a digit shows, `pinned` what stays on top of the queue,
     `escalations` those that stand, `people` our people, `cover` how somebody else than the agent
     has the desk, `unsigned` the sheet that waits to be signed, `explained` the
-    tickets that are late for a cause that was given. Of a desk that was just begun to be
+    tickets that are late for a cause that was given, `unread_chat` how many words in a chat nobody
+    of our side has read, by ticket. Of a desk that was just begun to be
     read `rest` are the rows that follow, as far as they tick.
     """
 
@@ -77,6 +79,7 @@ class Board(Struct, frozen=True, kw_only=True, dict=True):
     explained: frozenset[int] = frozenset()
     cover: Passing | None = None
     unsigned: Passing | None = None
+    unread_chat: Mapping[int, int] = field(default_factory=dict)
     rest: tuple[Ticking, ...] = ()
 
     def __post_init__(self) -> None:
@@ -144,7 +147,8 @@ class TicketView(Struct, frozen=True, kw_only=True):
 
     `continued_by` are tickets that go on from it, `merged` those that were merged into it,
     `acknowledgements` what was told by itself while the desk was closed, `next_tries` what comes
-    next of answers that could not be sent at once, by their numbers, `causes` why what was missed.
+    next of answers that could not be sent at once, by their numbers, `causes` why what was missed,
+    `marks` how far its words have come at the client's own door.
     """
 
     ticket: Ticket
@@ -158,6 +162,7 @@ class TicketView(Struct, frozen=True, kw_only=True):
     acknowledgements: tuple[Acknowledgement, ...] = ()
     next_tries: Mapping[int, NextTry] = field(default_factory=dict)
     causes: tuple[Cause, ...] = ()
+    marks: tuple[Marks, ...] = ()
 
     def cause_of(self, verdict: Verdict) -> str:
         """Why a target was missed, as far as somebody has said."""

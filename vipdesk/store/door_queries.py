@@ -81,6 +81,13 @@ def open_visits(fetch: Fetch, address: str, now: datetime) -> tuple[Visit, ...]:
     return visits(fetch, still, (address, microseconds(now)))
 
 
+def at_the_door(fetch: Fetch, now: datetime) -> tuple[tuple[Visit, ...], tuple[Link, ...]]:
+    """Who is signed in, and the links that somebody may still enter with."""
+    stamp = (microseconds(now),)
+    waiting = links(fetch, "used IS NULL AND ended IS NULL AND ends > ?", stamp)
+    return visits(fetch, "ended IS NULL AND ends > ?", stamp), waiting
+
+
 @damage_told
 def marks(fetch: Fetch, tickets: Sequence[int]) -> tuple[Marks, ...]:
     """How far the words on these tickets have come."""

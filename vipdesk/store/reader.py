@@ -23,6 +23,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, queue_line
 from vipdesk.domain.reminder import Reminder
 from vipdesk.domain.ticket import Ticket
+from vipdesk.domain.visit import Link, Visit
 from vipdesk.store import queries
 from vipdesk.store.apart import floods, folded, set_aside
 from vipdesk.store.arriving import acknowledgements
@@ -35,6 +36,7 @@ from vipdesk.store.calendar_queries import (
 )
 from vipdesk.store.callback_queries import OPEN, callbacks
 from vipdesk.store.cause_queries import causes, explained
+from vipdesk.store.door_queries import at_the_door, marks, unread
 from vipdesk.store.escalation_queries import STANDING as NOT_OVER
 from vipdesk.store.escalation_queries import colleagues, escalations, notices
 from vipdesk.store.first_rows import first_rows
@@ -107,6 +109,7 @@ class Reader(LookingBack):
                 "explained": explained(fetch),
                 "cover": cover,
                 "unsigned": unsigned,
+                "unread_chat": unread(fetch),
             }
 
     def policy(self) -> Policy:
@@ -224,6 +227,11 @@ class Reader(LookingBack):
         with self._connection.snapshot() as fetch:
             return notices(fetch, escalation)
 
+    def at_the_door(self, now: datetime) -> tuple[tuple[Visit, ...], tuple[Link, ...]]:
+        """Who is signed in at the client's own door, and the links that wait."""
+        with self._connection.snapshot() as fetch:
+            return at_the_door(fetch, now)
+
     def kept_apart(self) -> KeptApart:
         """What waits for a person beside the queue, latest first."""
         with self._connection.snapshot() as fetch:
@@ -254,6 +262,7 @@ def _view(fetch: Fetch, policy: Policy, number: int) -> TicketView:
         escalations=escalations(fetch, "ticket = ?", (number,)),
         acknowledgements=acknowledgements(fetch, "ticket = ?", (number,)),
         causes=causes(fetch, "ticket = ?", (number,)),
+        marks=marks(fetch, [number]),
     )
 
 

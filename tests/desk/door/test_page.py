@@ -131,3 +131,16 @@ def test_where_things_stand(door: Door) -> None:
     door.as_(MARTA, MarkSeen(101, MARTA.address, 3, 3))
     (standing,) = door.reader.where_things_stand(MARTA.address)
     assert standing.unread == 0
+
+
+def test_the_desk_knows_what_it_has_not_read(door: Door) -> None:
+    door.says("One")
+    door.says("Two")
+    door.real.mail(subject="By mail")
+    assert door.real.board().unread_chat == {101: 2}
+    door.real.do(MarkRead(101, 1))
+    assert door.real.board().unread_chat == {101: 1}
+    door.real.do(Reply(101, "Yes"))
+    assert door.real.board().unread_chat == {}
+    door.as_(MARTA, MarkSeen(101, MARTA.address, 4, 4))
+    assert Marks(101, MARTA.address, 4, 4) in door.real.ticket().marks
