@@ -108,7 +108,7 @@ class TestTokens:
     ) -> None:
         monkeypatch.setattr(Limits, "wait", lambda *_: 0.0)
         now = doorway.desk.now
-        for other in (
+        wrong: tuple[dict[str, Any], ...] = (
             {"exp": now - 2 * MINUTE},
             {"exp": now + 12 * MINUTE},
             {"iat": now + 3 * MINUTE},
@@ -120,14 +120,15 @@ class TestTokens:
             {"aud": "https://another.example"},
             {"exp": "tomorrow"},
             {"exp": 1e300},
-        ):
+        )
+        for other in wrong:
             answer = enter(doorway, signed(claims(doorway, **other)))
             assert (answer.status_code, answer.json()["fault"]) == (403, "token"), other
 
     def test_a_forged_one_is_refused(self, doorway: Doorway) -> None:
         right = token(doorway)
         head, body, _ = right.split(".")
-        none = jwt.encode(claims(doorway), None, algorithm="none")
+        none = jwt.encode(claims(doorway), "", algorithm="none")
         other_key = token(doorway, b"another key that is long enough, too")
         other_way = token(doorway, KEY * 2, algorithm="HS512")
         cut = (f"{head}.{body}.", f"{head}.{body}.AAAA", "", "a.b.c")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -193,7 +194,7 @@ def _is_place(name: str) -> bool:
     )
 
 
-def _turns(asked: Asked, look: Look, kind: str, first: date, today: date) -> dict[str, str]:
+def _turns(asked: Asked, look: Look, kind: str, first: date, today: date) -> dict[str, Any]:
     """Where the weeks before and after are."""
     also = {"move": str(asked.move)} if asked.move is not None else {"kind": kind}
 

@@ -154,7 +154,7 @@ async def poll(request: Request) -> Response:
 async def _unless_gone(request: Request, looks: Coroutine[None, None, list[Event]]) -> list[Event]:
     """What it comes to; nothing as soon as nobody waits for it any more."""
     await request.body()
-    waits, leaves = asyncio.create_task(looks), asyncio.create_task(request.receive())
+    waits, leaves = asyncio.create_task(looks), asyncio.ensure_future(request.receive())
     try:
         await asyncio.wait((waits, leaves), return_when=asyncio.FIRST_COMPLETED)
         return waits.result() if waits.done() else []

@@ -6,7 +6,6 @@ from functools import cached_property
 from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -113,7 +112,7 @@ class Pages:
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
-        **what: Any,
+        **what: object,
     ) -> HTMLResponse:
         """A page, as it is answered."""
         template = self._environments[look.language].get_template(name)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 HEAD_WITHIN = 10.0
 """Seconds in which a request's head has to be there, whole, once a connection stands."""
@@ -75,7 +75,8 @@ class PatientHttp(H11Protocol):
         return any(address in network for network in self.proxies)
 
     def _answers(self) -> bool:
-        return self.cycle is not None and not self.cycle.response_complete
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete
 
     def _await_head(self) -> None:
         self._hangs_up = self.loop.call_later(self.head_within, self.transport.abort)

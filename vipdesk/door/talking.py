@@ -1,5 +1,7 @@
 """The chat: as a page, and as a panel in a page of the client's own software."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -32,7 +34,7 @@ async def panel(request: Request) -> Response:
     return door.pages.page("panel.html", look_of(request), embedded_on=door.guard.embedded_on)
 
 
-async def room_of(door: Door, here: Scene, ticket: int | None = None) -> dict[str, object]:
+async def room_of(door: Door, here: Scene, ticket: int | None = None) -> dict[str, Any]:
     """What the conversation is shown with."""
     told: Told = await door.hub.read(Talk(here.guest.address, ticket), "")
     start: Event = told.events[0] if told.events else {"type": "talk", "after": "", "words": []}
