@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import socket
 import threading
 import uuid
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from vipdesk.domain.door_commands import MakeLink
 from vipdesk.domain.people import Person
 from vipdesk.domain.visit import digest_of
 from vipdesk.door.door import Door
-from vipdesk.door.server import Server
+from vipdesk.door.server import Server, listening
 from vipdesk.door.visits import COOKIE, Badge
 from vipdesk.door_settings import DoorSettings
 
@@ -129,16 +128,16 @@ class Doorway:
 @contextmanager
 def open_door(desk: RealDesk, key: bytes | None = KEY, **settings: Any) -> Iterator[Doorway]:
     """A door on this desk, by its hand-set clock."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
+    heard = listening("127.0.0.1", 0)
+    port = heard.getsockname()[1]
     door_settings = DoorSettings(
         **{"embedded_on": (CLIENT_SOFTWARE,), "general_chat": GENERAL, **settings}
     )
     whole = Settings(store=desk.where)
     made = make_door(whole, door_settings, key, desk.clock, "127.0.0.1", port)
-    server = door_server(whole, door_settings, made, "127.0.0.1", port)
+    server = door_server(whole, door_settings, made)
     thread = threading.Thread(
-        target=lambda: asyncio.run(server.serve(sockets=[listening])), name="door"
+        target=lambda: asyncio.run(server.serve(sockets=[heard])), name="door"
     )
     thread.start()
     try:
@@ -149,6 +148,6 @@ def open_door(desk: RealDesk, key: bytes | None = KEY, **settings: Any) -> Itera
         thread.join(10)
         assert not thread.is_alive()
         made.close()
-        listening.close()
+        heard.close()
     for browser in doorway.browsers:
         browser.http.close()

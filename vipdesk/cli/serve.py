@@ -38,6 +38,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     bring_up_to_date(settings)
     check_writable(store_path(settings.store))
     door = read_door_settings(settings.own_file)
+    _check_reachable(door, arguments.host)
     key = fetch_door_key(door, os.environ)
     from vipdesk.cli.serving import serving  # slow to import: complaints come first
 
@@ -54,14 +55,20 @@ def _check_installed() -> None:
         raise BadInput(f"serve: what the door needs is not installed: {mend}") from None
 
 
+def _check_reachable(door: DoorSettings, host: str) -> None:
+    """No browser keeps a visit that could be read on its way."""
+    if not door.address and not _is_local(host):
+        mend = 'give address = "https://desk.example.com" in [door], with nginx before it'
+        raise BadInput(f"serve: browsers elsewhere sign in by https only: {mend}")
+
+
 def guard_for(door: DoorSettings, host: str, port: int) -> "Guard":
     """Who may ask for what: pages of the address that is set, or of where it listens."""
     from vipdesk.door.guard import Guard
 
     shown = f"[{host}]" if ":" in host else host
-    local = {f"http://{shown}:{port}"} if _is_local(host) else set()
-    if local:
-        local |= {f"http://localhost:{port}"}
+    near = {f"http://{shown}:{port}", f"http://localhost:{port}"}
+    local = near if _is_local(host) else set()
     main = door.address.rstrip("/") or f"http://{shown}:{port}"
     return Guard(frozenset({main, *local}), main, door.embedded_on, door.most_upload)
 

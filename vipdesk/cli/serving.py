@@ -12,7 +12,7 @@ from vipdesk.door.hub import Hub
 from vipdesk.door.limits import Limits
 from vipdesk.door.moments import Moments
 from vipdesk.door.pages import Pages
-from vipdesk.door.server import Server, server
+from vipdesk.door.server import Server, listening, server
 from vipdesk.door.threads import OneThread
 from vipdesk.door.uploads import Keeper
 from vipdesk.door_settings import DoorSettings
@@ -30,22 +30,22 @@ def serving(
     settings: Settings, door: DoorSettings, key: bytes | None, host: str, port: int
 ) -> None:
     """Serve until the process is told to stop."""
+    heard = listening(host, port)
     place = announce(settings.store, SERVE)
+    made = make_door(settings, door, key, settings.clock(), host, port)
     try:
-        made = make_door(settings, door, key, settings.clock(), host, port)
         told_on_stderr(f"the door is open at {made.guard.address}")
-        try:
-            asyncio.run(door_server(settings, door, made, host, port).serve())
-        finally:
-            made.close()
+        asyncio.run(door_server(settings, door, made).serve(sockets=[heard]))
     finally:
+        made.close()
         place.close()
+        heard.close()
 
 
-def door_server(settings: Settings, door: DoorSettings, made: Door, host: str, port: int) -> Server:
+def door_server(settings: Settings, door: DoorSettings, made: Door) -> Server:
     """The server of a door."""
     app = application(made, lambda: Feed(settings.store, writes_too=True), told_on_stderr)
-    return server(app, made.hub.close, host=host, port=port, proxies=door.proxies)
+    return server(app, made.hub.close, door.proxies)
 
 
 def make_door(

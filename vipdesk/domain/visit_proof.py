@@ -1,4 +1,4 @@
-"""What opens a contact's own calendar: calendar programs can't sign in, so its address is secret."""
+"""What opens a contact's own calendar: its address is secret, for no calendar program signs in."""
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
