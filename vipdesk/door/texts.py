@@ -48,21 +48,16 @@ SCRIPT: Mapping[str, str] = {
     "sent": T_("Sent"),
     "read": T_("Read"),
     "types": T_("{name} is typing…"),
-    "live": T_("Connected"),
     "lost": T_("The line is lost. Trying again…"),
     "ended": T_("You were signed out. Ask for a new link."),
     "call": T_("Call"),
     "email": T_("by e-mail"),
-    "today": T_("Today"),
-    "yesterday": T_("Yesterday"),
     "you": T_("You"),
     "remove": T_("Remove {name}"),
     "too_large": T_("{name} is too large: {most} is the most."),
     "too_many_files": T_("Five files at once are the most."),
-    "new_word": T_("New message from {name}"),
     "taken": T_("This time was just taken. Choose another one."),
     "in_your_time": T_("Show times in your own zone ({zone})"),
-    "later": T_("The desk is being started again. The line comes back by itself."),
 }
 
 DAYS = (
@@ -89,7 +84,6 @@ STATUSES: Mapping[str, str] = {
     "open": T_("Open"),
     "waiting": T_("Waiting for you"),
     "resolved": T_("Resolved"),
-    "escalated": T_("With a senior agent"),
 }
 
 SEVERITIES: Mapping[str, str] = {
