@@ -13,6 +13,7 @@ from threading import Event
 from vipdesk.channels.smtp.envelope import Rejected
 from vipdesk.channels.smtp.line import Unreachable, Unwelcome
 from vipdesk.channels.smtp.submission import Deferred, Submission
+from vipdesk.chat_by_mail import ChatByMail
 from vipdesk.clock import Clock
 from vipdesk.desk import Desk
 from vipdesk.domain.errors import BadInput, DeskError, StoreError
@@ -61,7 +62,7 @@ class Outbox:
         `in_flight` is entered while a mail is handed over; `account` is by what the store knows
         the one that is carried, empty where nothing waits for a word.
         """
-        self._waits = Waits(desk, outbox, account)
+        self._waits, self._chats = Waits(desk, outbox, account), ChatByMail(desk, outbox)
         self._outbox, self._letters, self._line = outbox, letters, line
         self._clock, self._changed, self._report, self._copy = clock, changed, report, copy
         self._marks = Marks(desk, clock, report.note)
@@ -96,9 +97,11 @@ class Outbox:
         """Send what is due now; the first time also see whether the line works. StoreError."""
         self._marks.settle()
         office, now = self._outbox.office(), self._clock()
+        next_chat = self._chats.settle(office.policy, now) or FAR
         waiting = self._waits.without(self._worth_sending(self._outbox.waiting(), now))
         due = [one for one in waiting if one.due(office.policy) <= now]
-        self._next = min((d for o in waiting if (d := o.due(office.policy)) > now), default=FAR)
+        later = (d for o in waiting if (d := o.due(office.policy)) > now)
+        self._next = min((next_chat, *later))
         if now < self._account.until and not self._is_worth_a_try(due):
             self._keep(due)
         elif due or self._account.why or not self._checked:

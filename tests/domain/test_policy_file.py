@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from vipdesk.domain.duration import parse_duration
-from vipdesk.domain.policy import Channel, Confirm, Policy, Starts
+from vipdesk.domain.policy import Channel, ChatRules, Confirm, Policy, Starts
 from vipdesk.policies import shipped_policy_text
 
 Read = Callable[[str], Policy]
@@ -128,3 +128,10 @@ def test_what_is_said_of_mail_may_be_left_out(read: Read) -> None:
     assert read(SHIPPED.partition("# So many mails")[0]).most_an_hour == 30
     assert read(SHIPPED.replace("most_an_hour = 30", "")).most_an_hour == 30
     assert read(SHIPPED.replace("most_an_hour = 30", "most_an_hour = 200")).most_an_hour == 200
+
+
+def test_what_is_said_of_chat_may_be_left_out(read: Read) -> None:
+    without = SHIPPED.partition("# Chat at")[0]
+    assert read(without).chat == read(SHIPPED).chat == ChatRules()
+    other = read(f'{without}\n[chat]\nmail_after = "1 hour"\nmost_an_hour = 5')
+    assert other.chat == ChatRules(parse_duration("1 hour"), 5)

@@ -169,6 +169,13 @@ MISTAKES: list[tuple[tuple[str, str], str, str]] = [
     (("most_an_hour = 30", "most_an_hour = 0"), "mail.most_an_hour", "write 1 or more"),
     (("most_an_hour = 30", 'most_an_hour = "30"'), "mail.most_an_hour", "write 30"),
     (("most_an_hour = 30", "most_an_hours = 30"), "mail.most_an_hours", "mean most_an_hour?"),
+    (("most_an_hour = 200", "most_an_hour = 0"), "chat.most_an_hour", "write 1 or more"),
+    (
+        ('mail_after = "10 minutes"', 'mail_after = "1 business hour"'),
+        "chat.mail_after",
+        "can't be business time here",
+    ),
+    (('mail_after = "10', 'mail_afer = "10'), "chat.mail_afer", "mean mail_after?"),
 ]
 
 

@@ -69,16 +69,15 @@ def is_public(message: Message) -> bool:
 
 
 def sight(
-    address: str, ticket: int, messages: Iterable[Message], requesters: Mapping[int, str]
+    address: str, ticket: int, own: Iterable[int | None], requesters: Mapping[int, str]
 ) -> Sight:
-    """What somebody may see of a ticket with these messages.
+    """What somebody may see of a ticket; `own` is where each of their words on it came from.
 
     `requesters` are the addresses of those whose tickets it is, and those merged into it. Who came
     to it by a merge sees of the others' words none.
     """
     parts = {number for number, requester in requesters.items() if requester == address}
-    if ticket not in parts:
-        own = [m for m in messages if m.kind is Kind.RECEIVED and m.author.address == address]
-        if own and all(message.came_from is None for message in own):
-            parts.add(ticket)
+    own = set(own)
+    if own == {None}:
+        parts.add(ticket)
     return Sight(address, ticket, frozenset(parts))

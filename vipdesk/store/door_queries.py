@@ -43,8 +43,8 @@ TOLD = (
     " AND (r.done IS NULL OR r.fired > ?) LIMIT 1"
 )
 REACHED_NONE = (
-    "SELECT m.number FROM message m WHERE m.channel = 'chat' AND m.kind = 'answer'"
-    " AND m.delivery = 'sent' AND m.at > ? AND m.at <= ? AND NOT EXISTS (SELECT 1 FROM door_mark k"
+    "SELECT m.number, m.at FROM message m WHERE m.channel = 'chat' AND m.kind = 'answer'"
+    " AND m.delivery = 'sent' AND m.at > ? AND NOT EXISTS (SELECT 1 FROM door_mark k"
     " WHERE k.ticket IN (m.ticket, m.came_from) AND k.address <> '' AND k.delivered >= m.number)"
     " ORDER BY m.number"
 )
@@ -137,10 +137,10 @@ def told_of_flood(fetch: Fetch, address: str, now: datetime) -> bool:
 
 
 @damage_told
-def reached_none(fetch: Fetch, before: datetime) -> tuple[int, ...]:
-    """The chat answers given until then that are on nobody's page, oldest first."""
-    rows = fetch(REACHED_NONE, (microseconds(before - MAILED_WITHIN), microseconds(before)))
-    return tuple(int(row[0]) for row in rows)
+def reached_none(fetch: Fetch, now: datetime) -> tuple[tuple[int, datetime], ...]:
+    """The chat answers that are on nobody's page, oldest first, each with when it was given."""
+    rows = fetch(REACHED_NONE, (microseconds(now - MAILED_WITHIN),))
+    return tuple((int(number), instant(at)) for number, at in rows)
 
 
 @damage_told

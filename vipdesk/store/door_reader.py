@@ -26,6 +26,9 @@ from vipdesk.store.looking_back import Connection
 from vipdesk.store.queries import Fetch
 
 MOST_RESOLVED = 20
+MAY_BE_OVER = (
+    "SELECT 1 FROM ticket WHERE number = ? AND (status = 'resolved' OR sender_unknown)"
+)
 
 
 class DoorReader:
@@ -88,8 +91,9 @@ class DoorReader:
         """Where a word of theirs goes that names no ticket; None where it opens a new one."""
         with self._connection.snapshot() as fetch:
             number = chats_on(fetch, address)
-            if number is None:
-                return None
+            # all of a long talk is read only where its end has to be reckoned with
+            if number is None or not fetch(MAY_BE_OVER, (number,)):
+                return number
             (ticket,) = queries.tickets(fetch, [number])
             over = too_late_to_reopen(follow(ticket, self._policy(fetch)), now)
         return None if over or ticket.sender_unknown else number

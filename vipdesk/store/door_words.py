@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vipdesk.domain.door_view import Conversation, Word
-from vipdesk.domain.message import Attachment, Delivery, Kind, Message
+from vipdesk.domain.message import Attachment, Message
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.shown import Sight, sight
 from vipdesk.domain.visit import Marks
@@ -12,13 +12,21 @@ from vipdesk.store.damage import damage_told
 from vipdesk.store.door_queries import marks
 from vipdesk.store.queries import Fetch, messages
 
-PUBLIC = "ticket = ? AND kind IN ('received', 'answer', 'call') ORDER BY at, number"
-CHANGED = "SELECT DISTINCT key FROM past WHERE entry > ? AND kind = 'message'"
+PUBLIC = "ticket = ? AND kind IN ('received', 'answer', 'call')"
+IN_ORDER = " ORDER BY at, number"
+CHANGED = "number IN (SELECT key FROM past WHERE entry > ? AND kind = 'message')"
 LATEST = "SELECT coalesce(max(number), 0) FROM audit"
+OWN = (
+    "SELECT DISTINCT came_from FROM message WHERE ticket = ? AND kind = 'received'"
+    " AND delivery IS NULL AND author_address = ?"
+)
+PARTS = (
+    "SELECT number, requester_address FROM ticket WHERE number = ? OR number IN"
+    " (SELECT came_from FROM message WHERE ticket = ? AND came_from IS NOT NULL)"
+)
 ELSEWHERE = (
-    "SELECT number FROM message WHERE number IN (SELECT key FROM past WHERE entry > ?"
-    " AND kind = 'message') AND author_address = ? AND (ticket IS NULL OR ticket <> ?)"
-    " AND EXISTS (SELECT 1 FROM past"
+    f"SELECT number FROM message WHERE {CHANGED} AND author_address = ?"
+    " AND (ticket IS NULL OR ticket <> ?) AND EXISTS (SELECT 1 FROM past"
     " WHERE kind = 'message' AND key = message.number AND entry <= ?)"
 )
 """Words of somebody that were there before and are not on this ticket now."""
@@ -28,16 +36,13 @@ ELSEWHERE = (
 def conversation(fetch: Fetch, address: str, ticket: int, after: int) -> Conversation:
     """What is new or otherwise since the entry of the audit that `after` names; 0 for all."""
     ((upto,),) = fetch(LATEST, ())
-    said = messages(fetch, PUBLIC, (ticket,))
-    look = _sight(fetch, address, ticket, said)
-    begins_anew = not 0 < after <= upto
-    changed = None if begins_anew else {int(row[0]) for row in fetch(CHANGED, (after,))}
-    seen = [m for m in said if look.sees(m) and (changed is None or m.number in changed)]
+    anew, look = not 0 < after <= upto, _sight(fetch, address, ticket)
+    said = _said(fetch, ticket, 0 if anew else after)
     known = {one.address: one for one in marks(fetch, [ticket])}
     return Conversation(
         ticket=ticket,
-        words=tuple(map(look.word, seen)),
-        gone=() if changed is None else _gone(fetch, look, said, changed, after),
+        words=tuple(look.word(message) for message in said if look.sees(message)),
+        gone=() if anew else _gone(fetch, look, said, after),
         upto=int(upto),
         marks=known.get(address, Marks(ticket, address)),
         we_read=known.get("", Marks(ticket, "")).read,
@@ -59,38 +64,35 @@ def attachment_of(
     fetch: Fetch, address: str, ticket: int, message: int, place: int
 ) -> Attachment | None:
     """A file in its place, where the contact sees the word that it stands with."""
-    said = messages(fetch, PUBLIC, (ticket,))
-    look = _sight(fetch, address, ticket, said)
-    found = next((m for m in said if m.number == message and look.sees(m)), None)
-    files = look.word(found).attachments if found is not None else ()
+    look = _sight(fetch, address, ticket)
+    found = [m for m in messages(fetch, "number = ?", (message,)) if look.sees(m)]
+    files = look.word(found[0]).attachments if found else ()
     return files[place] if 0 <= place < len(files) else None
 
 
 def unread_of(fetch: Fetch, address: str, ticket: int) -> int:
     """How many words of ours a contact has not read on their page."""
     read = next((one.read for one in marks(fetch, [ticket]) if one.address == address), 0)
-    if not fetch("SELECT 1 FROM message WHERE ticket = ? AND number > ?", (ticket, read)):
-        return 0
-    said = messages(fetch, PUBLIC, (ticket,))
-    look = _sight(fetch, address, ticket, said)
-    new = (m for m in said if m.number > read and m.kind is Kind.ANSWER)
-    return sum(look.sees(message) for message in new)
+    new = messages(fetch, "ticket = ? AND number > ? AND kind = 'answer'", (ticket, read))
+    look = _sight(fetch, address, ticket) if new else None
+    return sum(look.sees(message) for message in new) if look else 0
 
 
-def _sight(fetch: Fetch, address: str, ticket: int, said: Iterable[Message]) -> Sight:
-    numbers = {ticket, *(m.came_from for m in said if m.came_from is not None)}
-    places = ", ".join("?" * len(numbers))
-    rows = fetch(
-        f"SELECT number, requester_address FROM ticket WHERE number IN ({places})",
-        tuple(numbers),
-    )
-    return sight(address, ticket, said, {int(number): who for number, who in rows})
+def _said(fetch: Fetch, ticket: int, after: int) -> tuple[Message, ...]:
+    """What is public on the ticket; of a long talk only what is otherwise since."""
+    if not after:
+        return messages(fetch, f"{PUBLIC}{IN_ORDER}", (ticket,))
+    return messages(fetch, f"{PUBLIC} AND {CHANGED}{IN_ORDER}", (ticket, after))
 
 
-def _gone(
-    fetch: Fetch, look: Sight, said: Iterable[Message], changed: set[int], after: int
-) -> tuple[int, ...]:
+def _sight(fetch: Fetch, address: str, ticket: int) -> Sight:
+    own = [row[0] for row in fetch(OWN, (ticket, address))]
+    requesters = {int(number): who for number, who in fetch(PARTS, (ticket, ticket))}
+    return sight(address, ticket, own, requesters)
+
+
+def _gone(fetch: Fetch, look: Sight, said: Iterable[Message], after: int) -> tuple[int, ...]:
     """What was taken back since, or is on another ticket now."""
-    back = [m.number for m in said if m.number in changed and m.delivery is Delivery.TAKEN_BACK]
+    back = [message.number for message in said if not message.stands]
     moved = fetch(ELSEWHERE, (after, look.address, look.ticket, after))
     return tuple(sorted({*back, *(int(row[0]) for row in moved)}))

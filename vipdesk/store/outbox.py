@@ -23,6 +23,7 @@ from vipdesk.store import queries
 from vipdesk.store.arriving import acknowledgements, message_noted
 from vipdesk.store.calendar_queries import bookings
 from vipdesk.store.damage import check_texts, damage_told
+from vipdesk.store.door_queries import reached_none
 from vipdesk.store.escalation_values import NOTICE, notice_of
 from vipdesk.store.handover_queries import introductions, passings
 from vipdesk.store.queries import Fetch
@@ -88,6 +89,11 @@ class OutboxReader:
         with self._connection.snapshot() as fetch:
             found = [one for what in Outgoing for one in _waiting(fetch, what)]
         return tuple(sorted(found, key=lambda one: (one.at, one.number)))
+
+    def chats_unseen(self, now: datetime) -> tuple[tuple[int, datetime], ...]:
+        """The chat answers that are on no page of the client's, and when each was given."""
+        with self._connection.snapshot() as fetch:
+            return reached_none(fetch, now)
 
     def sends_from(self, account: str) -> datetime | None:
         """What was written before waits for a word; None where this account was never carried.

@@ -9,7 +9,7 @@ from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.arrival import arrive, message_from, open_from, too_late_to_reopen
 from vipdesk.domain.decide.severity import LONGEST_REASON, check_level
-from vipdesk.domain.decide.ticket import happened
+from vipdesk.domain.decide.ticket import came_in, happened
 from vipdesk.domain.door_commands import (
     Chat,
     MarkRead,
@@ -110,9 +110,7 @@ def send_by_mail(here: Circumstances) -> Change:
     if not waits or not answer.to:
         return Change()
     mailed = replace(answer, channel=Channel.EMAIL, delivery=Delivery.QUEUED)
-    return Change(
-        messages=(mailed,), events=(happened(here, What.SENT_BY_MAIL, answer.ticket, "", None),)
-    )
+    return Change(messages=(mailed,), events=(came_in(here, What.SENT_BY_MAIL, answer.ticket, ""),))
 
 
 def _fit(inbound: Inbound, here: Circumstances) -> Inbound:
