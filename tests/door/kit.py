@@ -98,7 +98,14 @@ class Doorway:
     door: Door
     server: Server
     origin: str
+    thread: threading.Thread
     browsers: list[Browser] = field(default_factory=list)
+
+    def stop(self) -> None:
+        """It is told to end, and does."""
+        self.server.should_exit = True
+        self.thread.join(10)
+        assert not self.thread.is_alive()
 
     def link(self, who: Person = MARTA) -> str:
         """The secret of a fresh link."""
@@ -126,9 +133,11 @@ class Doorway:
 
 
 @contextmanager
-def open_door(desk: RealDesk, key: bytes | None = KEY, **settings: Any) -> Iterator[Doorway]:
+def open_door(
+    desk: RealDesk, key: bytes | None = KEY, port: int = 0, **settings: Any
+) -> Iterator[Doorway]:
     """A door on this desk, by its hand-set clock."""
-    heard = listening("127.0.0.1", 0)
+    heard = listening("127.0.0.1", port)
     port = heard.getsockname()[1]
     door_settings = DoorSettings(
         **{"embedded_on": (CLIENT_SOFTWARE,), "general_chat": GENERAL, **settings}
@@ -139,15 +148,13 @@ def open_door(desk: RealDesk, key: bytes | None = KEY, **settings: Any) -> Itera
     thread = threading.Thread(
         target=lambda: asyncio.run(server.serve(sockets=[heard])), name="door"
     )
+    doorway = Doorway(desk, made, server, f"http://127.0.0.1:{port}", thread)
     thread.start()
     try:
-        doorway = Doorway(desk, made, server, f"http://127.0.0.1:{port}")
         yield doorway
     finally:
-        server.should_exit = True
-        thread.join(10)
-        assert not thread.is_alive()
+        doorway.stop()
         made.close()
         heard.close()
-    for browser in doorway.browsers:
-        browser.http.close()
+        for browser in doorway.browsers:
+            browser.http.close()

@@ -146,7 +146,9 @@ async def poll(request: Request) -> Response:
         found = await door.hub.catch_up(listener, after)
         if found.gone:
             return JSONResponse({"after": after, "events": [ENDED]})
-        told_now = list(found.events) or await _unless_gone(request, _within(listener, POLL))
+        told_now = list(found.events)
+        if not told_now and request.query_params.get("wait") != "0":
+            told_now = await _unless_gone(request, _within(listener, POLL))
     after = next((e["after"] for e in reversed(told_now) if "after" in e), found.after)
     return JSONResponse({"after": after, "events": told_now})
 

@@ -12,6 +12,7 @@
   let token = script.dataset.token;
   let frame = null;
   let open = false;
+  let ready = false;
 
   const styled = (element, styles) => {
     for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
@@ -45,7 +46,7 @@
     button.setAttribute("aria-expanded", String(open));
     if (open) {
       unread(0);
-      frame.contentWindow?.postMessage({ vipdesk: "opened" }, desk);
+      if (ready) frame.contentWindow.postMessage({ vipdesk: "opened" }, desk);
     } else {
       button.focus();
     }
@@ -63,8 +64,10 @@
   addEventListener("message", async (event) => {
     if (!frame || event.source !== frame.contentWindow || event.origin !== desk) return;
     const said = String(event.data?.vipdesk ?? "");
-    if (said === "ready") frame.contentWindow.postMessage({ token: await freshToken() }, desk);
-    else if (said === "close") show(false);
+    if (said === "ready") {
+      ready = true;
+      frame.contentWindow.postMessage({ token: await freshToken() }, desk);
+    } else if (said === "close") show(false);
     else if (said.startsWith("unread ") && !open) unread(Number(said.slice(7)) || 0);
   });
 

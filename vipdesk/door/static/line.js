@@ -119,7 +119,9 @@ export class Line {
       const watch = this.watch(() => stop.abort());
       watch.heard();
       try {
-        const answer = await ask(`/live/poll?${this.query()}`, { signal: stop.signal });
+        const query = this.query();
+        if (!this.held) query.set("wait", "0"); // the first one says at once that there is a way
+        const answer = await ask(`/live/poll?${query}`, { signal: stop.signal });
         if (!this.fine(answer)) return;
         const { events, after } = await answer.json();
         this.hear({ type: "still" });
