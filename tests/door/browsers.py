@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.door.kit import Doorway
 from tests.kit import MARTA
@@ -32,18 +32,15 @@ def chromium() -> Iterator[Chromium]:
 
 @contextmanager
 def visiting(
-    browser: Chromium, doorway: Doorway, who: Person = MARTA, **how: object
+    browser: Chromium, doorway: Doorway, who: Person = MARTA, zone: str = "Europe/Rome"
 ) -> Iterator[Page]:
     """A page in the chat of somebody who went in by a link; what it complains of fails the test."""
-    asked = {"locale": "en-GB", "timezone_id": "Europe/Rome", **how}
-    context: BrowserContext = browser.new_context(**asked)
+    context = browser.new_context(locale="en-GB", timezone_id=zone)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console", lambda said: wrong.append(said.text) if "Content Security" in said.text else 0
-    )
+    page.on("console", lambda said: wrong.extend(_refused(said.text)))
     try:
         page.goto(f"{doorway.origin}/enter/{doorway.link(who)}")
         page.get_by_role("button").click()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.desk.conftest import RealDesk
 from tests.door.browsers import live, say, visiting, words
@@ -43,10 +43,11 @@ def test_a_chat_both_ways(browser: Chromium, doorway: Doorway, page: Page) -> No
 
 
 def test_files_go_both_ways(doorway: Doorway, page: Page) -> None:
-    log = {"name": "log.txt", "mimeType": "text/plain", "buffer": b"error\n"}
+    log = FilePayload(name="log.txt", mimeType="text/plain", buffer=b"error\n")
+    other = FilePayload(name="other.txt", mimeType="text/plain", buffer=b"error\n")
     page.locator("#file").set_input_files(files=[log])
     page.get_by_role("button", name="Remove log.txt").click()
-    page.locator("#file").set_input_files(files=[log, log | {"name": "other.txt"}])
+    page.locator("#file").set_input_files(files=[log, other])
     say(page, "Here.")
     expect(page.locator(".word .files a")).to_have_text(["log.txt", "other.txt"])
     with page.expect_download() as started:
@@ -140,7 +141,7 @@ def test_two_want_one_time(browser: Chromium, doorway: Doorway, page: Page) -> N
 
 
 def test_the_zone_of_the_browser_is_offered(doorway: Doorway, browser: Chromium) -> None:
-    with visiting(browser, doorway, timezone_id="America/New_York") as page:
+    with visiting(browser, doorway, zone="America/New_York") as page:
         page.goto(f"{doorway.origin}/book")
         page.get_by_role("link", name="America/New_York").click()
         expect(page.get_by_label("Your zone")).to_have_value("America/New_York")

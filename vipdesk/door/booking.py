@@ -115,16 +115,13 @@ async def _shown(
     look: Look,
     asked: Asked,
     *,
-    said: str = "",
-    wrong: str = "",
     status: int = 200,
+    **told: str,
 ) -> Response:
+    """The page; it is `said` what was done, or what was `wrong`."""
     look, now = replace(look, zone=asked.zone or look.zone), door.clock()
-    address = here.guest.address
-    told = await door.hub.read(Calendar(), "")
-    policy, bookings = await door.reading(
-        lambda reader: (reader.policy(), _coming(reader.bookings(address), now))
-    )
+    address, state = here.guest.address, await door.hub.read(Calendar(), "")
+    policy, bookings = await _policy_and_calls(door, address, now)
     moving = _moved(bookings, asked.move)
     kind = moving.kind if moving else _kind(policy, asked.kind)
     today = now.astimezone(here.answering.zone).date()
@@ -136,8 +133,6 @@ async def _shown(
         status=status,
         scene=here,
         here="book",
-        said=said,
-        wrong=wrong,
         kind=kind,
         kinds=[(name, _minutes(policy, name)) for name in policy.bookings.kinds],
         zones=_zones(look, here),
@@ -147,9 +142,19 @@ async def _shown(
         moving=moving,
         subject=asked.subject,
         notice=look.duration(policy.bookings.notice),
-        after=told.after,
+        after=state.after,
         feed=await feed_address(door, address),
+        said=told.get("said", ""),
+        wrong=told.get("wrong", ""),
         **_turns(asked, look, kind, first, today),
+    )
+
+
+async def _policy_and_calls(
+    door: Door, address: str, now: datetime
+) -> tuple[Policy, list[Booking]]:
+    return await door.reading(
+        lambda reader: (reader.policy(), _coming(reader.bookings(address), now))
     )
 
 

@@ -99,9 +99,9 @@ DURATIONS: Mapping[tuple[bool, str], tuple[str, str]] = {
     (False, "minute"): TN_("{count} minute", "{count} minutes"),
     (False, "hour"): TN_("{count} hour", "{count} hours"),
     (False, "day"): TN_("{count} day", "{count} days"),
-    (True, "second"): TN_("{count} second of office hours", "{count} seconds of office hours"),
-    (True, "minute"): TN_("{count} minute of office hours", "{count} minutes of office hours"),
-    (True, "hour"): TN_("{count} hour of office hours", "{count} hours of office hours"),
+    (True, "second"): TN_("{count} office second", "{count} office seconds"),
+    (True, "minute"): TN_("{count} office minute", "{count} office minutes"),
+    (True, "hour"): TN_("{count} office hour", "{count} office hours"),
     (True, "day"): TN_("{count} working day", "{count} working days"),
 }
 """Durations of the policy, by whether office hours alone count, and by what is counted."""

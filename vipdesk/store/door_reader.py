@@ -26,9 +26,7 @@ from vipdesk.store.looking_back import Connection
 from vipdesk.store.queries import Fetch
 
 MOST_RESOLVED = 20
-MAY_BE_OVER = (
-    "SELECT 1 FROM ticket WHERE number = ? AND (status = 'resolved' OR sender_unknown)"
-)
+MAY_BE_OVER = "SELECT 1 FROM ticket WHERE number = ? AND (status = 'resolved' OR sender_unknown)"
 
 
 class DoorReader:

@@ -4,10 +4,10 @@ import { Line } from "./line.js";
 import { make } from "./make.js";
 
 const place = () => document.getElementById("looked-at");
-const choose = document.getElementById("choose");
+const choose = () => document.getElementById("choose");
 
 const here = () =>
-  choose ? `${location.pathname}?${new URLSearchParams(new FormData(choose))}` : location.pathname + location.search;
+  choose() ? `${location.pathname}?${new URLSearchParams(new FormData(choose()))}` : location.pathname + location.search;
 
 async function again() {
   const answer = await ask(here(), { headers: { Accept: "text/html" } });
@@ -22,6 +22,7 @@ async function again() {
   if (subject && fresh.querySelector("#subject")) fresh.querySelector("#subject").value = subject.value;
   if (picked) keepPicked(fresh, picked);
   refocus(fresh, focused);
+  offerOwnZone();
 }
 
 function keepPicked(fresh, picked) {
@@ -46,14 +47,17 @@ new Line({
 }).run();
 
 // The browser's own zone is offered, never taken: an office may travel.
-const own = document.getElementById("own-zone");
-const zone = document.getElementById("zone");
-const ours = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (own && ours && ours !== zone.value && [...zone.options].some((each) => each.value === ours)) {
-  const query = new URLSearchParams(new FormData(choose));
-  query.set("zone", ours);
-  own.href = `/book?${query}`;
-  own.textContent = own.dataset.words.replace("{zone}", ours);
-  own.hidden = false;
+function offerOwnZone() {
+  const link = document.getElementById("own-zone");
+  const zone = document.getElementById("zone");
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!link || !own || own === zone.value || ![...zone.options].some((each) => each.value === own)) return;
+  const query = new URLSearchParams(new FormData(choose()));
+  query.set("zone", own);
+  link.href = `/book?${query}`;
+  link.textContent = link.dataset.words.replace("{zone}", own);
+  link.hidden = false;
 }
-choose?.addEventListener("change", () => choose.requestSubmit());
+
+document.addEventListener("change", ({ target }) => { if (target.closest("#choose")) choose().requestSubmit(); });
+offerOwnZone();
