@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from vipdesk.clock import Clock
+from vipdesk.domain.actor import LONGEST_NAME
 from vipdesk.domain.audit import NOWHERE, Terminal
 from vipdesk.domain.circumstances import Change
 from vipdesk.domain.commands import Command
@@ -16,6 +17,7 @@ from vipdesk.domain.deeds import Deed
 from vipdesk.domain.mail_commands import KeepCopy, Outgoing, PutMailPlace
 from vipdesk.domain.people import Person
 from vipdesk.domain.roles import check_may
+from vipdesk.domain.text import clean_line
 from vipdesk.domain.visitor import check_is_theirs, check_visitor_may
 from vipdesk.store.callback_queries import known_calls
 from vipdesk.store.mail_queries import copies_waiting, copy_waiting, founded, mail_place
@@ -92,7 +94,9 @@ class Desk:
 
     @property
     def _acts_as(self) -> str:
-        return self._who if self._visitor is None else self._visitor.called
+        if self._visitor is None:
+            return self._who
+        return clean_line(self._visitor.called, LONGEST_NAME)
 
     def _decide_and_save(self, transaction: Transaction, command: Command) -> Executed:
         if self._visitor is not None:

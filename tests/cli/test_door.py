@@ -1,5 +1,6 @@
 """`vipdesk door`: a link that lets a contact in, who is signed in, and an end of both."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,23 @@ def test_an_end_is_for_visits_and_links(desk: Run, store: Path) -> None:
 def test_a_senior_makes_none(desk: Run) -> None:
     desk("people", "add", "Pavel Horák", "--role", "senior")
     assert desk("door", "link", MARTA, "--as", "Pavel Horák").code == 4
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "told"),
+    [
+        ("", 0, "on this machine only: no [door] address"),
+        ('[door]\naddress = "https://d.example.com"', 0, "own door at https://d.example.com"),
+        ('[door]\naddress = "https://d.example.com"', 0, "no key for signed tokens"),
+        ('[door]\nadress = "x"', 5, "has no key adress"),
+        ('[door]\naddress = "https://d.example.com"\nkey_variable = "DOOR"', 5, "DOOR is not set"),
+    ],
+)
+def test_doctor_says_how_it_is_set(
+    desk: Run, own_file: Path, settings: str, code: int, told: str
+) -> None:
+    own_file.write_text(settings, encoding="utf-8")
+    said = desk("doctor", "--json")
+    found = [f"{one['what']} {one['mend']}" for one in json.loads(said.out)]
+    assert any(told in one for one in found), found
+    assert said.code == code

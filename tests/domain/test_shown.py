@@ -1,6 +1,7 @@
 """Which words a contact sees of a ticket: a table of words, and of how they came to it."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import JANA, MARTA, PAOLO, at
 from vipdesk.domain.message import Attachment, Delivery, Kind, Message
@@ -17,8 +18,15 @@ FILE = Attachment("a.png", "image/png", 1, "d" * 64)
 
 def said(kind: Kind = Kind.RECEIVED, author: Person = MARTA, **more: object) -> Message:
     """One entry of the timeline of #101."""
-    usual = {"number": 1, "ticket": 101, "channel": Channel.EMAIL, "at": at("Mon 2026-11-23 09:30")}
-    return Message(kind=kind, author=author, **usual | more)  # type: ignore[arg-type]
+    usual = Message(
+        number=1,
+        ticket=101,
+        kind=kind,
+        channel=Channel.EMAIL,
+        author=author,
+        at=at("Mon 2026-11-23 09:30"),
+    )
+    return replace(usual, **more)
 
 
 def answer(to: Person = MARTA, **more: object) -> Message:
@@ -78,6 +86,12 @@ def test_on_a_ticket_that_she_came_to(
     own: list[int | None], requesters: dict[int, str], message: Message, shown: bool
 ) -> None:
     assert sight(MARTA.address, 101, own, requesters).sees(message) is shown
+
+
+@pytest.mark.parametrize(("delivery", "shown"), [(Delivery.QUEUED, True), (Delivery.FAILED, False)])
+def test_what_waits_for_ever_is_shown_where_no_mail_leaves(delivery: Delivery, shown: bool) -> None:
+    look = sight(MARTA.address, 101, [None], HERS, unsent=True)
+    assert look.sees(answer(delivery=delivery)) is shown
 
 
 def test_a_word_is_shown_by_what_her_browser_called_it() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vipdesk.channels.folder import is_there
 from vipdesk.cli.doctor_alarms import examine_alarms
+from vipdesk.cli.doctor_door import examine_door
 from vipdesk.cli.mail_set_up import is_for_another
 from vipdesk.cli.output import print_json, print_table
 from vipdesk.cli.parser import add_json
@@ -46,6 +47,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     kept = parse_head(arguments.audit_head) if arguments.audit_head else None
     findings = [*_store(settings, kept), *_policy(settings), *_configuration(settings)]
     findings += [*_people(settings), *_worker(settings), *_mail(settings), *_alarms(settings)]
+    findings += [("door", finding) for finding in examine_door(settings)]
     findings += _terminal()
     if arguments.json:
         print_json([_json(area, finding) for area, finding in findings])

@@ -16,16 +16,18 @@ from vipdesk.domain.visitor import door_identity
 class Sight(Struct, frozen=True):
     """What somebody with this address may see of a ticket.
 
-    `parts` are the tickets, itself or merged into it, whose words are theirs too.
+    `parts` are the tickets, itself or merged into it, whose words are theirs too; `unsent` is set
+    where no mail leaves, so that an answer which waits for that would never be seen.
     """
 
     address: str
     ticket: int
     parts: frozenset[int]
+    unsent: bool = False
 
     def sees(self, message: Message) -> bool:
         """Whether it is a public word that stands, and is for their eyes."""
-        if message.ticket != self.ticket or not is_public(message):
+        if message.ticket != self.ticket or not self._is_public(message):
             return False
         if message.author.address == self.address and message.kind is Kind.RECEIVED:
             return True
@@ -34,6 +36,18 @@ class Sight(Struct, frozen=True):
             return True
         in_part = (message.came_from or self.ticket) in self.parts
         return in_part and message.channel is not Channel.CHAT
+
+    def _is_public(self, message: Message) -> bool:
+        """What the client said, what has left for them, calls that reached them."""
+        match message.kind:
+            case Kind.RECEIVED:
+                return message.stands
+            case Kind.ANSWER:
+                waits = self.unsent and message.delivery is Delivery.QUEUED
+                return waits or message.delivery is Delivery.SENT
+            case Kind.CALL:
+                return message.stands and message.fact is not None
+        return False
 
     def word(self, message: Message) -> Word:
         """The word as they are shown it: of a call no more than that there was one."""
@@ -56,20 +70,13 @@ class Sight(Struct, frozen=True):
         )
 
 
-def is_public(message: Message) -> bool:
-    """What the client said, what has left for them, calls that reached them."""
-    match message.kind:
-        case Kind.RECEIVED:
-            return message.stands
-        case Kind.ANSWER:
-            return message.delivery is Delivery.SENT
-        case Kind.CALL:
-            return message.stands and message.fact is not None
-    return False
-
-
 def sight(
-    address: str, ticket: int, own: Iterable[int | None], requesters: Mapping[int, str]
+    address: str,
+    ticket: int,
+    own: Iterable[int | None],
+    requesters: Mapping[int, str],
+    *,
+    unsent: bool = False,
 ) -> Sight:
     """What somebody may see of a ticket; `own` is where each of their words on it came from.
 
@@ -80,4 +87,4 @@ def sight(
     own = set(own)
     if own == {None}:
         parts.add(ticket)
-    return Sight(address, ticket, frozenset(parts))
+    return Sight(address, ticket, frozenset(parts), unsent)

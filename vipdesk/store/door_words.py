@@ -88,7 +88,8 @@ def _said(fetch: Fetch, ticket: int, after: int) -> tuple[Message, ...]:
 def _sight(fetch: Fetch, address: str, ticket: int) -> Sight:
     own = [row[0] for row in fetch(OWN, (ticket, address))]
     requesters = {int(number): who for number, who in fetch(PARTS, (ticket, ticket))}
-    return sight(address, ticket, own, requesters)
+    unsent = not fetch("SELECT 1 FROM carried_account LIMIT 1", ())
+    return sight(address, ticket, own, requesters, unsent=unsent)
 
 
 def _gone(fetch: Fetch, look: Sight, said: Iterable[Message], after: int) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from vipdesk.domain.commands import (
     MarkFailed,
     Receive,
     ReceiveCall,
+    SetSeverity,
 )
 from vipdesk.domain.deeds import Deed
 from vipdesk.domain.done import PutBack
@@ -57,6 +58,10 @@ from vipdesk.store.subject import Subject, message_of, ticket_meant
 from vipdesk.store.values import Row
 
 FIRST_TICKET = 101
+
+OthersThatRemind = (
+    PutBack | MarkFailed | GiveUp | Receive | CauseCommand | SetSeverity | Chat | ProposeSeverity
+)
 
 PolicyFor = Callable[[str], Policy]
 """Gives the policy in force, from the text of the one kept with the store."""
@@ -188,8 +193,7 @@ class Transaction(Struct):
         return self._highest(table) + 1 if in_calendar else 1
 
     def _next_reminder(self, command: Command) -> int:
-        others = PutBack | MarkFailed | GiveUp | Receive | CauseCommand | Chat | ProposeSeverity
-        reminds = isinstance(command, ReminderCommand | others)
+        reminds = isinstance(command, ReminderCommand | OthersThatRemind)
         self._loaded.next_reminder = self._highest("reminder") + 1 if reminds else 1
         return self._loaded.next_reminder
 

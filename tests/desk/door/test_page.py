@@ -11,6 +11,7 @@ from vipdesk.domain.commands import (
 from vipdesk.domain.door_commands import MarkRead, MarkSeen
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.facts import Status
+from vipdesk.domain.mail_commands import Carry
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.recutting import TakeBack
@@ -33,6 +34,7 @@ def test_an_answer_in_a_chat_is_there_at_once(door: Door) -> None:
 
 
 def test_an_answer_to_a_mail_goes_by_mail_and_shows_once_it_left(door: Door) -> None:
+    door.real.do(Carry("jana@imap.example.org"))
     door.real.mail()
     (answer,) = door.real.do(Reply(101, "Good morning")).change.messages
     assert (answer.channel, answer.delivery) == (Channel.EMAIL, Delivery.QUEUED)
@@ -73,6 +75,20 @@ def test_what_was_taken_back_is_gone(door: Door) -> None:
     assert after is not None
     assert (after.words, after.gone) == ((), (2,))
     assert door.texts() == ["One"]
+
+
+def test_where_no_mail_leaves_an_answer_to_a_mail_shows_at_once(door: Door) -> None:
+    door.real.mail()
+    before = door.page()
+    assert before is not None
+    (back,) = door.real.do(Reply(101, "Good morning")).change.back
+    assert door.texts() == ["Please help.", "Good morning"]
+    (standing,) = door.reader.where_things_stand(MARTA.address)
+    assert standing.unread == 1
+    door.real.do(back)
+    after = door.page(after=before.upto)
+    assert after is not None
+    assert (after.words, after.gone) == ((), (2,))
 
 
 def test_a_chat_answer_is_taken_back_until_it_reached_a_page(door: Door) -> None:

@@ -4,9 +4,7 @@ import pytest
 
 from tests.desk.door.kit import Door
 from tests.kit import MARTA, PAOLO
-from vipdesk.domain.commands import (
-    SetStatus,
-)
+from vipdesk.domain.commands import SetSeverity, SetStatus
 from vipdesk.domain.door_commands import ProposeSeverity
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
@@ -66,3 +64,12 @@ def test_nothing_is_proposed_on_anothers_ticket_or_in_their_name(door: Door) -> 
         door.as_(PAOLO, propose(who=PAOLO))
     with pytest.raises(Refusal, match="can't be done here"):
         door.as_(PAOLO, propose(who=MARTA))
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_who_sets_the_severity_has_seen_to_the_proposal(door: Door, level: int) -> None:
+    door.says("Hello")
+    door.as_(MARTA, propose())
+    assert len(door.real.board().reminders) == 1
+    door.real.do(SetSeverity(101, level, "as the client says"))
+    assert door.real.board().reminders == ()

@@ -44,7 +44,7 @@ def test_then_it_goes_by_mail_once(chats: Sending) -> None:
     chats.at(DUE)
     (mail,) = chats.mails
     assert mail["To"] == "Marta Rossi <marta.rossi@acme.example.com>"
-    assert "Yes, since nine." in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "Yes, since nine." in str(mail)
     assert (chats.now(3).channel, chats.now(3).delivery) == (Channel.EMAIL, Delivery.SENT)
     chats.at("Tue 2026-11-24 09:40")
     assert len(chats.mails) == 1

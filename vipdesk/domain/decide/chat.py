@@ -23,7 +23,7 @@ from vipdesk.domain.event import What
 from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import FLOOD, Inbound
 from vipdesk.domain.language import _
-from vipdesk.domain.message import Delivery, Kind
+from vipdesk.domain.message import Attachment, Delivery, Kind
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.reminder import About, Key, Occasion, Reminder
@@ -32,8 +32,8 @@ from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.visitor import door_identity
 
 LONGEST_WORD = 20_000
-MOST_FILES = 10
-LONGEST_SUBJECT = 80
+MOST_FILES, LONGEST_FILE_NAME = 10, 200
+LONGEST_SUBJECT, LONGEST_NAME = 80, 60
 MOST_SIGNS = 100
 """Of what a browser calls a word of its visitor's."""
 
@@ -133,8 +133,20 @@ def _fit(inbound: Inbound, here: Circumstances) -> Inbound:
     identity = inbound.external_id.removeprefix(door_identity(inbound.sender.address, ""))
     if not 0 < len(identity) <= MOST_SIGNS or clean_line(identity) != identity:
         raise BadInput(_("the message has no identity that could be kept: load the page anew"))
-    subject = subject_of(text) or clean_line(inbound.attachments[0].name, LONGEST_SUBJECT)
-    return replace(inbound, text=text, subject=subject, received=here.now, live=True)
+    files = tuple(map(_named_cleanly, inbound.attachments))
+    return replace(
+        inbound,
+        text=text,
+        subject=subject_of(text) or clean_line(files[0].name, LONGEST_SUBJECT),
+        attachments=files,
+        received=here.now,
+        live=True,
+    )
+
+
+def _named_cleanly(file: Attachment) -> Attachment:
+    name = clean_line(file.name, LONGEST_FILE_NAME).strip() or "file"
+    return replace(file, name=name, media_type=clean_line(file.media_type, LONGEST_FILE_NAME))
 
 
 def subject_of(text: str) -> str:
@@ -150,7 +162,8 @@ def _said(inbound: Inbound, named: int | None, here: Circumstances) -> Change:
     contact = here.client.contact(inbound.sender.address)
     if contact is None:
         raise Refusal(_("this door is for contacts of the client only"))
-    author = Person(contact.name or inbound.sender.name, contact.address)
+    name = contact.name or clean_line(inbound.sender.name, LONGEST_NAME)
+    author = Person(name, contact.address)
     if here.door.lately >= here.policy.chat.most_an_hour:
         return _kept_apart(inbound, author, here)
     change = _arrived(inbound, author, named, here)

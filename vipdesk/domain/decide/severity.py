@@ -1,5 +1,7 @@
 """Severity confirmed or changed (spec: clock, severity)."""
 
+from msgspec.structs import replace
+
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import SetSeverity
 from vipdesk.domain.course import follow
@@ -10,6 +12,7 @@ from vipdesk.domain.facts import SeveritySet
 from vipdesk.domain.language import _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.recutting import TakeBack
+from vipdesk.domain.reminder import Occasion, Reminder
 from vipdesk.domain.text import clean_line
 
 LONGEST_REASON = 500
@@ -41,8 +44,16 @@ def set_severity(command: SetSeverity, here: Circumstances) -> Change:
     return Change(
         tickets=(judged(with_facts(ticket, fact), here.policy),),
         events=(happened(here, what, ticket.number, detail, fact.number),),
+        reminders=_settled(here),
         back=(TakeBack(ticket.number, f"{what.value}, {change}", fact.number, (fact.number,)),),
     )
+
+
+def _settled(here: Circumstances) -> tuple[Reminder, ...]:
+    """What the client proposed is decided with it."""
+    told = (one for one in here.reminding.reminders if one.done is None)
+    proposed = (one for one in told if one.key.occasion is Occasion.PROPOSED)
+    return tuple(replace(one, done=here.now) for one in proposed)
 
 
 def check_level(level: int, policy: Policy) -> None:
