@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.door.kit import Doorway
 from tests.kit import MARTA
@@ -22,6 +22,7 @@ PATIENCE = 15_000
 @contextmanager
 def chromium() -> Iterator[Chromium]:
     """The program itself."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(QUIET))
         try:

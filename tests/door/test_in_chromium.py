@@ -58,7 +58,7 @@ def test_files_go_both_ways(doorway: Doorway, page: Page) -> None:
 
 def test_a_line_that_is_lost_loses_and_doubles_nothing(doorway: Doorway, page: Page) -> None:
     say(page, "Before.")
-    expect(page.locator(".word .mark")).to_have_text("Sent")
+    expect(page.locator(".word:not(.leaving) .mark")).to_have_text("Sent")
     page.context.set_offline(True)
     say(page, "One in the tunnel.")
     say(page, "Two in the tunnel.")
@@ -114,7 +114,7 @@ def test_a_server_that_starts_again_is_found_again(browser: Chromium, real: Real
         port = int(doorway.origin.rpartition(":")[2])
         with visiting(browser, doorway) as page:
             say(page, "Before.")
-            expect(page.locator(".word .mark")).to_have_text("Sent")
+            expect(page.locator(".word:not(.leaving) .mark")).to_have_text("Sent")
             doorway.stop()
             say(page, "Meanwhile.")
             expect(page.locator(".word.leaving")).to_have_count(1)
@@ -122,6 +122,25 @@ def test_a_server_that_starts_again_is_found_again(browser: Chromium, real: Real
                 real.do(Reply(101, "Back."))
                 expect(page.locator(".word")).to_have_count(3)
                 expect(page.locator(".word.leaving")).to_have_count(0)
+
+
+def test_what_one_contact_left_unsent_is_never_said_by_another(
+    browser: Chromium, doorway: Doorway, page: Page
+) -> None:
+    page.route("**/say", lambda route: route.abort())
+    say(page, "Marta's own.")
+    expect(page.locator(".word.leaving")).to_have_count(1)
+    page.reload()
+    live(page)
+    expect(page.locator(".word.leaving .text")).to_have_text(["Marta's own."])
+    page.unroute("**/say")
+    page.context.clear_cookies()
+    page.goto(f"{doorway.origin}/enter/{doorway.link(PAOLO)}")
+    page.get_by_role("button").click()
+    live(page)
+    say(page, "Paolo's.")
+    expect(page.locator(".word:not(.leaving) .text")).to_have_text(["Paolo's."])
+    assert [message.text for message in doorway.desk.ticket(101).messages] == ["Paolo's."]
 
 
 def test_two_want_one_time(browser: Chromium, doorway: Doorway, page: Page) -> None:

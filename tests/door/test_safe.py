@@ -60,9 +60,15 @@ class TestOwnPagesOnly:
             assert headers["x-content-type-options"] == "nosniff"
             assert headers["cache-control"] == "no-store"
 
-    def test_no_other_name_is_answered_to(self, doorway: Doorway) -> None:
+    def test_no_other_name_is_answered_to(self, doorway: Doorway, marta: Browser) -> None:
         answer = doorway.plain("GET", "/panel", headers={"Host": "rebound.example"})
         assert answer.status_code == 421
+        with (
+            pytest.raises(InvalidStatus) as refused,
+            marta.line(headers={"Host": "rebound.example"}),
+        ):
+            pass
+        assert refused.value.response.status_code in (400, 403, 421)
 
 
 START = "2026-11-24T09:00:00+00:00"

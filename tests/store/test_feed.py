@@ -219,12 +219,12 @@ async def test_whoever_makes_a_pause_misses_nothing(
 class Resting(Feed):
     """Notes how long it would rest, on a machine where looks wait so long for a processor."""
 
-    def __init__(self, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, where: str, monkeypatch: pytest.MonkeyPatch, *, eager: bool = False) -> None:
         self.rests: list[float] = []
         self.waited = 0.0
         self.meanwhile: Callable[[], None] = lambda: None
         monkeypatch.setattr(module, "waited_for_processor", lambda: self.waited)
-        super().__init__(where)
+        super().__init__(where, eager=eager)
 
     async def _stirs_within(self, seconds: float) -> bool:
         self.rests.append(seconds)
@@ -264,6 +264,21 @@ async def test_where_too_many_look_each_makes_pauses(
     for _ in range(20):
         await feed._rest(0.0)
     assert len(feed.rests) < 27, "they have gone: the next change is looked at at once"
+    feed.close()
+    engine.dispose()
+
+
+async def test_who_is_waited_for_makes_the_shortest_pauses(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = create_store(where)
+    feed = Resting(where, monkeypatch, eager=True)
+    for number in range(5):
+        feed.waited += 0.03
+        add(engine, f"while one looked {number}")
+        await feed._rest(10.0)
+        feed._has_moved()
+    assert feed.rests == [SHORTEST_REST] * 5
     feed.close()
     engine.dispose()
 

@@ -44,7 +44,9 @@ def serving(
 
 def door_server(settings: Settings, door: DoorSettings, made: Door) -> Server:
     """The server of a door."""
-    app = application(made, lambda: Feed(settings.store, writes_too=True), told_on_stderr)
+    app = application(
+        made, lambda: Feed(settings.store, writes_too=True, eager=True), told_on_stderr
+    )
     return server(app, made.hub.close, door.proxies)
 
 

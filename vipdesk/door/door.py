@@ -51,13 +51,14 @@ class Door(Struct, frozen=True, kw_only=True):
         badge = badge_of(connection)
         if badge is None:
             raise SignIn
-        self.take(What.LOOK, whence(connection))
+        self.take(What.ASK, whence(connection))  # an office may share one address
         if changes and not is_from(connection, self.guard.origins):
             raise Forbidden
         digest, now = digest_of(badge.secret), self.clock()
         visit = await self.reading(lambda reader: reader.visit(digest, now))
         if visit is None:
             raise SignIn
+        self.take(What.LOOK, visit.address)
         return Guest(visit, badge, whence(connection))
 
     async def acting_guest(self, request: Request, word: str | None = None) -> Guest:

@@ -105,7 +105,8 @@ async def leave(request: Request) -> Response:
         await door.act(guest, EndVisit(guest.visit.digest))
     except DeskError as error:
         raise fault_of(error) from None
-    answer = door.pages.page("left.html", look_of(request))
+    headers = {"Clear-Site-Data": '"cache", "storage"'}
+    answer = door.pages.page("left.html", look_of(request), headers=headers)
     sign_out(answer)
     return answer
 

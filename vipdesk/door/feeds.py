@@ -28,7 +28,7 @@ async def call(request: Request) -> Response:
 async def calendar(request: Request) -> Response:
     """All of them, for who has the address: calendar programs sign in nowhere."""
     door: Door = request.app.state.door
-    door.take(What.LOOK, whence(request))
+    door.take(What.ASK, whence(request))
     proof = request.path_params["proof"][:400]
     address = await door.reading(lambda reader: reader.feed_of(proof))
     if address is None:

@@ -55,7 +55,7 @@ class Guard(Struct, frozen=True):
         sockets = " ".join(sorted("ws" + origin.removeprefix("http") for origin in self.origins))
         around = " ".join(self.embedded_on) if path == "/panel" else ""
         return (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             f"connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; "
             f"frame-ancestors {around or chr(39) + 'none' + chr(39)}"
         )

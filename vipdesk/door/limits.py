@@ -25,6 +25,7 @@ class What(Enum):
     """What is asked for, and how often one may."""
 
     ENTER = Rate(10, 1 / 6)
+    ASK = Rate(600, 100)
     LOOK = Rate(120, 20)
     SAY = Rate(20, 1)
     UPLOAD = Rate(20, 1 / 3)

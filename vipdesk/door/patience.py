@@ -16,7 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 HEAD_WITHIN = 10.0
 """Seconds in which a request's head has to be there, whole, once a connection stands."""
 
-MOST_CONNECTIONS = 64
+MOST_CONNECTIONS = 256
 """Of one address, where it is not that of a proxy; an office shares one."""
 
 _open: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from msgspec import Struct
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from vipdesk.domain.visit import Visit
+from vipdesk.domain.visit import Visit, digest_of
 
 COOKIE = "__Host-visit"
 PROTOCOL = "vipdesk"
@@ -50,6 +50,11 @@ class Guest(Struct, frozen=True):
     def address(self) -> str:
         """The contact's mail address."""
         return self.visit.address
+
+    @property
+    def known_as(self) -> str:
+        """By what a browser tells apart what is kept in it of several contacts."""
+        return digest_of(self.address)[:16]
 
 
 def new_secret() -> str:

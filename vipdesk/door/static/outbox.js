@@ -5,10 +5,10 @@ import { ask } from "./ask.js";
 const KEPT = "vipdesk.outbox";
 
 export class Outbox {
-  constructor(ticket, changed) {
+  constructor(who, ticket, changed) {
     this.ticket = ticket;
     this.changed = changed;
-    this.key = `${KEPT}.${ticket}`;
+    this.key = `${KEPT}.${who}.${ticket}`;
     this.entries = this.read();
     this.wait = 0;
     addEventListener("online", () => this.hurry());

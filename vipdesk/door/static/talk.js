@@ -23,7 +23,7 @@ export class Talk {
     this.ticket = 0;
     this.ours = this.weRead = this.shownSeen = this.toldSeen = 0;
     this.tongue = document.documentElement.lang.replace(/^en$/, "en-GB");
-    this.outbox = new Outbox(room.dataset.ticket, () => this.drawSending());
+    this.outbox = new Outbox(room.dataset.who, room.dataset.ticket, () => this.drawSending());
     const start = JSON.parse(part("start").textContent);
     this.line = new Line({
       topic: "chat", ticket: room.dataset.ticket, after: start.after,
