@@ -41,7 +41,7 @@ if [ -n "$packages" ]; then
         { apt-get update -qq && apt-get install -qq -y --no-install-recommends $packages >/dev/null; }
 fi
 
-what=.
+what='.[door]'
 [ "${1:-}" = test ] && what='.[dev]'
 # Without pip inside, for that would need a package that a bare Debian does not have.
 [ -x .venv/bin/python ] || "$python" -m venv --without-pip .venv
