@@ -99,7 +99,13 @@ class Doorway:
     server: Server
     origin: str
     thread: threading.Thread
+    runner: asyncio.Runner
     browsers: list[Browser] = field(default_factory=list)
+
+    def check_visits(self) -> None:
+        """It looks now at who was signed out meanwhile, and not some seconds later."""
+        looks = self.door.hub.check_visits()
+        asyncio.run_coroutine_threadsafe(looks, self.runner.get_loop()).result(10)
 
     def stop(self) -> None:
         """It is told to end, and does."""
@@ -145,10 +151,14 @@ def open_door(
     whole = Settings(store=desk.where)
     made = make_door(whole, door_settings, key, desk.clock, "127.0.0.1", port)
     server = door_server(whole, door_settings, made)
-    thread = threading.Thread(
-        target=lambda: asyncio.run(server.serve(sockets=[heard])), name="door"
-    )
-    doorway = Doorway(desk, made, server, f"http://127.0.0.1:{port}", thread)
+    runner = asyncio.Runner()
+
+    def serve() -> None:
+        with runner:
+            runner.run(server.serve(sockets=[heard]))
+
+    thread = threading.Thread(target=serve, name="door")
+    doorway = Doorway(desk, made, server, f"http://127.0.0.1:{port}", thread, runner)
     thread.start()
     try:
         yield doorway

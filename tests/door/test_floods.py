@@ -3,15 +3,17 @@
 import socket
 import uuid
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.desk.conftest import RealDesk
+from tests.desk.conftest import RealDesk, desk_in
 from tests.door.kit import Browser, Doorway, open_door
 from tests.door.test_chat import heard
 from tests.kit import MARTA, PAOLO
 from vipdesk.door.patience import PatientHttp
+from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store.driver import sqlite
 
 
@@ -30,6 +32,18 @@ class TestFloods:
         assert int(late.headers["retry-after"]) >= 1
         assert late.json()["words"]
         assert doorway.enter(PAOLO).say("I may.").status_code == 200
+
+    def test_more_than_the_policy_takes_is_kept_apart_and_said(self, tmp_path: Path) -> None:
+        few = shipped_policy_text().replace("most_an_hour = 200", "most_an_hour = 3")
+        with desk_in(tmp_path, policy_for(few)) as desk, open_door(desk) as doorway:
+            marta = doorway.enter(MARTA)
+            assert [marta.say(f"Word {n}.").status_code for n in range(3)] == [200] * 3
+            identity = str(uuid.uuid4())
+            for _ in range(2):
+                late = marta.say("One more.", identity)
+                assert (late.status_code, late.json()["fault"]) == (409, "kept_apart")
+            assert len(desk.ticket().messages) == 3
+            assert desk.board().set_aside == 1
 
     def test_a_contact_holds_so_many_lines_and_no_more(self, marta: Browser) -> None:
         with ExitStack() as lines:

@@ -13,7 +13,7 @@ from tests.door.embedding import embedding_page
 from tests.door.kit import Doorway, open_door
 from tests.kit import MARTA, PAOLO, at
 from vipdesk.domain.commands import Reply
-from vipdesk.domain.door_commands import MarkRead
+from vipdesk.domain.door_commands import EndVisits, MarkRead
 
 
 @pytest.fixture
@@ -205,5 +205,10 @@ def test_the_panel_opens_in_the_clients_own_software(browser: Chromium, real: Re
         expect(button).to_be_focused()
         doorway.desk.do(Reply(101, "And again."))
         expect(page.get_by_role("button", name=re.compile(r"Chat \(1\)"))).to_be_visible()
+        doorway.desk.do(EndVisits(MARTA.address))
+        page.get_by_role("button", name="Chat").click()
+        doorway.check_visits()
+        expect(inside.locator("#room[data-line=live]")).to_be_visible()
+        expect(inside.locator(".word")).to_have_count(3)
         assert wrong == []
         context.close()

@@ -79,6 +79,12 @@ class Again(Fault):
         return {"Retry-After": str(max(1, math.ceil(self.wait)))}
 
 
+class KeptApart(Fault):
+    """It is kept, and waits for the agent: there were too many within an hour."""
+
+    status, words = 409, "kept_apart"
+
+
 class Unkept(Fault):
     """The store can't be written to, or read, now: what was sent is not kept."""
 

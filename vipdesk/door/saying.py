@@ -16,15 +16,13 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.visitor import door_identity
 from vipdesk.door.door import Door
-from vipdesk.door.faults import Again, Malformed, TooLong, fault_of
+from vipdesk.door.faults import KeptApart, Malformed, TooLong, fault_of
 from vipdesk.door.limits import What
 from vipdesk.door.uploads import MOST_FILES
 from vipdesk.door.visits import Guest
 
 IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LONGEST_SAID = 10_000
-FLOODED = 600.0
-"""Seconds after which who said too much may be heard again."""
 
 
 async def say(request: Request) -> Response:
@@ -62,10 +60,12 @@ async def _taken(
         raise fault_of(error) from None
     if executed.duplicate:
         word = await door.reading(lambda reader: reader.word(guest.address, identity))
-        return {"number": word.number if word else 0, "ticket": word.ticket if word else 0}
+        if word is None:
+            raise KeptApart
+        return {"number": word.number, "ticket": word.ticket}
     message = executed.change.messages[0]
     if message.ticket is None and message.why == FLOOD:
-        raise Again(FLOODED)
+        raise KeptApart
     return {"number": message.number, "ticket": message.ticket}
 
 

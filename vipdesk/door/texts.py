@@ -24,6 +24,10 @@ FAULTS: Mapping[str, str] = {
     "too_long": T_("This is too much at once. Send less, or in several parts."),
     "too_slow": T_("This came too slowly. Try again where the line is better."),
     "too_many": T_("That was a lot in a short time. It can go on in a moment."),
+    "kept_apart": T_(
+        "You have written very much within an hour. This is kept for us to look at, and not in the"
+        " chat yet."
+    ),
     "unkept": T_("The desk can't keep this right now. Nothing is lost: try again in a moment."),
     "refused": T_("This can't be done as things are now."),
     "link_used": T_(

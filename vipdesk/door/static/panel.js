@@ -4,6 +4,7 @@ import { Talk } from "./talk.js";
 
 const origins = meta("embedded-on").split(" ").filter(Boolean);
 const main = document.getElementById("main");
+const note = document.getElementById("opening");
 let around = "";
 
 // Nothing secret: whoever is around may know that we are here.
@@ -25,7 +26,7 @@ async function enter(token) {
   const answer = await ask("/enter", { method: "POST", body: form }).catch(() => null);
   const said = await answer?.json().catch(() => null);
   if (!answer?.ok || !said?.bearer) {
-    const note = document.getElementById("opening");
+    main.replaceChildren(note);
     note.textContent = said?.words || note.dataset.failed;
     around = ""; // another token may be better
     return tell("failed");
@@ -35,8 +36,15 @@ async function enter(token) {
   const page = new DOMParser().parseFromString(await room.text(), "text/html");
   document.documentElement.lang = room.headers.get("Content-Language") || document.documentElement.lang;
   main.replaceChildren(document.importNode(page.getElementById("room"), true));
-  new Talk(document.getElementById("room"), { unread: (count) => tell(`unread ${count}`) });
+  new Talk(document.getElementById("room"), { unread: (count) => tell(`unread ${count}`), ended: again });
   tell("entered");
+}
+
+// A visit ends after some hours, and the page around knows whether it may go on.
+function again() {
+  useBearer("");
+  tell("ready");
+  around = "";
 }
 
 tell("ready");

@@ -9,7 +9,7 @@ const TYPES_FOR = 8_000; // ms that the other side's sign holds
 const MOST_FILES = 5;
 
 export class Talk {
-  constructor(room, { unread = () => {} } = {}) {
+  constructor(room, { unread = () => {}, ended = () => {} } = {}) {
     const part = (id) => room.querySelector(`#${id}`);
     this.room = room;
     [this.list, this.typing, this.form, this.text, this.chosen, this.status] =
@@ -17,6 +17,7 @@ export class Talk {
     this.picker = part("file");
     this.says = JSON.parse(part("script-words").textContent);
     this.unread = unread;
+    this.ended = ended;
     this.title = document.title;
     this.words = new Map();
     this.files = [];
@@ -236,7 +237,9 @@ export class Talk {
     const say = () => { this.status.textContent = how === "live" ? "" : this.says[how]; };
     if (how === "lost") this.lineShows = setTimeout(say, 1_500); // a short gap is nobody's business
     else say();
-    if (how === "ended") this.form.querySelectorAll("textarea, button, input").forEach((each) => { each.disabled = true; });
+    if (how !== "ended") return;
+    this.form.querySelectorAll("textarea, button, input").forEach((each) => { each.disabled = true; });
+    this.ended();
   }
 
   // --- what goes ------------------------------------------------------------------------------
