@@ -130,3 +130,17 @@ class TestStore:
         assert "try again" in answer.json()["words"]
         assert marta.say("Kept?", identity).status_code == 200
         assert [m.text for m in doorway.desk.ticket(101).messages] == ["First.", "Kept?"]
+
+    def test_a_store_that_is_away_is_told_and_found_again(
+        self, doorway: Doorway, marta: Browser
+    ) -> None:
+        marta.say("First.")
+        store = Path(doorway.desk.where)
+        away = store.rename(store.with_suffix(".away"))
+        try:
+            answers = (marta.get("/"), marta.say("Kept?"), marta.get("/live/poll"))
+        finally:
+            away.rename(store)
+        assert [answer.status_code for answer in answers] == [503] * 3
+        assert marta.say("Kept now.").status_code == 200
+        assert marta.get("/", headers={"Accept": "text/html"}).status_code == 200
