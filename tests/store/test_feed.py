@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -265,21 +265,11 @@ async def test_where_too_many_look_each_makes_pauses(
         await feed._rest(0.0)
     assert len(feed.rests) < 27, "they have gone: the next change is looked at at once"
     feed.close()
-    engine.dispose()
-
-
-async def test_who_is_waited_for_makes_the_shortest_pauses(
-    where: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = create_store(where)
-    feed = Resting(where, monkeypatch, eager=True)
-    for number in range(5):
-        feed.waited += 0.03
-        add(engine, f"while one looked {number}")
-        await feed._rest(10.0)
-        feed._has_moved()
-    assert feed.rests == [SHORTEST_REST] * 5
-    feed.close()
+    with closing(Resting(where, monkeypatch, eager=True)) as eager:
+        for _ in range(3):
+            eager.waited += 0.03
+            await eager._rest(10.0)
+        assert eager.rests == [SHORTEST_REST] * 3, "who is waited for does not wait so long"
     engine.dispose()
 
 
