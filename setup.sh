@@ -3,8 +3,8 @@
 #   sh setup.sh        set up only
 #   sh setup.sh demo   set up, then open the demonstration
 #   sh setup.sh test   set up with what the tests need, then lint, check types, run all the tests;
-#                      mail servers, an SSH server and tmux for them come from the system's
-#                      packages, by root where missing
+#                      mail servers, an SSH server, tmux and Chromium for them come from the
+#                      system's packages, by root where missing
 set -eu
 cd "$(dirname "$0")"
 
@@ -26,7 +26,7 @@ python=${PYTHON:-/usr/bin/python3}
 packages=
 for package in dovecot-imapd:/usr/lib/dovecot/imap exim4-daemon-light:/usr/sbin/exim4 \
     openssl:/usr/bin/openssl openssh-server:/usr/sbin/sshd openssh-client:/usr/bin/ssh \
-    tmux:/usr/bin/tmux; do
+    tmux:/usr/bin/tmux chromium:/usr/bin/chromium; do
     [ "${1:-}" != test ] || [ -x "${package#*:}" ] || packages="$packages ${package%%:*}"
 done
 if [ -n "$packages" ]; then
@@ -41,7 +41,7 @@ if [ -n "$packages" ]; then
         { apt-get update -qq && apt-get install -qq -y --no-install-recommends $packages >/dev/null; }
 fi
 
-what=.
+what='.[door]'
 [ "${1:-}" = test ] && what='.[dev]'
 # Without pip inside, for that would need a package that a bare Debian does not have.
 [ -x .venv/bin/python ] || "$python" -m venv --without-pip .venv

@@ -2,17 +2,19 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
 from hatch_build import LOCALES, build_catalogues
-from tests.catalogue import KEYWORDS, ROOT, catalogues, said
+from tests.catalogue import KEYWORDS, PAGES, ROOT, SCREENS, catalogues, said
+from vipdesk.door import words
 from vipdesk.languages import LANGUAGES, ORIGINAL, language_of, translations
 
-PLACES = re.compile(r"\{[^}]*\}")
+PLACES = re.compile(r"\{[^}]*\}|%\([a-z]+\)s")
 
 
 def forms(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -24,10 +26,28 @@ def _all(said: object) -> tuple[str, ...]:
     return tuple(map(str, said)) if isinstance(said, list | tuple) else (str(said or ""),)
 
 
-@pytest.fixture(params=[pytest.param(each, id=each[0].parts[-3]) for each in catalogues()])
-def language(request: pytest.FixtureRequest) -> Catalog:
-    catalogue: Catalog = request.param[1]
-    return catalogue
+ALL = [(path, catalogue) for whose in (SCREENS, PAGES) for path, catalogue in catalogues(whose)]
+
+
+def _named(path: Path) -> str:
+    return f"{path.parts[-3]}-{path.stem}"
+
+
+SPOKEN: Mapping[str, Callable[[str], NullTranslations]] = {
+    SCREENS: translations,
+    PAGES: words.translations,
+}
+
+
+@pytest.fixture(params=[pytest.param(each, id=_named(each[0])) for each in ALL])
+def kept(request: pytest.FixtureRequest) -> tuple[Path, Catalog]:
+    found: tuple[Path, Catalog] = request.param
+    return found
+
+
+@pytest.fixture
+def language(kept: tuple[Path, Catalog]) -> Catalog:
+    return kept[1]
 
 
 def entries(language: Catalog) -> Iterator[Message]:
@@ -35,12 +55,16 @@ def entries(language: Catalog) -> Iterator[Message]:
 
 
 def test_every_language_but_the_original_has_a_catalogue() -> None:
-    there = {path.parts[-3] for path, _ in catalogues()}
-    assert there == set(LANGUAGES) - {ORIGINAL}
+    there = {_named(path) for path, _ in ALL}
+    screens = {f"{each}-{SCREENS}" for each in set(LANGUAGES) - {ORIGINAL}}
+    assert there == screens | {f"{each}-{PAGES}" for each in set(words.LANGUAGES) - {ORIGINAL}}
 
 
-def test_all_that_is_said_is_in_the_catalogue_and_nothing_else(language: Catalog) -> None:
-    ours = {(message.context, message.id) for message in entries(said())}
+def test_all_that_is_said_is_in_the_catalogue_and_nothing_else(
+    kept: tuple[Path, Catalog],
+) -> None:
+    path, language = kept
+    ours = {(message.context, message.id) for message in entries(said(path.stem))}
     assert {(message.context, message.id) for message in entries(language)} == ours
 
 
@@ -98,8 +122,8 @@ def test_the_terminal_asks_for_a_language(environment: dict[str, str], language:
 
 def test_what_is_built_says_what_the_translators_wrote(tmp_path: Path) -> None:
     build_catalogues()
-    for path, catalogue in catalogues():
-        spoken = translations(path.parts[-3])
+    for path, catalogue in ALL:
+        spoken = SPOKEN[path.stem](path.parts[-3])
         for message in entries(catalogue):
             if isinstance(message.id, str) and message.context is None:
                 assert spoken.gettext(message.id) == message.string

@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -219,12 +219,12 @@ async def test_whoever_makes_a_pause_misses_nothing(
 class Resting(Feed):
     """Notes how long it would rest, on a machine where looks wait so long for a processor."""
 
-    def __init__(self, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, where: str, monkeypatch: pytest.MonkeyPatch, *, eager: bool = False) -> None:
         self.rests: list[float] = []
         self.waited = 0.0
         self.meanwhile: Callable[[], None] = lambda: None
         monkeypatch.setattr(module, "waited_for_processor", lambda: self.waited)
-        super().__init__(where)
+        super().__init__(where, eager=eager)
 
     async def _stirs_within(self, seconds: float) -> bool:
         self.rests.append(seconds)
@@ -265,6 +265,11 @@ async def test_where_too_many_look_each_makes_pauses(
         await feed._rest(0.0)
     assert len(feed.rests) < 27, "they have gone: the next change is looked at at once"
     feed.close()
+    with closing(Resting(where, monkeypatch, eager=True)) as eager:
+        for _ in range(3):
+            eager.waited += 0.03
+            await eager._rest(10.0)
+        assert eager.rests == [SHORTEST_REST] * 3, "who is waited for does not wait so long"
     engine.dispose()
 
 

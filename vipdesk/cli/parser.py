@@ -83,6 +83,7 @@ COMMANDS = {
     "notify": Command(
         "who is told off the terminal: check that it works, log", "notify", Need.SEES_ALL
     ),
+    "serve": Command("the client's own door: chat, calendar, where things stand", "serve"),
     "worker": Command(
         "mail, voicemail, reminders, calendar without a screen, until stopped", "worker"
     ),

@@ -11,9 +11,11 @@ from vipdesk.domain.door_view import Answering, Conversation, Standing, Visitor,
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Attachment
+from vipdesk.domain.people import Agent
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
-from vipdesk.domain.visit import Link, Marks, Visit
+from vipdesk.domain.visit import Link, Marks, Visit, digest_of
+from vipdesk.domain.visit_proof import calendar_proof, calendar_proven
 from vipdesk.domain.where_it_stands import where_it_stands
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
@@ -152,6 +154,31 @@ class DoorReader:
         """The calls of which they are the guest, cancelled ones too, in order of time."""
         with self._connection.snapshot() as fetch:
             return bookings(fetch, "guest_address = ?", (address,))
+
+    def calendar_state(self) -> str:
+        """Says something else once a call or busy time was set, moved or ended."""
+        with self._connection.snapshot() as fetch:
+            policy = queries.registration(fetch).policy_text
+            booked = bookings(fetch, "status = 'booked'")
+            return digest_of(repr((policy, booked, busy_times(fetch))))
+
+    def agent(self) -> Agent:
+        """Whose calendar it is."""
+        with self._connection.snapshot() as fetch:
+            return queries.registration(fetch).agent
+
+    def feed_proof(self, address: str) -> str:
+        """What opens a contact's own calendar to who has it, and to nobody else."""
+        with self._connection.snapshot() as fetch:
+            return calendar_proof(queries.registration(fetch).secret, address)
+
+    def feed_of(self, proof: str) -> str | None:
+        """The contact whose calendar a proof opens; None for one that was never given."""
+        with self._connection.snapshot() as fetch:
+            known = queries.registration(fetch)
+        address = calendar_proven(known.secret, proof)
+        known_now = address is not None and known.client.contact(address) is not None
+        return address if known_now else None
 
     def close(self) -> None:
         """Let go of the store."""

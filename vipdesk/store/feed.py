@@ -40,11 +40,15 @@ SHORTEST_REST, LONGEST_REST = 0.05, 2.0
 class Feed:
     """Notices commits on a store from when it is made; for one event loop."""
 
-    def __init__(self, where: str, *, poll: bool = False, writes_too: bool = False) -> None:
+    def __init__(
+        self, where: str, *, poll: bool = False, writes_too: bool = False, eager: bool = False
+    ) -> None:
         """`poll` looks every 50 ms instead of waiting for the system's notice.
 
-        `writes_too` is for a process that also writes, or is going to.
+        `writes_too` is for a process that also writes, or is going to; `eager` for one that tells
+        many others at once, who wait for an answer: it makes the shortest pauses only.
         """
+        self._eager = eager
         self._path = store_path(where)
         self._connection = ReadConnection(self._path, writes_too=writes_too)
         self._last: Version = ()
@@ -73,6 +77,9 @@ class Feed:
 
     async def _rest(self, spent: float) -> None:
         """Make a pause where changes come faster than one may look at them."""
+        if self._eager:
+            await self._rest_for(SHORTEST_REST)
+            return
         now = time.monotonic()
         self._debt = max(self._debt - SHARE * (now - self._reckoned), 0) + spent
         self._reckoned = now

@@ -113,8 +113,8 @@ def test_a_token_of_the_clients_system_lets_a_contact_in(door: Door) -> None:
     [
         ({"minutes": 0}, "has ended"),
         ({"minutes": -1}, "has ended"),
-        ({"minutes": 10.9}, None),
-        ({"minutes": 11.1}, "good for too long"),
+        ({"minutes": 11.9}, None),
+        ({"minutes": 12.1}, "good for too long"),
         ({"jti": ""}, "which one it is"),
         ({"jti": "j" * 201}, "which one it is"),
         ({"address": STRANGER.address}, "contacts of the client only"),

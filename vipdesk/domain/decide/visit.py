@@ -34,8 +34,8 @@ LONGEST_WHENCE, LONGEST_AGENT, LONGEST_NAME = 60, 200, 60
 MOST_SIGNS = 200
 """Of a token's own identity: it is the client's system that makes it."""
 
-SKEW = timedelta(minutes=1)
-"""So far the clock of the client's system may be ahead of ours."""
+SKEW = timedelta(minutes=2)
+"""A minute by which the clock of the client's system may be ahead, and one it may be behind."""
 
 
 def on_link(command: LinkCommand, here: Circumstances) -> Change:

@@ -1,0 +1,51 @@
+"""A visitor's calls for their own calendar: one as a file, all of them to subscribe to."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from vipdesk.channels.ical.export import calendar_file
+from vipdesk.domain.calendar import Booking
+from vipdesk.door.door import Door
+from vipdesk.door.faults import NotThere
+from vipdesk.door.limits import What
+from vipdesk.door.visits import whence
+
+CALENDAR = "text/calendar"
+
+
+async def call(request: Request) -> Response:
+    """One of them."""
+    door: Door = request.app.state.door
+    guest = await door.guest(request)
+    number = request.path_params["number"]
+    found = await door.reading(lambda reader: reader.bookings(guest.address))
+    booking = next((one for one in found if one.number == number), None)
+    if booking is None:
+        raise NotThere
+    return await _written(door, (booking,), f"call-{number}.ics")
+
+
+async def calendar(request: Request) -> Response:
+    """All of them, for who has the address: calendar programs sign in nowhere."""
+    door: Door = request.app.state.door
+    door.take(What.ASK, whence(request))
+    proof = request.path_params["proof"][:400]
+    address = await door.reading(lambda reader: reader.feed_of(proof))
+    if address is None:
+        door.take(What.ENTER, whence(request))
+        raise NotThere
+    found = await door.reading(lambda reader: reader.bookings(address))
+    return await _written(door, found, "calls.ics")
+
+
+async def feed_address(door: Door, address: str) -> str:
+    """Where a contact's own calendar is."""
+    proof = await door.reading(lambda reader: reader.feed_proof(address))
+    return f"{door.guard.address}/calendar/{proof}.ics"
+
+
+async def _written(door: Door, bookings: tuple[Booking, ...], name: str) -> Response:
+    agent = await door.reading(lambda reader: reader.agent())
+    content = calendar_file(bookings, agent, door.clock())
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=CALENDAR, headers=headers)

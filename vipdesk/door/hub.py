@@ -1,0 +1,152 @@
+"""Tells every page that listens what has changed: one look at the store for each topic."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from vipdesk.domain.errors import DeskError
+from vipdesk.door.threads import OneThread
+from vipdesk.door.topics import Event, Talk, Told, Topic, place
+from vipdesk.store.door_reader import DoorReader
+
+MOST_UNHEARD = 200
+"""Events that may wait for a slow line; then it is cut, and asks on from what it has."""
+
+MOST_LINES = 20
+"""Of one contact at once: many tabs, and not a flood of them."""
+
+ENDED: Event = {"type": "ended"}
+LATER: Event = {"type": "later"}
+
+
+class Listener:
+    """One page's line: what it is told, in order, and what it has: None until that is known."""
+
+    def __init__(self, address: str, visit: str) -> None:
+        self.address, self.visit = address, visit
+        self.after: str | None = None
+        self.missed, self.over = False, False
+        self._queue: asyncio.Queue[Event] = asyncio.Queue(MOST_UNHEARD)
+
+    def tell(self, event: Event) -> None:
+        """Put it in the row; who does not keep up is told nothing more."""
+        if self.over:
+            return
+        try:
+            self._queue.put_nowait(event)
+        except asyncio.QueueFull:
+            self.over = True
+
+    async def next(self, within: float) -> Event | None:
+        """What is next; None where nothing came in time."""
+        try:
+            async with asyncio.timeout(within):
+                return await self._queue.get()
+        except TimeoutError:
+            return None
+
+
+class Hub:
+    """The listeners of one process, on its one event loop."""
+
+    def __init__(self, reading: OneThread[DoorReader], clock: Callable[[], datetime]) -> None:
+        self._reading, self._clock = reading, clock
+        self._listeners: dict[Listener, Topic] = {}
+        self._again = asyncio.Lock()
+
+    def lines(self, address: str) -> int:
+        """How many lines a contact holds."""
+        return sum(each.address == address for each in self._listeners)
+
+    @contextmanager
+    def listening(self, topic: Topic, listener: Listener) -> Iterator[None]:
+        """For so long it is told what is new, from when it has caught up."""
+        self._listeners[listener] = topic
+        try:
+            yield
+        finally:
+            del self._listeners[listener]
+
+    async def read(self, topic: Topic, after: str) -> Told:
+        """What a page that has `after` has not."""
+        now = self._clock()
+        return await self._reading(lambda reader: topic.read(reader, now, after))
+
+    async def catch_up(self, listener: Listener, after: str) -> Told:
+        """What this one has not; from then on it is told what comes."""
+        told = await self.read(self._listeners[listener], after)
+        listener.after = told.after
+        if listener.missed:
+            await self.look()
+        return told
+
+    async def follow(self, changes: AsyncIterator[None]) -> None:
+        """Tell what each commit brought, for ever; a store that can't be read is asked again."""
+        async for _ in changes:
+            try:
+                await self.look()
+            except DeskError:
+                continue  # the next change, or the next page, says what is wrong
+
+    async def look(self) -> None:
+        """Look once at each thing that somebody listens to, after what they have."""
+        async with self._again:
+            now, asked = self._clock(), self._asked()
+            if not asked:
+                return
+            found = await self._reading(
+                lambda reader: {key: key[0].read(reader, now, key[1]) for key in asked}
+            )
+            for key, told in found.items():
+                self._tell(asked[key], key[1], told)
+
+    def _asked(self) -> dict[tuple[Topic, str], list[Listener]]:
+        """Who has the same of the same; who is still catching up may have looked too early."""
+        asked: dict[tuple[Topic, str], list[Listener]] = {}
+        for listener, topic in self._listeners.items():
+            if listener.after is None:
+                listener.missed = True
+            else:
+                asked.setdefault((topic, listener.after), []).append(listener)
+        return asked
+
+    def _tell(self, listeners: list[Listener], after: str, told: Told) -> None:
+        for listener in listeners:
+            if listener.after != after:
+                continue
+            listener.after = told.after
+            for event in (ENDED,) if told.gone else told.events:
+                listener.tell(event)
+
+    def whisper(self, tickets: frozenset[int], event: Event) -> None:
+        """Tell those on these conversations what is so for a moment only."""
+        for listener, ticket in self._talks():
+            if ticket in tickets:
+                listener.tell(event)
+
+    def talks(self) -> Iterator[tuple[str, int]]:
+        """Whose conversations are on a page now, with the ticket of each (0 for none yet)."""
+        return ((listener.address, ticket) for listener, ticket in self._talks())
+
+    def _talks(self) -> Iterator[tuple[Listener, int]]:
+        for listener, topic in self._listeners.items():
+            if isinstance(topic, Talk):
+                yield listener, place(listener.after or "").ticket
+
+    async def check_visits(self) -> None:
+        """Hang up on who was signed out meanwhile."""
+        now, asked = self._clock(), {each.visit for each in self._listeners}
+        if not asked:
+            return
+        good = await self._reading(
+            lambda reader: {each for each in asked if reader.visit(each, now) is not None}
+        )
+        for listener in self._listeners:
+            if listener.visit not in good:
+                listener.tell(ENDED)
+
+    def close(self) -> None:
+        """Hang up on everybody: they will ask on elsewhere, or later."""
+        for listener in self._listeners:
+            listener.tell(LATER)

@@ -1,0 +1,4 @@
+import { Talk } from "./talk.js";
+
+const talk = new Talk(document.getElementById("room"));
+if (matchMedia("(pointer: fine)").matches) talk.text.focus();

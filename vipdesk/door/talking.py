@@ -1,0 +1,41 @@
+"""The chat: as a page, and as a panel in a page of the client's own software."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from vipdesk.door.door import Door
+from vipdesk.door.scene import Scene, look_of, scene
+from vipdesk.door.topics import Event, Talk, Told
+
+
+async def chat(request: Request) -> Response:
+    """The page."""
+    door, here, look = await scene(request)
+    return door.pages.page("chat.html", look, here="chat", **await room_of(door, here))
+
+
+async def room(request: Request) -> Response:
+    """What a panel shows once it is known who looks."""
+    door, here, look = await scene(request)
+    return door.pages.page("room.html", look, **await room_of(door, here))
+
+
+async def answering(request: Request) -> Response:
+    """Who answers, and when: it changes as the day goes on."""
+    door, here, look = await scene(request)
+    return door.pages.page("answering.html", look, scene=here)
+
+
+async def panel(request: Request) -> Response:
+    """The panel: who looks, it learns from the page around it."""
+    door: Door = request.app.state.door
+    return door.pages.page("panel.html", look_of(request), embedded_on=door.guard.embedded_on)
+
+
+async def room_of(door: Door, here: Scene, ticket: int | None = None) -> dict[str, Any]:
+    """What the conversation is shown with."""
+    told: Told = await door.hub.read(Talk(here.guest.address, ticket), "")
+    start: Event = told.events[0] if told.events else {"type": "talk", "after": "", "words": []}
+    return {"scene": here, "ticket": ticket, "start": start, "most": door.keeper.largest}

@@ -1,0 +1,149 @@
+"""What a page follows: a conversation, the calendar, where things stand.
+
+What is new is told by what the page has, its `after`, and by nothing that this process remembers:
+whoever lost the line asks on from there, and gets each word that it has not, whichever process
+answers.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from msgspec import Struct, json
+from msgspec.structs import astuple
+
+from vipdesk.domain.door_view import Conversation, Word
+from vipdesk.domain.visit import digest_of
+from vipdesk.store.door_reader import DoorReader
+
+Event = Mapping[str, Any]
+LONGEST_PLACE = 100
+
+
+class Told(Struct, frozen=True):
+    """What is new, and what is asked `after` from then on; `gone` where it is not theirs."""
+
+    events: tuple[Event, ...]
+    after: str
+    gone: bool = False
+
+
+class Talk(Struct, frozen=True):
+    """A contact's conversation on a ticket, or the one that their next word of chat goes to."""
+
+    address: str
+    ticket: int | None = None
+
+    def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
+        """The words that are new or otherwise since."""
+        number = self.ticket or reader.chat_ticket(self.address, now)
+        if number is None:
+            return Told((), after, reader.visitor(self.address) is None)
+        had = place(after)
+        fresh = had.ticket != number
+        found = reader.conversation(self.address, number, 0 if fresh else had.upto)
+        if found is None:
+            return Told((), after, gone=True)
+        here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
+        changed = fresh or found.words or found.gone or here.marks != had.marks
+        return Told((talk_event(found, here, fresh=fresh),) if changed else (), here.written)
+
+
+class Place(Struct, frozen=True):
+    """How far a page has a conversation: the ticket, its words up to a place, the marks on them."""
+
+    ticket: int = 0
+    upto: int = 0
+    delivered: int = 0
+    read: int = 0
+    we_read: int = 0
+
+    @property
+    def marks(self) -> tuple[int, int, int]:
+        """The marks alone."""
+        return self.delivered, self.read, self.we_read
+
+    @property
+    def written(self) -> str:
+        """As a page keeps it."""
+        return ".".join(map(str, astuple(self)))
+
+
+def place(after: str) -> Place:
+    """What a page kept; nothing where it makes no sense."""
+    parts = after.split(".")
+    sense = len(parts) == len(Place.__struct_fields__) and len(after) < LONGEST_PLACE
+    return Place(*map(int, parts)) if sense and all(map(str.isdecimal, parts)) else Place()
+
+
+class Calendar(Struct, frozen=True):
+    """When calls may be booked: a page is told to look again."""
+
+    def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
+        """Whether anything was booked, moved, cancelled or taken since."""
+        return _look_again(reader.calendar_state(), after)
+
+
+class Standings(Struct, frozen=True):
+    """Where a contact's tickets stand, and their calls: a page is told to look again."""
+
+    address: str
+
+    def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
+        """Whether anything stands otherwise."""
+        found = reader.where_things_stand(self.address), reader.bookings(self.address)
+        return _look_again(digest_of(repr(found)), after)
+
+
+Topic = Talk | Calendar | Standings
+
+
+def talk_event(found: Conversation, here: Place, *, fresh: bool) -> Event:
+    """A conversation as pages are told; `fresh` where they have nothing of this one yet."""
+    return {
+        "type": "talk",
+        "after": here.written,
+        "ticket": found.ticket,
+        "fresh": fresh,
+        "words": [word_said(word) for word in found.words],
+        "gone": list(found.gone),
+        "delivered": found.marks.delivered,
+        "read": found.marks.read,
+        "we_read": found.we_read,
+    }
+
+
+def word_said(word: Word) -> Event:
+    """One word as pages are told."""
+    return {
+        "number": word.number,
+        "id": word.identity,
+        "kind": word.kind.value,
+        "channel": word.channel.value,
+        "by": word.author,
+        "ours": word.ours,
+        "mine": word.mine,
+        "at": word.at.isoformat(timespec="seconds"),
+        "text": word.text,
+        "files": [
+            {
+                "name": file.name,
+                "size": file.size,
+                "href": f"/file/{word.ticket}/{word.number}/{number}",
+            }
+            for number, file in enumerate(word.attachments)
+        ],
+    }
+
+
+def written(event: Event) -> str:
+    """An event as it is sent."""
+    return json.encode(event).decode()
+
+
+def _look_again(state: str, after: str) -> Told:
+    here = sha256(state.encode()).hexdigest()[:16]
+    if after == here:
+        return Told((), here)
+    return Told(({"type": "look", "after": here},), here)
