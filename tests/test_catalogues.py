@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
-from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 from hatch_build import LOCALES, build_catalogues
 from tests.catalogue import KEYWORDS, PAGES, ROOT, SCREENS, catalogues, said
+from vipdesk.domain.language import Catalogue
 from vipdesk.door import words
 from vipdesk.languages import LANGUAGES, ORIGINAL, language_of, translations
 
@@ -33,7 +33,7 @@ def _named(path: Path) -> str:
     return f"{path.parts[-3]}-{path.stem}"
 
 
-SPOKEN: Mapping[str, Callable[[str], NullTranslations]] = {
+SPOKEN: Mapping[str, Callable[[str], Catalogue]] = {
     SCREENS: translations,
     PAGES: words.translations,
 }

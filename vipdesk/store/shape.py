@@ -30,7 +30,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
-    "0018",
+    "0016",
 )
 """Every schema that was ever released, oldest first."""
 

@@ -12,7 +12,7 @@ CREATE TABLE audit_head (
 	CONSTRAINT pk_audit_head PRIMARY KEY (id)
 );
 INSERT INTO audit_head VALUES (1, 4, 'e85f3c4fa38a9339f30048a77863a0699653db184adbea38278dcb878b6646ec');
-INSERT INTO alembic_version VALUES ('0018');
+INSERT INTO alembic_version VALUES ('0016');
 CREATE TABLE attachment (
 	message INTEGER NOT NULL,
 	place INTEGER NOT NULL,
