@@ -9,7 +9,8 @@ import pytest
 from tests.door.kit import Browser, Doorway
 from tests.door.test_chat import heard
 from tests.kit import MARTA
-from vipdesk.store.moment import DeskMoments, OnPages
+from vipdesk.domain.on_pages import OnPages
+from vipdesk.store.moment import DeskMoments
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.kit import Programs
-from vipdesk.store import moment
-from vipdesk.store.moment import DeskMoments, OnPages, PageMoments
+from vipdesk.domain.on_pages import OnPages
+from vipdesk.store import moment, moment_reading
+from vipdesk.store.moment import DeskMoments, PageMoments
 
 MARTA, PAOLO = "marta@acme.example.com", "paolo@acme.example.com"
 
@@ -29,7 +30,8 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock of this process."""
     made = Clock()
-    monkeypatch.setattr(moment, "time", made)
+    for module in (moment, moment_reading):
+        monkeypatch.setattr(module, "time", made)
     return made
 
 

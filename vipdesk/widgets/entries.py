@@ -17,6 +17,7 @@ from vipdesk.domain.verdict import Outcome, Verdict
 from vipdesk.domain.wall_words import length_words
 from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import timestamp
+from vipdesk.widgets.delivered import DELIVERY, reached
 from vipdesk.widgets.lines import Entry, Line, Piece, joined, line
 
 SAID = frozenset(
@@ -28,13 +29,6 @@ SAID = frozenset(
 MESSAGE, EVENT, VERDICT, DRAFT = range(4)
 
 LOOK = {Kind.RECEIVED: "client", Kind.ANSWER: "ours", Kind.CALL: "ours", Kind.NOTE: "note"}
-DELIVERY: dict[Delivery, Piece] = {
-    Delivery.QUEUED: (N_("not sent yet"), "warn"),
-    Delivery.LEAVING: (N_("leaving"), "warn"),
-    Delivery.SENT: (N_("sent"), "met"),
-    Delivery.FAILED: (N_("NOT DELIVERED"), "breached"),
-    Delivery.TAKEN_BACK: (N_("taken back"), "muted"),
-}
 OUTCOME: dict[Outcome, Piece] = {
     Outcome.MET: (N_("✓ in time"), "met"),
     Outcome.BREACHED: (N_("■ breached"), "breached"),
@@ -50,7 +44,7 @@ KILOBYTE, MEGABYTE = 1_000, 1_000_000
 def entries(view: TicketView, now: datetime, zone: tzinfo | None) -> tuple[Entry, ...]:
     """Messages, notes, calls, clock events and verdicts of a ticket; moments in `zone`."""
     found = [
-        *(_message(message, now, zone, view.next_tries) for message in view.messages),
+        *(_message(message, now, zone, view) for message in view.messages),
         *(_event(event, now, zone) for event in view.events if event.what not in SAID),
         *(
             _verdict(verdict, view.cause_of(verdict), now, zone)
@@ -102,20 +96,18 @@ def judged(outcome: Outcome) -> Piece:
     return _(words), look
 
 
-def _message(
-    message: Message, now: datetime, zone: tzinfo | None, tries: Mapping[int, NextTry]
-) -> Entry:
+def _message(message: Message, now: datetime, zone: tzinfo | None, view: TicketView) -> Entry:
     stands = message.stands
     look = LOOK.get(message.kind, "muted") if stands else "muted"
     by = message.author.name or message.author.address
-    delivery = _delivery(message.delivery) if message.delivery else None
+    far = reached(message, view.marks)
     why = why_said(message)
     heading = joined(
-        (_kind(message.kind), look),
+        (kind_said(message.kind), look),
         (clean_line(by, 60) or _("somebody"), look),
         (f" · {timestamp(message.at, now, zone)}", "muted"),
         (_came_by(message), "muted"),
-        delivery,
+        (f" · {far[0]}", far[1]) if far else None,
         (_came_from(message), "muted"),
         (f" · {why}" if why and message.kind is Kind.CALL else "", "muted"),
     )
@@ -133,9 +125,9 @@ def _message(
             )
         ),
         below=(
-            *map(_attachment, message.attachments),
+            *map(attached, message.attachments),
             *because,
-            *_next_try(message, now, zone, tries),
+            *_next_try(message, now, zone, view.next_tries),
         ),
     )
 
@@ -176,7 +168,8 @@ def _next_try(
     return (line(told.format(why=clean_line(again.why, 300), moment=at), "warn"),)
 
 
-def _kind(kind: Kind) -> str:
+def kind_said(kind: Kind) -> str:
+    """What stands before who it is by, where that is no word to or from the client."""
     match kind:
         case Kind.NOTE:
             return _("note · ")
@@ -202,7 +195,8 @@ def _came_from(message: Message) -> str:
     return _(" · from #{number}").format(number=message.came_from)
 
 
-def _attachment(attachment: Attachment) -> Line:
+def attached(attachment: Attachment) -> Line:
+    """A file that goes with a word."""
     return joined(
         ("+ ", "muted"),
         (clean_line(attachment.name, 120) or _("a file without a name"), "plain"),

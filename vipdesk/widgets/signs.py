@@ -25,6 +25,8 @@ CHANNEL: dict[Channel, str] = {
 PROMISED = "⚑"
 MARKED, PINNED = "✓", "↑"
 UNREAD = "✱"
+HAS_GONE, HAS_COME, HAS_READ = "›", "✓", "✓✓"
+ON_PAGE, LOOKS_AWAY, NOT_ON_PAGE = "●", "◐", "○"
 REMINDED = "◔"
 ESCALATED, NOT_ACCEPTED, UNTAKEN, HANDED_BACK = "⇑", "⇑?", "⇑!", "⇓"
 SENIOR: dict[EscalationStatus, str] = {
@@ -54,6 +56,14 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (f"3{UNTRIAGED}", N_("severity not confirmed by a person yet")),
     (f"{STRANGER}Sam", N_("sender is none of the client's contacts")),
     (UNREAD, N_("the client wrote since you last had it open")),
+    (
+        f"{HAS_GONE} {HAS_COME} {HAS_READ}",
+        N_("in a chat: sent, has come to the client's page, was read there"),
+    ),
+    (
+        f"{ON_PAGE} {LOOKS_AWAY} {NOT_ON_PAGE}",
+        N_("in a chat: the client is on the page, looks elsewhere, is not there"),
+    ),
     (PROMISED, N_("a promise of ours is due before the target")),
     (ESCALATED, N_("a senior has it; ⇑? not accepted yet, ⇑! nobody left to ask")),
     (CAUSE, N_("late for a cause that was given; ∵? nobody has said why yet")),
