@@ -88,6 +88,10 @@ class Acting:
         """Put a draft into the line; it is no act, and nothing to undo."""
         return self._pen.submit(draft)
 
+    def note(self, command: "Command") -> None:
+        """Put what nobody answers for into the line: nothing is told, and nothing to undo."""
+        self._pen.submit(command)
+
     async def take_back(self) -> None:
         """Undo the last act; raises Refusal where the ticket has gone on since."""
         from vipdesk.undo_calls import told_again  # as above

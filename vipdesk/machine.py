@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.news import UnreadBook
+from vipdesk.domain.on_pages import Moments
 from vipdesk.domain.seat import Seat
 from vipdesk.telephone import OpenTelephone
 
@@ -94,3 +95,4 @@ class Machine(Struct, frozen=True):
     unread: UnreadBook
     handing: "Callable[[], Handing]"
     templates: ReadTemplates
+    moments: Callable[[], Moments]

@@ -43,6 +43,7 @@ from vipdesk.domain.escalation_commands import (
 from vipdesk.domain.facts import Status
 from vipdesk.domain.handover_commands import HandoverCommand
 from vipdesk.domain.language import N_, _, counted
+from vipdesk.domain.policy import Channel
 from vipdesk.domain.policy_change import PutPolicy
 from vipdesk.domain.recutting import Merge, Owe, Pin, Split
 from vipdesk.domain.reminder_commands import PutOff, SeeTo
@@ -56,6 +57,7 @@ STATUS = {
     Status.WAITING: N_("waiting for the client"),
     Status.RESOLVED: N_("resolved"),
 }
+IN_CHAT = N_("is on its way to their page")
 NOT_SENT = N_("queued, not sent yet: no mail account is set up")
 
 
@@ -240,10 +242,13 @@ def _callback(command: CallbackCommand | ReceiveCall, executed: Executed) -> str
 
 
 def _answer(executed: Executed, way: str) -> str:
-    to = executed.change.messages[0].to
+    answer = executed.change.messages[0]
+    to = answer.to
+    if answer.channel is Channel.CHAT:
+        way = IN_CHAT
     if not to:
         return _("answer kept, but nobody with an address is known to send it to")
-    who, files = clean_line(to[0].spoken, 80), len(executed.change.messages[0].attachments)
+    who, files = clean_line(to[0].spoken, 80), len(answer.attachments)
     if not files:
         return _("answer to {who} {way}").format(who=who, way=_(way))
     return counted(

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from vipdesk.domain.canned import Canned
     from vipdesk.domain.handover_commands import Templates
     from vipdesk.domain.mail_light import MailWindow
+    from vipdesk.domain.on_pages import Moments
     from vipdesk.lull import Lull
     from vipdesk.machine import Machine, Satchel, Shelf
     from vipdesk.telephone import Telephone
@@ -51,6 +52,7 @@ OPENED_BY_KEYS = tuple(
     for name in (
         *(
             "composer",
+            "chat",
             "attaching",
             "severity",
             "promise",
@@ -63,7 +65,7 @@ OPENED_BY_KEYS = tuple(
         *("explanation", "help", "keep_view", "escalate", "escalation", "merging", "splitting"),
         *("copying", "files", "canned", "desk_callbacks", "desk_calendar", "booking", "desk_apart"),
         *("told_reminders", "settings", "policy", "mail_log", "handover", "signing", "sheet_note"),
-        *("audit", "past_dialog", "past", "past_ticket"),
+        *("audit", "past_dialog", "past", "past_ticket", "chat_look"),
     )
 )
 """Screens that no first picture needs, what is opened most first."""
@@ -162,6 +164,7 @@ def _machine(settings: Settings, place: Presence, reader: Reader) -> "Machine":
         unread=UnreadKeeper(settings.store, who, reader.news),
         handing=reader.handing,
         templates=partial(_read_templates, settings),
+        moments=partial(_open_moments, settings),
     )
 
 
@@ -179,6 +182,12 @@ def _open_satchel(settings: Settings) -> "Satchel":
 
     files = Files(files_beside(settings.store))
     return LocalSatchel(files, most_enclosed(settings.own_file))
+
+
+def _open_moments(settings: Settings) -> "Moments":
+    from vipdesk.store.moment import DeskMoments  # when the first chat is opened
+
+    return DeskMoments(settings.store)
 
 
 def _read_canned(settings: Settings) -> "tuple[tuple[Canned, ...], tuple[str, ...]]":

@@ -11,6 +11,7 @@ from vipdesk.domain.language import N_
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.text import clean_line
 from vipdesk.looking import LOOKING
+from vipdesk.screens.chatting import Chatting
 from vipdesk.screens.following import Following
 from vipdesk.screens.looking_back import LookingBack
 from vipdesk.screens.over_board import OverBoard
@@ -34,7 +35,7 @@ SETTLED_TYPING = 0.2
 """The same while words are typed: another ticket with each letter is nothing to read."""
 
 
-class BoardScreen(OwnWays, Following, LookingBack):
+class BoardScreen(OwnWays, Following, LookingBack, Chatting):
     """The panes with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,6 +81,8 @@ class BoardScreen(OwnWays, Following, LookingBack):
                 return self.focused is self.queue
             case "half_page" | "in_sight":
                 return not self.typing
+            case "chat":
+                return self.has_chat
             case "follow":
                 return self.seat_of is not None
             case "zone":

@@ -19,7 +19,7 @@ from vipdesk.domain.canned import Canned, filled
 from vipdesk.domain.commands import Command, Reply
 from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.facts import Status
-from vipdesk.domain.language import _
+from vipdesk.domain.language import N_, _
 from vipdesk.domain.message import Draft
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
@@ -75,16 +75,18 @@ class Composer(Dialog):
     Composer.-low #title { max-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
+    TITLE: ClassVar[str] = N_("Answer · #{number} {subject}")
+    HINT: ClassVar[str] = N_("your answer")
     BINDINGS: ClassVar[list[BindingType]] = ANSWER_KEYS
 
     def __init__(self, line: QueueLine, board: Board, hand: Hand) -> None:
-        title = _("Answer · #{number} {subject}")
-        super().__init__(title.format(number=line.number, subject=line.subject), hand.do)
+        title = _(self.TITLE).format(number=line.number, subject=line.subject)
+        super().__init__(title, hand.do)
         self.number, self._line = line.number, line
         self._board, self._hand = board, hand
         self._view: TicketView | None = None
         self._may_lose = False
-        self._writing = Writing(placeholder=_("your answer"), id="text")
+        self._writing = Writing(placeholder=_(self.HINT), id="text")
         self._head = Static(id="head", markup=False)
         self.going = Going(line.number, hand.satchel, hand.files)
         self._original = Original(board.policy.hours.zone)

@@ -11,7 +11,6 @@ from vipdesk.clock import Clock
 from vipdesk.domain.board import Board
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.mail_light import Light
-from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.reminder import About
 from vipdesk.domain.text import clean_line
 from vipdesk.machine import Machine
@@ -20,12 +19,12 @@ from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.act_keys import ACT_KEYS
 from vipdesk.screens.acting_board import WORKS
+from vipdesk.screens.answering import Answering
 from vipdesk.screens.causing import Causing
 from vipdesk.screens.escalating import Escalating
 from vipdesk.screens.handing import HandingOver
 from vipdesk.screens.jotted import Jotted
 from vipdesk.screens.leaving import Leaving
-from vipdesk.screens.noticing import Noticing
 from vipdesk.screens.policy_board import PolicyBoard
 from vipdesk.screens.recutting import Recutting
 from vipdesk.screens.reminding import Reminding
@@ -34,9 +33,7 @@ from vipdesk.verbs import Place, refused
 from vipdesk.widgets.mail_lamp import no_mailbox
 
 if TYPE_CHECKING:
-    from vipdesk.screens.attaching import PickedFiles
     from vipdesk.screens.booking import Planner
-    from vipdesk.screens.composer import Composer
     from vipdesk.screens.desk_apart import DeskApart
     from vipdesk.screens.desk_calendar import DeskCalendar
     from vipdesk.screens.desk_callbacks import DeskCallbacks
@@ -51,7 +48,7 @@ ON_ALL = frozenset(
 
 
 class DeskScreen(
-    Noticing, Leaving, Escalating, Causing, HandingOver, Recutting, Jotted, PolicyBoard, Statuses
+    Answering, Leaving, Escalating, Causing, HandingOver, Recutting, Jotted, PolicyBoard, Statuses
 ):
     """The verbs; each asks what it has to, has it executed, and says what it did."""
 
@@ -72,9 +69,7 @@ class DeskScreen(
     ) -> None:
         super().__init__(pictures, pen, clock, who, look, personal)
         self._machine, self.unread_book = machine, machine.unread
-        self.handover_machine = machine
-        self._composer: Composer | None = None
-        self._files: PickedFiles = {}
+        self.handover_machine = self.answering_machine = machine
         going = {
             About.TICKET: self.go_to,
             About.BREACH: self.ask_cause,
@@ -121,11 +116,9 @@ class DeskScreen(
             self.say(why, bad=True)
 
     def watch_board(self, board: Board | None) -> None:
-        """Another picture; who is answering hears of it too."""
+        """Another picture: there may be something to be reminded of."""
         super().watch_board(board)
         self._remind()
-        if self._composer is not None and self.app.screen is self._composer:
-            self._composer.look_soon()
 
     async def action_answer(self) -> None:
         """Answer; a sender whom nobody knows is identified first."""
@@ -133,7 +126,7 @@ class DeskScreen(
         if line is not None and line.sender_unknown:
             await self._identify(then_answer=True)
         elif line is not None:
-            await self._compose_answer(line)
+            await self.compose_answer(line)
 
     async def action_identify(self) -> None:
         """Say who wrote."""
@@ -238,27 +231,7 @@ class DeskScreen(
     async def _answer_once_known(self, executed: Executed | None) -> None:
         contact = executed.change.contact if executed else None
         if contact is not None and not contact.stranger and self.selected is not None:
-            await self._compose_answer(self.selected)
-
-    async def _compose_answer(self, line: QueueLine) -> None:
-        if self.board is not None:
-            from vipdesk.screens.composer import Composer, Hand
-
-            acting = self.acting
-            hand = Hand(
-                self.do,
-                acting.keep,
-                self.pictures.ticket,
-                self.say,
-                acting.who,
-                self._machine.canned,
-                self.clock,
-                self._machine.satchel,
-                self._files,
-                self.key_of("answer"),
-            )
-            self._composer = Composer(line, self.board, hand)
-            await self.app.push_screen(self._composer)
+            await self.compose_answer(self.selected)
 
     def action_keep_view(self) -> None:
         """Keep the search under a digit."""

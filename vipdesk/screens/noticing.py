@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from vipdesk.clock import Clock
-from vipdesk.domain.board import Board
+from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import counted
 from vipdesk.domain.news import News, Unread, UnreadBook
@@ -123,13 +123,17 @@ class Noticing(ActingBoard, part=True):
 
     def _has_read(self) -> None:
         """The ticket that is shown whole is read, up to what is shown of it."""
-        known, view = self._known, self.view_at_hand
-        if known is None or not known.tickets or view is None or not self._is_here:
+        view = self.view_at_hand
+        if view is None or not self._is_here or self._known is None:
             return
-        number = view.line.number
-        last = known.tickets.get(number)
-        shown = last is not None and any(one.number >= last for one in view.messages)
-        if shown and self.is_current and self.timeline.display:
+        if self.is_current and self.timeline.display:
+            self.has_read(view)
+
+    def has_read(self, view: TicketView) -> None:
+        """A ticket was before the eyes of somebody who is there, as far as it is known here."""
+        known, number = self._known, view.line.number
+        last = known.tickets.get(number) if known is not None else None
+        if known is not None and last and any(one.number >= last for one in view.messages):
             left = {t: m for t, m in known.tickets.items() if t != number}
             self._take(Unread(known.seen, left))
 
@@ -150,7 +154,9 @@ class Noticing(ActingBoard, part=True):
         came = [one for one in came if one.ticket in self.unread]
         if came and self.is_attached:
             text = arrived(came)
-            self.telling.tell(text, "mail", f"{UNREAD} {text}", self.app.screen)
+            chats = self.board.unread_chat if self.board else {}
+            by = "chat" if all(one.ticket in chats for one in came) else "mail"
+            self.telling.tell(text, by, f"{UNREAD} {text}", self.app.screen)
 
 
 def arrived(came: list[News]) -> str:

@@ -288,6 +288,7 @@ class Panes(Reading, part=True):
             unread=self.unread,
             explained=board.explained,
             past=self.finding.past(board),
+            chats=board.unread_chat,
         )
         marked = len(self.queue.marked_lines)
         wide = room(self.queue) if self.size.width >= SHORT_TITLES else 0

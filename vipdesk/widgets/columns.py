@@ -70,7 +70,7 @@ def differing(cell: Cell, before: Cell) -> tuple[int, int]:
 
 class Under(Struct, frozen=True):
     """What rows are shown under: instant, policy, zone; what is half written, marked, pinned,
-    escalated, unread, late for a cause that was given.
+    escalated, unread, late for a cause that was given; how many words of a chat nobody has read.
     """
 
     now: datetime
@@ -82,6 +82,7 @@ class Under(Struct, frozen=True):
     escalated: Mapping[int, Escalation] = field(default_factory=dict)
     unread: frozenset[int] = frozenset()
     explained: frozenset[int] = frozenset()
+    chats: Mapping[int, int] = field(default_factory=dict)
 
 
 class Columns(Struct, frozen=True):
@@ -107,6 +108,7 @@ class Columns(Struct, frozen=True):
             under.escalated.get(number),
             number in under.unread,
             number in under.explained,
+            under.chats.get(number, 0),
         )
 
     def row(self, line: QueueLine, stand: "Stand", zone: tzinfo | None) -> tuple[Cell, ...]:
@@ -129,6 +131,7 @@ class Stand(NamedTuple):
     escalation: Escalation | None
     unread: bool
     explained: bool
+    chat: int = 0
 
 
 def headed(column: Column) -> str:
@@ -221,7 +224,7 @@ def _due(line: QueueLine, stand: Stand, zone: tzinfo | None) -> str:
 
 
 def _marks(line: QueueLine, stand: Stand) -> str:
-    unread = f"{signs.UNREAD} " if stand.unread else ""
+    unread = f"{signs.UNREAD}{stand.chat or ''} " if stand.unread or stand.chat else ""
     draft = f"{signs.DRAFT} " if stand.draft else ""
     cause = f"{signs.CAUSE} " if stand.explained else ""
     promised = f"{signs.PROMISED} " if line.due_kind == PROMISE else ""

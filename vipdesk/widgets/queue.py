@@ -70,11 +70,13 @@ class Queue(QueuePainter, can_focus=True):
         unread: frozenset[int] = frozenset(),
         explained: frozenset[int] = frozenset(),
         past: Past | None = None,
+        chats: Mapping[int, int] | None = None,
     ) -> None:
         """Show these rows, and `past` below, at `now` (aware); moments in `zone`, or desk time."""
         zone = zone or policy.hours.zone
         escalated = escalated or {}
-        under = Under(now, policy, zone, drafts, self.marked, pinned, escalated, unread, explained)
+        marks = drafts, self.marked, pinned, escalated, unread, explained
+        under = Under(now, policy, zone, *marks, chats or {})
         self._shown.show(under)
         if lines is not self._stand.opened or past != self._stand.past:
             self._take(Rows(lines, past))

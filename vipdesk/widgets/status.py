@@ -13,6 +13,7 @@ from vipdesk.domain.mail_light import Light, MailLight
 from vipdesk.domain.text import clean_line
 from vipdesk.widgets.countdown import moment, two_units
 from vipdesk.widgets.mail_lamp import lamp
+from vipdesk.widgets.signs import UNREAD
 
 READ_ONLY, DESK_CLOSED, NOT_ENTITLED = N_("READ-ONLY"), N_("desk closed"), N_("NOT ENTITLED")
 TERSEST = 5
@@ -94,7 +95,8 @@ class Status(Struct, frozen=True):
         here = self.now.astimezone(self.zone)
         day = dated(here, f"%a {here.day} %b ") if terse < 3 else ""
         clock = Content(f"{day}{here:%H:%M}{f' {here:%Z}' if terse < 4 else ''}")
-        parts = [*self._unsigned(terse), *self._reminders(terse), clock, self._hours(terse)]
+        waits = *self._chats(terse), *self._unsigned(terse), *self._reminders(terse)
+        parts = [*waits, clock, self._hours(terse)]
         if self.mail is not None:
             parts.append(lamp(self.mail, self.now, self.zone, of_mail))
         return Content(" " if terse == TERSEST else " · ").join(parts)
@@ -107,6 +109,13 @@ class Status(Struct, frozen=True):
             words = counted("{count} reminder: {key}", "{count} reminders: {key}", count, key=key)
             words = words if terse < 2 else f"{count}{key}"
             yield Content.styled(words, "bold $warning")
+
+    def _chats(self, terse: int) -> Iterator[Content]:
+        """How many words of chats nobody has read."""
+        count = sum(self.board.unread_chat.values())
+        if count:
+            words = _("{count} in chat").format(count=count) if terse < 2 else f"{count}"
+            yield Content.styled(f"{UNREAD} {words}", "bold $warning")
 
     def _unsigned(self, terse: int) -> Iterator[Content]:
         """That a hand-over sheet waits to be signed."""

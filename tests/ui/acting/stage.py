@@ -35,6 +35,7 @@ from vipdesk.shelf import LocalShelf
 from vipdesk.store.connections import open_reader
 from vipdesk.store.engine import open_writer
 from vipdesk.store.files import Files, files_beside
+from vipdesk.store.moment import DeskMoments
 from vipdesk.store.reader import Reader
 from vipdesk.store.seats import SeatKeeper
 from vipdesk.store.unread import UnreadKeeper
@@ -128,6 +129,7 @@ class Scene:
             unread=UnreadKeeper(self.where, JANA.name, (reader or self.reader).news),
             handing=(reader or self.reader).handing,
             templates=lambda: read_introductions(self.ready[0]),
+            moments=lambda: DeskMoments(self.where),
         )
 
     def satchel(self) -> LocalSatchel:

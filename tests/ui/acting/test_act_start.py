@@ -35,7 +35,7 @@ async def main(where):
     boards = Reader(open_reader(where, writes_too=True), policy_for)
     clock = lambda: datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
     seats, unread = SeatKeeper(where, "Jana"), UnreadKeeper(where, "Jana", lambda _: (0, ()))
-    rest = (open_desk, open_desk, open_desk, seats, open_desk, unread, open_desk, open_desk)
+    rest = (open_desk, open_desk, open_desk, seats, open_desk, unread, *[open_desk] * 3)
     machine = Machine(*rest)
     late = {"open_desk": open_desk, "machine": machine}
     app = DeskApp(boards, Feed(where), clock, **late, who="Jana")
