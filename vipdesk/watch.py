@@ -18,10 +18,12 @@ from vipdesk.domain.actor import Actor, why_over
 from vipdesk.domain.board import Board, Boards, Feed
 from vipdesk.domain.errors import DeskError, Refusal
 from vipdesk.domain.mail_light import MailWindow
+from vipdesk.domain.on_pages import OnPages
 from vipdesk.lull import Lull, beside, clear_by_hand, clear_in
 from vipdesk.personal import Personal
 from vipdesk.pictures import Pictures
 from vipdesk.screens.board import BoardScreen
+from vipdesk.screens.chatting import nobody
 from vipdesk.screens.following import SeatOf
 from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
@@ -80,13 +82,16 @@ class WatchApp(Parting[None]):
         mail: Callable[[], MailWindow] | None = None,
         actor: Actor | None = None,
         seat_of: SeatOf | None = None,
+        pages: Callable[[], OnPages] = nobody,
     ) -> None:
         """`mail` opens what looks at mail, once the first picture stands; it may block.
 
         `actor` is whom it was opened for: it ends when they may do this no more, for the reason
-        in `parting`. `seat_of` says where the agent sits, who may be followed then.
+        in `parting`. `seat_of` says where the agent sits, who may be followed then; `pages` who is
+        on the client's page.
         """
         self._actor, self._seat_of, self.parting = actor, seat_of, ""
+        self._pages = pages
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
         self.pictures = Pictures(boards)
@@ -103,7 +108,7 @@ class WatchApp(Parting[None]):
     def make_screen(self) -> OwnWays:
         """The screen that everything happens on."""
         screen = BoardScreen(self.pictures, self.personal)
-        screen.seat_of = self._seat_of
+        screen.seat_of, screen.pages = self._seat_of, self._pages
         return screen
 
     def get_default_screen(self) -> OwnWays:
@@ -257,6 +262,10 @@ class WatchApp(Parting[None]):
             return False
         return focused is not None and focused.check_consume_key("b", "b")
 
+    def breaks_lines(self) -> bool:
+        """Whether alt and enter begin another line of a text."""
+        return "alt+enter" in self.screen._bindings.key_to_bindings and self.types_text()
+
     def watched(self, far_end: FarEnd) -> None:
         """From now on a lost line ends the app."""
         self._line = Line(far_end.silent)
@@ -271,7 +280,7 @@ def run_watch(app: WatchApp) -> int:
     trust_the_terminal()
     forgive_bad_bytes()
     far_end = FarEnd(app)
-    read_escape_apart(Alt(app.has_chosen, app.types_text), far_end)
+    read_escape_apart(Alt(app.has_chosen, app.types_text, app.breaks_lines), far_end)
     app.guard.install()
     sys.setswitchinterval(KEYS_WAIT)
     app.watched(far_end)

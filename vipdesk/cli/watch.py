@@ -16,6 +16,7 @@ from vipdesk.domain.actor import Actor
 from vipdesk.domain.errors import Refusal
 from vipdesk.personal import Personal
 from vipdesk.store.feed import Feed
+from vipdesk.store.moment_reading import on_pages
 from vipdesk.store.own_reading import seat_of
 from vipdesk.store.presence import desk_is_open
 from vipdesk.terminal.line import require_terminal
@@ -51,6 +52,7 @@ def watch(settings: Settings, clock: Clock, actor: Actor) -> int:
             mail=lambda: _mail(settings, clock),
             actor=actor,
             seat_of=partial(seat_of, store),
+            pages=partial(on_pages, store),
         )
         code = run_watch(app)
     if app.parting:

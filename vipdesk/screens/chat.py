@@ -17,6 +17,7 @@ from vipdesk.domain.commands import Reply
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.facts import Status
 from vipdesk.domain.language import N_, _
+from vipdesk.domain.message import Kind
 from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.attaching import AttachDialog
@@ -24,6 +25,7 @@ from vipdesk.screens.chat_keys import CHAT_KEYS
 from vipdesk.screens.chat_parts import LOOK_EVERY, Talk, Under
 from vipdesk.screens.composer import Composer, Hand
 from vipdesk.widgets.chat_lines import Going
+from vipdesk.widgets.delivered import has_come
 from vipdesk.widgets.keys import KeyLine
 
 TYPES_AGAIN = 2.0
@@ -94,7 +96,7 @@ class ChatPane(Composer):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works here and now."""
         if action == "take_back":
-            return self._ways.can_take_back()
+            return self._ways.can_take_back() and not self._has_come
         if action == "other_chat":
             return self._ways.other() is not None
         return super().check_action(action, parameters)
@@ -134,6 +136,13 @@ class ChatPane(Composer):
         if not typed or now - self._typed_at >= TYPES_AGAIN:
             self._typed_at = now if typed else 0.0
             self._ways.types(typed)
+
+    @property
+    def _has_come(self) -> bool:
+        """Whether the client has the last answer on their page."""
+        messages = self._view.messages if self._view else ()
+        answer = next((one for one in reversed(messages) if one.kind is Kind.ANSWER), None)
+        return answer is not None and self._view is not None and has_come(answer, self._view.marks)
 
     def _fill_in(self, view: TicketView) -> None:
         draft = self._foreign()

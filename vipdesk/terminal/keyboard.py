@@ -32,11 +32,13 @@ _ONE_KEY = frozenset("\x1b\x7f\t")
 class Alt(Struct, frozen=True):
     """Where alt and a key are meant: asked in the thread that reads the keyboard.
 
-    `chosen` is whether somebody chose `alt+x` as a key, `typing` whether a text has the focus.
+    `chosen` is whether somebody chose `alt+x` as a key, `typing` whether a text has the focus,
+    `breaking` whether alt and enter begin a line there.
     """
 
     chosen: Callable[[str], bool]
     typing: Callable[[], bool]
+    breaking: Callable[[], bool] = bool
 
 
 def forgive_bad_bytes() -> None:
@@ -77,6 +79,9 @@ class Keyboard(XTermParser):
         return super()._sequence_to_key_events(sequence, alt)
 
     def _apart(self, behind: str) -> Iterator[Key]:
+        if behind == "\r" and self._alt.breaking():
+            yield Key("alt+enter", None)
+            return
         key = f"alt+{behind}"
         if self._alt.chosen(key):
             yield from super()._sequence_to_key_events(behind, alt=True)

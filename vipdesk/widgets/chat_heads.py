@@ -16,7 +16,7 @@ from vipdesk.domain.visitor import is_door_word
 from vipdesk.widgets import signs
 from vipdesk.widgets.countdown import timestamp
 from vipdesk.widgets.lines import Line
-from vipdesk.widgets.promises import head
+from vipdesk.widgets.promises import head, status_said
 
 MOST_NAMED = 3
 BAND_LOOK = {
@@ -69,9 +69,13 @@ def clock_said(view: TicketView, around: Around) -> Content:
 
 
 def what(view: TicketView, around: Around) -> Content:
-    """Severity, status and channel, and that a chat starts its clock at once."""
-    lines = head(view, around.policy, around.now, around.zone, short=True)
-    return Content(" · ").join([_content(lines[0]), *_rule(view, around)])
+    """Severity and status, and that a chat starts its clock at once."""
+    row = view.line
+    grade = around.policy.severities.get(row.severity)
+    unsure = "" if row.triaged else signs.UNTRIAGED
+    level = f"{row.severity}{unsure} {clean_line(grade.name, 40) if grade else ''}".rstrip()
+    said = Content.styled(level, "bold"), Content(status_said(row.status))
+    return Content(" · ").join([*said, *_rule(view, around)])
 
 
 def _presence(person: Person, view: TicketView, around: Around) -> Content:

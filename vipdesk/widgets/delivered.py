@@ -35,6 +35,11 @@ def reached(message: Message, marks: Collection[Marks]) -> Piece | None:
     return f"{signs.HAS_GONE} {_(SENT)}", "muted"
 
 
+def has_come(message: Message, marks: Collection[Marks]) -> bool:
+    """Whether a word of ours is on somebody's page."""
+    return any(one.address and one.delivered >= message.number for one in marks)
+
+
 def is_unread(message: Message, marks: Collection[Marks]) -> bool:
     """Whether nobody of our side has had this word of the client's before their eyes."""
     ours = next((one for one in marks if not one.address), None)

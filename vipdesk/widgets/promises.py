@@ -35,7 +35,8 @@ def target_said(kind: str | None) -> str:
     return in_context("target", "promise")
 
 
-def _status_said(status: str) -> str:
+def status_said(status: str) -> str:
+    """Where a ticket stands, in words."""
     match status:
         case Status.WAITING:
             return _("waiting for the client")
@@ -78,7 +79,7 @@ def _what(view: TicketView, policy: Policy) -> Line:
     return joined(
         (f"{row.severity} {clean_line(grade.name, 40) if grade else ''}".rstrip(), "heading"),
         ("" if row.triaged else _(" · not confirmed yet"), "warn"),
-        (f" · {_status_said(row.status)}", "plain"),
+        (f" · {status_said(row.status)}", "plain"),
         (f" · {_(CHANNEL_WORDS[view.ticket.channel])}", "muted"),
     )
 
