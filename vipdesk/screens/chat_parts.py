@@ -40,9 +40,9 @@ class Talk(Vertical):
     Talk { height: 1fr; }
     Talk #what { display: none; }
     .-high Talk #what { display: block; }
-    Talk ChatView { height: 1fr; border-top: solid $panel; }
-    .-high Talk ChatView { border-bottom: solid $panel; }
-    .-low Talk ChatView { border: none; }
+    Talk ChatView { height: 1fr; }
+    .-high Talk #clock { height: 2; border-bottom: solid $panel; }
+    .-high Talk #types { height: 2; border-top: solid $panel; }
     """
 
     def __init__(self, under: Under) -> None:

@@ -19,6 +19,7 @@ class ChatView(LinePainter):
         super().__init__(id="talk")
         self._shown: tuple[TicketView, datetime, tzinfo | None, tuple[Going, ...]] | None = None
         self._laid_out: tuple[object, ...] = ()
+        self._height = 0
 
     def update(
         self, view: TicketView, now: datetime, zone: tzinfo | None, going: tuple[Going, ...] = ()
@@ -30,7 +31,7 @@ class ChatView(LinePainter):
     @property
     def at_end(self) -> bool:
         """Whether the last word is in sight."""
-        return self.scroll_offset.y >= len(self._lines) - self.size.height
+        return self.scroll_offset.y >= len(self._lines) - self._height
 
     def page(self, by: int) -> None:
         """On or back by what is in sight, but for one line."""
@@ -62,6 +63,7 @@ class ChatView(LinePainter):
         if of == self._laid_out:
             return
         follows, self._laid_out = self.at_end or not self._laid_out, of
+        self._height = self.size.height
         lines = talk(view.messages, view.marks, now, zone, width, going)
         if lines != self._lines or follows:
             self._lines = lines
