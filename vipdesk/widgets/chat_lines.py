@@ -107,10 +107,11 @@ def _by_mail(one: Message) -> bool:
 
 
 def _going(one: Going, width: int) -> Iterator[Line]:
-    yield joined((clean_line(one.who, 60), "ours"), (f" · {_('leaving')}", "muted"))
+    leaving = _("leaving")
+    yield joined((clean_line(one.who, 60), "ours"), (f" · {leaving}", "muted"))
     yield from Room(MOST_LINES, MOST_SIGNS).take(one.text, "muted", width)[0]
 
 
 def nothing_yet() -> Line:
     """What stands there while it is being read."""
-    return line(f"{INDENT}{_('reading the conversation …')}", "muted")
+    return line(INDENT + _("reading the conversation …"), "muted")

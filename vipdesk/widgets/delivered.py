@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from vipdesk.domain.language import N_, _
+from vipdesk.domain.language import N_, _, in_context
 from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.visit import Marks
@@ -16,7 +16,6 @@ DELIVERY: dict[Delivery, Piece] = {
     Delivery.FAILED: (N_("NOT DELIVERED"), "breached"),
     Delivery.TAKEN_BACK: (N_("taken back"), "muted"),
 }
-SENT, DELIVERED, READ = N_("sent"), N_("delivered"), N_("read")
 
 
 def reached(message: Message, marks: Collection[Marks]) -> Piece | None:
@@ -29,10 +28,10 @@ def reached(message: Message, marks: Collection[Marks]) -> Piece | None:
     to = {one.address for one in message.to}
     theirs = [one for one in marks if one.address in to]
     if any(one.read >= message.number for one in theirs):
-        return f"{signs.HAS_READ} {_(READ)}", "met"
+        return _signed(signs.HAS_READ, in_context("mark", "read")), "met"
     if any(one.delivered >= message.number for one in theirs):
-        return f"{signs.HAS_COME} {_(DELIVERED)}", "met"
-    return f"{signs.HAS_GONE} {_(SENT)}", "muted"
+        return _signed(signs.HAS_COME, _("delivered")), "met"
+    return _signed(signs.HAS_GONE, _("sent")), "muted"
 
 
 def has_come(message: Message, marks: Collection[Marks]) -> bool:
@@ -45,3 +44,7 @@ def is_unread(message: Message, marks: Collection[Marks]) -> bool:
     ours = next((one for one in marks if not one.address), None)
     said = message.was_said and message.channel is Channel.CHAT
     return said and ours is not None and message.number > ours.read
+
+
+def _signed(sign: str, words: str) -> str:
+    return f"{sign} {words}"
