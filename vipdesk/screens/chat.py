@@ -164,6 +164,7 @@ class ChatPane(Composer):
             self.run_worker(self._once_read(text, then))
             return
         self._writing.rewrite("")
+        self._frame_says("")
         self._sending = (*self._sending, Going(text, self._hand.who))
         self.talk.show(going=self._sending)
         self.run_worker(self._say(self._sending[-1], then))

@@ -60,6 +60,13 @@ def test_words_are_gone_over_where_one_types() -> None:
     assert keys("\x1ba", typing=True) == ["escape", "a"]
 
 
+def test_alt_and_enter_is_one_key_where_it_begins_a_line() -> None:
+    keyboard = Keyboard(Alt(lambda _: False, lambda: True, lambda: True))
+    events = [*keyboard.feed("a\x1b\rb\r"), *keyboard.feed("")]
+    told = [event.key for event in events if isinstance(event, Key)]
+    assert told == ["a", "alt+enter", "b", "enter"]
+
+
 def test_what_is_pasted_is_text() -> None:
     assert keys("\x1b[200~a b\x1b[201~x", "\x1bx") == ["x", "escape", "x"]
 
