@@ -154,7 +154,7 @@ def test_a_chat_both_ways_on_a_line_that_breaks(desk: Desk, port: int) -> None:
             agent.see("✓ delivered")
             page.has_read_all()
             agent.see("✓✓ read")
-        agent.see("Marta Rossi: left the page")
+        agent.see("Marta Rossi: left ")
         agent.press("What do you see?\r")
         agent.see("What do you see?", "› sent")
         page.says("An error.", times=3)

@@ -83,12 +83,12 @@ def _presence(person: Person, view: TicketView, around: Around) -> Content:
     if person.address in here:
         looks = here[person.address]
         sign = signs.ON_PAGE if looks else signs.LOOKS_AWAY
-        said = _("on the page now") if looks else _("page is open, looks elsewhere")
+        said = _("on the page now") if looks else _("looks elsewhere")
         return Content.assemble((f"{sign} {name}", "bold"), f": {said}")
     left = around.left.get(person.address)
     if left is not None:
         moment = timestamp(left, around.now, around.zone)
-        said = _("left the page {moment}").format(moment=moment)
+        said = _("left {moment}").format(moment=moment)
     else:
         said = _("not on the page, last wrote {moment}")
         said = said.format(moment=timestamp(_last(person, view), around.now, around.zone))

@@ -115,10 +115,10 @@ async def test_who_is_on_the_page_and_types_is_seen_and_sees_us_type(scene: Scen
         await desk.until(lambda: "Marta Rossi: on the page now" in desk.shown)
         await desk.until(lambda: "Marta Rossi types …" in desk.shown)
         pages.keep({MARTA.address: False}, {})
-        await desk.until(lambda: "page is open, looks elsewhere" in desk.shown)
+        await desk.until(lambda: "Marta Rossi: looks elsewhere" in desk.shown)
         assert "types …" not in desk.shown
         pages.keep({}, {})
-        await desk.until(lambda: "Marta Rossi: left the page 10:42" in desk.shown)
+        await desk.until(lambda: "Marta Rossi: left 10:42" in desk.shown)
         assert typed_at_desks(scene.where) == frozenset()
         await desk.types("I am")
         await desk.until(lambda: typed_at_desks(scene.where) == {number})
