@@ -42,6 +42,9 @@ SETTLED_AFTER = 1.0
 LONGEST_TYPING = 2.0
 """Seconds after which what was committed is shown though somebody is still typing."""
 
+LONGEST_TALKING = 0.1
+"""The same where the next word of a chat is waited for, while one types oneself."""
+
 KEYS_WAIT = 0.0005
 """Seconds after which a thread that reckons makes way for a key."""
 
@@ -215,7 +218,8 @@ class WatchApp(Parting[None]):
                 continue
             try:
                 await anext(changes)
-                await self.lull.come(LONGEST_TYPING)
+                talks = self.board_screen.in_a_talk
+                await self.lull.come(LONGEST_TALKING if talks else LONGEST_TYPING)
                 shown = await self.look()
             except StopAsyncIteration:
                 return

@@ -67,6 +67,11 @@ class Answering(Noticing, part=True):
         self._composer = Composer(line, self.board, self._hand(self.do))
         await self.app.push_screen(self._composer)
 
+    @property
+    def in_a_talk(self) -> bool:
+        """Whether the agent has a chat before their eyes."""
+        return self._chat is not None
+
     def action_chat(self) -> None:
         """The chat of the ticket in hand, to write in."""
         if self.selected is not None and self.board is not None:

@@ -39,6 +39,11 @@ class Chatting(Panes, part=True):
             return any(message.channel is Channel.CHAT for message in view.messages)
         return self.selected is not None and self.selected.channel == Channel.CHAT
 
+    @property
+    def in_a_talk(self) -> bool:
+        """Whether a chat is before somebody's eyes."""
+        return self._chat_look is not None and self.app.screen is self._chat_look
+
     def watch_board(self, board: Board | None) -> None:
         """Another picture: an open chat may have gone on."""
         super().watch_board(board)

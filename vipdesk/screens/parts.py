@@ -25,6 +25,11 @@ class Parts(Screen[None]):
         if not part:
             super().__init_subclass__(**told)
 
+    @property
+    def in_a_talk(self) -> bool:
+        """Whether somebody waits here for the next word of a conversation."""
+        return False
+
     @cached_property
     def queue(self) -> Queue:
         """The rows."""

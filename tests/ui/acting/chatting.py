@@ -4,6 +4,7 @@ from tests.ui.acting.stage import MARTA, Scene, Sitting
 from vipdesk.desk import Desk
 from vipdesk.domain.door_commands import Chat, MarkSeen
 from vipdesk.domain.inbound import Inbound
+from vipdesk.domain.message import Kind
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.visitor import door_identity
@@ -58,3 +59,16 @@ async def chat_shown(desk: Sitting) -> ChatPane:
     top = desk.app.screen
     assert isinstance(top, ChatPane)
     return top
+
+
+def answers(scene: Scene, number: int) -> list[str]:
+    """What we have said that stands."""
+    said = (one for one in scene.messages(number) if one.kind is Kind.ANSWER and one.stands)
+    return [one.text for one in said]
+
+
+async def sent(desk: Sitting, number: int, count: int) -> None:
+    """Go on once so many answers are stored, and the line is free."""
+    pane = await chat_shown(desk)
+    await desk.until(lambda: len(answers(desk.scene, number)) == count and not pane._sending)
+    desk.bell.ring()
