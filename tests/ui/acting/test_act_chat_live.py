@@ -2,6 +2,7 @@
 
 import math
 import time
+from typing import Any
 
 import pytest
 
@@ -131,3 +132,28 @@ async def test_words_come_while_one_types(scene: Scene, monkeypatch: pytest.Monk
         desk.bell.ring()
         await desk.until(lambda: "One more thing." in desk.shown)
         assert max(waits) < 0.4
+
+
+async def test_letters_and_words_that_come_lay_out_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marta = Client(scene)
+    number = marta.says("Hello?")
+    async with sitting(scene) as desk:
+        pane = await in_chat(desk)
+        await desk.types("a")
+        await desk.until(lambda: not scene.board().unread_chat)
+        laid_out: list[str] = []
+        layout = pane._refresh_layout
+
+        def laying_out(*how: Any, **more: Any) -> None:
+            laid_out.append(desk.shown)
+            layout(*how, **more)
+
+        monkeypatch.setattr(pane, "_refresh_layout", laying_out)
+        await desk.types("nd so on")
+        marta.says("One more thing.", number)
+        desk.bell.ring()
+        await desk.until(lambda: "One more thing." in desk.shown)
+        await desk.types(", now")
+        assert laid_out == []
