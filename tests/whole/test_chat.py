@@ -133,49 +133,53 @@ class Page:
         self.tells(type="seen", ticket=self.ticket, delivered=latest, read=latest)
 
 
+SAID = ["The gateway is down.", "I am on it.", "What do you see?", "An error."]
+
+
 def test_a_chat_both_ways_on_a_line_that_breaks(desk: Desk, port: int) -> None:
     with served(desk, port), Terminal(environment=desk) as agent:
         agent.see("Nothing is open")
         page = Page(entered(desk, port))
         with page.line():
-            page.says("The gateway is down.")
-            agent.see("1 The gateway is down.", "1 in chat")
-            page.until(lambda: list(page.words.values()) == ["The gateway is down."])
-            agent.press("a")
-            agent.see("say something: enter sends it", "Marta Rossi: on the page now")
-            page.until(lambda: page.we_read == max(page.words))
-            page.tells(type="types", ticket=page.ticket)
-            agent.see("Marta Rossi types …")
-            page.tells(type="types", ticket=page.ticket, on=False)
-            agent.press("I am on it.")
-            page.until(lambda: page.types)
-            agent.press("\r")
-            page.until(lambda: "I am on it." in page.words.values())
-            agent.see("✓ delivered")
-            page.has_read_all()
-            agent.see("✓✓ read")
+            both_are_there(page, agent)
         agent.see("Marta Rossi: left ")
-        agent.press("What do you see?\r")
-        agent.see("What do you see?", "› sent")
-        page.says("An error.", times=3)
-        agent.see("An error.")
+        agent.press(f"{SAID[2]}\r")
+        agent.see(SAID[2], "› sent")
+        page.says(SAID[3], times=3)
+        agent.see(SAID[3])
         agent.press("half a wo")
         agent.see("half a wo")
         agent.hang_up()
         agent.exit_code()
     with served(desk, port), Terminal(environment=desk) as agent, page.line():
-        page.until(lambda: len(page.words) == 4)
-        agent.see("The gateway is down.")
+        page.until(lambda: len(page.words) == len(SAID))
+        agent.see(SAID[0])
         agent.press("a")
         agent.see("half a wo", "Marta Rossi: on the page now")
         agent.press("rd.\x1b\rAnd a line.\r")
-        page.until(lambda: len(page.words) == 5)
-    said = ["The gateway is down.", "I am on it.", "What do you see?", "An error."]
-    assert [page.words[number] for number in sorted(page.words)] == [
-        *said,
-        "half a word.\nAnd a line.",
-    ]
+        page.until(lambda: len(page.words) > len(SAID))
+    said = [*SAID, "half a word.\nAnd a line."]
+    assert [page.words[number] for number in sorted(page.words)] == said
     page.browser.http.close()
     ticket = json.loads(vipdesk(desk, "ticket", "show", str(page.ticket), "--json"))
-    kept = [one["text"] for one in ticket["messages"]]
-    assert kept == [*said, "half a word.\nAnd a line."]
+    assert [one["text"] for one in ticket["messages"]] == said
+
+
+def both_are_there(page: Page, agent: Terminal) -> None:
+    """A word and its answer, with all that tells how far they have come."""
+    page.says(SAID[0])
+    agent.see(f"1 {SAID[0]}", "1 in chat")
+    page.until(lambda: list(page.words.values()) == SAID[:1])
+    agent.press("a")
+    agent.see("say something: enter sends it", "Marta Rossi: on the page now")
+    page.until(lambda: page.we_read == max(page.words))
+    page.tells(type="types", ticket=page.ticket)
+    agent.see("Marta Rossi types …")
+    page.tells(type="types", ticket=page.ticket, on=False)
+    agent.press(SAID[1])
+    page.until(lambda: page.types)
+    agent.press("\r")
+    page.until(lambda: SAID[1] in page.words.values())
+    agent.see("✓ delivered")
+    page.has_read_all()
+    agent.see("✓✓ read")

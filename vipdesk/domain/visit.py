@@ -5,10 +5,10 @@ Of links and visits only digests are kept: who reads the store can't enter with 
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 
 from msgspec import Struct
 
+from vipdesk.domain import digest
 from vipdesk.domain.language import N_
 
 LINK_LASTS = timedelta(hours=24)
@@ -88,4 +88,4 @@ class Marks(Struct, frozen=True):
 
 def digest_of(secret: str) -> str:
     """What is kept of a secret: it is long and random, so that a plain digest tells nothing."""
-    return sha256(secret.encode(errors="backslashreplace")).hexdigest()
+    return digest.digest_of(secret.encode(errors="backslashreplace"))

@@ -6,8 +6,8 @@ from vipdesk.domain.inbound import Inbound, Unreadable
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.token import ticket_named
 from vipdesk.store.arriving import LATEST_REFERENCES
+from vipdesk.store.merges import merged_into
 from vipdesk.store.queries import Fetch
-from vipdesk.store.recut_state import merged_into
 
 
 def here_before(fetch: Fetch, inbound: Inbound) -> bool:

@@ -11,8 +11,8 @@ from vipdesk.domain.queue import instant, microseconds
 from vipdesk.domain.reminder import About
 from vipdesk.domain.visit import Link, Marks, Visit, Way
 from vipdesk.store.damage import check_texts, damage_told
+from vipdesk.store.merges import merged_into
 from vipdesk.store.queries import Fetch
-from vipdesk.store.recut_state import merged_into
 from vipdesk.store.values import Columns, Row
 
 LINK = "digest, address, made_by, made, ends, used, ended"

@@ -13,8 +13,8 @@ from vipdesk.domain.token import mail_id
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings
 from vipdesk.store.damage import check_texts, damage_told
+from vipdesk.store.merges import merged_into
 from vipdesk.store.queries import Fetch
-from vipdesk.store.recut_state import merged_into
 
 OTHERS = {
     Outgoing.NOTICE: "SELECT m.delivery, m.name, m.address, e.ticket, NULL FROM notice m"

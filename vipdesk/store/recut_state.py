@@ -34,14 +34,3 @@ def recut_state(fetch: Fetch, command: Command) -> RecutState:
         case TakeBack(number) if command.message is not None:
             return RecutState(drafts=queries.drafts(fetch, number))
     return RecutState()
-
-
-def merged_into(fetch: Fetch, number: int) -> int:
-    """The ticket that holds what was said on this one."""
-    seen = {number}
-    while rows := fetch("SELECT merged_into FROM ticket WHERE number = ?", (number,)):
-        if rows[0][0] is None or int(rows[0][0]) in seen:
-            break
-        number = int(rows[0][0])
-        seen.add(number)
-    return number

@@ -8,8 +8,8 @@ from vipdesk.domain.delivery_report import DeliveryReport, message_id_of, ticket
 from vipdesk.domain.inbound import Inbound
 from vipdesk.domain.message import Message
 from vipdesk.domain.queue import microseconds
+from vipdesk.store.merges import merged_into
 from vipdesk.store.queries import Fetch, messages
-from vipdesk.store.recut_state import merged_into
 
 RECENT = timedelta(days=7)
 """As long as servers keep trying, and some more: what is older is not guessed at."""

@@ -47,8 +47,8 @@ from vipdesk.domain.saved_view import SaveView
 from vipdesk.store import queries
 from vipdesk.store.conversation import ticket_of
 from vipdesk.store.door_queries import chats_on
+from vipdesk.store.merges import merged_into
 from vipdesk.store.queries import Fetch
-from vipdesk.store.recut_state import merged_into
 from vipdesk.store.reported import answer_reported
 
 LATEST = (

@@ -12,6 +12,7 @@ from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.chat import ChatPane
 from vipdesk.screens.composer import Composer
 from vipdesk.screens.severity import SeverityDialog
+from vipdesk.screens.writing import Writing
 from vipdesk.widgets.signs import HAS_COME, HAS_GONE
 
 
@@ -45,7 +46,7 @@ async def test_what_is_typed_while_a_word_is_stored_is_the_next_one(scene: Scene
         await in_chat(desk)
         await desk.types("one\ntwo\nthree")
         await sent(desk, number, 2)
-        assert desk.app.screen.query_one("#text").text == "three"  # type: ignore[attr-defined]
+        assert desk.app.screen.query_one(Writing).text == "three"
     assert answers(scene, number) == ["one", "two"]
 
 
