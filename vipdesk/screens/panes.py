@@ -109,11 +109,12 @@ class Panes(FirstPicture, part=True):
             self.rest_on_ticket()  # it was read with the board
 
     def on_resize(self, event: Resize) -> None:
-        """Say how much room is needed, for where there is less."""
+        """The terminal has another size."""
         if event.size != self._room:
             self.take_room(event.size)
 
     def take_room(self, size: Size) -> None:
+        """Say how much room is needed, and show what there is room for."""
         self._room, (width, height) = size, size
         needs = _("needs {least}, this is {size}").format(
             least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"
