@@ -104,6 +104,27 @@ async def test_keys_do_not_wait_for_ever_for_one(monkeypatch: pytest.MonkeyPatch
             app.never.over.set()
 
 
+async def test_keys_for_one_that_hangs_are_held_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_by_one, "LONGEST_HELD", 0.05)
+    app = Bare()
+    async with app.run_test():
+        try:
+            async with asyncio.timeout(20):
+                app.set_focus(app.never)
+                await burst(app, "a", 1)
+                app.set_focus(None)
+                await burst(app, "b", 0)
+                assert await app.heard.get() == "b"
+                monkeypatch.setattr(one_by_one, "LONGEST_HELD", 60)
+                app.set_focus(app.never)
+                await burst(app, "cde", 1)
+                app.set_focus(None)
+                await burst(app, "f", 0)
+                assert await app.heard.get() == "f"
+        finally:
+            app.never.over.set()
+
+
 async def test_a_key_waits_for_the_screen_that_was_just_opened() -> None:
     typed = Input()
 
