@@ -90,9 +90,11 @@ async def beside(work: Callable[[], object]) -> None:
     loop, done = asyncio.get_running_loop(), asyncio.Event()
 
     def run() -> None:
-        work()
-        with suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(done.set)
+        try:
+            work()
+        finally:
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(done.set)
 
     threading.Thread(target=run, name="beside", daemon=True).start()
     await done.wait()
