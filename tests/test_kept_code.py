@@ -101,6 +101,27 @@ def test_a_module_that_comes_to_stand_before_another_is_taken(
     assert load()[0] == "other"
 
 
+def test_what_comes_into_the_folder_one_is_in_changes_no_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = terms()
+    (tmp_path / "letter.txt").touch()
+    assert terms() == before
+
+
+def test_there_are_terms_in_a_folder_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend("")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert terms() == terms()
+
+
 def test_terms_tell_one_folder_from_another_that_is_only_called_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

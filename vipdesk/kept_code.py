@@ -37,10 +37,20 @@ def one_file() -> str:
 def terms() -> Terms:
     """What has to be the same: this Python, the folders where it looks, and what reads the file.
 
-    What is put into one of them may take the place of a module in a later one.
+    What is put into one of them may take the place of a module in a later one; but not what comes
+    into the folder that one happens to be in.
     """
-    folders = [os.path.abspath(each) for each in sys.path]
-    return sys.version, [(each, state_of(each)) for each in folders], state_of(__file__)
+    here = _here()
+    folders = [os.path.join(here, each) if each else here for each in sys.path]
+    found = [(each, None if each == here else state_of(each)) for each in folders]
+    return sys.version, found, state_of(__file__)
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # the folder is gone
+        return ""
 
 
 def beginning(length: int, size: int) -> bytes:
