@@ -117,7 +117,7 @@ async def test_keys_for_one_that_hangs_are_held_no_more(monkeypatch: pytest.Monk
                 assert await app.heard.get() == "b"
                 monkeypatch.setattr(one_by_one, "LONGEST_HELD", 60)
                 app.set_focus(app.never)
-                await burst(app, "cde", 1)
+                await burst(app, "cde", 9)
                 app.set_focus(None)
                 await burst(app, "f", 0)
                 assert await app.heard.get() == "f"
