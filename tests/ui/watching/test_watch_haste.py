@@ -121,6 +121,8 @@ async def test_keys_for_one_that_hangs_are_held_no_more(monkeypatch: pytest.Monk
                 app.set_focus(None)
                 await burst(app, "f", 0)
                 assert await app.heard.get() == "f"
+                app.never.over.set()
+                assert {await app.heard.get() for _ in "acde"} == set("acde")
         finally:
             app.never.over.set()
 
