@@ -1,6 +1,7 @@
 """A burst of keys, as a slow line brings it: each goes where the one before it has led."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -17,10 +18,10 @@ from vipdesk.terminal.one_by_one import OneByOne, is_typed
 NAMES = {" ": "space", "/": "slash", "?": "question_mark"}
 
 
-async def burst(app: App[Any], keys: str, rounds: int) -> None:
+async def burst(app: App[Any], keys: Iterable[str], rounds: int) -> None:
     """Press keys so near to each other; in a round of the loop each widget hands on one key."""
     for key in keys:
-        app.post_message(Key(NAMES.get(key, key), key))
+        app.post_message(Key(NAMES.get(key, key), key if len(key) == 1 else None))
         for _ in range(rounds):
             await asyncio.sleep(0)
 
