@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import vipdesk
 from vipdesk import keeping_code, kept_code
 from vipdesk.keeping_code import keep_code
-from vipdesk.kept_code import FromOneFile, KeptCode, terms
+from vipdesk.kept_code import BEGINNING, FromOneFile, KeptCode, begins, terms
 from vipdesk.lull import Lull
 
 
@@ -145,15 +146,28 @@ def test_what_the_program_adds_to_the_path_is_no_reason_to_load_all_anew(
 
 
 @pytest.mark.parametrize("left", [0, 4, 30, -40])
-def test_a_file_that_was_cut_short_or_spoilt_is_as_if_it_was_not_there(
-    module: Path, left: int
-) -> None:
+def test_a_file_that_was_cut_short_is_as_if_it_was_not_there(module: Path, left: int) -> None:
     load()
     file = kept_in(module)
     file.write_bytes(file.read_bytes()[:left])
-    assert load()[0] == "first"
-    file.write_bytes(os.urandom(1000))
-    assert load()[0] == "first"
+    assert load() == ("first", False)
+    assert load() == ("first", True)
+
+
+@pytest.mark.parametrize("part", ["contents", "codes"])
+def test_a_file_that_was_spoilt_is_as_if_it_was_not_there(
+    module: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    load()
+    file = kept_in(module)
+    whole = file.read_bytes()
+    codes = BEGINNING + begins(whole[:BEGINNING])[0]
+    at, end = (BEGINNING, codes) if part == "contents" else (codes, len(whole))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # nor is it kept anew in between
+    for seed in range(8):
+        file.write_bytes(whole[:at] + Random(seed).randbytes(end - at) + whole[end:])
+        assert file.stat().st_size == len(whole)
+        assert load()[0] == "first", seed
 
 
 def test_nothing_is_kept_where_python_keeps_nothing(
@@ -205,8 +219,19 @@ def test_of_a_full_disk_nothing_is_left(module: Path, monkeypatch: pytest.Monkey
     assert not [*kept_in(module).parent.iterdir()]
 
 
+ASKED = """
+import sys
+from contextlib import suppress
+from vipdesk.__main__ import main
+
+with suppress(SystemExit):
+    main(["--version"])
+print(*(getattr(each, "__name__", type(each).__name__) for each in sys.meta_path))
+"""
+
+
 def test_the_finder_leaves_with_the_command() -> None:
-    asked = "from vipdesk.__main__ import main; main(['--version']); import sys"
-    told = f"{asked}; print([type(each).__name__ for each in sys.meta_path])"
-    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
-    assert "KeptCode" not in ran.stdout
+    ran = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
+    finders = ran.stdout.splitlines()[-1].split()
+    assert "PathFinder" in finders
+    assert "KeptCode" not in finders
