@@ -97,6 +97,8 @@ def test_what_is_searched_for_comes_back_harmless(tmp_path: Path) -> None:
     keeper = SeatKeeper(str(tmp_path / "desk.db"), "Jana \udcff")
     keeper.keep(Seat(ticket=101))
     (path,) = (tmp_path / "desk.seats").iterdir()
-    said = json.loads(path.read_text()) | {"search": "\x1b]52;c;aGk=\x07 \ud800"}
+    said = json.loads(path.read_text()) | {"search": "\x1b]52;c;aGk=\x07"}
     path.write_text(json.dumps(said))
-    assert keeper.read() == Seat(ticket=101, search="␛]52;c;aGk=␇ \ufffd")
+    assert keeper.read() == Seat(ticket=101, search="␛]52;c;aGk=␇")
+    path.write_text(json.dumps(said | {"search": "\ud800"}))
+    assert keeper.read() is None

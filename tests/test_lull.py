@@ -75,6 +75,15 @@ async def test_work_beside_the_loop_is_waited_for() -> None:
     assert done != [threading.get_ident()]
 
 
+async def test_work_beside_the_loop_that_fails_is_waited_for_no_longer() -> None:
+    def fail() -> None:
+        raise EOFError("cut short")
+
+    async with asyncio.timeout(20):
+        with pytest.raises(EOFError, match="cut short"):
+            await beside(fail)
+
+
 class Ring:
     """Refers to itself: it goes only when it is looked for."""
 

@@ -86,16 +86,25 @@ def clear_in(lull: Lull) -> None:
 
 
 async def beside(work: Callable[[], object]) -> None:
-    """Wait for work in a thread of its own, one that never keeps the program from ending."""
+    """Wait for work in a thread of its own, one that never keeps the program from ending.
+
+    Raises what the work raises.
+    """
     loop, done = asyncio.get_running_loop(), asyncio.Event()
+    failed: list[Exception] = []
 
     def run() -> None:
-        work()
+        try:
+            work()
+        except Exception as error:  # raised anew where it is waited for
+            failed.append(error)
         with suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(done.set)
 
     threading.Thread(target=run, name="beside", daemon=True).start()
     await done.wait()
+    for error in failed:
+        raise error
 
 
 def load_in_lulls(names: Sequence[str], heavy: frozenset[str], lull: Lull) -> None:

@@ -27,6 +27,7 @@ class Pictures:
     def __init__(self, boards: Boards) -> None:
         self._boards = boards
         self._thread = ThreadPoolExecutor(1, "pictures")
+        self._closed = False
 
     async def board(self) -> Board:
         """The desk as it stands now; raises StoreError."""
@@ -69,11 +70,14 @@ class Pictures:
         return await self.ask(lambda: self._boards.figures(month, now))
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
-        """The answer to any question that may block."""
+        """The answer to any question that may block; once closed, whoever asks is cancelled."""
+        if self._closed:
+            raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self._thread, question)
 
     def close(self) -> None:
         """Drop the questions that nobody began to answer."""
+        self._closed = True
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def wait(self) -> None:

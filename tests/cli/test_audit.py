@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.desk.test_audit import tamper
 from vipdesk.cli import whence
 from vipdesk.store import driver
 
@@ -84,6 +85,18 @@ def test_the_queue_of_then_is_narrowed_as_todays(busy: Run) -> None:
     (found,) = busy("tickets", "--at", "mon 11:30", "--filter", "login", "--json").data
     assert found["number"] == 101
     assert busy("tickets", "--at", "mon 11:30", "--limit", "0", "--json").data == []
+
+
+def test_of_a_past_that_is_only_reckoned_nobody_is_named_as_who_had_the_desk(
+    busy: Run, store: Path
+) -> None:
+    tamper(str(store), "DELETE FROM past WHERE kind = 'policy'")
+    (then,) = busy("tickets", "--at", "mon 11:30", "--json").data
+    assert (then["number"], then["desk"]) == (101, None)
+    said = busy("tickets", "--at", "mon 11:30")
+    assert "this is reckoned" in said.err
+    assert "Login page" in said.out
+    assert "had the desk" not in said.out
 
 
 @pytest.mark.parametrize("said", ["2026-11-25", "soon"])

@@ -1,11 +1,15 @@
 """What waits to be told goes with the desk: to who has it as it leaves, once each."""
 
+from datetime import datetime
+
 from tests.desk.alarm_kit import kept, standing, sweep
 from tests.desk.conftest import EVA, PAVEL, PETRA, RealDesk
 from tests.desk.leaving import handed_over, made
 from tests.desk.test_alarms import ASKED, IN_VAIN, WAITS, opened
 from tests.kit import JANA
 from vipdesk.domain.alarm import AlarmAgain
+from vipdesk.domain.busy import Busy
+from vipdesk.domain.calendar_commands import AddBusy
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.escalation_commands import (
     DeclineEscalation,
@@ -62,6 +66,28 @@ def test_an_escalation_in_vain_is_told_to_who_has_the_desk_when_it_leaves(
     leaving.do(SignSheet(3, JANA.name))
     assert sweep(leaving) == []
     assert standing(leaving) == ["over", "over"], "the agent noted it down herself"
+
+
+def test_what_waited_too_long_for_the_heir_is_not_theirs_again_and_sweeps_go_on(
+    real: RealDesk,
+) -> None:
+    """It goes over twelve hours as a younger one for somebody else is passed to them."""
+    begins, ends = datetime(2026, 11, 24), datetime(2026, 11, 24, 10)  # noqa: DTZ001 wall times
+    off = Busy(
+        number=0,
+        title="off",
+        begins=begins,
+        ends=ends,
+        zone="Europe/Bratislava",
+        all_day=False,
+        away=True,
+        cover=EVA,
+    )
+    real.do(AddBusy(off))
+    assert sweep(opened(real)) == [(JANA.name, WAITS)]
+    assert sweep(real, "Tue 2026-11-24 00:01") == [(EVA, WAITS)]
+    assert sweep(real, "Tue 2026-11-24 10:01") == []
+    assert standing(real) == ["over", "over"]
 
 
 def handed_over_again(real: RealDesk) -> None:

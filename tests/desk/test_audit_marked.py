@@ -1,11 +1,15 @@
 """Entries that are not as they were made are marked, and escalations held against the audit."""
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 
 from tests.desk.conftest import PAVEL, RealDesk
 from tests.desk.test_audit import busy, faults, tamper
 from vipdesk.domain.audit import Wanted
 from vipdesk.domain.escalation_commands import AcceptEscalation, Escalate
+from vipdesk.store import audit_queries
+from vipdesk.store.chain import contents
 
 __all__ = ["busy"]
 
@@ -28,6 +32,25 @@ def test_entries_that_are_not_as_they_were_made_are_marked(
     assert [entry.number for entry in found if not entry.sealed] == numbers
     (last,) = busy.reader.audit(Wanted(most=1))
     assert last.sealed
+
+
+def test_what_an_entry_kept_of_the_past_is_sealed_anew_only_where_somebody_wrote(
+    busy: RealDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = []
+
+    def counted(rows: Iterable[Sequence[object]]) -> str:
+        sealed.append(rows)
+        return contents(rows)
+
+    monkeypatch.setattr(audit_queries, "contents", counted)
+    count = len(busy.reader.audit(Wanted()))
+    assert len(sealed) == count
+    assert all(entry.sealed for entry in busy.reader.audit(Wanted(words="noted")))
+    assert len(sealed) == count
+    tamper(busy.where, "UPDATE past SET value = '{}' WHERE entry = 5")
+    found = busy.reader.audit(Wanted())
+    assert [entry.number for entry in found if not entry.sealed] == [5]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,11 @@
 """Escalations on a real store: a senior is asked, told, takes it, hands it back; the clock runs."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.desk.conftest import EVA, PAVEL, RealDesk
 from tests.desk.standing import undo
 from tests.kit import JANA, STRANGER, at
 from vipdesk.desk import Desk
-from vipdesk.domain.audit import Wanted
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Command, NoAnswerNeeded, Reply, SetStatus
 from vipdesk.domain.errors import BadInput, Refusal
@@ -264,29 +261,3 @@ def test_what_can_not_be_escalated(real: RealDesk) -> None:
         real.do(Escalate(102, "help"))
     with pytest.raises(BadInput, match="there is no such escalation"):
         real.do(AcceptEscalation(9, by=PAVEL))
-
-
-@pytest.mark.parametrize(
-    "command",
-    [AcceptEscalation(1, by=PAVEL), DeclineEscalation(1, "no", by=PAVEL), WithdrawEscalation(1)],
-)
-def test_a_clock_that_is_behind_takes_no_act_back_in_time(
-    manned: RealDesk, command: Command
-) -> None:
-    manned.do(Escalate(101, "the proxy", to=PAVEL))
-    asked = manned.now
-    manned.at("Mon 2026-11-23 09:10").do(command)
-    (one,) = manned.reader.escalations()
-    assert one.asked[0].answered == asked
-    assert one.ended in (None, asked)
-    assert all(each.at >= asked for each in one.asked)
-    assert [event.at for event in manned.ticket().events][-1] == asked
-    assert manned.reader.audit(Wanted(most=1))[0].at == manned.now
-
-
-def test_a_clock_that_is_behind_is_told_by_how_much(manned: RealDesk) -> None:
-    manned.at("Mon 2026-11-23 09:55").do(Escalate(101, "the proxy", to=PAVEL))
-    board = manned.board()
-    assert board.behind(at("Mon 2026-11-23 09:55")) is None
-    assert board.behind(at("Mon 2026-11-23 09:50:01")) is None
-    assert board.behind(at("Mon 2026-11-23 09:50")) == timedelta(minutes=5)

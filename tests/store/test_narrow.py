@@ -112,19 +112,24 @@ ENTRY = (
     "INSERT INTO audit SELECT number + 1, at, who, '{worked_by}', role, terminal, what, {ticket},"
     " callback, booking, detail, event, happened, digest FROM audit ORDER BY number DESC LIMIT 1"
 )
-PAST = "INSERT INTO past SELECT max(number) + {on}, '{kind}', {key}, '[]' FROM audit"
+PAST = (
+    "INSERT INTO past SELECT max(number) + {on}, '{kind}', {key},"
+    ' \'{{"status": "{stands}"}}\' FROM audit'
+)
 
 
 @pytest.mark.parametrize(
     "statement",
     [
         NOTE.format(**MINE),
-        ENTRY.format(worked_by=PAVEL, ticket=101).replace("at, who,", "at, '',"),
+        ENTRY.format(worked_by=PAVEL, ticket=101)
+        .replace("at, who,", "at, '',")
+        .replace("role,", "'senior',"),
         EVENT.format(who=PAVEL, ticket=101),
         NOTICE.format(name=PAVEL, address="pavel@vipdesk.example.org"),
         ASKED.format(senior=1, answer="accepted"),
-        PAST.format(on=1, kind="escalation", key=1),
-        PAST.format(on=1, kind="message", key=1),
+        PAST.format(stands="not accepted yet", on=1, kind="escalation", key=1),
+        PAST.format(stands="not accepted yet", on=1, kind="message", key=1),
     ],
 )
 def test_rows_of_theirs_are_taken(pavels: Engine, statement: str) -> None:
@@ -150,11 +155,19 @@ def test_rows_of_theirs_are_taken(pavels: Engine, statement: str) -> None:
         ENTRY.format(worked_by=PAVEL, ticket=101),
         ENTRY.format(worked_by=PAVEL, ticket=102).replace("at, who,", "at, '',"),
         ENTRY.format(worked_by="", ticket=101).replace("at, who,", "at, '',"),
-        PAST.format(on=2, kind="escalation", key=1),
-        PAST.format(on=0, kind="message", key=1),
-        PAST.format(on=1, kind="message", key=2),
-        PAST.format(on=1, kind="ticket", key=102),
-        PAST.format(on=1, kind="policy", key=0),
+        PAST.format(stands="not accepted yet", on=2, kind="escalation", key=1),
+        PAST.format(stands="accepted", on=1, kind="escalation", key=1),
+        ENTRY.format(worked_by=PAVEL, ticket=101)
+        .replace("at, who,", "at, '',")
+        .replace("role,", "'dedicated',"),
+        ASKED.format(senior=2, answer="declined"),
+        ASKED.format(senior=1, answer="declined"),
+        "INSERT OR REPLACE INTO escalation_asked VALUES (1, 0, 2, 1, 1, 'declined', 1, 'Eva', 'x')",
+        "UPDATE escalation_asked SET senior = 2",
+        PAST.format(stands="not accepted yet", on=0, kind="message", key=1),
+        PAST.format(stands="not accepted yet", on=1, kind="message", key=2),
+        PAST.format(stands="not accepted yet", on=1, kind="ticket", key=102),
+        PAST.format(stands="not accepted yet", on=1, kind="policy", key=0),
         "UPDATE escalation SET status = 'withdrawn', ended = 1",
         "UPDATE escalation SET status = 'accepted'",
         "UPDATE escalation SET ticket = 102",
@@ -185,6 +198,24 @@ def test_any_other_row_is_not(asked: RealDesk, pavels: Engine, statement: str) -
     with pytest.raises(ReadOnlyStore), pavels.begin() as connection:
         connection.exec_driver_sql(statement)
     assert (asked.ticket(), asked.board()) == (before, board)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM escalation_asked",
+        "UPDATE escalation_asked SET answer = 'declined', answered = 1, who = 'Eva', why = 'no'",
+        "UPDATE escalation_asked SET accept_by = 1",
+        "UPDATE escalation SET status = 'handed back', ended = 5, ended_by = 'Jana Nováková'",
+    ],
+)
+def test_no_words_are_put_into_anothers_mouth(asked: RealDesk, statement: str) -> None:
+    evas = open_writer(asked.where, partial(narrow, senior=2))
+    with evas.begin() as connection:
+        connection.exec_driver_sql(ASKED.format(senior=2, answer="accepted"))
+    with pytest.raises(ReadOnlyStore), evas.begin() as connection:
+        connection.exec_driver_sql(statement)
+    evas.dispose()
 
 
 def test_what_is_over_is_over(asked: RealDesk, pavels: Engine) -> None:

@@ -169,7 +169,7 @@ def afternoon(day: Day) -> None:
         does(jana, "m", f"Sheet 1: {JANA} to {PETRA}")
         does(jana, LEAVE, "Queue")
         petra.see(f"sheet 1 waits for {PETRA}")
-        does(petra, "D", f"Sheet 1: {JANA} to {PETRA}", "Marta waits", "s sign")
+        does(petra, "D", "not signed yet", "Marta waits", "s sign")
         does(petra, "s", "Sign sheet 1")
         does(petra, "s", f"{PETRA} has the desk")
         for each in (jana, ota):

@@ -45,9 +45,14 @@ def untouched(desk_by_ssh: Office) -> Iterator[None]:
 
 
 def written(office: Office) -> tuple[object, ...]:
-    """The audit's end, what is in the homes, and what lies beside the store."""
+    """The audit's end, what is in the homes, and what lies beside the store.
+
+    A sheet of figures in a supervisor's own account is theirs to save.
+    """
     homes = sorted({office.accounts.agent.home, office.accounts.watcher.home})
-    files = [str(each) for home in homes for each in sorted(home.rglob("*")) if each.is_file()]
+    own = office.accounts.watcher.home / "Downloads"
+    found = [each for home in homes for each in sorted(home.rglob("*")) if each.is_file()]
+    files = [str(each) for each in found if not office.accounts.apart or each.parent != own]
     beside = [each.name for each in sorted(Path(office.store).parent.rglob("*"))]
     steady = [name for name in beside if not name.endswith(("-wal", "-shm"))]
     return office.vipdesk("audit", "--head", "--json"), files, steady

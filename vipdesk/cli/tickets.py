@@ -111,9 +111,11 @@ def _print_then(
         sys.stderr.write(f"vipdesk: {RECKONED}\n")
     if arguments.json:
         rows = _rows(lines, board.policy, at, escalated, causes)
-        print_json([row | {"desk": board.holder} for row in rows])
+        desk = board.holder if found.exact else None
+        print_json([row | {"desk": desk} for row in rows])
     else:
-        print_line(f"{board.holder} had the desk")
+        if found.exact:
+            print_line(f"{board.holder} had the desk")
         print_lines(lines, board.policy, at)
     return 0
 

@@ -147,14 +147,16 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     door: AtDoor = NOBODY_THERE
     visitor: Person | None = None
 
-    def in_order(self) -> Self:
-        """The same, with `now` not before what ticket and escalation tell already.
+    def in_order(self, *, of_escalation: bool) -> Self:
+        """The same, with `now` not before what the ticket's facts tell already.
 
-        A clock may be set back, or be another machine's; an act comes after the one before it.
+        A clock may be set back, or be another machine's; an act comes after the one before it. An
+        act on the escalation comes after what was done on that, too; an answer to the client does
+        not: a senior's clock that is ahead must not make it late.
         """
         tickets = (*([self.ticket] if self.ticket else []), *self.others)
         told = [fact.at for ticket in tickets for fact in ticket.facts]
-        escalation = self.escalating.escalation
+        escalation = self.escalating.escalation if of_escalation else None
         told += escalation.told_at if escalation is not None else []
         return replace(self, now=max([self.now, *told]))
 

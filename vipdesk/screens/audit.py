@@ -101,6 +101,7 @@ class AuditScreen(Sheet):
         try:
             found = await self._ask(Wanted(words=words, most=MOST))
         except DeskError as problem:
+            self._found = ()
             self._show(Content(clean_line(str(problem), LONGEST)))
             return
         now, zone = self._when()

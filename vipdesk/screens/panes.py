@@ -3,17 +3,14 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime, tzinfo
-from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Resize, ScreenResume
+from textual.events import Resize
 from textual.geometry import Size
-from textual.messages import Layout, Update
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from vipdesk.domain.board import Board
@@ -22,7 +19,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.mail_light import MailLight, MailWindow
 from vipdesk.domain.text import clean_line
 from vipdesk.pictures import Pictures
-from vipdesk.screens.reading import Reading
+from vipdesk.screens.first_picture import FirstPicture
 from vipdesk.screens.titles import Narrowing, queue_frame
 from vipdesk.widgets.calendar_pane import CalendarPane
 from vipdesk.widgets.callback_pane import CallbackPane
@@ -44,7 +41,7 @@ LONGEST_MOUNTING = 10.0
 NOTHING_FOUND = N_("Nothing open matches: esc shows all.")
 
 
-class Panes(Reading, part=True):
+class Panes(FirstPicture, part=True):
     """Shows a board as it changes; what is selected, scrolled and filtered stays so."""
 
     HORIZONTAL_BREAKPOINTS = BREADTHS
@@ -61,7 +58,7 @@ class Panes(Reading, part=True):
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__(pictures)
-        self._ready, self._painted, self._laid_out_twice = False, 0.0, False
+        self._ready = False
         self._room = Size()
         self._standing = asyncio.Event()
         self._narrowing = Narrowing()
@@ -111,68 +108,13 @@ class Panes(Reading, part=True):
         if self.view_at_hand is not None:
             self.rest_on_ticket()  # it was read with the board
 
-    def _compositor_refresh(self) -> None:
-        """The first picture is painted once it is known how much room each part has."""
-        if self._painted:
-            super()._compositor_refresh()
-            return
-        self._forget_layouts()
-        self._take_room(self.app.size)
-        if self._lacks_a_bar and not self._laid_out_twice:
-            self._laid_out_twice = True
-            self._refresh_layout(self.app.size)  # comes back here
-            return
-        super()._compositor_refresh()
-        self._painted = monotonic()
-        self._all_is_painted()
-        self.call_next(self._all_is_painted)
-
-    def _all_is_painted(self) -> None:
-        for widget in self._all_there_is():
-            widget._repaint_required = False
-            widget._exchange_repaint_regions()
-
-    def _all_there_is(self) -> set[Widget]:
-        """All widgets, scrollbars too."""
-        laid_out = (widget for widget, _ in self._compositor.layers)
-        return {*self.walk_children(Widget, with_self=True), *laid_out}
-
-    def _forget_layouts(self) -> None:
-        """All is laid out, and the library would do it again for each size that it has learnt."""
-        if not self._lacks_a_bar:
-            for widget in self._all_there_is():
-                widget._layout_required = False
-
-    @property
-    def _lacks_a_bar(self) -> bool:
-        """Whether it turned out only when all was laid out that a scrollbar is needed."""
-        return self.queue.lacks_its_bar or self.timeline.lacks_its_bar
-
-    def on_screen_resume(self, event: ScreenResume) -> None:
-        """All is styled as it is mounted; the library does so once more before the first layout."""
-        event.refresh_styles = event.refresh_styles and bool(self._painted)
-
-    def on_update(self, message: Update) -> None:
-        """What was asked for before the first picture is in it already."""
-        if message.time < self._painted:
-            message.prevent_default()
-
-    def on_layout(self, message: Layout) -> None:
-        """The same with what was to be laid out."""
-        if message.time < self._painted:
-            message.prevent_default()
-
-    def _screen_resized(self, size: Size) -> None:
-        """What has this size already is laid out: the library asks three times at the start."""
-        if size != self._size:
-            super()._screen_resized(size)
-
     def on_resize(self, event: Resize) -> None:
-        """Say how much room is needed, for where there is less."""
+        """The terminal has another size."""
         if event.size != self._room:
-            self._take_room(event.size)
+            self.take_room(event.size)
 
-    def _take_room(self, size: Size) -> None:
+    def take_room(self, size: Size) -> None:
+        """Say how much room is needed, and show what there is room for."""
         self._room, (width, height) = size, size
         needs = _("needs {least}, this is {size}").format(
             least=f"{LEAST_WIDTH} x {LEAST_HEIGHT}", size=f"{width} x {height}"

@@ -1,6 +1,7 @@
 """The queue as it stood at an instant that is over: to be looked at, and plainly not of now."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from typing import ClassVar
 
@@ -11,11 +12,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from textual.worker import Worker, WorkerError
 
 from vipdesk.domain.board import TicketView
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.hindsight import Hindsight, view_then
 from vipdesk.domain.language import N_, _, dated
+from vipdesk.domain.queue import QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
 from vipdesk.screens.finding import Finding
@@ -74,6 +77,7 @@ class PastScreen(ModalScreen[None]):
         self._read = read
         self._ask, self._found, self._clock, self._zone = ask, found, clock, zone
         self._wanted = found.at
+        self._looking: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The sign that it is the past, and the queue of then."""
@@ -99,7 +103,7 @@ class PastScreen(ModalScreen[None]):
         wanted = self._wanted + timedelta(minutes=minutes)
         if now is not None:
             self._wanted = min(wanted, now)
-            self._look()
+            self._looking = self._look()
 
     def action_other(self) -> None:
         """Ask for another instant."""
@@ -111,24 +115,27 @@ class PastScreen(ModalScreen[None]):
             self.app.push_screen(PastDialog(self._ask, now, zone), self._take)
 
     @on(Queue.Chosen)
-    def action_read(self) -> None:
-        """Read the selected ticket, as far as it had come by then."""
-        if (number := self.query_one(Queue).number) is not None:
-            self._open(number, self._found)
+    async def action_read(self) -> None:
+        """Read the selected ticket, as far as it had come by then; keys behind it wait for it."""
+        if self._looking is not None:
+            with suppress(WorkerError):
+                await self._looking.wait()
+        number, found = self.query_one(Queue).number, self._found
+        line = next((one for one in found.board.lines if one.number == number), None)
+        if line is not None:
+            await self._open(line, found)
 
-    @work(exclusive=True)
-    async def _open(self, number: int, found: Hindsight) -> None:
+    async def _open(self, line: QueueLine, found: Hindsight) -> None:
         from vipdesk.screens.past_ticket import PastTicket  # loaded when a key opens it
 
-        line = next((one for one in found.board.lines if one.number == number), None)
         try:
-            view = await self._read(number)
+            view = await self._read(line.number)
         except DeskError as problem:
             self.query_one("#past", Static).update(Content(clean_line(str(problem), 200)))
             return
-        if view is not None and line is not None and found is self._found:
+        if view is not None:
             then = view_then(view, line, found)
-            self.app.push_screen(PastTicket(then, found, self._said(), self._zone))
+            await self.app.push_screen(PastTicket(then, found, self._said(), self._zone))
 
     @work(exclusive=True)
     async def _look(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
@@ -17,8 +17,40 @@ AT_ONCE = 2_000
 SEALS_AT_ONCE = 300
 
 
+class Opened(Protocol):
+    """Where entries are read from."""
+
+    @property
+    def opened(self) -> int:
+        """Counts the times at which it may have become another store."""
+        ...
+
+
+class Pasts:
+    """The digests of what entries kept of the past, each reckoned once until somebody commits.
+
+    The first entry of a store that was upgraded keeps the whole queue.
+    """
+
+    def __init__(self, source: Opened) -> None:
+        self._source = source
+        self._as_of: tuple[int, object] = (-1, None)
+        self._digests: dict[int, str | None] = {}
+
+    def read(self, fetch: Fetch, numbers: Sequence[int]) -> Mapping[int, str | None]:
+        """Those of these entries at least; None where there is what no vipdesk wrote."""
+        ((version,),) = fetch("PRAGMA data_version", ())
+        as_of = (self._source.opened, version)
+        if as_of != self._as_of:
+            self._as_of, self._digests = as_of, {}
+        if new := [number for number in numbers if number not in self._digests]:
+            past = _past(fetch, new)
+            self._digests.update((number, _digest(past.get(number, ()))) for number in new)
+        return self._digests
+
+
 @damage_told
-def entries(fetch: Fetch, wanted: Wanted) -> tuple[Entry, ...]:
+def entries(fetch: Fetch, wanted: Wanted, pasts: Pasts) -> tuple[Entry, ...]:
     """The latest entries that are wanted, oldest first."""
     found: list[Entry] = []
     for entry in _latest_first(fetch, wanted):
@@ -26,7 +58,7 @@ def entries(fetch: Fetch, wanted: Wanted) -> tuple[Entry, ...]:
             break
         if wanted.meets(entry):
             found.append(entry)
-    changed = _changed(fetch, [entry.number for entry in found])
+    changed = _changed(fetch, [entry.number for entry in found], pasts)
     return tuple(
         replace(entry, sealed=False) if entry.number in changed else entry
         for entry in reversed(found)
@@ -43,24 +75,35 @@ def last_entry(fetch: Fetch) -> Head:
 
 def is_sealed(before: str, row: Sequence[Any], past: Sequence[Sequence[Any]]) -> bool:
     """Whether an entry (SEALED and its digest) with what it kept of the past is as it was made."""
+    return _follows(before, row, _digest(past))
+
+
+def _follows(before: str, row: Sequence[Any], kept: str | None) -> bool:
     try:
-        return bool(digest(before, row[:-1], contents(past)) == row[-1])
+        return kept is not None and bool(digest(before, row[:-1], kept) == row[-1])
     except TypeError:  # bytes where no vipdesk writes any
         return False
 
 
-def _changed(fetch: Fetch, numbers: Sequence[int]) -> set[int]:
+def _digest(past: Sequence[Sequence[Any]]) -> str | None:
+    try:
+        return contents(past)
+    except TypeError:  # as above
+        return None
+
+
+def _changed(fetch: Fetch, numbers: Sequence[int], pasts: Pasts) -> set[int]:
     """Those entries that are not as they were made, or do not follow on the one before."""
     found: set[int] = set()
     for start in range(0, len(numbers), SEALS_AT_ONCE):
         some = numbers[start : start + SEALS_AT_ONCE]
         before = _of(fetch, "number, digest", "audit", [number - 1 for number in some])
         seals = {0: "", **{row[0]: row[1] for row in before}}
-        past = _past(fetch, some)
+        kept = pasts.read(fetch, some)
         found |= {
             row[0]
             for row in _of(fetch, f"{SEALED}, digest", "audit", some)
-            if not is_sealed(seals.get(row[0] - 1, "?"), row, past.get(row[0], ()))
+            if not _follows(seals.get(row[0] - 1, "?"), row, kept[row[0]])
         }
     return found
 

@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from msgspec import json
-
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.escalation import Escalation, Notice
-from vipdesk.store.chain import ESCALATION as KEPT
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.escalation_values import (
     ASKED,
@@ -51,17 +48,6 @@ def escalations(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tup
         check_texts(*row[3:6], row[7], row[9])
     asked = _asked(fetch, condition, values)
     return tuple(escalation_of(row, asked.get(row[0], ())) for row in rows)
-
-
-@damage_told
-def stood_before(fetch: Fetch, done: Escalation) -> Escalation | None:
-    """How an escalation stood before it came to stand as `done`; None where that is not kept."""
-    rows = fetch(
-        f"SELECT value FROM past WHERE kind = '{KEPT}' AND key = ? ORDER BY entry", (done.number,)
-    )
-    stood = [json.decode(value, type=Escalation) for (value,) in rows]
-    place = stood.index(done) if done in stood else 0
-    return stood[place - 1] if place else None
 
 
 @damage_told

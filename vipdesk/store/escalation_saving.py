@@ -34,14 +34,20 @@ def save_escalations(
 
 
 def _save_asked(connection: Connection, one: Escalation) -> None:
-    """Those asked, in place of those who were: only where they are others, or said something."""
-    rows = [asked_columns(one.number, place, asked) for place, asked in enumerate(one.asked)]
+    """Those asked, row by row: who may write less is held to what becomes of each."""
     these = ASKED.c.escalation == one.number
-    known = connection.execute(select(ASKED).where(these).order_by(ASKED.c.place)).mappings()
-    if [dict(row) for row in known] == rows:
-        return
-    connection.execute(delete(ASKED).where(these))
-    connection.execute(insert(ASKED), rows)
+    known = [
+        dict(row)
+        for row in connection.execute(select(ASKED).where(these).order_by(ASKED.c.place)).mappings()
+    ]
+    rows = [asked_columns(one.number, place, asked) for place, asked in enumerate(one.asked)]
+    for place, (before, row) in enumerate(zip(known, rows, strict=False)):
+        if row != before:
+            connection.execute(update(ASKED).where(these & (ASKED.c.place == place)), row)
+    for row in rows[len(known) :]:
+        connection.execute(insert(ASKED), [row])
+    if len(rows) < len(known):
+        connection.execute(delete(ASKED).where(these & (ASKED.c.place >= len(rows))))
 
 
 def queue_notices(connection: Connection, notices: Iterable[Notice]) -> None:

@@ -1,5 +1,7 @@
 """What seniors have to do with a command, read inside its transaction."""
 
+from msgspec import json
+
 from vipdesk.domain.circumstances import NOTHING_ESCALATED, Escalating
 from vipdesk.domain.commands import Command, NoAnswerNeeded, Reply, SetStatus
 from vipdesk.domain.escalation import Escalation
@@ -14,13 +16,9 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.recutting import Merge, Unsplit
 from vipdesk.domain.reminder_commands import Sweep
-from vipdesk.store.escalation_queries import (
-    STANDING,
-    TOLD_OF,
-    colleagues,
-    escalations,
-    stood_before,
-)
+from vipdesk.store.chain import ESCALATION as KEPT
+from vipdesk.store.damage import damage_told
+from vipdesk.store.escalation_queries import STANDING, TOLD_OF, colleagues, escalations
 from vipdesk.store.queries import Fetch
 
 OnTicket = Reply | SetStatus | NoAnswerNeeded | Escalate | Merge | Unsplit
@@ -37,7 +35,7 @@ def escalation_state(fetch: Fetch, command: Command) -> Escalating:
     found = escalations(fetch, TOLD_OF if isinstance(command, Sweep) else STANDING)
     return Escalating(
         escalation=_meant(fetch, command, found),
-        before=stood_before(fetch, command.done) if isinstance(command, AnswerBack) else None,
+        before=_stood_before(fetch, command.done) if isinstance(command, AnswerBack) else None,
         escalations=found,
         people=people,
         next_escalation=_highest(fetch, "escalation") + 1,
@@ -59,3 +57,14 @@ def _meant(fetch: Fetch, command: Known, standing: tuple[Escalation, ...]) -> Es
 def _highest(fetch: Fetch, table: str) -> int:
     ((highest,),) = fetch(f"SELECT coalesce(max(number), 0) FROM {table}", ())
     return int(highest)
+
+
+@damage_told
+def _stood_before(fetch: Fetch, done: Escalation) -> Escalation | None:
+    """How an escalation stood before it came to stand as `done`; None where that is not kept."""
+    rows = fetch(
+        f"SELECT value FROM past WHERE kind = '{KEPT}' AND key = ? ORDER BY entry", (done.number,)
+    )
+    stood = [json.decode(value, type=Escalation) for (value,) in rows]
+    place = stood.index(done) if done in stood else 0
+    return stood[place - 1] if place else None

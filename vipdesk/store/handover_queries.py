@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vipdesk.domain.event import What
-from vipdesk.domain.handing import Handing
 from vipdesk.domain.handover import (
     Apart,
     Deed,
@@ -38,6 +37,9 @@ from vipdesk.store.handover_values import (
     sheet_note_of,
 )
 from vipdesk.store.queries import Fetch
+
+if TYPE_CHECKING:
+    from vipdesk.domain.handing import Handing
 
 LATEST = (
     f"SELECT {PASSING}, status FROM handover WHERE status IN ('{SheetStatus.WAITING.value}',"
@@ -97,8 +99,10 @@ def introductions(
 
 
 @damage_told
-def handing(fetch: Fetch, policy_for: Callable[[str], Policy]) -> Handing:
+def handing(fetch: Fetch, policy_for: Callable[[str], Policy]) -> "Handing":
     """What a sheet is made of, and the sheets that were made."""
+    from vipdesk.domain.handing import Handing  # for who hands over, not for the first frame
+
     known, made = queries.registration(fetch), handovers(fetch)
     numbers = [row[0] for row in fetch(queries.OPEN_NUMBERS, ())]
     since = away_since(made)

@@ -12,10 +12,13 @@ from vipdesk.store.handover_values import PASSING, passing_of
 from vipdesk.store.queries import Fetch
 
 HANDED = (
-    "SELECT what, detail, at FROM audit WHERE number <= ? AND"
+    "SELECT what, detail, at FROM audit WHERE ticket IS NULL AND number <= ? AND"
     f" what IN ('{What.SHEET_SIGNED.value}', '{What.SHEET_UNSIGNED.value}')"
     " AND EXISTS (SELECT 1 FROM handover) ORDER BY number"
 )
+"""Sheets are about no ticket: only such entries are looked through, by the index of tickets, and
+none where no sheet was ever made."""
+
 THIS = f"SELECT {PASSING} FROM handover WHERE number = ?"
 _SHEET = re.compile(r"sheet ([0-9]{1,9}) from ")
 

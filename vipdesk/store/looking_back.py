@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vipdesk.domain.hindsight import Hindsight
     from vipdesk.domain.month import Month
     from vipdesk.domain.report import Report
+    from vipdesk.store.audit_queries import Pasts
 
 
 class Connection(Protocol):
@@ -43,6 +44,7 @@ class LookingBack:
 
     _connection: Connection
     _policy_for: Callable[[str], Policy]
+    _pasts: "Pasts | None" = None
 
     def hindsight(self, at: datetime) -> "Hindsight":
         """The queue as it stood at `at` (aware), under the policy of then."""
@@ -62,10 +64,11 @@ class LookingBack:
 
     def audit(self, wanted: "Wanted") -> "tuple[Entry, ...]":
         """The latest entries that are wanted, oldest first."""
-        from vipdesk.store.audit_queries import entries
+        from vipdesk.store.audit_queries import Pasts, entries
 
+        self._pasts = self._pasts or Pasts(self._connection)
         with self._connection.snapshot() as fetch:
-            return entries(fetch, wanted)
+            return entries(fetch, wanted, self._pasts)
 
     def audit_head(self) -> "Head":
         """The last entry there is."""

@@ -22,7 +22,7 @@ _READS = frozenset(
 _INDEX = frozenset({"written", "written_data", "written_idx", "written_docsize", "written_config"})
 _AUDIT = frozenset({"audit", "past"})
 _ADDS = frozenset({"message", "event", "escalation_asked", "notice"}) | _INDEX | _AUDIT
-_CHANGES = frozenset({"escalation", "message"}) | (_INDEX - {"written"})
+_CHANGES = frozenset({"escalation", "escalation_asked", "message"}) | (_INDEX - {"written"})
 _TAKES_OUT = frozenset({"escalation_asked"}) | (_INDEX - {"written"})
 _WRITES = {
     sqlite.SQLITE_INSERT: _ADDS,
@@ -35,6 +35,7 @@ _KEPT = ("number", "ticket", "at", "who", "reason", "tried")
 _OF_A_NOTE = tuple(
     column.name for column in table_of(MessageRow).columns if column.name != "delivery"
 )
+_ASKED_KEPT = ("escalation", "place", "senior", "at")
 _HAS = (EscalationStatus.ACCEPTED.value, EscalationStatus.HANDED_BACK.value)
 _PASSES_ON = (EscalationStatus.ASKED.value, EscalationStatus.UNTAKEN.value)
 _SENIOR = (
@@ -79,6 +80,11 @@ _KEPT_OF = (
 )
 """What the past keeps of their acts is kept with the entry that comes next."""
 
+_AS_IT_STANDS = (
+    "(NEW.kind <> 'escalation' OR json_extract(NEW.value, '$.status') IS"
+    " (SELECT status FROM main.escalation WHERE number = NEW.key))"
+)
+
 
 def narrow(connection: driver.Raw, senior: int) -> driver.Raw:
     """Refuse on this connection, from now on, what the colleague of that number may not write."""
@@ -114,21 +120,39 @@ def _rules(senior: int) -> Iterator[tuple[str, str]]:
     note = f"NEW.kind = '{Kind.NOTE.value}' AND NEW.author = {name} AND NEW.delivery IS NULL"
     yield "INSERT ON main.message", f"{note} AND NEW.external_id IS NULL AND {theirs}"
     yield "INSERT ON main.event", f"NEW.who IN ('', {name}) AND {theirs}"
-    yield "INSERT ON main.audit", f"NEW.who IN ('', {name}) AND NEW.worked_by = {name} AND {theirs}"
-    yield "INSERT ON main.past", f"NEW.entry = {_NEXT_ENTRY} AND {_KEPT_OF.format(senior=senior)}"
+    by_them = f"NEW.who IN ('', {name}) AND NEW.worked_by = {name}"
+    in_role = f"NEW.role = '{Role.SENIOR.value}'"
+    yield "INSERT ON main.audit", f"{by_them} AND {in_role} AND {theirs}"
+    kept = f"{_KEPT_OF.format(senior=senior)} AND {_AS_IT_STANDS}"
+    yield "INSERT ON main.past", f"NEW.entry = {_NEXT_ENTRY} AND {kept}"
     undoes = _UNDOES.format(name=name)
-    said = f"(OLD.ended IS NULL AND {_said(senior)}) OR ({undoes})"
+    back = f"NEW.ended_by IS (CASE WHEN NEW.ended IS NULL THEN '' ELSE {name} END)"
+    said = f"(OLD.ended IS NULL AND {_said(senior)} AND {back}) OR ({undoes})"
     yield "UPDATE ON main.escalation", f"{_same(_KEPT)} AND ({said})"
     written = f"OLD.kind = '{Kind.NOTE.value}' AND OLD.author = {name} AND OLD.delivery IS NULL"
     taken_back = f"NEW.delivery = '{Delivery.TAKEN_BACK.value}' AND {_same(_OF_A_NOTE)}"
     yield "UPDATE ON main.message", f"{written} AND {theirs} AND {taken_back}"
-    accepted = f"NEW.answer = '{Answer.ACCEPTED.value}' AND NEW.senior <> {senior}"
-    yield "INSERT ON main.escalation_asked", f"{stands} AND NOT ({accepted})"
-    yield "DELETE ON main.escalation_asked", _STANDS.format(row="OLD")
+    for moment, unless in _of_asked(senior, name):
+        yield moment, f"{stands if 'NEW.' in unless else _STANDS.format(row='OLD')} AND ({unless})"
     yield "INSERT ON main.notice", f"{stands} AND {_TO_A_SENIOR}"
     # what is put in place of another row takes that away first
     for table in ("message", "event", "escalation", "notice"):
         yield f"DELETE ON main.{table}", "FALSE"
+
+
+def _of_asked(senior: int, name: str) -> Iterator[tuple[str, str]]:
+    """What becomes of who is asked: their own answer; another is asked next, or no more."""
+    waits, off = f"'{Answer.WAITING.value}'", f"'{Answer.CALLED_OFF.value}'"
+    accepts = f"NEW.senior = {senior} AND NEW.answer = '{Answer.ACCEPTED.value}'"
+    asks = f"NEW.senior <> {senior} AND NEW.answer = {waits} AND NEW.who = ''"
+    last = "NEW.place > (SELECT coalesce(max(place), -1) FROM main.escalation_asked"
+    last += " WHERE escalation = NEW.escalation)"
+    yield "INSERT ON main.escalation_asked", f"{last} AND (({accepts}) OR ({asks}))"
+    called_off = f"OLD.answer = {waits} AND NEW.answer = {off} AND NEW.who = {name}"
+    anew = f"OLD.answer = {off} AND OLD.who = {name} AND NEW.answer = {waits} AND NEW.who = ''"
+    whose = f"OLD.senior = {senior} OR ({called_off}) OR ({anew})"
+    yield "UPDATE ON main.escalation_asked", f"{_same(_ASKED_KEPT)} AND ({whose})"
+    yield "DELETE ON main.escalation_asked", f"OLD.senior = {senior}"
 
 
 def _same(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vipdesk.domain.board import Board, KeptApart, TicketView
 from vipdesk.domain.calendar import Booking, CalendarView
@@ -15,7 +15,6 @@ from vipdesk.domain.escalation import Escalation, Notice
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
-from vipdesk.domain.handing import Handing
 from vipdesk.domain.news import News
 from vipdesk.domain.order import Order
 from vipdesk.domain.order import in_order as ordered
@@ -48,6 +47,9 @@ from vipdesk.store.news import latest_message, news_after
 from vipdesk.store.queries import Fetch
 from vipdesk.store.reminders import STANDING, reminders
 from vipdesk.store.search import Fts5, WordIndex, open_meeting, resolved_meeting
+
+if TYPE_CHECKING:
+    from vipdesk.domain.handing import Handing
 
 
 class Reader(LookingBack):
@@ -130,7 +132,7 @@ class Reader(LookingBack):
             cover, _ = passings(fetch)
             return cover.taker if cover is not None else queries.registration(fetch).agent.name
 
-    def handing(self) -> Handing:
+    def handing(self) -> "Handing":
         """What a hand-over sheet is made of, and the sheets that were made."""
         with self._connection.snapshot() as fetch:
             return handing(fetch, self._policy_for)

@@ -26,6 +26,7 @@ class OneByOne:
         self._waiting: deque[Event] = deque()
         self._under_way: Event | None = None
         self._gives_up: asyncio.TimerHandle | None = None
+        self._hangs: MessagePump | None = None
 
     async def take(self, event: Key | Paste) -> None:
         """Hand out what was typed, or keep it until its turn comes."""
@@ -38,8 +39,8 @@ class OneByOne:
             await self._until_mounted()
             has_it = self._app.focused or self._app.screen
             await self._hand_out(event)
-            if event.is_forwarded:
-                self._give_up_in_time(event)
+            if event.is_forwarded and has_it is not self._hangs:
+                self._give_up_in_time(event, has_it)
                 self._follow(event, has_it)
             else:
                 self._under_way = None
@@ -51,11 +52,17 @@ class OneByOne:
             with suppress(TimeoutError):
                 await asyncio.wait_for(screen._mounted_event.wait(), LONGEST_HELD)
 
-    def _give_up_in_time(self, event: Event) -> None:
+    def _give_up_in_time(self, event: Event, has_it: MessagePump) -> None:
         if self._gives_up is not None:
             self._gives_up.cancel()
         loop = asyncio.get_running_loop()
-        self._gives_up = loop.call_later(LONGEST_HELD, self._is_done, event)
+        self._gives_up = loop.call_later(LONGEST_HELD, self._give_up, event, has_it)
+
+    def _give_up(self, event: Event, has_it: MessagePump) -> None:
+        """Hold nothing more for who has it, until that is done after all."""
+        if event is self._under_way:
+            self._hangs = has_it
+            self._go_on_soon()
 
     def _follow(self, event: Event, has_it: MessagePump) -> None:
         """Hear of it when whoever has the key has seen to all that came before, and to it."""
@@ -72,9 +79,14 @@ class OneByOne:
 
     def _is_done(self, event: Event) -> None:
         if event is self._under_way:
-            self._under_way = None
-            if self._waiting:
-                self._app.call_later(self._go_on)
+            self._go_on_soon()
+        else:
+            self._hangs = None
+
+    def _go_on_soon(self) -> None:
+        self._under_way = None
+        if self._waiting:
+            self._app.call_later(self._go_on)
 
 
 def is_typed(event: Event) -> TypeGuard[Key | Paste]:

@@ -8,14 +8,11 @@ from typing import ClassVar
 
 from textual import on
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.text import clean_line
-from vipdesk.widgets.typed import Input
 
 LONGEST_HINT = 120
 LONGEST_HELD = 1.0
@@ -24,17 +21,6 @@ LONGEST_HELD = 1.0
 
 PARTS = (("/", "sign"), ("", "hint"))
 """What stands before and behind the line."""
-
-
-class Words(Input):
-    """One row, of whatever length its words are: typing is no reason to lay out the screen."""
-
-    virtual_size = Reactive(Size(0, 0))
-
-    def watch_value(self, value: str) -> None:
-        """Tell it at once: what it leads to is painted in one frame with the letter."""
-        if isinstance(self.parent, FindBar):
-            self.parent.at_once(value)
 
 
 class FindBar(Horizontal):
@@ -69,11 +55,16 @@ class FindBar(Horizontal):
     def line(self) -> Input:
         """What is typed, behind the key that opened it, with a hint at the end."""
         if self._line is None:
-            self._line = Words(placeholder=_(self.PLACEHOLDER), compact=True)
+            from vipdesk.widgets.words import Words  # an input is much to load
+
+            self._line = Words(self._type, placeholder=_(self.PLACEHOLDER), compact=True)
             self._line.cursor_blink = False
             sign, hint = (Static(said, id=id, markup=False) for said, id in PARTS)
             self.mount(sign, self._line, hint)
         return self._line
+
+    def _type(self, typed: str) -> None:
+        self.at_once(typed)
 
     @property
     def is_open(self) -> bool:

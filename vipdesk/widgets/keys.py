@@ -80,8 +80,7 @@ class KeyLine(Widget):
         if self._known is None:
             self._known = [
                 (key, _(binding.description), binding.action)
-                for key, binding in _working(self.screen)
-                if binding.show
+                for key, binding in _working(self.screen, shown=True)
             ]
         return self._known
 
@@ -137,15 +136,19 @@ def _keys_of(screen: Screen[Any], action: str) -> Iterator[str]:
     yield from dict.fromkeys(screen.app.get_key_display(binding) for binding in bound)
 
 
-def _working(screen: Screen[Any]) -> list[tuple[str, Binding]]:
-    """One for each action, though it may have several keys, in the order they are bound."""
-    working: dict[str, tuple[str, Binding]] = {}
+def _working(screen: Screen[Any], *, shown: bool = False) -> list[tuple[str, Binding]]:
+    """One for each action, though it may have several keys, in the order they are bound.
+
+    `shown` are those that ask to be shown.
+    """
+    working: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
-        binding = active.binding
         if active.enabled and active.node is screen:
-            working.setdefault(binding.action, (screen.app.get_key_display(binding), binding))
+            working.setdefault(active.binding.action, active.binding)
     places = _places(type(screen))
-    return sorted(working.values(), key=lambda found: places.get(found[1].action, len(places)))
+    in_order = sorted(working.values(), key=lambda each: places.get(each.action, len(places)))
+    wanted = (each for each in in_order if each.show or not shown)
+    return [(screen.app.get_key_display(each), each) for each in wanted]
 
 
 @lru_cache(maxsize=128)

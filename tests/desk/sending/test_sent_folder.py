@@ -120,7 +120,7 @@ def copies(real: RealDesk, account: Account, context: ssl.SSLContext) -> Copies:
 
 def until(holds: Callable[[], bool]) -> None:
     """Go on once it is so."""
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < give_up
         time.sleep(0.02)

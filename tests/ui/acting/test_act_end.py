@@ -92,6 +92,13 @@ async def test_the_answer_under_way_is_waited_for_before_the_store_is_closed(sce
     assert (await asked).client.name == "Acme S.p.A."
 
 
+async def test_who_still_asks_once_all_is_closed_is_cancelled(scene: Scene) -> None:
+    pictures = Pictures(scene.reader)
+    pictures.close()
+    with pytest.raises(asyncio.CancelledError):
+        await pictures.board()
+
+
 async def test_nobody_hears_of_an_act_that_failed_after_they_left(scene: Scene) -> None:
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, said: complaints.append(said))

@@ -32,8 +32,9 @@ async def test_an_open_ticket_comes_back_where_it_was_read(scene: Scene) -> None
     first = scene.mail("Short")
     number = scene.mail("Long", text="\n".join(f"line {n}" for n in range(300)))
     async with sitting(scene) as desk:
-        await desk.keys("j", "enter", "space", "space", "down", "down")
+        await desk.keys("j", "enter")
         await desk.reads(number)
+        await desk.keys("space", "space", "down", "down")
         seen = desk.app.board_screen.timeline.scroll_offset.y
         assert seen > 20
         await desk.until(lambda: (seat := keeper(scene).read()) is not None and seat.row > 20)

@@ -1,5 +1,9 @@
 """A terminal that answers no more, on an SSH line that nobody has cut."""
 
+import sys
+from collections.abc import Callable
+from itertools import count
+from types import FrameType
 from typing import Any, cast
 
 import pytest
@@ -77,3 +81,33 @@ def test_an_answer_is_no_key_and_whatever_comes_counts() -> None:
     assert [*keyboard.feed("c")]
     assert not there.silent()
     assert any(looks(there, GIVES_UP_AFTER))
+
+
+def look_and_hear(there: FarEnd, step: int) -> bool:
+    """Look once; another thread hears something when so many steps of that are done."""
+    steps = count()
+
+    def trace(frame: FrameType, event: str, _: object) -> Callable[..., Any]:
+        frame.f_trace_opcodes = True
+        if event == "opcode" and frame.f_code is FarEnd.silent.__code__ and next(steps) == step:
+            there.heard()
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        gone = there.silent()
+    finally:
+        sys.settrace(before)
+    assert next(steps) > step
+    return gone
+
+
+@pytest.mark.parametrize("step", range(20))
+def test_what_comes_in_the_midst_of_a_look_is_not_lost(step: int) -> None:
+    there, _ = far_end(SSH)
+    there.answered()
+    there.heard()
+    looks(there, GIVES_UP_AFTER - 2)
+    assert not look_and_hear(there, step)
+    assert not there.silent()

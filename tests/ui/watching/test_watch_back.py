@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from textual.screen import Screen
 
 from tests.kit import MARTA, at
 from tests.ui.watching.stage import (
@@ -20,6 +21,7 @@ from tests.ui.watching.stage import (
     seen,
     until,
 )
+from tests.ui.watching.test_watch_haste import burst
 from vipdesk.domain.audit import Entry
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.errors import StoreError
@@ -143,6 +145,23 @@ async def test_a_store_that_can_not_be_read_says_so(boards: Morning) -> None:
         await until(pilot, lambda: "the store is locked" in seen(pilot))
 
 
+async def test_what_could_not_be_read_is_said_on_though_the_terminal_is_resized(
+    boards: Morning,
+) -> None:
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "E")
+        await until(pilot, lambda: "Pavel" in seen(pilot))
+        boards.trouble = StoreError("the store is locked")
+        await press(pilot, "o")
+        await until(pilot, lambda: "the store is locked" in seen(pilot))
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "the store is locked" in seen(pilot)
+        assert "Pavel" not in seen(pilot)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_past_is_marked_as_such_and_read_only(
     boards: Morning, size: tuple[int, int]
@@ -231,3 +250,19 @@ async def test_a_ticket_of_then_is_read_up_to_then(boards: Morning, size: tuple[
         assert "As it was" in seen(pilot)
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, PastScreen))
+
+
+@pytest.mark.parametrize(
+    ("keys", "screen"),
+    [(("enter", "q", "left"), PastScreen), (("left", "enter"), PastTicket)],
+)
+async def test_keys_of_one_burst_go_to_the_ticket_that_is_opened(
+    boards: Morning, keys: tuple[str, ...], screen: type[Screen[None]]
+) -> None:
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "T", *"09:58", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PastScreen))
+        await burst(app, keys, 0)
+        await until(pilot, lambda: "09:57 CET" in seen(pilot) and isinstance(app.screen, screen))

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 import pytest
 from msgspec.structs import replace
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
 
 from tests.ui.watching.stage import WIDE, Morning, a_watch, grid, monday, morning_of, ready, until
 from vipdesk import watch
 from vipdesk.domain.board import Board
+from vipdesk.screens.first_picture import in_sight
 from vipdesk.watch import WatchApp
 
 ALL = morning_of(monday()).board_now.lines
@@ -82,6 +86,38 @@ async def test_the_first_picture_is_whole_and_made_once(
         await until(pilot, lambda: bool(queue.size) and not queue.lacks_its_bar)
         assert queue.show_vertical_scrollbar == (rows > queue.size.height)
         assert made["painted"] == 1
+
+
+async def test_the_first_picture_draws_nothing_that_stands_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+    draw = Widget.render_lines
+
+    def render_lines(widget: Widget, crop: Region) -> list[Strip]:
+        drawn.append(widget.id or type(widget).__name__)
+        return draw(widget, crop)
+
+    monkeypatch.setattr(Widget, "render_lines", render_lines)
+    app = begun()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        assert {"status", "queue", "ticket", "keys"} <= set(drawn)
+        assert not {"WatchScreen", "BoardScreen", "panes", "list"} & set(drawn)
+
+
+def test_what_stands_behind_others_together_is_out_of_sight() -> None:
+    screen, left, right, low = Widget(), Widget(), Widget(), Widget()
+    whole = Region(0, 0, 10, 3)
+    regions = {left: Region(0, 0, 4, 3), right: Region(4, 0, 6, 2), low: Region(4, 2, 6, 1)}
+    cuts = [[0, 4, 10]] * 3
+
+    def seen(*front: Widget) -> set[Widget]:
+        places = {one: (regions[one], whole) for one in front} | {screen: (whole, whole)}
+        return set(in_sight(places, cuts))
+
+    assert seen(left, right, low) == {left, right, low}
+    assert seen(left, right) == {left, right, screen}
 
 
 async def test_what_a_key_acts_on_stands_only_once_the_panes_are_there() -> None:

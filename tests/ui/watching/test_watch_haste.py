@@ -1,6 +1,7 @@
 """A burst of keys, as a slow line brings it: each goes where the one before it has led."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -17,10 +18,10 @@ from vipdesk.terminal.one_by_one import OneByOne, is_typed
 NAMES = {" ": "space", "/": "slash", "?": "question_mark"}
 
 
-async def burst(app: App[Any], keys: str, rounds: int) -> None:
+async def burst(app: App[Any], keys: Iterable[str], rounds: int) -> None:
     """Press keys so near to each other; in a round of the loop each widget hands on one key."""
     for key in keys:
-        app.post_message(Key(NAMES.get(key, key), key))
+        app.post_message(Key(NAMES.get(key, key), key if len(key) == 1 else None))
         for _ in range(rounds):
             await asyncio.sleep(0)
 
@@ -100,6 +101,29 @@ async def test_keys_do_not_wait_for_ever_for_one(monkeypatch: pytest.MonkeyPatch
         try:
             async with asyncio.timeout(20):
                 assert [await app.heard.get() for _ in "bc"] == ["b", "c"]
+        finally:
+            app.never.over.set()
+
+
+async def test_keys_for_one_that_hangs_are_held_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_by_one, "LONGEST_HELD", 0.05)
+    app = Bare()
+    async with app.run_test():
+        try:
+            async with asyncio.timeout(20):
+                app.set_focus(app.never)
+                await burst(app, "a", 1)
+                app.set_focus(None)
+                await burst(app, "b", 0)
+                assert await app.heard.get() == "b"
+                monkeypatch.setattr(one_by_one, "LONGEST_HELD", 60)
+                app.set_focus(app.never)
+                await burst(app, "cde", 9)
+                app.set_focus(None)
+                await burst(app, "f", 0)
+                assert await app.heard.get() == "f"
+                app.never.over.set()
+                assert {await app.heard.get() for _ in "acde"} == set("acde")
         finally:
             app.never.over.set()
 

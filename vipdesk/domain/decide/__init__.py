@@ -123,7 +123,7 @@ from vipdesk.domain.saved_view import SaveView
 
 def decide(command: Command, here: Circumstances) -> Change:
     """What the command comes to; raises Refusal or BadInput where it can't be done."""
-    here = here.in_order()
+    here = here.in_order(of_escalation=isinstance(command, EscalationCommand))
     change = kept_running(_decided(command, here), here)
     return change if change.back else replace(change, back=way_back(command, here, change))
 

@@ -62,18 +62,16 @@ def alarmed(here: Circumstances, escalations: Iterable[Escalation]) -> tuple[Ala
     lines = {line.number: line for line in here.reminding.lines}
     of_seniors = [*_of_all(tuple(escalations), lines, here)]
     live = {_wait(*one) for one in _waits(lines)} | {one.matter for one in of_seniors}
-    over = [
-        replace(one, standing=ended(one), next_try=None)
+    over = {
+        one.key: replace(one, standing=ended(one), next_try=None)
         for one in here.alarms
         if one.standing is Standing.QUEUED and (one.is_old(here.now) or one.key.matter not in live)
-    ]
-    gone = {one.number for one in over}
-    left = [one for one in here.alarms if one.number not in gone]
+    }
     noted_by = {one.matter: one.noted_by for one in of_seniors}
-    passed = [*passed_on(left, holders(here), noted_by, here.next_alarm)]
+    passed = [*passed_on(here, over, noted_by)]
     known = {one.number: one for one in (*here.alarms, *passed)}
     fresh = _fresh([*_of_clients(lines, here), *of_seniors], lines, known.values(), here)
-    return (*over, *passed, *fresh)
+    return (*over.values(), *passed, *fresh)
 
 
 def _fresh(

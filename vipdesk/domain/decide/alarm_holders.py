@@ -1,6 +1,6 @@
 """Who is told what is the desk's: whoever has it as it is told, not as it was found out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -32,13 +32,15 @@ def _standing_in(here: Circumstances) -> Iterator[str]:
 
 
 def passed_on(
-    alarms: Iterable[Alarm], to: Iterable[str], noted_by: Mapping[Matter, str], next_alarm: int
+    here: Circumstances, over: Mapping[Key, Alarm], noted_by: Mapping[Matter, str]
 ) -> Iterator[Alarm]:
     """The desk's alarms that wait for who has it no more, ended, and the same for who has it.
 
-    None for who noted it down themselves, and none anew for who was told.
+    None for who noted it down themselves, and none anew for who was told. `over` are those that
+    end by themselves now; who has one of them had it waiting for too long.
     """
-    heirs, known = {name.casefold(): name for name in to}, {one.key: one for one in alarms}
+    heirs = {name.casefold(): name for name in holders(here)}
+    known, next_alarm = {one.key: over.get(one.key, one) for one in here.alarms}, here.next_alarm
     for one in tuple(known.values()):
         matter = one.key.matter
         waits = one.standing is Standing.QUEUED and matter.cause is not Cause.ASKED
@@ -48,13 +50,17 @@ def passed_on(
         for name in heirs.values():
             key = Key(matter, name)
             before = known.get(key)
-            if name == noted_by.get(matter) or (before and before.standing not in UNTOLD):
+            if name == noted_by.get(matter) or key in over or _was_told(before):
                 continue
             number = before.number if before else next_alarm
             again = replace(one, number=number, key=key, standing=Standing.QUEUED)
             known[key] = replace(again, tries=0, told=False, next_try=None)
             next_alarm += before is None
             yield known[key]
+
+
+def _was_told(before: Alarm | None) -> bool:
+    return before is not None and before.standing not in UNTOLD
 
 
 def ended(alarm: Alarm) -> Standing:
