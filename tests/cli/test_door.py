@@ -11,6 +11,7 @@ from vipdesk.clock import clock_from
 from vipdesk.desk import Desk
 from vipdesk.domain.audit import Terminal
 from vipdesk.domain.door_commands import Enter
+from vipdesk.domain.errors import Refusal
 from vipdesk.domain.people import Person
 from vipdesk.domain.visit import digest_of
 from vipdesk.policies import policy_for
@@ -123,3 +124,18 @@ def test_doctor_says_how_it_is_set(
     found = [f"{one['what']} {one['mend']}" for one in json.loads(said.out)]
     assert any(told in one for one in found), found
     assert said.code == code
+
+
+def test_a_store_that_is_put_back_lets_nobody_in_who_was_in_then(
+    desk: Run, store: Path, tmp_path: Path
+) -> None:
+    enter(store, desk("door", "link", MARTA).out.strip())
+    waiting = desk("door", "link", MARTA).out.strip()
+    desk("backup", str(tmp_path / "copy.tar"))
+    desk("door", "end", MARTA)
+    assert desk("restore", str(tmp_path / "copy.tar"), "--replace").code == 0
+    assert desk("door", "visits", "--json").data == {"visits": [], "links": []}
+    with pytest.raises(Refusal, match="this link has ended"):
+        enter(store, waiting)
+    ended = "2 visits and links of the client's own door ended"
+    assert desk("audit", "--json").data[-1]["detail"].endswith(ended)

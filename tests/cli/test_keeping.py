@@ -125,6 +125,7 @@ class TestDoctor:
             "store",
             "policy",
             "configuration",
+            "door",
             "mail",
             "notify",
             "terminal",

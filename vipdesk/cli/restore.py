@@ -41,6 +41,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 class Entering(Struct, frozen=True):
     """Enters in the copy's audit that it was put back, from what and by whom.
 
+    Nobody is signed in at the client's own door from then on: the copy may know visits and links
+    that have been ended since.
+
     `who` and `last` are as the store that is there now has them: whoever acts may be newer than
     the copy, and what it ended with is seen nowhere else from then on.
     """
@@ -53,6 +56,7 @@ class Entering(Struct, frozen=True):
     def __call__(self, copy: Path, manifest: Manifest) -> None:
         """A copy that an older program made is brought up to date by it; raises StoreError."""
         from vipdesk.store.audit_saving import enter_restored  # slow to import, as is the engine
+        from vipdesk.store.door_saving import sign_all_out
         from vipdesk.store.engine import open_writer
 
         engine = open_writer(str(copy))
@@ -64,6 +68,8 @@ class Entering(Struct, frozen=True):
                 detail += f", in place of a store up to entry {self.last}"
             with engine.begin() as connection:
                 now = self.settings.clock()()
+                if ended := sign_all_out(connection, now):
+                    detail += f", {ended} visits and links of the client's own door ended"
                 enter_restored(connection, who, detail, now, sat_at(COMMAND_LINE))
         finally:
             engine.dispose()

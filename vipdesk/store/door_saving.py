@@ -1,5 +1,7 @@
 """Writes what came of the client's own door, inside the caller's transaction."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, Table, delete, insert, update
 
 from vipdesk.domain.at_door import DoorChange, Taken
@@ -24,6 +26,15 @@ def save_door(connection: Connection, change: DoorChange) -> None:
         _mark(connection, marks)
     if change.token is not None:
         _take(connection, change.token)
+
+
+def sign_all_out(connection: Connection, now: datetime) -> int:
+    """End all visits and unused links, and say how many there were."""
+    at, count = microseconds(now), 0
+    for table, good in ((VISITS, VISITS.c.ended.is_(None)), (LINKS, LINKS.c.used.is_(None))):
+        open_now = good & table.c.ended.is_(None) & (table.c.ends > at)
+        count += connection.execute(update(table).where(open_now), {"ended": at}).rowcount
+    return count
 
 
 def _take(connection: Connection, token: Taken) -> None:
