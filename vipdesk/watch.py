@@ -217,6 +217,7 @@ class WatchApp(Parting[None]):
                 shown = await self.look()
                 continue
             try:
+                self._feed.in_haste = self.board_screen.in_a_talk
                 await anext(changes)
                 talks = self.board_screen.in_a_talk
                 await self.lull.come(LONGEST_TALKING if talks else LONGEST_TYPING)

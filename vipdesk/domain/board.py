@@ -216,7 +216,9 @@ class KeptApart(Struct, frozen=True):
 
 
 class Feed(Protocol):
-    """Says that something was committed."""
+    """Says that something was committed; `in_haste` where somebody waits for the next word."""
+
+    in_haste: bool
 
     def changes(self) -> AsyncIterator[None]:
         """One None for each time the store may have changed."""

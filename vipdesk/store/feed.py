@@ -33,8 +33,11 @@ CROWDED = 0.01
 SLOWLY, MOST_CROWDED = 0.8, 1.0
 """By how much a pause becomes shorter again, and the longest in seconds for want of a processor."""
 
-SHORTEST_REST, LONGEST_REST = 0.05, 2.0
-"""Seconds of the first pause, and of the longest: each look that finds more come doubles it."""
+SHORTEST_REST, HASTY_REST, LONGEST_REST = 0.05, 0.1, 2.0
+"""Seconds of the first pause, and of the longest: each look that finds more come doubles it.
+
+The one between is the longest where somebody waits for the next word of a talk.
+"""
 
 
 class Feed:
@@ -48,7 +51,7 @@ class Feed:
         `writes_too` is for a process that also writes, or is going to; `eager` for one that tells
         many others at once, who wait for an answer: it makes the shortest pauses only.
         """
-        self._eager = eager
+        self._eager, self.in_haste = eager, False
         self._path = store_path(where)
         self._connection = ReadConnection(self._path, writes_too=writes_too)
         self._last: Version = ()
@@ -85,7 +88,7 @@ class Feed:
         self._reckoned = now
         self._rests = self._next_rest()
         owed = max(self._debt - AT_ONCE, 0) / SHARE
-        rest = min(max(self._rests, owed), LONGEST_REST)
+        rest = min(max(self._rests, owed), HASTY_REST if self.in_haste else LONGEST_REST)
         if rest and not self._closed:
             await self._rest_for(rest)
 

@@ -119,12 +119,11 @@ class Scene:
 
     def machine(self, reader: Reader | None = None) -> Machine:
         """The agent's machine; what is new is read as the screens read."""
-        seats = SeatKeeper(self.where, JANA.name)
         return Machine(
             telephone=self.telephone,
             shelf=self.shelf,
             canned=lambda: read_canned(self.ready),
-            seats=seats,
+            seats=SeatKeeper(self.where, JANA.name),
             satchel=self.satchel,
             unread=UnreadKeeper(self.where, JANA.name, (reader or self.reader).news),
             handing=(reader or self.reader).handing,
@@ -190,8 +189,7 @@ async def until(pilot: Pilot[Any], true: Callable[[], bool], within: float = 20)
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
     """Type, as fast as a person may."""
-    names = {" ": "space", "\n": "enter"}
-    await pilot.press(*(names.get(character, character) for character in text))
+    await pilot.press(*({" ": "space", "\n": "enter"}.get(sign, sign) for sign in text))
 
 
 def in_one_burst(app: App[Any], *keys: str) -> None:
@@ -206,6 +204,8 @@ SIZES = [(120, 36), (80, 24), (40, 12)]
 
 class Bell:
     """A feed that is rung by hand."""
+
+    in_haste = False
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()

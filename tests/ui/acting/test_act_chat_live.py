@@ -132,6 +132,11 @@ async def test_words_come_while_one_types(scene: Scene, monkeypatch: pytest.Monk
         desk.bell.ring()
         await desk.until(lambda: "One more thing." in desk.shown)
         assert max(waits) < 0.4
+        assert desk.bell.in_haste
+        await desk.keys("escape")
+        await desk.until(lambda: not isinstance(desk.app.screen, ChatPane))
+        desk.bell.ring()
+        await desk.until(lambda: not desk.bell.in_haste)
 
 
 async def test_letters_and_words_that_come_lay_out_nothing(

@@ -56,6 +56,8 @@ class Wall:
 class Pulled:
     """A feed that tells of a change whenever it is pulled."""
 
+    in_haste = False
+
     def __init__(self) -> None:
         self._pulls: asyncio.Queue[bool] = asyncio.Queue()
         self.closed = False
