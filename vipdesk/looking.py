@@ -23,7 +23,7 @@ LOOKING = (
     Looking("unfold", "o", N_("unfold"), N_("Show quoted history and signatures, or fold them")),
     Looking("more", "m", N_("more"), N_("Show more of a text that is very long")),
     Looking("kept_apart", "U", N_("kept apart"), N_("Show what was kept apart from tickets")),
-    Looking("chat", "d", N_("chat"), N_("Show the chat live: who is on the page, who types")),
+    Looking("chat", "d", N_("live chat"), N_("Show the chat live: who is on the page, who types")),
     Looking("callbacks", "v", N_("callbacks"), N_("Show who is to be called back")),
     Looking("calendar", "C", N_("calendar"), N_("Show what is booked and busy")),
     Looking(

@@ -70,9 +70,9 @@ async def test_there_is_a_chat_only_where_somebody_chats(boards: Morning) -> Non
     app = WatchApp(boards, Pulled(), Wall())
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot, app)
-        assert "d chat" not in seen(pilot)
+        assert "d live chat" not in seen(pilot)
         app.board_screen.open_ticket(CHAT)
-        await until(pilot, lambda: "d chat" in seen(pilot))
+        await until(pilot, lambda: "d live chat" in seen(pilot))
 
 
 async def test_unread_words_are_counted_in_the_row_and_on_top(boards: Morning) -> None:
