@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from vipdesk.domain.language import N_
 from vipdesk.domain.message import Attachment, Kind
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
@@ -16,10 +15,10 @@ from vipdesk.domain.visit import Marks
 class Owes(StrEnum):
     """Who owes the next word."""
 
-    US = N_("the agent")
-    CLIENT = N_("the client")
-    VENDOR = N_("a vendor")
-    NOBODY = N_("nobody")
+    US = "the agent"
+    CLIENT = "the client"
+    VENDOR = "a vendor"
+    NOBODY = "nobody"
 
 
 class Word(Struct, frozen=True, kw_only=True):
