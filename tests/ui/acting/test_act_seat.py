@@ -32,11 +32,13 @@ async def test_an_open_ticket_comes_back_where_it_was_read(scene: Scene) -> None
     first = scene.mail("Short")
     number = scene.mail("Long", text="\n".join(f"line {n}" for n in range(300)))
     async with sitting(scene) as desk:
-        await desk.keys("j", "enter", "space", "space", "down", "down")
+        await desk.keys("j", "enter")
         await desk.reads(number)
-        seen = desk.app.board_screen.timeline.scroll_offset.y
+        await desk.keys("space", "space", "down", "down")
+        timeline = desk.app.board_screen.timeline
+        seen = timeline.scroll_offset.y
         assert seen > 20
-        await desk.until(lambda: (seat := keeper(scene).read()) is not None and seat.row > 20)
+        await desk.until(lambda: keeper(scene).read() == Seat(number, True, *timeline.place))
     async with sitting(scene) as desk:
         screen = desk.app.board_screen
         await desk.until(lambda: screen.reading)
