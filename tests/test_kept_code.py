@@ -1,5 +1,6 @@
 """The one file that a start is loaded from: it holds under the terms of Python's own."""
 
+import errno
 import inspect
 import os
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import vipdesk
 from vipdesk import keeping_code, kept_code
 from vipdesk.keeping_code import keep_code
 from vipdesk.kept_code import FromOneFile, KeptCode, terms
@@ -16,14 +18,28 @@ from vipdesk.lull import Lull
 
 @pytest.fixture
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A module that is loaded from the one file, which is kept beside it."""
+    """A module that is loaded from the one file."""
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "__pycache__").mkdir()
     for home in (kept_code, keeping_code):
-        monkeypatch.setattr(home, "one_file", lambda: str(tmp_path / "all"))
+        monkeypatch.setattr(home, "one_file", lambda: str(tmp_path / "kept" / "all"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.syspath_prepend(tmp_path)
     source = tmp_path / "kept_here.py"
     source.write_text("SAID = 'first'\n\n\ndef say():\n    return SAID\n")
     return source
+
+
+def hurried() -> Lull:
+    """Nobody types here."""
+    lull = Lull()
+    lull.hurry()
+    return lull
+
+
+def kept_in(module: Path) -> Path:
+    """The one file."""
+    return module.parent / "kept" / "all"
 
 
 def load() -> tuple[str, bool]:
@@ -34,7 +50,7 @@ def load() -> tuple[str, bool]:
 
         assert kept_here.__spec__.has_location
         assert inspect.getsource(kept_here.say).startswith("def say")
-        keep_code(Lull())
+        keep_code(hurried())
     del sys.modules["kept_here"]
     return str(kept_here.say()), isinstance(kept_here.__spec__.loader, FromOneFile)
 
@@ -60,7 +76,7 @@ def test_a_module_that_is_gone_is_not_there(module: Path) -> None:
 
 
 OURS = terms()
-OTHERS = [("another Python", *OURS[1:]), (OURS[0], ["elsewhere"], OURS[2]), (*OURS[:2], (0, 0))]
+OTHERS = [("another Python", *OURS[1:]), (OURS[0], [], OURS[2]), (*OURS[:2], (0, 0))]
 
 
 @pytest.mark.parametrize("terms", OTHERS)
@@ -69,10 +85,63 @@ def test_code_of_other_terms_is_not_taken(
     monkeypatch: pytest.MonkeyPatch, terms: tuple[object, ...]
 ) -> None:
     with monkeypatch.context() as other:
-        for home in (kept_code, keeping_code):
-            other.setattr(home, "terms", lambda: terms)
+        other.setattr(kept_code, "terms", lambda: terms)
         load()
     assert load() == ("first", False)
+
+
+def test_a_module_that_comes_to_stand_before_another_is_taken(
+    module: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = module.parent / "before"
+    before.mkdir()
+    monkeypatch.syspath_prepend(before)
+    load()
+    (before / module.name).write_text(module.read_text().replace("first", "other"))
+    assert load()[0] == "other"
+
+
+def test_what_comes_into_the_folder_one_is_in_changes_no_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = terms()
+    (tmp_path / "letter.txt").touch()
+    assert terms() == before
+
+
+def test_there_are_terms_in_a_folder_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend("")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert terms() == terms()
+
+
+def test_terms_tell_one_folder_from_another_that_is_only_called_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend("")
+    before = terms()
+    monkeypatch.chdir(tmp_path)
+    assert terms() != before
+
+
+@pytest.mark.usefixtures("module")
+def test_what_the_program_adds_to_the_path_is_no_reason_to_load_all_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sys.modules.pop("kept_here", None)
+    with KeptCode(), monkeypatch.context() as run:
+        import kept_here  # noqa: F401 made by the test
+
+        run.syspath_prepend(tmp_path / "later")
+        keep_code(hurried())
+    assert load() == ("first", True)
 
 
 @pytest.mark.parametrize("left", [0, 4, 30, -40])
@@ -80,7 +149,7 @@ def test_a_file_that_was_cut_short_or_spoilt_is_as_if_it_was_not_there(
     module: Path, left: int
 ) -> None:
     load()
-    file = module.with_name("all")
+    file = kept_in(module)
     file.write_bytes(file.read_bytes()[:left])
     assert load()[0] == "first"
     file.write_bytes(os.urandom(1000))
@@ -92,7 +161,7 @@ def test_nothing_is_kept_where_python_keeps_nothing(
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     load()
-    assert not module.with_name("all").exists()
+    assert not kept_in(module).exists()
 
 
 def test_where_it_cant_be_kept_nobody_hears_of_it(
@@ -101,6 +170,39 @@ def test_where_it_cant_be_kept_nobody_hears_of_it(
     nowhere = str(module.with_name("no folder") / "all")
     monkeypatch.setattr(keeping_code, "one_file", lambda: nowhere)
     assert load() == ("first", False)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_nothing_is_put_together_that_could_not_be_written(
+    module: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    """The program of another account, and a Python that keeps no code anywhere."""
+    monkeypatch.setattr(keeping_code, "_put_together", lambda *_: pytest.fail("for nothing"))
+    if is_known:
+        monkeypatch.setattr(os, "access", lambda folder, _: Path(folder) != kept_in(module).parent)
+    else:
+        monkeypatch.undo()
+        monkeypatch.setattr(vipdesk.__spec__, "cached", None)
+        monkeypatch.setattr(keeping_code, "_put_together", lambda *_: pytest.fail("for nothing"))
+    with KeptCode():
+        keep_code(hurried())
+
+
+def test_what_was_left_by_one_that_was_ended_while_it_wrote_goes(module: Path) -> None:
+    left = kept_in(module).with_name("all.4711")
+    left.write_bytes(b"half")
+    load()
+    assert not left.exists()
+    assert kept_in(module).exists()
+
+
+def test_of_a_full_disk_nothing_is_left(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert load() == ("first", False)
+    assert not [*kept_in(module).parent.iterdir()]
 
 
 def test_the_finder_leaves_with_the_command() -> None:

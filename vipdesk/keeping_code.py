@@ -5,6 +5,7 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from glob import escape, glob
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
 import vipdesk
@@ -13,10 +14,10 @@ from vipdesk.kept_code import (
     FromOneFile,
     KeptCode,
     Known,
+    Terms,
     beginning,
     one_file,
     state_of,
-    terms,
 )
 from vipdesk.lull import Lull
 
@@ -32,12 +33,18 @@ def keep_code(lull: Lull) -> None:
     kept.leave()
     loaded = _loaded_since(kept)
     fresh = (each for each in loaded.values() if not isinstance(each.loader, FromOneFile))
-    if sys.dont_write_bytecode or not any(fresh):
+    if sys.dont_write_bytecode or not any(fresh) or not _is_to_be_written():
         return
     known = {name: source for name, (source, *_) in kept.known.items()}
     loaded_from = {name: str(spec.origin) for name, spec in loaded.items()}
-    with suppress(OSError, ValueError, SyntaxError):
-        _write(*_put_together(known | loaded_from, lull))
+    with suppress(OSError, ValueError, SyntaxError, EOFError, TypeError, ImportError):
+        _write(kept.terms, *_put_together(known | loaded_from, lull))
+
+
+def _is_to_be_written() -> bool:
+    """Whether all the work is for something: the program may be another account's."""
+    whole = one_file()
+    return bool(whole) and os.access(os.path.dirname(whole), os.W_OK)
 
 
 def _loaded_since(kept: KeptCode) -> dict[str, ModuleSpec]:
@@ -53,7 +60,7 @@ def _loaded_since(kept: KeptCode) -> dict[str, ModuleSpec]:
         if spec is not None
         and spec.name == name
         and spec.origin is not None
-        and isinstance(spec.loader, SourceFileLoader)
+        and type(spec.loader) in (SourceFileLoader, FromOneFile)
     }
 
 
@@ -74,11 +81,12 @@ def _put_together(sources: dict[str, str], lull: Lull) -> tuple[Known, list[byte
     return known, codes
 
 
-def _write(known: Known, codes: list[bytes]) -> None:
+def _write(terms: Terms, known: Known, codes: list[bytes]) -> None:
     """All of it or nothing, with the mode that Python gives its own: that of the source."""
-    contents = marshal.dumps((terms(), known))
+    contents = marshal.dumps((terms, known))
     size = BEGINNING + len(contents) + sum(map(len, codes))
     whole, part = one_file(), f"{one_file()}.{os.getpid()}"
+    _clear_away(whole)
     mode = stat.S_IMODE(os.stat(str(vipdesk.__file__)).st_mode) & 0o666
     number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
@@ -87,5 +95,12 @@ def _write(known: Known, codes: list[bytes]) -> None:
             file.writelines(codes)
         os.replace(part, whole)
     except OSError:
-        os.unlink(part)
+        with suppress(FileNotFoundError):
+            os.unlink(part)
         raise
+
+
+def _clear_away(whole: str) -> None:
+    """Parts of who was ended while they wrote; who still writes one goes without."""
+    for part in glob(f"{escape(whole)}.*"):
+        os.unlink(part)

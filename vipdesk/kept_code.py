@@ -25,15 +25,32 @@ BEGINNING = 24
 """Bytes of the mark, of the length of the contents which follow, and of the whole file's size."""
 
 
+Terms = tuple[str, list[tuple[str, State | None]], State | None]
+
+
 def one_file() -> str:
-    """Where it is kept: beside the code that Python keeps of this package."""
+    """Where it is kept: beside the code that Python keeps of this package; empty for nowhere."""
     folder, _, name = (vipdesk.__spec__.cached or "").rpartition(os.sep)
-    return os.path.join(folder, name.replace("__init__", "start") + ".all")
+    return os.path.join(folder, name.replace("__init__", "start") + ".all") if name else ""
 
 
-def terms() -> tuple[str, list[str], State | None]:
-    """What has to be the same: this Python, where it looks, and this module that reads the file."""
-    return sys.version, sys.path, state_of(__file__)
+def terms() -> Terms:
+    """What has to be the same: this Python, the folders where it looks, and what reads the file.
+
+    What is put into one of them may take the place of a module in a later one; but not what comes
+    into the folder that one happens to be in.
+    """
+    here = _here()
+    folders = [os.path.join(here, each) if each else here for each in sys.path]
+    found = [(each, None if each == here else state_of(each)) for each in folders]
+    return sys.version, found, state_of(__file__)
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # the folder is gone
+        return ""
 
 
 def beginning(length: int, size: int) -> bytes:
@@ -61,7 +78,7 @@ class KeptCode:
     """Finds modules in the one file; those that are not in it are found as ever."""
 
     def __init__(self) -> None:
-        self.before = frozenset(sys.modules)
+        self.before, self.terms = frozenset(sys.modules), terms()
         self.known: Known = {}
         self._file = -1
         try:
@@ -77,7 +94,7 @@ class KeptCode:
             raise ValueError("a file that is not whole")
         contents = os.pread(self._file, length, BEGINNING)
         told, known = marshal.loads(contents)  # noqa: S302 as Python reads its own
-        return (known if told == terms() else {}), BEGINNING + length
+        return (known if told == self.terms else {}), BEGINNING + length
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Where the module's code is, if it is known and its source stands as it did."""

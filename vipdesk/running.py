@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vipdesk.cli.usage import UsageError
 from vipdesk.domain.errors import BadInput, DeskError
 from vipdesk.domain.text import clean_line
-from vipdesk.loop import load_loop
+from vipdesk.loop import load_loop, load_zones
 from vipdesk.streams import ready_streams, settle_streams
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
+        load_zones()
         from vipdesk.config import settings_from
 
         given = sys.argv[1:] if argv is None else argv
