@@ -98,8 +98,8 @@ WRONG = {
     ),
     "an address as a name": (f'[alarm]\n"tgram://{TOKEN}" = "Jana"', "tgram://… is no person's"),
     "an address as somebody": (f'[alarm."tgram://{TOKEN}"]\nto = []', '"tgram://…"] to is a list'),
-    "an address behind a token": (
-        f'[alarm]\n"{TOKEN} {"-" * 20}a://b" = 1',
+    "one behind a token": (
+        f'[alarm]\n"{TOKEN} {"-" * 9} a://b" = 1',
         "a://… is no person's",
     ),
     "hours that are no text": ('[alarm.Eva]\nto = ["a://b"]\nquiet = 22', "quiet is no such"),

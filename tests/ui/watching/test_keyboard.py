@@ -8,7 +8,6 @@ from textual.events import Key, Paste
 
 from tests.ui.watching.terminal import Terminal
 from vipdesk.terminal.keyboard import Alt, Keyboard
-from vipdesk.terminal.one_by_one import is_typed
 
 
 def keys(*reads: str, chosen: str = "", typing: bool = False) -> list[str]:
@@ -68,7 +67,11 @@ def test_what_is_pasted_is_text() -> None:
 def read_on(keyboard: Keyboard, *reads: str) -> list[str]:
     """What was typed and what was pasted."""
     events = [event for read in reads for event in (*keyboard.feed(read), *keyboard.tick())]
-    return [one.key if isinstance(one, Key) else one.text for one in events if is_typed(one)]
+    return [
+        one.key if isinstance(one, Key) else one.text
+        for one in events
+        if isinstance(one, Key | Paste)
+    ]
 
 
 @pytest.mark.parametrize(
