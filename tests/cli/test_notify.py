@@ -197,7 +197,7 @@ def test_doctor_says_how_it_stands(desk: Run, write: Write, server: PushServer) 
         (
             {"jana": to("ntfys://a.example.org/b") + '\nquiet = "late"'},
             "error",
-            "quiet can't be late",
+            "quiet is no such time",
         ),
         (
             {"jana": to("ntfys://a.example.org/b") + '\nquiet = "18:00-06:00"'},

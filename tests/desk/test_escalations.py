@@ -60,7 +60,8 @@ def test_the_best_senior_is_asked_and_told(manned: RealDesk) -> None:
         "the proxy drops node 3",
         "restarted it twice",
         "Accept by Mon 23 Nov 09:45 CET",
-        'vipdesk escalation accept 1 --as "Pavel Horák"',
+        "open your desk (ssh …) and press a,\nor where you have a shell: "
+        "vipdesk escalation accept 1 --as 'Pavel Horák'",
     ):
         assert words in mail.text
     note = manned.ticket().messages[-1]

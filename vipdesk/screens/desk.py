@@ -256,6 +256,7 @@ class DeskScreen(
                 self._machine.satchel,
                 self._files,
                 self.key_of("answer"),
+                self.personal.below is None,
             )
             self._composer = Composer(line, self.board, hand)
             await self.app.push_screen(self._composer)
