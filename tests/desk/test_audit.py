@@ -227,6 +227,11 @@ def cut_with_head(where: str) -> None:
 def sealed_anew(where: str) -> None:
     """An entry is changed, and it and all that follow are sealed anew."""
     tamper(where, "UPDATE audit SET terminal = 'pts/9' WHERE number = 5")
+    seal_anew(where)
+
+
+def seal_anew(where: str) -> None:
+    """As who knows this program can: every entry, as it stands now."""
     connection = driver.connect(Path(where), "mode=rw")
     rows = connection.execute(f"SELECT {SEALED} FROM audit ORDER BY number").fetchall()
     connection.close()

@@ -8,6 +8,8 @@ from typing import Any
 PLAIN = ("_sha2", "_sha256")
 """What Python's own is called, since 3.12 and before it."""
 
+_VERSION_DIGITS = 12
+
 
 def _sha256() -> Callable[[bytes], Any]:
     """Python's own, as its `random` takes it, or what it has in its place."""
@@ -23,3 +25,8 @@ def _sha256() -> Callable[[bytes], Any]:
 def digest_of(content: bytes) -> str:
     """The SHA-256 of some bytes in hexadecimal digits; for what is not long."""
     return str(_sha256()(content).hexdigest())
+
+
+def version_of(text: str) -> str:
+    """What a policy of that text is called."""
+    return digest_of(text.encode())[:_VERSION_DIGITS]
