@@ -273,9 +273,10 @@ def test_an_older_head_is_on_the_way_of_a_longer_audit(busy: RealDesk) -> None:
     assert faults(busy, kept) == []
 
 
-def test_what_is_no_head_is_refused() -> None:
+@pytest.mark.parametrize("said", ["6:abc", f"0:{'0' * 64}", f"000:{'0' * 64}", f"-1:{'0' * 64}"])
+def test_what_is_no_head_is_refused(said: str) -> None:
     with pytest.raises(BadInput, match="`vipdesk audit --head` prints one"):
-        parse_head("6:abc")
+        parse_head(said)
 
 
 def test_several_thousand_entries_are_followed_in_portions(real: RealDesk) -> None:

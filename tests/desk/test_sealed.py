@@ -1,5 +1,7 @@
 """What an act wrote beside the queue is sealed too: whoever changes it in the file is found."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.desk.conftest import RealDesk
@@ -10,6 +12,8 @@ from vipdesk.domain.commands import Reply, SetSeverity
 from vipdesk.domain.handover_commands import MakeSheet
 from vipdesk.domain.target import TargetKind
 from vipdesk.policies import policy_for, shipped_policy_text
+from vipdesk.store import driver
+from vipdesk.store.health import Severity, examine
 from vipdesk.store.seals import KINDS
 
 ALSO = " without an audit entry"
@@ -95,6 +99,44 @@ def test_what_was_never_sealed_is_sealed_when_it_is_written_next(full: RealDesk)
     assert faults(full) == []
     tamper(full.where, shift)
     assert any("the clock of #101" in found for found in faults(full))
+
+
+def test_the_audit_is_followed_though_its_guards_are_gone(full: RealDesk) -> None:
+    kept = full.reader.audit_head()
+    _run(full.where, "DROP TRIGGER audit_no_update")
+    gone = "`audit_no_update` was taken away or changed: it keeps what is entered as it was entered"
+    assert faults(full) == [gone]
+    _run(full.where, "UPDATE audit SET who = 'Eva' WHERE number = 2")
+    assert faults(full, kept) == [
+        gone,
+        "audit entry 2 was changed, or the one before it was replaced",
+    ]
+
+
+def test_a_guard_that_guards_nothing_is_found_and_the_audit_followed(full: RealDesk) -> None:
+    idle = "CREATE TRIGGER past_no_delete BEFORE DELETE ON past BEGIN SELECT 1; END"
+    _run(full.where, "DROP TRIGGER past_no_delete", idle, "DELETE FROM past WHERE entry = 1")
+    found = " ".join(faults(full))
+    assert "`past_no_delete` was taken away or changed" in found
+    assert "audit entry 1 was changed" in found
+
+
+def test_tables_of_another_make_are_not_followed(full: RealDesk) -> None:
+    _run(
+        full.where,
+        "ALTER TABLE audit RENAME TO kept",
+        "CREATE VIEW audit AS SELECT * FROM kept",
+        "DROP TRIGGER event_no_delete",
+    )
+    assert faults(full) == []
+    assert any(each.severity is Severity.ERROR for each in examine(full.where))
+
+
+def _run(where: str, *statements: str) -> None:
+    connection = driver.connect(Path(where), "mode=rw")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
 
 
 def _forget(where: str) -> None:
