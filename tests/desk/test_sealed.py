@@ -49,6 +49,13 @@ ILLS: list[tuple[str, str]] = [
     ("UPDATE policy SET since = since + 1", "a policy that was in force"),
     ("UPDATE handover SET status = 'signed', signed_by = taker", "hand-over sheet 1"),
     ("DELETE FROM handover", "hand-over sheet 1"),
+    ("INSERT INTO pin VALUES (101)", "what is kept on top of the queue"),
+    ("UPDATE message SET ticket = NULL WHERE number = 1", "where message 1 is"),
+    ("UPDATE message SET message_id = 'a@b' WHERE number = 1", "where message 1 is"),
+    (
+        "INSERT INTO attachment VALUES (1, 0, 'a.txt', 'text/plain', 1, 'ab')",
+        "or what came with it",
+    ),
     ("UPDATE callback SET closed = received", "callback 1"),
     ("INSERT INTO callback_attempt VALUES (1, 1, 1, 'Jana', 'reached', '')", "callback 1"),
 ]

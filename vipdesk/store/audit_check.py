@@ -12,7 +12,7 @@ from vipdesk.domain.digest import version_of
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.text import clean_line
 from vipdesk.store.audit_queries import is_sealed
-from vipdesk.store.chain import ESCALATION, MESSAGE, POLICY, SAID, SEALED, TICKET, said
+from vipdesk.store.chain import ESCALATION, MESSAGE, PIN, POLICY, SAID, SEALED, TICKET, said
 from vipdesk.store.escalation_queries import escalations
 from vipdesk.store.queries import LINE
 from vipdesk.store.seals import KINDS, Sealed, seals
@@ -39,6 +39,7 @@ IN_FORCE = (
     "SELECT count(*) FROM desk WHERE policy_version IS NOT (SELECT value FROM past"
     f" WHERE kind = '{POLICY}' ORDER BY entry DESC LIMIT 1)"
 )
+PINNED = "SELECT ticket FROM pin"
 POLICIES = "SELECT version, text FROM policy ORDER BY version"
 LATEST = "SELECT key, max(entry), value FROM past WHERE kind = '{kind}' GROUP BY key"
 MESSAGES = f"SELECT {SAID} FROM message"
@@ -127,6 +128,9 @@ def _altered(rows: Rows) -> Iterator[str]:
     taken = ((one.number, one) for one in escalations(lambda sql, _: rows(sql), "1 = 1"))
     stood = {n: convert(json.loads(said), Escalation) for n, said in _latest(rows, ESCALATION)}
     yield from _first_otherwise(taken, dict(stood), "escalation {number}")
+    pinned = {number for number, value in _latest(rows, PIN) if json.loads(value)}
+    if pinned != {number for (number,) in rows(PINNED)}:
+        yield "what is kept on top of the queue was changed without an audit entry"
     for sealed in KINDS:
         yield from _unsealed(rows, sealed)
 

@@ -37,6 +37,7 @@ from vipdesk.store.seals import (
     DESK,
     HANDOVER,
     PEOPLE,
+    PLACED,
     POLICIES,
     Sealed,
     seals,
@@ -204,6 +205,7 @@ def _of_change(change: Change) -> Touched:
         (POLICIES, policy),
         (HANDOVER, {handover.number for handover in change.handovers}),
         (CALLBACK, {callback.number for callback in change.callbacks}),
+        (PLACED, {message.number for message in change.messages}),
     )
 
 

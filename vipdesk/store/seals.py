@@ -113,8 +113,21 @@ CALLBACK = Sealed(
         Part("recording", "callback", "place, name, media_type, size, digest", "callback, place"),
     ),
 )
+PLACED = Sealed(
+    "placed",
+    "where message {key} is, or what came with it,",
+    (
+        Part(
+            "message",
+            "number",
+            "ticket, why, fact, external_id, message_id, refers_to, came_from",
+            "number",
+        ),
+        Part("attachment", "message", "place, name, media_type, size, digest", "message, place"),
+    ),
+)
 
-KINDS = (COURSE, CAUSE, PEOPLE, DESK, POLICIES, HANDOVER, CALLBACK)
+KINDS = (COURSE, CAUSE, PEOPLE, DESK, POLICIES, HANDOVER, CALLBACK, PLACED)
 
 
 def seals(rows: Rows, sealed: Sealed, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
