@@ -83,6 +83,16 @@ def test_a_policys_text_is_what_its_version_says(full: RealDesk) -> None:
     assert f"the text of policy {version} is not what was in force under that name" in faults(full)
 
 
+def test_a_policy_under_a_name_of_old_is_missed_under_its_own(full: RealDesk) -> None:
+    tamper(
+        full.where,
+        "UPDATE policy SET version = 'mine', text = text || ' '",
+        "UPDATE desk SET policy_version = 'mine'",
+    )
+    version = policy_for(shipped_policy_text()).version
+    assert f"policy {version}, which was in force, is gone" in faults(full)
+
+
 def test_the_policy_in_force_is_the_one_that_was_put_in_force(full: RealDesk) -> None:
     tamper(
         full.where,
@@ -106,6 +116,11 @@ def test_what_was_never_sealed_is_sealed_when_it_is_written_next(full: RealDesk)
     assert faults(full) == []
     tamper(full.where, shift)
     assert any("the clock of #101" in found for found in faults(full))
+
+
+def test_a_policy_that_is_no_text_is_told(full: RealDesk) -> None:
+    tamper(full.where, "UPDATE policy SET text = x'00'")
+    assert "the audit holds what no vipdesk wrote" in " ".join(faults(full))
 
 
 def test_the_audit_is_followed_though_its_guards_are_gone(full: RealDesk) -> None:

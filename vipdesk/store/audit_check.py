@@ -8,11 +8,12 @@ from typing import Any
 from msgspec import convert
 
 from vipdesk.domain.audit import Head
-from vipdesk.domain.digest import version_of
+from vipdesk.domain.digest import is_version_of
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.text import clean_line
 from vipdesk.store.audit_queries import is_sealed
 from vipdesk.store.chain import ESCALATION, MESSAGE, PIN, POLICY, SAID, SEALED, TICKET, said
+from vipdesk.store.damage import check_texts
 from vipdesk.store.escalation_queries import escalations
 from vipdesk.store.queries import LINE
 from vipdesk.store.seals import KINDS, Sealed, seals
@@ -35,6 +36,10 @@ OTHERWISE = (
     " OR e.callback IS NOT a.callback OR e.booking IS NOT a.booking)"
 )
 UNMET = "SELECT min(ticket) FROM verdict WHERE outcome = 'met' AND used > length"
+NO_POLICY = (
+    f"SELECT min(value) FROM past WHERE kind = '{POLICY}'"
+    " AND value NOT IN (SELECT version FROM policy)"
+)
 IN_FORCE = (
     "SELECT count(*) FROM desk WHERE policy_version IS NOT (SELECT value FROM past"
     f" WHERE kind = '{POLICY}' ORDER BY entry DESC LIMIT 1)"
@@ -107,9 +112,13 @@ def _contradictions(rows: Rows) -> Iterator[str]:
 def _derived(rows: Rows) -> Iterator[str]:
     """What says otherwise of itself than can be reckoned anew."""
     for version, text in rows(POLICIES):
-        if not isinstance(text, str) or version_of(text) != version:
-            name = clean_line(str(version), 60)
+        check_texts(version, text)
+        if not is_version_of(version, text):
+            name = clean_line(version, 60)
             yield f"the text of policy {name} is not what was in force under that name"
+    ((gone,),) = rows(NO_POLICY)
+    if gone is not None:
+        yield f"policy {clean_line(gone, 60)}, which was in force, is gone"
     ((others,),) = rows(IN_FORCE)
     if others:
         yield "the policy in force is not the one that was put in force"
