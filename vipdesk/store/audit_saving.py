@@ -30,18 +30,7 @@ from vipdesk.store.chain import (
 )
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import AT_ONCE, LINE
-from vipdesk.store.seals import (
-    CALLBACK,
-    CAUSE,
-    COURSE,
-    DESK,
-    HANDOVER,
-    PEOPLE,
-    PLACED,
-    POLICIES,
-    Sealed,
-    seals,
-)
+from vipdesk.store.sealing import AT_FIRST, of_change, sealed_now
 from vipdesk.store.table import Table, table_of
 
 
@@ -68,11 +57,6 @@ MESSAGES = f"SELECT {SAID} FROM message"
 
 Kept = tuple[str, int, str]
 """Kind, key and value of what is kept of the past."""
-
-Touched = Iterable[tuple[Sealed, Set[int]]]
-
-AT_FIRST = tuple((sealed, {0}) for sealed in (PEOPLE, DESK, POLICIES))
-"""What a new store has; that nobody else works here is sealed with it."""
 
 
 class Standing(Struct, frozen=True):
@@ -124,7 +108,7 @@ def enter_set_up(
     at = microseconds(now)
     told = Told(agent.name, SET_UP, None, None, None, client.name, None, at)
     row = _row(at, told, (agent.name, Role.DEDICATED.value, terminal.name))
-    kept = [(POLICY, 0, policy.version), *_sealed(connection, AT_FIRST)]
+    kept = [(POLICY, 0, policy.version), *sealed_now(connection, AT_FIRST)]
     _add(connection, _standing(connection, ""), [row], kept)
 
 
@@ -191,32 +175,7 @@ def _kept(connection: Connection, change: Change) -> list[Kept]:
         kept.append((PIN, change.pin.ticket, _json(change.pin.pinned)))
     if change.policy is not None:
         kept.append((POLICY, 0, change.policy.version))
-    return [*kept, *_sealed(connection, _of_change(change))]
-
-
-def _of_change(change: Change) -> Touched:
-    """What else than rows of the queue it wrote, by key."""
-    policy = {0} if change.policy is not None else set()
-    return (
-        (COURSE, {ticket.number for ticket in change.tickets}),
-        (CAUSE, {change.cause.ticket} if change.cause is not None else set()),
-        (PEOPLE, {0} if change.colleague is not None else set()),
-        (DESK, policy),
-        (POLICIES, policy),
-        (HANDOVER, {handover.number for handover in change.handovers}),
-        (CALLBACK, {callback.number for callback in change.callbacks}),
-        (PLACED, {message.number for message in change.messages}),
-    )
-
-
-@damage_told
-def _sealed(connection: Connection, touched: Touched) -> list[Kept]:
-    """The digests of these as they stand in the store now."""
-    return [
-        (sealed.kind, key, value)
-        for sealed, keys in touched
-        for key, value in seals(connection.exec_driver_sql, sealed, keys)
-    ]
+    return [*kept, *sealed_now(connection, of_change(change))]
 
 
 def _rows(connection: Connection, sql: str, numbers: Set[int]) -> Iterator[tuple[Any, ...]]:
