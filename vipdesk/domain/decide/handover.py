@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.colleagues import Role, named
+from vipdesk.domain.decide.covers import cover_named
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
@@ -76,13 +76,7 @@ def _cover(name: str, desk: Handing) -> str:
                 ' or in the time off: `vipdesk busy add … --away --cover "NAME"`'
             )
         )
-    found = named(desk.people, name)
-    if found is None or not found.active or found.role is not Role.COVER:
-        raise BadInput(
-            _('{name} is not known as a cover: `vipdesk people add "{name}" --role cover`').format(
-                name=clean_line(name, 60)
-            )
-        )
+    found = cover_named(name, desk.people)
     if found.name == desk.holder:
         raise Refusal(_("{name} has the desk already").format(name=found.name))
     return found.name

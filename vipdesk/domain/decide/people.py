@@ -25,6 +25,8 @@ FARTHEST, LONGEST_AWAY = timedelta(days=2 * 366), timedelta(days=366)
 def set_colleague(command: SetColleague, here: Circumstances) -> Change:
     """Make somebody known, or change what is said of them; who left is back by that."""
     known = named(here.escalating.people, command.name)
+    if known is not None and not command.change_role:
+        _check_keeps_role(known, command)
     before = known or _new(command, here)
     address = before.person.address if command.address is None else _address(command.address)
     after = replace(
@@ -39,7 +41,21 @@ def set_colleague(command: SetColleague, here: Circumstances) -> Change:
     _check_whole(after, here)
     if after.role is not before.role:
         _check_has_no_desk(before, here)
-    return _kept(after, What.COLLEAGUE_SET, here)
+    change = _kept(after, What.COLLEAGUE_SET, here)
+    if after.role is before.role:
+        return change
+    told = f"{after.name}: {after.role.words}, {before.role.words} before"
+    return replace(change, events=(happened(here, What.COLLEAGUE_SET, None, told),))
+
+
+def _check_keeps_role(known: Colleague, command: SetColleague) -> None:
+    """A name said twice must give nobody other rights than they have."""
+    if command.role not in (None, known.role):
+        raise Refusal(
+            _("{name} is {role}: if that is to change, say so with --change-role").format(
+                name=clean_line(known.name, 60), role=_(known.role.words)
+            )
+        )
 
 
 def _new(command: SetColleague, here: Circumstances) -> Colleague:
