@@ -62,6 +62,7 @@ def test_it_lists_who_is_told_how_and_no_address(
 ) -> None:
     desk("people", "add", EVA, "--role", "senior")
     desk("people", "add", "Sam Boss", "--role", "supervisor")
+    desk("people", "add", PAVEL, "--role", "cover")
     desk("busy", "add", "off", "2026-12-24", "2026-12-24", "--all-day", "--away", "--cover", PAVEL)
     write(
         jana=f'{to(server.ntfy, server.webhook)}\nquiet = "10:00-11:00"',

@@ -16,6 +16,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
 from vipdesk.domain.founding import read_day
+from vipdesk.domain.names import same
 from vipdesk.domain.policy import Policy
 from vipdesk.widgets.countdown import moment
 
@@ -77,7 +78,7 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
 def _check_own_login(command: SetColleague, settings: Settings) -> None:
     """Nobody gives their own account away: they could not take that back."""
     actor, login = actor_at_work(settings), settings.login
-    if login in (command.logins or ()) and command.name.casefold() != actor.name.casefold():
+    if login in (command.logins or ()) and not same(command.name, actor.name):
         raise BadInput(f"login: {login} is the account that you work under yourself")
 
 

@@ -3,6 +3,7 @@
 from vipdesk.domain.colleagues import Colleague, Role, named
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.language import _
+from vipdesk.domain.names import alike
 from vipdesk.domain.text import clean_line
 
 
@@ -13,6 +14,13 @@ def cover_named(name: str, people: tuple[Colleague, ...]) -> Colleague:
         raise Refusal(
             _("{name} is {role}, and no cover: name a cover").format(
                 name=clean_line(found.name, 60), role=_(found.role.words)
+            )
+        )
+    meant = next((one for one in people if one.active and alike(one.name, name)), None)
+    if found is None and meant is not None:
+        raise Refusal(
+            _("{name} is not known: do you mean {other}?").format(
+                name=clean_line(name, 60), other=clean_line(meant.name, 60)
             )
         )
     if found is None or not found.active:

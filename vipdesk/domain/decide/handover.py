@@ -28,6 +28,7 @@ from vipdesk.domain.handover_commands import (
 from vipdesk.domain.introduction_text import introductions
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery
+from vipdesk.domain.names import same
 from vipdesk.domain.sheet_making import draft
 from vipdesk.domain.text import clean_block, clean_line
 
@@ -114,9 +115,8 @@ def sign_sheet(command: SignSheet, here: Circumstances, desk: Handing) -> Change
 
 def _check_signs(by: str, made: Handover, here: Circumstances) -> None:
     """Its taker signs, at their own desk or at that of who goes, and at nobody else's."""
-    taker = made.taker.casefold()
-    for who, others in ((clean_line(by, LONGEST_NAME), ()), (here.who, (made.giver.casefold(),))):
-        if who.casefold() not in (taker, *others):
+    for who, names in ((by, (made.taker,)), (here.who, (made.taker, made.giver))):
+        if not any(same(who, name) for name in names):
             raise Refusal(
                 _("sheet {number} is for {taker}: {who} can't sign it").format(
                     number=made.number, taker=made.taker, who=clean_line(who, LONGEST_NAME)
