@@ -15,6 +15,7 @@ from vipdesk.domain.handover import (
     Handover,
     SheetNote,
     SheetStatus,
+    Taking,
     in_force,
 )
 from vipdesk.domain.handover_commands import (
@@ -32,7 +33,7 @@ from vipdesk.domain.names import same
 from vipdesk.domain.sheet_making import draft
 from vipdesk.domain.text import clean_block, clean_line
 
-LONGEST_NOTE, LONGEST_NAME = 20_000, 200
+LONGEST_NOTE, LONGEST_NAME, LONGEST_REASON = 20_000, 200, 500
 GONE = (Delivery.LEAVING, Delivery.SENT)
 
 
@@ -58,14 +59,37 @@ def make_sheet(command: MakeSheet, here: Circumstances, desk: Handing) -> Change
     made = draft(desk, here.who, clean_line(command.to, LONGEST_NAME), here.now)
     if not made.back:
         made = replace(made, taker=_cover(made.taker, desk))
+    made = _taken(made, clean_line(command.reason, LONGEST_REASON))
     before = desk.waiting
     replaced = (replace(before, status=SheetStatus.REPLACED),) if before else ()
     told = f"sheet {made.number} for {made.taker}"
+    told += f", who takes it from {made.giver}: {made.taking.reason}" if made.taking else ""
+    told += f"; sheet {before.number} by {before.who} made way for it" if before else ""
     return Change(
         handovers=(*replaced, made),
         events=(happened(here, What.SHEET_MADE, None, told),),
         back=(DropSheet(made.number),),
     )
+
+
+def _taken(made: Handover, reason: str) -> Handover:
+    """Who has the desk gives it, or the agent takes it back; another who takes it says why."""
+    if same(made.who, made.giver) or (made.back and same(made.who, made.taker)):
+        return made
+    if not same(made.who, made.taker):
+        raise Refusal(
+            _("{giver} has the desk, and gives it: {who} can't").format(
+                giver=clean_line(made.giver, 60), who=clean_line(made.who, 60)
+            )
+        )
+    if not reason:
+        raise Refusal(
+            _("{giver} has the desk: who takes it says why, with --reason").format(
+                giver=clean_line(made.giver, 60)
+            )
+        )
+    sheet = replace(made.sheet, reason=reason)
+    return replace(made, sheet=sheet, taking=Taking(made.at, reason))
 
 
 def _cover(name: str, desk: Handing) -> str:
