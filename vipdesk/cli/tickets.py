@@ -21,12 +21,13 @@ from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.store.reader import Reader
-from vipdesk.widgets.countdown import left, moment
+from vipdesk.widgets.countdown import full_moment, left, moment
 
 RECKONED = (
     "the audit does not go back that far: this is reckoned from the facts that still count,"
     " as if nothing had been taken back"
 )
+NOT_FOUNDED = "the desk was not founded yet"
 HEADINGS = ("left", "due", "sev", "no", "status", "subject", "from", "via")
 
 
@@ -113,7 +114,8 @@ def _print_then(
         rows = _rows(lines, board.policy, at, escalated, causes)
         print_json([row | {"desk": board.holder} for row in rows])
     else:
-        print_line(f"{board.holder} had the desk")
+        has = f"{board.holder} had the desk" if found.founded else NOT_FOUNDED
+        print_line(f"{full_moment(at, board.policy.hours.zone)}: {has}")
         print_lines(lines, board.policy, at)
     return 0
 

@@ -143,6 +143,16 @@ async def test_a_store_that_can_not_be_read_says_so(boards: Morning) -> None:
         await until(pilot, lambda: "the store is locked" in seen(pilot))
 
 
+async def test_nobody_had_the_desk_before_it_was_founded(boards: Morning) -> None:
+    boards.founded = False
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "T", *"09:58", "enter")
+        await until(pilot, lambda: "the desk was not founded yet" in seen(pilot))
+        assert "had the desk" not in seen(pilot)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_past_is_marked_as_such_and_read_only(
     boards: Morning, size: tuple[int, int]
