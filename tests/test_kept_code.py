@@ -3,7 +3,6 @@
 import errno
 import inspect
 import os
-import subprocess
 import sys
 from pathlib import Path
 from random import Random
@@ -296,21 +295,3 @@ def test_of_a_full_disk_nothing_is_left(module: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "replace", full)
     assert load() == ("first", False)
     assert not [*kept_in(module).parent.iterdir()]
-
-
-ASKED = """
-import sys
-from contextlib import suppress
-from vipdesk.__main__ import main
-
-with suppress(SystemExit):
-    main(["--version"])
-print(*(getattr(each, "__name__", type(each).__name__) for each in sys.meta_path))
-"""
-
-
-def test_the_finder_leaves_with_the_command() -> None:
-    ran = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
-    finders = ran.stdout.splitlines()[-1].split()
-    assert "PathFinder" in finders
-    assert "KeptCode" not in finders

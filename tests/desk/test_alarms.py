@@ -112,6 +112,7 @@ def away(real: RealDesk, cover: str) -> None:
 
 
 def test_who_stands_in_is_told_too_on_the_days_off(real: RealDesk) -> None:
+    real.do(SetColleague(EVA, Role.COVER))
     away(real, EVA)
     assert sweep(opened(real)) == [(JANA.name, WAITS)]
     assert sweep(real, "Tue 2026-11-24 00:01") == [(EVA, WAITS)]
