@@ -37,6 +37,12 @@ def _own_state(states: Iterator[str], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_authorities(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's are many to read for each line, and signed no server of the tests."""
+    monkeypatch.setattr("ssl.SSLContext.set_default_verify_paths", lambda context: None)
+
+
+@pytest.fixture(autouse=True)
 def quick_store(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stores need not outlive the machine."""
     be_quick(monkeypatch)

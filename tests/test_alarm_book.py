@@ -83,8 +83,26 @@ WRONG = {
     ),
     "another key": (f'[alarm.Eva]\nto = ["a://b"]\n"{TOKEN[:3]}" = 1', "has no key tk_"),
     "no hours": ('[alarm.Eva]\nto = ["a://b"]\nquiet = "late"', 'write it like "22:00-07:00"'),
-    "hours that are none": ('[alarm.Eva]\nto = ["a://b"]\nquiet = "07:00-07:00"', "quiet can't be"),
-    "hours that are no text": ('[alarm.Eva]\nto = ["a://b"]\nquiet = 22', "quiet can't be 22"),
+    "hours that are none": (
+        '[alarm.Eva]\nto = ["a://b"]\nquiet = "07:00-07:00"',
+        "quiet is no such",
+    ),
+    "an address as hours": (
+        f'[alarm.Eva]\nto = ["a://b"]\nquiet = "tgram://{TOKEN}"',
+        "quiet is no such time",
+    ),
+    "a token as hours": (f'[alarm.Eva]\nto = ["a://b"]\nquiet = "{TOKEN}"', "quiet is no such"),
+    "an address as a key": (
+        f'[alarm.Eva]\nto = ["a://b"]\n"tgram://{TOKEN}/1" = 1',
+        "has no key tgram://…: it",
+    ),
+    "an address as a name": (f'[alarm]\n"tgram://{TOKEN}" = "Jana"', "tgram://… is no person's"),
+    "an address as somebody": (f'[alarm."tgram://{TOKEN}"]\nto = []', '"tgram://…"] to is a list'),
+    "one behind a token": (
+        f'[alarm]\n"{TOKEN} {"-" * 9} a://b" = 1',
+        "a://… is no person's",
+    ),
+    "hours that are no text": ('[alarm.Eva]\nto = ["a://b"]\nquiet = 22', "quiet is no such"),
     "no TOML": (f'[alarm.Eva\nto = ["ntfys://{TOKEN}"]', "line 1"),
     "an open quote": (f'[alarm.Eva]\nto = ["ntfys://{TOKEN}', "line 2"),
 }

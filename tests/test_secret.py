@@ -1,5 +1,6 @@
 """The password of the mailbox: found where its owner keeps it, and never told."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_it_shows_nowhere() -> None:
     [
         (Entry.ENVIRONMENT, "MAIL", "the variable MAIL is not set: export MAIL before vipdesk"),
         (Entry.FILE, "/nowhere/password", "/password is not there: write the password into it"),
-        (Entry.FILE, "/", r"/ can't be read \(is a directory\): it has to be a file"),
+        (Entry.FILE, "/", r"/ can't be read \(it is no file\): it has to be a file"),
         (Entry.COMMAND, "false", "ended with 1: run it by hand"),
         (Entry.COMMAND, "/nowhere/pass show mail", "pass can't be run: mend its name in"),
         (Entry.COMMAND, "'not closed", "can't be run: run it by hand"),
@@ -80,6 +81,13 @@ def test_it_shows_nowhere() -> None:
 def test_what_is_missing_is_said_with_the_mend(entry: Entry, value: str, why: str) -> None:
     with pytest.raises(BadInput, match=why):
         fetched(entry, value)
+
+
+def test_a_pipe_is_no_place_for_it_and_nobody_waits(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(BadInput, match=r"can't be read \(it is no file\): it has to be a file"):
+        fetched(Entry.FILE, str(pipe))
 
 
 def test_a_command_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,14 @@
 import gc
 import sys
 
-from vipdesk.kept_code import from_one_file
+from vipdesk.kept_code import KeptCode
 
 
 def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     """Run one command; the exit code is as the specification of the command line says."""
     gc.disable()  # nothing of what is loaded is garbage
     try:
-        with from_one_file():
+        with KeptCode():
             from vipdesk.running import run
 
             return run(argv)

@@ -127,7 +127,7 @@ def _reaches(said: object, where: str) -> Iterator[Reach]:
         raise BadInput(f"{where} is a table of people: write {FORM}")
     seen: set[str] = set()
     for name, table in said.items():
-        shown = clean_line(str(name), 60)
+        shown = _without_address(str(name), 60)
         here = f'{where[:-1]}."{shown}"]'
         if not isinstance(table, Mapping):
             raise BadInput(f"{where}: {shown} is no person's table: write {FORM}")
@@ -139,7 +139,7 @@ def _reaches(said: object, where: str) -> Iterator[Reach]:
 
 def _reach(name: str, table: Mapping[str, object], here: str) -> Reach:
     if strange := sorted(set(table) - {"to", "quiet"}):
-        raise BadInput(f"{here} has no key {clean_line(strange[0], 40)}: it has to and quiet")
+        raise BadInput(f"{here} has no key {_without_address(strange[0], 40)}: it has to and quiet")
     return Reach(name, _addresses(table.get("to"), here), _quiet(table.get("quiet"), here))
 
 
@@ -163,8 +163,15 @@ def _quiet(said: object, here: str) -> Quiet | None:
             return read_quiet(said)
     except ValueError:
         pass
-    shown = clean_line(str(said)[:80], 40)
-    raise BadInput(f'{here} quiet can\'t be {shown}: write it like "22:00-07:00", in desk time')
+    raise BadInput(f'{here} quiet is no such time: write it like "22:00-07:00", in desk time')
+
+
+def _without_address(said: str, longest: int) -> str:
+    """What somebody wrote in the place of a name, which may be an address."""
+    if "://" not in said:
+        return clean_line(said, longest)
+    found = _SCHEME.search(said)
+    return f"{found[1].lower() if found else ''}://…"
 
 
 def _stamp(path: Path) -> Stamp:

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import stat
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -177,6 +178,9 @@ def _calendar(environment: Mapping[str, str]) -> CalendarAccount | None:
 
 def _first_line(name: str) -> str:
     try:
+        # Looked at before it is opened: a pipe would wait for a writer for ever.
+        if not stat.S_ISREG(os.stat(name).st_mode):
+            raise ValueError("no file")
         with open(name, encoding="utf-8") as file:
             return file.readline(1000).rstrip("\r\n")
     except (OSError, ValueError):

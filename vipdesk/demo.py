@@ -177,8 +177,8 @@ class Player(Struct):
                 return SetContact(step["address"], phones=phones)
             case "attempt":
                 return self._attempt(step)
-            case "senior":
-                return _senior(step)
+            case "senior" | "cover":
+                return _colleague(step)
             case "book":
                 start = _utc(step["start"])
                 return Book(step["kind"], start, step["with"], step.get("subject", ""))
@@ -219,9 +219,9 @@ class Player(Struct):
         return LogAttempt(number, Outcome(step["outcome"]), step.get("body", ""), about)
 
 
-def _senior(step: Step) -> SetColleague:
-    skills, hours = tuple(step["skills"]), step.get("hours", "")
-    return SetColleague(step["name"], Role.SENIOR, step["email"], skills, hours)
+def _colleague(step: Step) -> SetColleague:
+    skills, hours = tuple(step.get("skills", ())), step.get("hours", "")
+    return SetColleague(step["name"], Role(step["act"]), step["email"], skills, hours)
 
 
 def _busy(step: Step) -> Busy:

@@ -11,6 +11,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 import vipdesk
 from vipdesk.kept_code import (
     BEGINNING,
+    SPOILT,
     FromOneFile,
     KeptCode,
     Known,
@@ -20,6 +21,9 @@ from vipdesk.kept_code import (
     state_of,
 )
 from vipdesk.lull import Lull
+
+OLD = 3600.0
+"""Seconds after which nobody writes any more on what they began."""
 
 
 def keep_code(lull: Lull) -> None:
@@ -33,18 +37,12 @@ def keep_code(lull: Lull) -> None:
     kept.leave()
     loaded = _loaded_since(kept)
     fresh = (each for each in loaded.values() if not isinstance(each.loader, FromOneFile))
-    if sys.dont_write_bytecode or not any(fresh) or not _is_to_be_written():
+    if sys.dont_write_bytecode or not any(fresh) or not one_file():
         return
     known = {name: source for name, (source, *_) in kept.known.items()}
     loaded_from = {name: str(spec.origin) for name, spec in loaded.items()}
-    with suppress(OSError, ValueError, SyntaxError, EOFError, TypeError, ImportError):
-        _write(kept.terms, *_put_together(known | loaded_from, lull))
-
-
-def _is_to_be_written() -> bool:
-    """Whether all the work is for something: the program may be another account's."""
-    whole = one_file()
-    return bool(whole) and os.access(os.path.dirname(whole), os.W_OK)
+    with suppress(Exception):
+        _keep(kept.terms, known | loaded_from, lull)
 
 
 def _loaded_since(kept: KeptCode) -> dict[str, ModuleSpec]:
@@ -75,32 +73,45 @@ def _put_together(sources: dict[str, str], lull: Lull) -> tuple[Known, list[byte
         if state is None:
             continue
         loader = SourceFileLoader(name, source)
-        codes.append(marshal.dumps(loader.get_code(name)))
-        known[name] = source, loader.is_package(name), *state, end, len(codes[-1])
-        end += len(codes[-1])
+        try:
+            code = marshal.dumps(loader.get_code(name))
+        except (*SPOILT, SyntaxError, ImportError):  # a source, or what Python keeps of it
+            continue
+        known[name] = source, loader.is_package(name), *state, end, len(code)
+        codes.append(code)
+        end += len(code)
     return known, codes
 
 
-def _write(terms: Terms, known: Known, codes: list[bytes]) -> None:
-    """All of it or nothing, with the mode that Python gives its own: that of the source."""
-    contents = marshal.dumps((terms, known))
-    size = BEGINNING + len(contents) + sum(map(len, codes))
-    whole, part = one_file(), f"{one_file()}.{os.getpid()}"
-    _clear_away(whole)
+def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
+    """All of it or nothing, with the mode that Python gives its own: that of the source.
+
+    The file is opened first: where that can't be, nothing is put together for nothing.
+    """
+    whole = one_file()
+    part = f"{whole}.{os.urandom(8).hex()}"
     mode = stat.S_IMODE(os.stat(str(vipdesk.__file__)).st_mode) & 0o666
-    number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with open(number, "wb") as file:
-            file.write(beginning(len(contents), size) + contents)
-            file.writelines(codes)
+            _clear_away(whole, os.fstat(number).st_mtime)
+            file.writelines(_pieces(terms, *_put_together(sources, lull)))
         os.replace(part, whole)
-    except OSError:
+    except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(part)
         raise
 
 
-def _clear_away(whole: str) -> None:
-    """Parts of who was ended while they wrote; who still writes one goes without."""
+def _pieces(terms: Terms, known: Known, codes: list[bytes]) -> list[bytes]:
+    contents = marshal.dumps((terms, known))
+    size = BEGINNING + len(contents) + sum(map(len, codes))
+    return [beginning(contents, size), contents, *codes]
+
+
+def _clear_away(whole: str, now: float) -> None:
+    """Parts of who was ended while they wrote, long ago."""
     for part in glob(f"{escape(whole)}.*"):
-        os.unlink(part)
+        with suppress(OSError):
+            if now - os.stat(part).st_mtime > OLD:
+                os.unlink(part)

@@ -8,6 +8,7 @@ there, and holds under the same terms: the source has the size and the time of c
 import marshal
 import os
 import sys
+import zlib
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, TracebackType
 
@@ -20,9 +21,13 @@ Known = dict[str, tuple[str, bool, int, int, int, int]]
 """By a module's name: its source, whether it is a package, the source's state, and where its code
 begins and how long it is."""
 
-MARK = b"vipdesk\1"
-BEGINNING = 24
-"""Bytes of the mark, of the length of the contents which follow, and of the whole file's size."""
+MARK = b"vipdesk\2"
+BEGINNING = 28
+"""Bytes of the mark, of the length of the contents which follow, of the whole file's size, and of
+the sum of the contents."""
+
+SPOILT = (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError)
+"""What comes of reading a file that is not as it was written."""
 
 
 Terms = tuple[str, list[tuple[str, State | None]], State | None]
@@ -53,16 +58,20 @@ def _here() -> str:
         return ""
 
 
-def beginning(length: int, size: int) -> bytes:
-    """How a file of that size begins, its contents that long."""
-    return MARK + length.to_bytes(8, "little") + size.to_bytes(8, "little")
+def beginning(contents: bytes, size: int) -> bytes:
+    """How a file of that size begins, with these contents behind it."""
+    told = (len(contents), 8), (size, 8), (zlib.crc32(contents), 4)
+    return MARK + b"".join(number.to_bytes(bytes_, "little") for number, bytes_ in told)
 
 
-def begins(said: bytes) -> tuple[int, int]:
+def begins(said: bytes) -> tuple[int, int, int]:
     """What a beginning says; ValueError where it is none."""
     if len(said) != BEGINNING or not said.startswith(MARK):
         raise ValueError("a file of something else")
-    return int.from_bytes(said[8:16], "little"), int.from_bytes(said[16:], "little")
+    length, size, total = (
+        int.from_bytes(said[begin:end], "little") for begin, end in ((8, 16), (16, 24), (24, 28))
+    )
+    return length, size, total
 
 
 def state_of(source: str) -> State | None:
@@ -82,17 +91,20 @@ class KeptCode:
         self.known: Known = {}
         self._file = -1
         try:
-            self._file = os.open(one_file(), os.O_RDONLY | os.O_CLOEXEC)
+            # A pipe in its place would wait for a writer for ever.
+            self._file = os.open(one_file(), os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
             self.known, self._codes = self._contents()
-        except (OSError, ValueError, EOFError, TypeError):
+        except SPOILT:
             self.known = {}  # there is none, or none of ours
 
     def _contents(self) -> tuple[Known, int]:
         """What is in it, and where the codes begin."""
-        length, size = begins(os.pread(self._file, BEGINNING, 0))
-        if size != os.fstat(self._file).st_size:
+        length, size, total = begins(os.pread(self._file, BEGINNING, 0))
+        if size != os.fstat(self._file).st_size or length > size:
             raise ValueError("a file that is not whole")
         contents = os.pread(self._file, length, BEGINNING)
+        if zlib.crc32(contents) != total:
+            raise ValueError("a file that is not as it was written")
         told, known = marshal.loads(contents)  # noqa: S302 as Python reads its own
         return (known if told == self.terms else {}), BEGINNING + length
 
@@ -146,11 +158,6 @@ class FromOneFile(SourceFileLoader):
         """The code that is kept, or else what the source says."""
         try:
             code = marshal.loads(self._kept.raw(self._at, self._length))  # noqa: S302 as Python reads its own
-        except (OSError, ValueError, EOFError, TypeError):
+        except SPOILT:
             code = None
         return code if isinstance(code, CodeType) else super().get_code(name)
-
-
-def from_one_file() -> KeptCode:
-    """Look there first, until it is left."""
-    return KeptCode()

@@ -1,6 +1,7 @@
 """What the screens know of the person who sits before them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -23,7 +24,8 @@ class Personal(Struct, frozen=True, kw_only=True):
     """`complaints` are about their file, `keep` None where nothing may be written.
 
     `mail` says whether what they write is sent: a mail account is set up. `save` puts a file among
-    their downloads and says where, None where that can't be. Both may block.
+    their downloads and says where, None where that can't be. Both may block. `below` is the one
+    folder whose files they may take where the account is not theirs: then no editor is started.
     """
 
     preferences: Preferences = field(default_factory=Preferences)
@@ -32,3 +34,4 @@ class Personal(Struct, frozen=True, kw_only=True):
     keep: Keep | None = None
     mail: Callable[[], bool] = nobody
     save: Save | None = None
+    below: Path | None = None

@@ -17,6 +17,7 @@ PATIENCE = 30.0
 """Seconds that a command has to give a password or a token."""
 
 KEYRING_SERVICE = "vipdesk mail"
+NEEDS_FILE = "it has to be a file that this account may read"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -79,6 +80,9 @@ def in_file(path: Path, sought: Sought = PASSWORD) -> str:
     """Its first line; a file that others may read is no place for a secret. NoSecret."""
     shown = clean_line(str(path), 200)
     try:
+        # Looked at before it is opened: a pipe would wait for a writer for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NoSecret(f"{shown} can't be read (it is no file)", NEEDS_FILE)
         with path.open(encoding="utf-8") as file:
             if os.fstat(file.fileno()).st_mode & OTHERS:
                 raise NoSecret(f"{shown} may be read by others", f"chmod 600 {shown}")
@@ -90,8 +94,7 @@ def in_file(path: Path, sought: Sought = PASSWORD) -> str:
         raise NoSecret(f"{shown} can't be read", "save it as UTF-8") from None
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
-        mend = "it has to be a file that this account may read"
-        raise NoSecret(f"{shown} can't be read ({why})", mend) from None
+        raise NoSecret(f"{shown} can't be read ({why})", NEEDS_FILE) from None
     return said or _nothing(shown, "write it into its first line", sought)
 
 

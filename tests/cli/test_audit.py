@@ -175,3 +175,17 @@ def test_who_was_to_be_called_then_is_listed(desk: Run, monkeypatch: pytest.Monk
     assert desk("callbacks", "--at", "11:30", "--json").data == []
     assert len(desk("callbacks", "--at", "11:30", "--all", "--json").data) == 1
     assert desk("callbacks", "--at", "2026-11-25").code == 3
+
+
+def test_people_are_told_which_instant_was_taken(busy: Run) -> None:
+    told = busy("tickets", "--at", "mon 11:30").out.splitlines()[0].strip()
+    assert told == "Mon 23 Nov 2026 11:30 CET: Jana Nováková had the desk"
+    assert busy("callbacks", "--at", "mon 11:30").out.splitlines()[0].strip() == (
+        "Mon 23 Nov 2026 11:30 CET"
+    )
+
+
+def test_nobody_had_the_desk_before_it_was_founded(busy: Run) -> None:
+    for words in ("tickets", "callbacks"):
+        told = busy(words, "--at", "2020-01-01T10:00").out.splitlines()[0].strip()
+        assert told == "Wed 1 Jan 2020 10:00 CET: the desk was not founded yet"

@@ -112,6 +112,7 @@ def test_busy_time_is_never_offered_and_is_removed(desk: Run) -> None:
     day = ("2026-11-23T12:00", "2026-11-23T13:00")
     busy = desk("busy", "add", "lunch", *day, "--repeat", "daily", "--json").data
     assert busy[0]["title"] == "lunch"
+    desk("people", "add", "Pavel", "--role", "cover")
     off = ("2026-11-25", "2026-11-26", "--all-day", "--away", "--cover", "Pavel")
     desk("busy", "add", "holiday", *off)
     free = starts(desk, "--kind", "assistance")

@@ -1,5 +1,6 @@
 """`calendar check`, `sync` and `settle`, and what `doctor` says, with a real CalDAV server."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,16 @@ def test_a_calendar_that_is_not_set_is_named(desk: Run) -> None:
     assert "VIPDESK_CALDAV" in said.err
 
 
+@pytest.mark.parametrize("name", ["nowhere", "pipe"])
 def test_a_password_file_that_cannot_be_read_is_named(
-    desk: Run, there: OtherProgram, monkeypatch: pytest.MonkeyPatch
+    desk: Run,
+    there: OtherProgram,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
 ) -> None:
-    monkeypatch.setenv("VIPDESK_CALDAV_PASSWORD_FILE", "/nowhere/secret")
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setenv("VIPDESK_CALDAV_PASSWORD_FILE", str(tmp_path / name))
     said = desk("tickets")
     assert said.code == 3
-    assert "VIPDESK_CALDAV_PASSWORD_FILE: /nowhere/secret can't be read" in said.err
+    assert f"VIPDESK_CALDAV_PASSWORD_FILE: {tmp_path / name} can't be read" in said.err

@@ -125,3 +125,28 @@ def test_the_queue_of_then_says_who_had_the_desk(
         (then,) = leaving("tickets", "--at", when, "--json").data
         assert then["desk"] == who
         assert f"{who} had the desk" in leaving("tickets", "--at", when).out
+
+
+OTTO = "Otto Cover"
+
+
+def test_who_takes_the_desk_says_why_and_it_is_said(leaving: Run) -> None:
+    leaving("people", "add", OTTO, "--role", "cover")
+    leaving("handover", "--to", PETRA)
+    alone = leaving("--as", OTTO, "handover", "--to", OTTO)
+    assert (alone.code, alone.out) == (4, "")
+    assert "Jana Nováková has the desk: who takes it says why, with --reason" in alone.err
+    other = leaving("--as", OTTO, "handover", "--to", PETRA, "--reason", "x")
+    assert (other.code, "and gives it: Otto Cover can't" in other.err) == (4, True)
+    taken = leaving("--as", OTTO, "handover", "--to", OTTO, "--reason", "she is ill")
+    assert "sheet 1, which Jana Nováková had made, made way for it" in taken.err
+    assert "taken without being given" in taken.out
+    assert leaving("handover", "show", "2", "--json").data["reason"] == "she is ill"
+    detail = leaving("audit", "--json").data[-1]["detail"]
+    assert "sheet 2 for Otto Cover, who takes it from Jana Nováková: she is ill" in detail
+
+
+def test_the_agent_takes_the_desk_back_without_a_reason(leaving: Run) -> None:
+    leaving("handover", "--to", PETRA)
+    leaving("handover", "sign", "1", "--by", PETRA, "--no-mail")
+    assert leaving("--as", JANA, "handover", "--json").data["reason"] is None

@@ -253,3 +253,31 @@ def test_who_watches_by_anothers_account_saves_no_file_there(
     assert manned("watch").code == 0
     assert manned("--as", ADA, "watch").code == 0
     assert [one.save is None for one in watching] == [False, True]
+
+
+def test_nobody_gets_another_role_by_being_added_again(manned: Run) -> None:
+    refused = manned("people", "add", "ada ward", "--role", "cover")
+    assert (refused.code, refused.out) == (4, "")
+    assert "Ada Ward is a supervisor: if that is to change, say so" in refused.err
+    hint = manned("handover", "--to", ADA)
+    assert hint.code == 4
+    assert "Ada Ward is a supervisor, and no cover" in hint.err
+    assert "people add" not in hint.err
+    changed = manned("people", "add", ADA, "--role", "cover", "--change-role")
+    assert changed.out.startswith("Ada Ward, a cover agent: was a supervisor before\n")
+    entry = manned("audit", "--json").data[-1]
+    assert entry["detail"] == "Ada Ward: a cover agent, a supervisor before"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "Otto", "--role", "cover"), "Otto is a cover agent from now on"),
+        (("add", EVA), "Eva Marková, a senior agent: nothing is changed"),
+        (("add", EVA, "--skills", "dns"), "Eva Marková, a senior agent: skills dns"),
+        (("away", EVA, "2026-12-24"), "Eva Marková, a senior agent: away 24 Dec to 24 Dec"),
+        (("remove", EVA), "Eva Marková, a senior agent, is removed"),
+    ],
+)
+def test_what_was_done_is_said_first(manned: Run, words: tuple[str, ...], said: str) -> None:
+    assert manned("people", *words).out.splitlines()[0].strip() == said

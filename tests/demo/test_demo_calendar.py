@@ -4,6 +4,7 @@ from tests.demo.conftest import Played
 from tests.kit import at
 from vipdesk.domain.agenda import agenda, day_bounds
 from vipdesk.domain.calendar import Booking, BookingStatus
+from vipdesk.domain.colleagues import Role
 
 
 def test_today_has_a_training_and_lunch(played: Played) -> None:
@@ -25,4 +26,6 @@ def test_one_was_held_and_one_is_to_come(played: Played) -> None:
 
 def test_the_time_off_names_who_stands_in(played: Played) -> None:
     (off,) = (one for one in played.board.calendar.busy if one.away)
-    assert off.cover == "Pavel Horák"
+    assert off.cover == "Petra Nová"
+    (cover,) = (one for one in played.board.people if one.role is Role.COVER)
+    assert cover.name == off.cover

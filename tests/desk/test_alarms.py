@@ -22,6 +22,7 @@ from vipdesk.domain.escalation_commands import (
     SetColleague,
     WithdrawEscalation,
 )
+from vipdesk.domain.escalation_notice import ways_to_accept
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.reminder_commands import Sweep
@@ -111,6 +112,7 @@ def away(real: RealDesk, cover: str) -> None:
 
 
 def test_who_stands_in_is_told_too_on_the_days_off(real: RealDesk) -> None:
+    real.do(SetColleague(EVA, Role.COVER))
     away(real, EVA)
     assert sweep(opened(real)) == [(JANA.name, WAITS)]
     assert sweep(real, "Tue 2026-11-24 00:01") == [(EVA, WAITS)]
@@ -133,8 +135,18 @@ def test_a_senior_who_is_asked_is_told_at_once_and_only_what_is_needed(manned: R
     assert alarm.text == (
         f"{JANA.name} asks you to take #101\n"
         "due Mon 23 Nov 11:30 CET (initial)\n"
-        f'accept by Mon 23 Nov 09:45 CET: vipdesk escalation accept 1 --as "{PAVEL}"'
+        "accept by Mon 23 Nov 09:45 CET:\n"
+        "open your desk (ssh …) and press a,\n"
+        f"or where you have a shell: vipdesk escalation accept 1 --as '{PAVEL}'"
     )
+
+
+def test_a_name_that_a_shell_would_read_is_quoted_where_it_is_told(manned: RealDesk) -> None:
+    manned.do(Escalate(101, "the proxy"))
+    (asked,) = manned.board().escalated.values()
+    first, then = ways_to_accept(asked, 'Eva "$(id)" `id`')
+    assert first.startswith("open your desk (ssh …) and press a")
+    assert then.endswith(""" --as 'Eva "$(id)" `id`'""")
 
 
 def test_what_nobody_accepts_is_told_to_the_agent_and_the_next_one_is_asked(

@@ -182,6 +182,6 @@ def test_what_the_agent_noted_down_for_a_senior_they_take_back(asked: RealDesk) 
 def test_who_is_no_senior_any_more_takes_nothing_back(asked: RealDesk) -> None:
     pavel = desk_of(asked, PAVEL)
     back = done(pavel, ACCEPT)
-    asked.do(SetColleague(PAVEL, Role.SUPERVISOR))
+    asked.do(SetColleague(PAVEL, Role.SUPERVISOR, change_role=True))
     with pytest.raises(Refusal, match="is a supervisor here"):
         pavel.execute_all(back)

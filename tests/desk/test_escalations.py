@@ -21,6 +21,7 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Kind
+from vipdesk.domain.reminder_commands import Sweep
 
 
 def escalated(real: RealDesk, ticket: int = 101) -> Escalation:
@@ -60,7 +61,8 @@ def test_the_best_senior_is_asked_and_told(manned: RealDesk) -> None:
         "the proxy drops node 3",
         "restarted it twice",
         "Accept by Mon 23 Nov 09:45 CET",
-        'vipdesk escalation accept 1 --as "Pavel Horák"',
+        "open your desk (ssh …) and press a,\nor where you have a shell: "
+        "vipdesk escalation accept 1 --as 'Pavel Horák'",
     ):
         assert words in mail.text
     note = manned.ticket().messages[-1]
@@ -174,11 +176,27 @@ def test_what_nobody_took_can_be_asked_again_or_taken_late(manned: RealDesk) -> 
 
 def test_the_first_to_accept_has_it(manned: RealDesk) -> None:
     manned.do(Escalate(101, "the proxy"))
-    as_senior(manned, EVA, AcceptEscalation(1))
+    manned.do(AcceptEscalation(1, by=EVA))
     with pytest.raises(Refusal, match=r"#101 is with Eva Marková already, since 09:30"):
         as_senior(manned, PAVEL, AcceptEscalation(1))
     with pytest.raises(Refusal, match=r"Eva Marková has it, not Pavel Horák"):
         as_senior(manned, PAVEL, HandBack(1, "done"))
+
+
+def test_who_was_never_asked_accepts_only_what_nobody_took(manned: RealDesk) -> None:
+    manned.do(SetColleague("Otto Senior", Role.SENIOR, hours="Sat 09:00-10:00"))
+    manned.do(Escalate(101, "the proxy", to=PAVEL))
+    for name in (EVA, "Otto Senior"):
+        with pytest.raises(BadInput, match="there is no such escalation"):
+            as_senior(manned, name, AcceptEscalation(1))
+    with pytest.raises(BadInput, match="there is no such escalation"):
+        as_senior(manned, EVA, AcceptEscalation(1, by=EVA))
+    assert escalated(manned).with_whom == PAVEL
+    for moment in ("Mon 2026-11-23 09:45", "Mon 2026-11-23 10:00"):
+        manned.at(moment).do(Sweep())
+    assert escalated(manned).status is EscalationStatus.UNTAKEN
+    as_senior(manned, "Otto Senior", AcceptEscalation(1))
+    assert escalated(manned).with_whom == "Otto Senior"
 
 
 def test_the_agent_notes_down_what_a_senior_said(manned: RealDesk) -> None:

@@ -9,10 +9,12 @@ from tests.desk.leaving import (
 )
 from tests.desk.test_reminders import standing, swept
 from tests.kit import at
+from vipdesk.desk import Desk
 from vipdesk.domain.calendar_commands import RemoveBusy
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.escalation_commands import SetAway, SetColleague
 from vipdesk.domain.handover_commands import (
+    MakeSheet,
     SignSheet,
 )
 from vipdesk.domain.reminder import About, Occasion
@@ -118,3 +120,13 @@ def test_reminders_say_who_has_the_desk(leaving: RealDesk) -> None:
     assert any(
         one.endswith("half of its time is used · Petra Nová has the desk") for one in told
     ), told
+
+
+def test_whoever_had_the_desk_is_told_who_takes_it_and_why(leaving: RealDesk) -> None:
+    theirs = Desk(leaving.writer, leaving.clock, PETRA)
+    theirs.execute(MakeSheet(PETRA, "she is ill"))
+    said = "desk taken: Petra Nová takes the desk from Jana Nováková: she is ill"
+    assert said in swept(leaving, "Mon 2026-11-23 09:31")
+    theirs.execute(SignSheet(1))
+    swept(leaving, "Mon 2026-11-23 09:32")
+    assert still(leaving) == [Occasion.TAKEN], "it stands, whoever has the desk"

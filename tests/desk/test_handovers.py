@@ -134,7 +134,9 @@ def test_nobody_is_a_cover_who_is_not_known_as_one(real: RealDesk) -> None:
     with pytest.raises(BadInput, match="nobody is named to stand in"):
         made(real)
     real.do(SetColleague("Pavel Horák", Role.SENIOR))
-    with pytest.raises(BadInput, match="Pavel Horák is not known as a cover"):
+    with pytest.raises(BadInput, match="Otto is not known as a cover: `vipdesk people add"):
+        made(real, "Otto")
+    with pytest.raises(Refusal, match="Pavel Horák is a senior agent, and no cover"):
         made(real, "Pavel Horák")
     real.do(SetColleague(PETRA, Role.COVER))
     assert made(real, "petra nová").taker == PETRA

@@ -1,10 +1,11 @@
 """Our people on a real store: skills, hours, days off; who left stays in the history."""
 
+import unicodedata
 from datetime import date
 
 import pytest
 
-from tests.desk.conftest import EVA, PAVEL, RealDesk
+from tests.desk.conftest import EVA, PAVEL, PETRA, RealDesk, days_off
 from tests.desk.test_escalations import escalated
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import OpenTicket
@@ -66,3 +67,38 @@ def test_who_is_not_known_needs_a_role(real: RealDesk) -> None:
         real.do(SetColleague(" ", Role.SENIOR))
     with pytest.raises(BadInput, match="Otto is not known"):
         real.do(SetAway("Otto", None))
+
+
+NFD = unicodedata.normalize("NFD", EVA)
+
+
+def test_a_name_is_the_same_however_its_accents_were_typed(manned: RealDesk) -> None:
+    manned.do(SetColleague(NFD, skills=("dns",)))
+    assert [one.name for one in manned.board().people] == [PAVEL, EVA]
+    manned.do(SetColleague(unicodedata.normalize("NFD", "Zdeněk"), Role.COVER))
+    assert manned.board().people[-1].name == "Zdeněk"
+    with pytest.raises(Refusal, match="is whose desk it is"):
+        manned.do(SetColleague(unicodedata.normalize("NFD", "Jana Nováková"), Role.COVER))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Eva Markova", EVA), ("jana  novakova", "Jana Nováková")]
+)
+def test_a_name_like_one_that_is_known_is_asked_about(
+    manned: RealDesk, typed: str, meant: str
+) -> None:
+    with pytest.raises(Refusal, match=f"is not known: do you mean {meant}?"):
+        manned.do(SetColleague(typed, Role.COVER))
+
+
+def test_who_stands_in_is_a_cover_who_is_known(leaving: RealDesk) -> None:
+    leaving.do(SetColleague(PAVEL, Role.SENIOR))
+    for typed, error, said in (
+        ("Petra Nova", Refusal, "Petra Nova is not known: do you mean Petra Nová?"),
+        ("Otto", BadInput, "Otto is not known as a cover"),
+        (PAVEL, Refusal, "Pavel Horák is a senior agent, and no cover"),
+    ):
+        with pytest.raises(error, match=said):
+            leaving.do(days_off("2026-12-24", "2026-12-31", typed))
+    leaving.do(days_off("2026-12-24", "2026-12-31", "petra nová"))
+    assert leaving.board().calendar.busy[-1].cover == PETRA

@@ -1,6 +1,7 @@
 """The report of a month: what the client may read, in four forms, and nothing else."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -28,6 +29,7 @@ from vipdesk.domain.facts import Status
 from vipdesk.domain.inbound import InboundCall
 from vipdesk.domain.markdown import escaped
 from vipdesk.domain.month import Month
+from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.report import Report
 from vipdesk.domain.target import TargetKind
@@ -108,6 +110,15 @@ def test_parts_of_a_second_are_not_told(month: RealDesk) -> None:
     haste = replace(escalation, to_accept=hours(0.0001), to_hand_back=hours(2.0001))
     told = as_markdown(replace(report, escalations=(haste,)))
     assert "| handed back | 0 s | 2 h |" in told
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_sender_who_is_not_known_is_told_by_their_address(real: RealDesk, form: str) -> None:
+    real.mail(Person("Marta Rossi", "marta.rossi@acme-example.example.net"))
+    told = html.unescape(FORMS[form](of(real))).replace("\\", "")
+    assert "Marta Rossi <marta.rossi@acme-example.example.net>, an unknown sender" in told
+    real.mail(MARTA)
+    assert FORMS[form](of(real)).count("an unknown sender") == 1
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -213,6 +224,12 @@ def test_a_month_of_nothing_says_so(real: RealDesk) -> None:
     assert "Nothing fell due." in as_markdown(report)
     assert "Nothing fell due." in as_html(report)
     assert report_csv(report).count("\r\n") == 1
+
+
+def test_a_month_to_come_says_that_it_has_not_begun(real: RealDesk) -> None:
+    told = as_html(real.reader.report(Month(2026, 12), real.now))
+    assert "The month has not begun yet." in told
+    assert "not over" not in told
 
 
 def test_a_running_month_says_that_it_is_not_over(real: RealDesk) -> None:

@@ -85,12 +85,12 @@ def test_a_cover_does_all_that_the_agent_does(asked: RealDesk) -> None:
 def test_another_role_counts_from_the_next_act_on(asked: RealDesk) -> None:
     karl, pavel = desk_of(asked, KARL), desk_of(asked, PAVEL)
     karl.execute(Note(101, "one"))
-    asked.do(SetColleague(KARL, Role.SUPERVISOR))
+    asked.do(SetColleague(KARL, Role.SUPERVISOR, change_role=True))
     with pytest.raises(Refusal, match="Karl Vogel is a supervisor here"):
         karl.execute(Note(101, "two"))
-    asked.do(SetColleague(KARL, Role.COVER))
+    asked.do(SetColleague(KARL, Role.COVER, change_role=True))
     karl.execute(Note(101, "three"))
-    asked.do(SetColleague(PAVEL, Role.COVER))
+    asked.do(SetColleague(PAVEL, Role.COVER, change_role=True))
     pavel.execute(Note(101, "four"))
 
 

@@ -38,7 +38,10 @@ def test_at_night_who_has_the_desk_is_told_and_nobody_else(leaving: RealDesk) ->
 
 def test_who_has_the_desk_stays_until_they_hand_it_over(leaving: RealDesk) -> None:
     handed_over(leaving)
-    for gone in (RemoveColleague("petra nová"), SetColleague(PETRA, Role.SUPERVISOR)):
+    for gone in (
+        RemoveColleague("petra nová"),
+        SetColleague(PETRA, Role.SUPERVISOR, change_role=True),
+    ):
         with pytest.raises(Refusal, match="Petra Nová has the desk: hand it over first"):
             leaving.do(gone)
     leaving.do(SetColleague(PETRA, Role.COVER, "petra@example.org"))

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.kit import ACME, JANA
@@ -13,9 +13,10 @@ from vipdesk.domain.commands import OpenTicket
 from vipdesk.domain.escalation_commands import Escalate, SetColleague
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.reminder import Occasion
+from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store.connections import open_reader
-from vipdesk.store.engine import create_store
+from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.reader import Reader
 from vipdesk.store.setup import register
 from vipdesk.store.writer import Writer
@@ -66,6 +67,14 @@ def a_morning(where: str) -> None:
     desk.close()
 
 
+def asked_both(where: str) -> None:
+    """Nobody has accepted in time, so that the other is asked too."""
+    later = MORNING + timedelta(minutes=15)
+    desk = Desk(Writer(open_writer(where), policy_for), lambda: later)
+    desk.execute(Sweep())
+    desk.close()
+
+
 def racers(where: str, what: str) -> "list[subprocess.Popen[str]]":
     """A process for each senior, or two that remind for the agent, ready to begin."""
     started = [
@@ -97,6 +106,7 @@ def tell(process: "subprocess.Popen[str]", word: str) -> None:
 def test_one_accepts_and_the_other_is_told_who(tmp_path: Path) -> None:
     where = str(tmp_path / "desk.db")
     a_morning(where)
+    asked_both(where)
     both, won = racers(where, "accept"), Counter[str]()
     for number in range(1, ESCALATIONS + 1):
         for one in both:

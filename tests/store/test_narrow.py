@@ -76,7 +76,7 @@ def test_all_acts_of_a_senior_go_through(asked: RealDesk) -> None:
         SetSeverity(101, 1, "down"),
         WithdrawEscalation(1),
         AcceptEscalation(1, by=EVA),
-        SetColleague(PAVEL, Role.DEDICATED),
+        SetColleague(PAVEL, Role.DEDICATED, change_role=True),
     ],
 )
 def test_a_desk_that_asks_for_no_role_still_writes_nothing_else(

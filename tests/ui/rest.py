@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
-SOON = 0.02
-"""Seconds within which a timer still belongs to what was begun."""
+SOON = 0.061
+"""Seconds within which a timer still belongs to what was begun: a selection has settled then."""
+
+AGAIN = 2 * SOON
+"""Seconds after which a timer that is still about to come is one that comes again and again."""
 
 A_LOOK = 0.001
 
@@ -31,12 +34,11 @@ class Rest:
 
     async def come(self, min_sleep: float = 0, max_sleep: float = 1) -> None:
         """Wait for it, `max_sleep` seconds at the most; in the place of `wait_for_idle`."""
-        until = time.monotonic() + max_sleep
-        stuck = _Stuck()
-        while time.monotonic() < until:
+        begun, stuck = time.monotonic(), _Stuck()
+        while (waited := time.monotonic() - begun) < max_sleep:
             await asyncio.sleep(0)
-            left = _left()
-            if left > SOON and (not self._at_work() or stuck.is_so()):
+            left, soon = _left(), SOON if waited < AGAIN else 0
+            if left > soon and (not self._at_work() or stuck.is_so()):
                 return
             if left:
                 await asyncio.sleep(min(left, A_LOOK))

@@ -42,7 +42,7 @@ def certificate_of(line: ssl.SSLSocket) -> Certificate:
 
 def untrusted_certificate(open_line: Open) -> Certificate | None:
     """What a server shows that is not trusted; None where it can't be read."""
-    nobody = ssl.create_default_context()
+    nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     nobody.check_hostname, nobody.verify_mode = False, ssl.CERT_NONE
     try:
         with open_line(nobody) as line:

@@ -33,7 +33,7 @@ def _greets(server: Server) -> bool:
 
 def _is_private(server: Server) -> bool:
     """Whoever it is: that is for the line that is spoken on to ask."""
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with reach(server) as line:
         line.settimeout(SOON)

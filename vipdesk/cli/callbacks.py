@@ -4,16 +4,17 @@ import argparse
 from collections.abc import Sequence
 from datetime import datetime
 
-from vipdesk.cli.output import Json, instant, print_json, print_table, seconds
+from vipdesk.cli.output import Json, instant, print_json, print_line, print_table, seconds
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
+from vipdesk.cli.tickets import NOT_FOUNDED
 from vipdesk.config import Settings
 from vipdesk.domain.back_when import back_when
 from vipdesk.domain.callback import Attempt, Callback, CallbackStatus
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.policy import Policy
 from vipdesk.store.files import Files, files_beside
-from vipdesk.widgets.countdown import moment
+from vipdesk.widgets.countdown import full_moment, moment
 
 HEADINGS = ("id", "caller", "phone", "received", "length", "status", "tries", "call by", "ticket")
 
@@ -38,6 +39,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             now = back_when(arguments.at, now, policy.hours.zone)
             known = reader.callbacks_then(now)
             found = [one for one in known if arguments.all or one.status is CallbackStatus.OPEN]
+            if not arguments.json:
+                then = "" if reader.hindsight(now).founded else f": {NOT_FOUNDED}"
+                print_line(f"{full_moment(now, policy.hours.zone)}{then}")
         else:
             found = [*(reader.callbacks() if arguments.all else reader.board().callbacks)]
     print_callbacks(found, policy, settings, now, as_json=arguments.json)

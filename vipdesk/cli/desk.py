@@ -37,6 +37,8 @@ from vipdesk.terminal.hangup import KILLED_BY
 from vipdesk.terminal.line import require_terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vipdesk.desk import Desk
     from vipdesk.domain.canned import Canned
     from vipdesk.domain.handover_commands import Templates
@@ -111,18 +113,18 @@ def _open_desk_of(actor: Actor, settings: Settings, clock: Clock) -> int:
     check_writable(store_path(settings.store))
     with reading(settings, writes_too=True) as reader:
         who = actor.who or reader.holder()
-        place = announce(settings.store, who)
+        place, own = announce(settings.store, who), personal(settings, actor)
         in_flight = InFlight()
         app = DeskApp(
             reader,
             Feed(settings.store, writes_too=True),
             clock,
             open_desk=lambda: _open_desk(settings, clock, actor),
-            machine=_machine(settings, place, reader),
+            machine=_machine(settings, place, reader, own.below),
             who=who,
             prepare=_prepare,
             attend=partial(_attend, settings, clock, lambda: place.name, in_flight),
-            personal=personal(settings, actor),
+            personal=own,
             mail=partial(_mail, settings, clock) if settings.mail else None,
             actor=actor,
         )
@@ -151,16 +153,18 @@ def _open_desk(settings: Settings, clock: Clock, actor: Actor) -> "Desk":
     return desk
 
 
-def _machine(settings: Settings, place: Presence, reader: Reader) -> "Machine":
+def _machine(
+    settings: Settings, place: Presence, reader: Reader, below: "Path | None"
+) -> "Machine":
     from vipdesk.machine import Machine
 
     who = place.name
     return Machine(
         telephone=partial(_open_telephone, settings),
-        shelf=partial(_open_shelf, settings),
+        shelf=partial(_open_shelf, settings, below),
         canned=partial(_read_canned, settings),
         seats=SeatKeeper(settings.store, who, place),
-        satchel=partial(_open_satchel, settings),
+        satchel=partial(_open_satchel, settings, below),
         unread=UnreadKeeper(settings.store, who, reader.news),
         handing=reader.handing,
         templates=partial(_read_templates, settings),
@@ -168,20 +172,21 @@ def _machine(settings: Settings, place: Presence, reader: Reader) -> "Machine":
     )
 
 
-def _open_shelf(settings: Settings) -> "Shelf":
+def _open_shelf(settings: Settings, below: "Path | None") -> "Shelf":
     from vipdesk.shelf import LocalShelf  # slow to import: when it is first needed
     from vipdesk.store.files import Files, files_beside
 
-    return LocalShelf(Files(files_beside(settings.store)), os.environ)
+    environment = os.environ if below is None else {}  # what opens files is the account's
+    return LocalShelf(Files(files_beside(settings.store)), environment)
 
 
-def _open_satchel(settings: Settings) -> "Satchel":
+def _open_satchel(settings: Settings, below: "Path | None") -> "Satchel":
     from vipdesk.enclosing import most_enclosed  # slow to import, as above
     from vipdesk.satchel import LocalSatchel
     from vipdesk.store.files import Files, files_beside
 
     files = Files(files_beside(settings.store))
-    return LocalSatchel(files, most_enclosed(settings.own_file))
+    return LocalSatchel(files, most_enclosed(settings.own_file), below)
 
 
 def _open_moments(settings: Settings) -> "Moments":

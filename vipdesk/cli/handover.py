@@ -19,6 +19,7 @@ from vipdesk.domain.handing import Handing
 from vipdesk.domain.handover import WHOLE, Handover, Introduction, SheetStatus
 from vipdesk.domain.handover_commands import DropSheet, MakeSheet, SignSheet, WriteForSheet
 from vipdesk.domain.introduction_text import introductions
+from vipdesk.domain.names import same
 from vipdesk.domain.sheet_text import markdown, said, sections, span_said, standing_of, title_of
 from vipdesk.domain.text import clean_block, clean_line
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments; without an act a sheet is made."""
     parser.add_argument("--to", default="", metavar="NAME", help="who takes the desk")
+    parser.add_argument(
+        "--reason", default="", metavar="TEXT", help="why you take the desk without being given it"
+    )
     _add_forms(parser)
     parser.set_defaults(run=_make)
     acts = add_acts(parser, "act", required=False)
@@ -66,7 +70,15 @@ def _add_forms(parser: argparse.ArgumentParser) -> None:
 
 
 def _make(arguments: argparse.Namespace, settings: Settings) -> int:
-    number = _done(MakeSheet(arguments.to), settings)
+    with reading(settings) as reader:
+        before = reader.handing().waiting
+    made = _done(MakeSheet(arguments.to, arguments.reason), settings)
+    if made is None:
+        return 0
+    number = made.number
+    if before is not None and not same(before.who, made.who):
+        who = clean_line(before.who, 60)
+        sys.stderr.write(f"vipdesk: sheet {before.number}, which {who} had made, made way for it\n")
     return _print(number, arguments, settings)
 
 
@@ -94,13 +106,13 @@ def _drop(arguments: argparse.Namespace, settings: Settings) -> int:
     return _list(arguments, settings)
 
 
-def _done(command: Command, settings: Settings) -> int | None:
-    """Have it executed; the number of the sheet that it is about, if any."""
+def _done(command: Command, settings: Settings) -> Handover | None:
+    """Have it executed; the sheet that it is about, if any."""
     from vipdesk.cli.working import working  # slow to import, and not needed to look
 
     with working(settings) as desk:
         made = desk.execute(command).change.handovers
-    return made[-1].number if made else None
+    return made[-1] if made else None
 
 
 def _list(arguments: argparse.Namespace, settings: Settings) -> int:

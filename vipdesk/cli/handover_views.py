@@ -36,6 +36,7 @@ def introduction_json(told: Introduction) -> Json:
 
 def _sheet(sheet: Sheet, zone: ZoneInfo) -> Json:
     return {
+        "reason": sheet.reason or None,
         "note": sheet.note or None,
         "tickets": [_ticket(one, zone) for one in sheet.tickets],
         "other_notes": [{"ticket": one.ticket, "note": one.text} for one in sheet.others],

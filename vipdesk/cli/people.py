@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from vipdesk.cli.older import actor_at_work
-from vipdesk.cli.output import Json, instant, print_json, print_table
+from vipdesk.cli.output import Json, instant, print_json, print_line, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
+from vipdesk.cli.people_done import done
 from vipdesk.cli.stores import reading
 from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
@@ -15,6 +16,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
 from vipdesk.domain.founding import read_day
+from vipdesk.domain.names import same
 from vipdesk.domain.policy import Policy
 from vipdesk.widgets.countdown import moment
 
@@ -31,6 +33,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add = acts.add_parser("add", help="make somebody known, or change what is known of them")
     add.add_argument("name", metavar="NAME")
     add.add_argument("--role", choices=[role.value for role in Role])
+    add.add_argument(
+        "--change-role", action="store_true", help="whoever is known in another role gets this one"
+    )
     add.add_argument("--email", metavar="EMAIL")
     add.add_argument("--skills", metavar="A,B", help="what they know about")
     add.add_argument("--hours", metavar="WEEK", help='"Mon-Fri 09:00-17:00"; "" as the desk has')
@@ -61,15 +66,19 @@ def _act(arguments: argparse.Namespace, settings: Settings) -> int:
     command: Command = arguments.command(arguments)
     if isinstance(command, SetColleague):
         _check_own_login(command, settings)
+    with reading(settings) as reader:
+        before = reader.people()
     with working(settings) as desk:
-        desk.execute(command)
+        after = desk.execute(command).change.colleague
+    if after is not None and not arguments.json:
+        print_line(done(before, after))
     return _list(arguments, settings)
 
 
 def _check_own_login(command: SetColleague, settings: Settings) -> None:
     """Nobody gives their own account away: they could not take that back."""
     actor, login = actor_at_work(settings), settings.login
-    if login in (command.logins or ()) and command.name.casefold() != actor.name.casefold():
+    if login in (command.logins or ()) and not same(command.name, actor.name):
         raise BadInput(f"login: {login} is the account that you work under yourself")
 
 
@@ -78,7 +87,15 @@ def _add(arguments: argparse.Namespace) -> Command:
     skills = None if said is None else tuple(said.split(","))
     role = Role(arguments.role) if arguments.role else None
     logins = None if arguments.login is None else tuple(arguments.login)
-    return SetColleague(arguments.name, role, arguments.email, skills, arguments.hours, logins)
+    return SetColleague(
+        arguments.name,
+        role,
+        arguments.email,
+        skills,
+        arguments.hours,
+        logins,
+        change_role=arguments.change_role,
+    )
 
 
 def _away(arguments: argparse.Namespace) -> Command:

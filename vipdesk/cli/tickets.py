@@ -21,12 +21,13 @@ from vipdesk.domain.order import Order, in_order
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
 from vipdesk.store.reader import Reader
-from vipdesk.widgets.countdown import left, moment
+from vipdesk.widgets.countdown import full_moment, left, moment
 
 RECKONED = (
     "the audit does not go back that far: this is reckoned from the facts that still count,"
     " as if nothing had been taken back"
 )
+NOT_FOUNDED = "the desk was not founded yet"
 HEADINGS = ("left", "due", "sev", "no", "status", "subject", "from", "via")
 
 
@@ -114,8 +115,11 @@ def _print_then(
         desk = board.holder if found.exact else None
         print_json([row | {"desk": desk} for row in rows])
     else:
-        if found.exact:
-            print_line(f"{board.holder} had the desk")
+        has = NOT_FOUNDED if not found.founded else ""
+        if found.exact and found.founded:
+            has = f"{board.holder} had the desk"
+        moment = full_moment(at, board.policy.hours.zone)
+        print_line(f"{moment}: {has}" if has else moment)
         print_lines(lines, board.policy, at)
     return 0
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from vipdesk.domain.colleagues import Colleague, Role, named
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.language import _
+from vipdesk.domain.names import same
 from vipdesk.domain.text import clean_line
 
 LONGEST_NAME = 60
@@ -60,7 +61,7 @@ def acting(people: tuple[Colleague, ...], agent: str, name: str, login: str) -> 
 def actor_named(people: tuple[Colleague, ...], agent: str, name: str) -> Actor:
     """Who is called that, in whatever case, in the role that they have now."""
     known = named(people, name)
-    if name.strip().casefold() == agent.casefold():
+    if same(name, agent):
         return Actor(agent, at_own_desk=True)
     if known is None:
         raise BadInput(

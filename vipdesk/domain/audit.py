@@ -95,7 +95,7 @@ class Head(Struct, frozen=True):
 def parse_head(said: str) -> Head:
     """A head as it was written down; BadInput for what is none."""
     found = _HEAD.fullmatch(said.strip())
-    if found is None:
+    if found is None or int(found[1]) < 1:
         words = clean_line(said, 60)
         raise BadInput(
             _('"{words}" is no head of an audit: `vipdesk audit --head` prints one').format(

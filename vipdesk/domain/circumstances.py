@@ -205,8 +205,13 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     def the_escalation(self) -> Escalation:
         """The escalation that the command names; BadInput where there is none."""
         if self.escalating.escalation is None:
-            raise BadInput(_("there is no such escalation: `vipdesk escalations --all` lists them"))
+            raise no_escalation()
         return self.escalating.escalation
+
+
+def no_escalation() -> BadInput:
+    """What is said of an escalation that there is none of, or that is nobody else's to know of."""
+    return BadInput(_("there is no such escalation: `vipdesk escalations --all` lists them"))
 
 
 class Change(Struct, frozen=True, kw_only=True):

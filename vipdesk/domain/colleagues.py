@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.language import N_
+from vipdesk.domain.names import same
 from vipdesk.domain.people import Person
 from vipdesk.domain.weekly import parse_week
 
@@ -70,9 +71,8 @@ class Colleague(Struct, frozen=True, kw_only=True):
 
 
 def named(people: tuple[Colleague, ...], name: str) -> Colleague | None:
-    """Who is called that, in whatever case; None where nobody is."""
-    wanted = name.strip().casefold()
-    return next((one for one in people if one.name.casefold() == wanted), None)
+    """Who is called that, in whatever case and form; None where nobody is."""
+    return next((one for one in people if same(one.name, name)), None)
 
 
 def in_office(colleague: Colleague, desk: OfficeHours, now: datetime) -> bool:

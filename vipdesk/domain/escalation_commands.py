@@ -92,7 +92,10 @@ class SeniorNoteBack(Struct, frozen=True):
 
 
 class SetColleague(Struct, frozen=True):
-    """Somebody of our side; None is for what is known of them already."""
+    """Somebody of our side; None is for what is known of them already.
+
+    Whoever is known in another role keeps it, unless `change_role` says that it is meant.
+    """
 
     name: str
     role: Role | None = None
@@ -100,6 +103,7 @@ class SetColleague(Struct, frozen=True):
     skills: tuple[str, ...] | None = None
     hours: str | None = None
     logins: tuple[str, ...] | None = None
+    change_role: bool = False
 
 
 class SetAway(Struct, frozen=True):

@@ -35,13 +35,21 @@ def asks(escalation: Escalation, ticket: Ticket, senior: Colleague, here: Circum
         escalation.tried or "nothing was written down",
         "",
         f"Accept by {desk_moment(asked.accept_by, policy)}; after that the next senior is asked:",
-        f'vipdesk escalation accept {escalation.number} --as "{senior.name}"',
+        *ways_to_accept(escalation, senior.name),
         "",
         f"The client hears from {here.holder} alone; the clock keeps running.",
         "",
     ]
     title = f"Escalation of #{ticket.number}, severity {course.severity}: {subject}"
     return _notice(escalation, senior, title, "\n".join(lines), asked.at)
+
+
+def ways_to_accept(escalation: Escalation, name: str) -> tuple[str, str]:
+    """How who is called that takes it: a key that is bound to their name opens their desk alone."""
+    from shlex import quote  # for those who are asked, and not before the first frame
+
+    command = f"vipdesk escalation accept {escalation.number} --as {quote(name)}"
+    return "open your desk (ssh …) and press a,", f"or where you have a shell: {command}"
 
 
 def is_over(

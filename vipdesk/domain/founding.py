@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import N_, _
+from vipdesk.domain.names import composed
 from vipdesk.domain.people import Agent, Client, Person, mail_address
 from vipdesk.domain.text import clean_line
 
@@ -51,7 +52,7 @@ def founded(told: Told, today: date) -> FirstUse:
 
 def read_name(typed: str, field: str) -> str:
     """A name of one clean line; BadInput names the `field` where there is none."""
-    name = clean_line(typed, LONGEST_NAME)
+    name = composed(clean_line(typed, LONGEST_NAME))
     if not name:
         raise BadInput(_("{field} is empty: give a name").format(field=_(field)))
     return name

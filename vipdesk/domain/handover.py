@@ -117,7 +117,8 @@ class Apart(Struct, frozen=True):
 class Sheet(Struct, frozen=True, kw_only=True):
     """The desk as whoever takes it has to know it; `note` is about all of it.
 
-    `others` are notes on tickets that are not open.
+    `others` are notes on tickets that are not open; `reason` says why whoever takes the desk made
+    the sheet themselves.
     """
 
     note: str = ""
@@ -129,6 +130,14 @@ class Sheet(Struct, frozen=True, kw_only=True):
     apart: Apart = Apart()
     done: tuple[DoneLine, ...] = ()
     others: tuple[NoteLine, ...] = ()
+    reason: str = ""
+
+
+class Taking(Struct, frozen=True):
+    """When, and why, somebody began to take the desk without being given it."""
+
+    at: datetime
+    reason: str
 
 
 class Passing(Struct, frozen=True, kw_only=True):
@@ -144,6 +153,7 @@ class Passing(Struct, frozen=True, kw_only=True):
     begins: datetime | None = None
     until: datetime | None = None
     signed: datetime | None = None
+    taking: Taking | None = None
 
 
 class Handover(Passing, frozen=True, kw_only=True):

@@ -17,9 +17,13 @@ class Templates(Struct, frozen=True):
 
 
 class MakeSheet(Struct, frozen=True):
-    """Make the sheet for `to`; for who is to stand in, or the agent, where nobody is named."""
+    """Make the sheet for `to`; for who is to stand in, or the agent, where nobody is named.
+
+    Who takes the desk without being given it says for which `reason`.
+    """
 
     to: str = ""
+    reason: str = ""
 
 
 class DropSheet(Struct, frozen=True):

@@ -22,12 +22,22 @@ def of_handover(here: Circumstances) -> Iterator[Due]:
 
     A time off in which the desk is never open needs nobody.
     """
+    yield from _taken(here)
     yield from _unsigned(here)
     yield from _not_given_back(here)
     hours = here.policy.hours
     for off in here.absences.of(here.holder, here.now):
         if hours.elapsed(off.begins, off.ends):
             yield from _goes(off, here)
+
+
+def _taken(here: Circumstances) -> Iterator[Due]:
+    """Whoever had the desk is to know who takes it, or has taken it, without being given it."""
+    for one in (here.unsigned, here.cover):
+        if one is not None and one.taking is not None:
+            at, giver, taker = one.taking.at, clean_line(one.giver, 60), clean_line(one.taker, 60)
+            text = f"{taker} takes the desk from {giver}: {clean_line(one.taking.reason, 200)}"
+            yield Due(at, Key(About.HANDOVER, one.number, Occasion.TAKEN, at), text)
 
 
 def _unsigned(here: Circumstances) -> Iterator[Due]:

@@ -15,12 +15,14 @@ class Hindsight(Struct, frozen=True):
 
     `resolved` are the tickets below it. It is `exact` where every change was kept as it was made;
     before that it is reckoned from the facts that still count, as if nothing had been taken back.
+    Before the desk was `founded` nobody had it.
     """
 
     at: datetime
     board: Board
     resolved: tuple[QueueLine, ...] = ()
     exact: bool = True
+    founded: bool = True
 
 
 def as_of(ticket: Ticket, at: datetime) -> Ticket:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vipdesk.domain import policy_keys
-from vipdesk.domain.digest import digest_of
+from vipdesk.domain.digest import version_of
 from vipdesk.domain.duration import Duration, duration_words
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
@@ -30,7 +30,6 @@ from vipdesk.domain.policy_toml import toml_tables
 from vipdesk.domain.text import clean_line
 
 _LEVEL = re.compile(r"[1-9][0-9]?")
-_VERSION_DIGITS = 12
 
 _UNLESS_SAID = {
     Channel.EMAIL: Starts.NEXT_OPENING,
@@ -70,7 +69,7 @@ def parse_policy(text: str, source: str, holidays: HolidayTable) -> Policy:
         most_an_hour=_most_an_hour(file.find("mail")),
         chat=_chat(file.find("chat")),
         text=text,
-        version=digest_of(text.encode())[:_VERSION_DIGITS],
+        version=version_of(text),
     )
     _refuse_never_open(policy, source, file.find("channel"))
     return policy

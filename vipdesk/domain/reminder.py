@@ -32,6 +32,7 @@ class Occasion(StrEnum):
     NOT_SIGNED = N_("hand-over not signed")
     NOT_HANDED_OVER = N_("no hand-over made")
     AWAY_SOON = N_("time off soon")
+    TAKEN = N_("desk taken")
     OPENING = N_("opening")
     CLOSING = N_("closing")
 

@@ -125,6 +125,11 @@ class Report(Struct, frozen=True, kw_only=True):
         return breaches(self.judged)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the month had begun when it was made."""
+        return self.at >= self.month.span(self.policy.hours.zone).start
+
+    @property
     def is_over(self) -> bool:
         """Whether the month was over when it was made."""
         return self.at >= self.month.span(self.policy.hours.zone).end
@@ -143,7 +148,7 @@ def ticket_told(
     return TicketTold(
         number=ticket.number,
         subject=ticket.subject,
-        requester=ticket.requester.called,
+        requester=_requester(ticket),
         channel=ticket.channel.value,
         received=ticket.opened_at,
         severity=course.severity,
@@ -151,6 +156,15 @@ def ticket_told(
         entitled=ticket.entitled,
         targets=(*sorted(told, key=lambda one: one.due), *([running] if running else [])),
     )
+
+
+def _requester(ticket: Ticket) -> str:
+    """Who asked; whoever is not known is told by their address, for a name alone may be false."""
+    who = ticket.requester
+    if not ticket.sender_unknown:
+        return who.called
+    address = f" <{who.address}>" if who.name and who.address else ""
+    return f"{who.called}{address}, an unknown sender"
 
 
 def _judged(

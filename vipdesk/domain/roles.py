@@ -18,6 +18,7 @@ from vipdesk.domain.escalation_commands import (
     SeniorNoteBack,
 )
 from vipdesk.domain.language import N_, _
+from vipdesk.domain.names import same
 
 if TYPE_CHECKING:
     from vipdesk.domain.commands import Command
@@ -60,8 +61,8 @@ MAY: Mapping[Role, May] = {
 def check_may(actor: Actor, command: "Command") -> None:
     """Refusal of what is not for that role, or what somebody else would be named for."""
     may = MAY[actor.role]
-    by = getattr(command, "by", "").strip().casefold()
-    another = by not in ("", actor.name.casefold())
+    by = getattr(command, "by", "").strip()
+    another = by != "" and not same(by, actor.name)
     if not isinstance(command, may.acts) or (actor.role is Role.SENIOR and another):
         raise _refusal(actor)
 

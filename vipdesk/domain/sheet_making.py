@@ -18,6 +18,7 @@ from vipdesk.domain.handover import (
     TicketLine,
     cover_of,
 )
+from vipdesk.domain.names import same
 from vipdesk.domain.queue import QueueLine, instant
 from vipdesk.domain.term import owes
 from vipdesk.domain.text import clean_line
@@ -30,7 +31,7 @@ AHEAD = timedelta(days=7)
 
 def draft(desk: Handing, who: str, to: str, now: datetime) -> Handover:
     """The sheet that `who` would make now (aware) for `to`; for who is expected where empty."""
-    back = bool(cover_of(desk.handovers)) and to.casefold() in ("", desk.agent.name.casefold())
+    back = bool(cover_of(desk.handovers)) and (not to or same(to, desk.agent.name))
     taker = desk.agent.name if back else to or next(iter(takers(desk, now)), "")
     off = None if back else desk.absences.first_for(taker, now)
     return Handover(
@@ -51,8 +52,7 @@ def takers(desk: Handing, now: datetime) -> tuple[str, ...]:
     covers = [one.name for one in desk.people if one.role is Role.COVER and one.active]
     off = desk.absences.first(now)
     named = off.cover if off is not None else ""
-    known = {name.casefold(): name for name in covers}
-    first = [known.get(named.casefold(), named)] if named else []
+    first = [next((name for name in covers if same(name, named)), named)] if named else []
     found = dict.fromkeys([desk.agent.name, *first, *covers])
     return tuple(name for name in found if name != desk.holder)
 

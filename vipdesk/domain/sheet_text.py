@@ -129,6 +129,8 @@ def span_said(begins: datetime, ends: datetime, zone: tzinfo) -> str:
 
 
 def _whole(sheet: Sheet) -> Iterator[Row]:
+    if sheet.reason:
+        yield Row(_("taken without being given"), note=clean_block(sheet.reason))
     if sheet.note:
         yield Row(_("note"), note=clean_block(sheet.note), ticket=WHOLE)
 

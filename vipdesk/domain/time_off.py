@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.colleagues import Colleague, named
-from vipdesk.domain.text import clean_line
+from vipdesk.domain.names import same
 
 AHEAD = timedelta(days=60)
 
@@ -36,7 +36,7 @@ class Absences(Struct, frozen=True):
     def of(self, name: str, now: datetime) -> tuple[TimeOff, ...]:
         """What of somebody's time off is not over now (aware), the first first."""
         found = [*self._noted(name, now)]
-        if name.casefold() == self.agent.casefold():
+        if same(name, self.agent):
             found += self._in_calendar(now)
         return tuple(sorted(found, key=lambda off: (off.begins, off.ends, not off.cover)))
 
@@ -50,9 +50,8 @@ class Absences(Struct, frozen=True):
 
     def first_for(self, cover: str, now: datetime) -> TimeOff | None:
         """The agent's first in which nobody is said to stand in but `cover`."""
-        wanted = ("", clean_line(cover).casefold())
         found = self.of(self.agent, now)
-        return next((off for off in found if off.cover.casefold() in wanted), None)
+        return next((off for off in found if not off.cover or same(off.cover, cover)), None)
 
     def _in_calendar(self, now: datetime) -> Iterator[TimeOff]:
         for one in self.busy:

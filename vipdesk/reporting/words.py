@@ -50,7 +50,8 @@ def title(report: Report) -> str:
 def made(report: Report) -> str:
     """For whom, by whom, when; and whether the month goes on."""
     at = moment(report.at, report.policy)
-    more = "" if report.is_over else " The month is not over yet."
+    running = "is not over" if report.has_begun else "has not begun"
+    more = "" if report.is_over else f" The month {running} yet."
     service, client = clean(report.policy.service), clean(report.client)
     zone = report.policy.hours.zone.key
     agent = clean(report.agent)

@@ -150,6 +150,7 @@ class Answering(Noticing, part=True):
             machine.satchel,
             self._files,
             self.key_of("answer"),
+            self.personal.below is None,
         )
 
     def _ways(self, number: int) -> "Ways":

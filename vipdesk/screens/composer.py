@@ -47,7 +47,8 @@ class Hand(Struct, frozen=True):
     """What a composer can have done: execute, keep a draft, read a ticket, tell the agent.
 
     `canned` are the answers that are kept ready, `satchel` finds files to go with one, `files` are
-    those that were picked for each ticket, `key` is the one that answers.
+    those that were picked for each ticket, `key` is the one that answers; `edits` is whether the
+    account, and so the editor named in it, is theirs.
     """
 
     do: Do
@@ -60,6 +61,7 @@ class Hand(Struct, frozen=True):
     satchel: Callable[[], Satchel]
     files: PickedFiles
     key: str = "a"
+    edits: bool = True
 
 
 class Composer(Dialog):
@@ -120,7 +122,7 @@ class Composer(Dialog):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works here and now."""
-        if action == "submit":
+        if action == "submit" or (action == "edit" and not self._hand.edits):
             return False
         if action == "take_over":
             return self._foreign() is not None

@@ -34,8 +34,8 @@ MAILED = N_(
     " keeps running"
 )
 TO_BE_TOLD = N_(
-    "{name} has no address: tell them, and is asked to accept by {moment}; you stay the contact,"
-    " and the clock keeps running"
+    "{name} has no address, so tell them yourself; they are asked to accept by {moment}. You stay"
+    " the contact, and the clock keeps running"
 )
 
 

@@ -172,5 +172,6 @@ class PastScreen(ModalScreen[None]):
         moment = dated(here, "%a %d %b %H:%M") if narrow else full_moment(here, self._zone)
         holder = clean_line(self._found.board.holder, 20 if narrow else 60)
         has = _("{who} had the desk").format(who=holder)
+        has = has if self._found.founded else _("the desk was not founded yet")
         said = [_("THE PAST"), moment, _("READ-ONLY"), has if self._found.exact else _(RECKONED)]
         return Content(" · ".join(said))

@@ -20,6 +20,7 @@ from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.policy_change import preview_policy
 from vipdesk.domain.policy_words import policy_words
+from vipdesk.one_folder import within
 from vipdesk.pictures import Pictures
 from vipdesk.policies import policy_for, read_policy
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
@@ -35,12 +36,16 @@ FILE = "policy-.toml"
 
 
 class Ruling(Struct, frozen=True):
-    """What a change of policy needs of the desk: the one in force, the tickets, the present."""
+    """What a change of policy needs of the desk: the one in force, the tickets, the present.
+
+    `below` is the one folder that its file may be in where the account is somebody else's.
+    """
 
     policy: Policy
     pictures: Pictures
     clock: Clock
     do: Do
+    below: Path | None = None
 
 
 class PolicyScreen(ModalScreen[None]):
@@ -82,6 +87,12 @@ class PolicyScreen(ModalScreen[None]):
             yield Said()
             yield KeyLine()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The editor is named in the account, and only for whose account it is."""
+        if action == "edit" and self._ruling.below is not None:
+            return False
+        return super().check_action(action, parameters)
+
     def action_scroll(self, by: int) -> None:
         """Further down, or up."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
@@ -98,7 +109,7 @@ class PolicyScreen(ModalScreen[None]):
 
     def action_file(self) -> None:
         """A file of the agent's."""
-        self.app.push_screen(PolicyFile(), self._look_at_file)
+        self.app.push_screen(PolicyFile(self._ruling.below), self._look_at_file)
 
     def _look_at_file(self, policy: Policy | None) -> None:
         if policy is not None:
@@ -136,8 +147,9 @@ class PolicyFile(Form[Policy | None]):
         Binding("enter,ctrl+s,f2", "submit", N_("look at it"), key_display="enter", priority=True),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, below: Path | None = None) -> None:
         super().__init__(_("What would a policy file change?"))
+        self._below = below
 
     def fields(self) -> Iterable[Widget]:
         """Where it is."""
@@ -156,7 +168,7 @@ class PolicyFile(Form[Policy | None]):
 
     async def _read(self, path: Path) -> None:
         try:
-            policy = await asyncio.to_thread(_read, path)
+            policy = await asyncio.to_thread(_read, within(path, self._below))
         except DeskError as problem:
             self.say(str(problem))
         else:

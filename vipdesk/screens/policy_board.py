@@ -18,5 +18,6 @@ class PolicyBoard(ActingBoard, part=True):
         if self.board is not None:
             from vipdesk.screens.policy import PolicyScreen, Ruling
 
-            ruling = Ruling(self.board.policy, self.pictures, self.clock, self.acting.do)
+            below = self.personal.below
+            ruling = Ruling(self.board.policy, self.pictures, self.clock, self.acting.do, below)
             self.app.push_screen(PolicyScreen(ruling))

@@ -8,12 +8,15 @@ from typing import Any
 from msgspec import convert
 
 from vipdesk.domain.audit import Head
+from vipdesk.domain.digest import is_version_of
 from vipdesk.domain.escalation import Escalation
 from vipdesk.domain.text import clean_line
 from vipdesk.store.audit_queries import is_sealed
-from vipdesk.store.chain import ESCALATION, MESSAGE, SAID, SEALED, TICKET, said
+from vipdesk.store.chain import ESCALATION, MESSAGE, PIN, POLICY, SAID, SEALED, TICKET, said
+from vipdesk.store.damage import check_texts
 from vipdesk.store.escalation_queries import escalations
 from vipdesk.store.queries import LINE
+from vipdesk.store.seals import KINDS, Sealed, seals
 from vipdesk.store.values import Row
 
 Rows = Callable[[str], Sequence[Sequence[Any]]]
@@ -32,6 +35,17 @@ OTHERWISE = (
     " IS NOT (a.happened, a.what, a.who, a.detail) OR e.ticket IS NOT a.ticket"
     " OR e.callback IS NOT a.callback OR e.booking IS NOT a.booking)"
 )
+UNMET = "SELECT min(ticket) FROM verdict WHERE outcome = 'met' AND used > length"
+NO_POLICY = (
+    f"SELECT min(value) FROM past WHERE kind = '{POLICY}'"
+    " AND value NOT IN (SELECT version FROM policy)"
+)
+IN_FORCE = (
+    "SELECT count(*) FROM desk WHERE policy_version IS NOT (SELECT value FROM past"
+    f" WHERE kind = '{POLICY}' ORDER BY entry DESC LIMIT 1)"
+)
+PINNED = "SELECT ticket FROM pin"
+POLICIES = "SELECT version, text FROM policy ORDER BY version"
 LATEST = "SELECT key, max(entry), value FROM past WHERE kind = '{kind}' GROUP BY key"
 MESSAGES = f"SELECT {SAID} FROM message"
 
@@ -91,7 +105,26 @@ def _contradictions(rows: Rows) -> Iterator[str]:
         ((number,),) = rows(sql)
         if number is not None:
             yield told.format(number=number)
+    yield from _derived(rows)
     yield from _altered(rows)
+
+
+def _derived(rows: Rows) -> Iterator[str]:
+    """What says otherwise of itself than can be reckoned anew."""
+    for version, text in rows(POLICIES):
+        check_texts(version, text)
+        if not is_version_of(version, text):
+            name = clean_line(version, 60)
+            yield f"the text of policy {name} is not what was in force under that name"
+    ((gone,),) = rows(NO_POLICY)
+    if gone is not None:
+        yield f"policy {clean_line(gone, 60)}, which was in force, is gone"
+    ((others,),) = rows(IN_FORCE)
+    if others:
+        yield "the policy in force is not the one that was put in force"
+    ((ticket,),) = rows(UNMET)
+    if ticket is not None:
+        yield f"a target of #{ticket} took longer than promised, and is told as met"
 
 
 def _altered(rows: Rows) -> Iterator[str]:
@@ -104,6 +137,20 @@ def _altered(rows: Rows) -> Iterator[str]:
     taken = ((one.number, one) for one in escalations(lambda sql, _: rows(sql), "1 = 1"))
     stood = {n: convert(json.loads(said), Escalation) for n, said in _latest(rows, ESCALATION)}
     yield from _first_otherwise(taken, dict(stood), "escalation {number}")
+    pinned = {number for number, value in _latest(rows, PIN) if json.loads(value)}
+    if pinned != {number for (number,) in rows(PINNED)}:
+        yield "what is kept on top of the queue was changed without an audit entry"
+    for sealed in KINDS:
+        yield from _unsealed(rows, sealed)
+
+
+def _unsealed(rows: Rows, sealed: Sealed) -> Iterator[str]:
+    """The first of a kind that is not as it was sealed last; what never was is not known."""
+    saved = dict(_latest(rows, sealed.kind))
+    for key, value in seals(rows, sealed, saved):
+        if value != saved[key]:
+            yield f"{sealed.called.format(key=key)} was changed without an audit entry"
+            return
 
 
 def _first_otherwise(

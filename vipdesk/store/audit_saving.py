@@ -30,6 +30,7 @@ from vipdesk.store.chain import (
 )
 from vipdesk.store.damage import check_texts, damage_told
 from vipdesk.store.queries import AT_ONCE, LINE
+from vipdesk.store.sealing import AT_FIRST, of_change, sealed_now
 from vipdesk.store.table import Table, table_of
 
 
@@ -108,7 +109,8 @@ def enter_set_up(
     at = microseconds(now)
     told = Told(agent.name, SET_UP, None, None, None, client.name, None, at)
     row = _row(at, told, (agent.name, Role.DEDICATED.value, terminal.name))
-    _add(connection, _standing(connection, ""), [row], [(POLICY, 0, policy.version)])
+    kept = [(POLICY, 0, policy.version), *sealed_now(connection, AT_FIRST)]
+    _add(connection, _standing(connection, ""), [row], kept)
 
 
 def enter_restored(
@@ -174,7 +176,7 @@ def _kept(connection: Connection, change: Change) -> list[Kept]:
         kept.append((PIN, change.pin.ticket, _json(change.pin.pinned)))
     if change.policy is not None:
         kept.append((POLICY, 0, change.policy.version))
-    return kept
+    return [*kept, *sealed_now(connection, of_change(change))]
 
 
 def _rows(connection: Connection, sql: str, numbers: Set[int]) -> Iterator[tuple[Any, ...]]:

@@ -29,21 +29,21 @@ def contents(rows: Iterable[Sequence[Any]]) -> str:
     """
     seal, any_row = hashlib.sha256(), False
     for row in rows:
-        seal.update(_canonical(row))
+        seal.update(canonical(row))
         any_row = True
     return seal.hexdigest() if any_row else ""
 
 
 def digest(previous: str, row: Sequence[Any], kept: str) -> str:
     """The seal of an entry (the columns SEALED) that follows on `previous`."""
-    return hashlib.sha256(_canonical((FORMAT, previous, *row, kept))).hexdigest()
+    return hashlib.sha256(canonical((FORMAT, previous, *row, kept))).hexdigest()
 
 
 def said(row: Sequence[Any]) -> str:
     """The digest of a message (the columns SAID)."""
-    return hashlib.sha256(_canonical(row)).hexdigest()
+    return hashlib.sha256(canonical(row)).hexdigest()
 
 
-def _canonical(values: Iterable[Any]) -> bytes:
+def canonical(values: Iterable[Any]) -> bytes:
     """One line of JSON; TypeError for what no vipdesk wrote."""
     return json.dumps(list(values), separators=(",", ":"), ensure_ascii=True).encode() + b"\n"

@@ -2,6 +2,7 @@
 
 from msgspec import json
 
+from vipdesk.domain.calendar_commands import AddBusy
 from vipdesk.domain.circumstances import NOTHING_ESCALATED, Escalating
 from vipdesk.domain.commands import Command, NoAnswerNeeded, Reply, SetStatus
 from vipdesk.domain.escalation import Escalation
@@ -22,7 +23,7 @@ from vipdesk.store.escalation_queries import STANDING, TOLD_OF, colleagues, esca
 from vipdesk.store.queries import Fetch
 
 OnTicket = Reply | SetStatus | NoAnswerNeeded | Escalate | Merge | Unsplit
-Known = OnTicket | OnEscalation | PeopleCommand | Sweep
+Known = OnTicket | OnEscalation | PeopleCommand | AddBusy | Sweep
 
 
 def escalation_state(fetch: Fetch, command: Command) -> Escalating:
@@ -49,7 +50,7 @@ def _meant(fetch: Fetch, command: Known, standing: tuple[Escalation, ...]) -> Es
         case Reply() | SetStatus() | NoAnswerNeeded() | Escalate() | Merge() | Unsplit():
             its_own = [one for one in standing if one.ticket == command.ticket]
             return next(iter(its_own), None)
-        case SetColleague() | SetAway() | RemoveColleague() | Sweep():
+        case SetColleague() | SetAway() | RemoveColleague() | AddBusy() | Sweep():
             return None
     return next(iter(escalations(fetch, "number = ?", (command.escalation,))), None)
 

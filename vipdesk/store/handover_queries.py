@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from vipdesk.domain.event import What
 from vipdesk.domain.handover import (
     Apart,
@@ -35,14 +37,17 @@ from vipdesk.store.handover_values import (
     introduction_of,
     passing_of,
     sheet_note_of,
+    taking_of,
 )
 from vipdesk.store.queries import Fetch
 
 if TYPE_CHECKING:
     from vipdesk.domain.handing import Handing
 
+REASON = "CASE WHEN json_valid(sheet) THEN json_extract(sheet, '$.reason') END"
 LATEST = (
-    f"SELECT {PASSING}, status FROM handover WHERE status IN ('{SheetStatus.WAITING.value}',"
+    f"SELECT {PASSING}, status, at, {REASON} FROM handover"
+    f" WHERE status IN ('{SheetStatus.WAITING.value}',"
     f" '{SheetStatus.SIGNED.value}') ORDER BY number DESC LIMIT 2"
 )
 """A sheet that waits, if there is one, and the one that was signed last."""
@@ -68,8 +73,8 @@ def passings(fetch: Fetch) -> tuple[Passing | None, Passing | None]:
     """How somebody else than the dedicated agent has the desk, and the sheet that waits."""
     cover = unsigned = None
     for row in fetch(LATEST, ()):
-        check_texts(row[1], row[2])
-        found = passing_of(row)
+        check_texts(row[1], row[2], row[9] or "")
+        found = replace(passing_of(row), taking=taking_of(row[8], row[9]))
         if row[7] == SheetStatus.WAITING.value:
             unsigned = found
         elif cover is None:

@@ -11,6 +11,7 @@ from vipdesk.domain.handover import (
     Sheet,
     SheetNote,
     SheetStatus,
+    Taking,
 )
 from vipdesk.domain.message import Delivery
 from vipdesk.domain.people import Person
@@ -54,8 +55,14 @@ def passing_of(row: Row) -> Passing:
     )
 
 
+def taking_of(at: int, reason: str | None) -> Taking | None:
+    """That the desk is taken without being given, where there is a reason."""
+    return Taking(instant(at), reason) if reason else None
+
+
 def handover_of(row: Row) -> Handover:
     """The sheet in a row of HANDOVER; ValueError for one that is none."""
+    sheet = json.decode(row[11], type=Sheet)
     return Handover(
         number=row[0],
         giver=row[1],
@@ -68,7 +75,8 @@ def handover_of(row: Row) -> Handover:
         who=row[8],
         status=SheetStatus(row[9]),
         signed_by=row[10],
-        sheet=json.decode(row[11], type=Sheet),
+        sheet=sheet,
+        taking=taking_of(row[7], sheet.reason),
     )
 
 

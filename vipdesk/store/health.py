@@ -3,6 +3,7 @@
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from vipdesk.store.faults import store_error
 from vipdesk.store.files import files_beside
 from vipdesk.store.files_check import check_files
 from vipdesk.store.place import BESIDE, beside, store_path
-from vipdesk.store.read_only import CLOSED, LIVE
+from vipdesk.store.read_only import CLOSED, LIVE, limit, open_read_only
 from vipdesk.store.search_check import index_faults
+from vipdesk.store.shape import HEAD, OtherShape, guards_gone, has_its_tables
 from vipdesk.store.state import State, look
 
 SAFE_LIBRARY = (3, 51, 3)
@@ -27,6 +29,7 @@ SAFE_LIBRARY = (3, 51, 3)
 
 LARGE_WAL = 64 * 2**20
 LITTLE_SPACE = 500 * 2**20
+EVIDENCE = "keep this file as evidence, then put a backup back: `vipdesk restore`"
 NAMED = 5
 """How many findings of one kind are named one by one."""
 
@@ -65,6 +68,8 @@ def examine(where: str, kept: Head | None = None) -> list[Finding]:
         found += _inside(path, state, kept)
         for check in (_wal, _modes, _owners, _space, _files):
             found += check(path, state)
+    except OtherShape as error:
+        found += [_fault(error, clean_line(where)), *_audit_all_the_same(path, kept)]
     except StoreError as error:
         found.append(_fault(error, clean_line(where)))
     except OSError as error:
@@ -135,11 +140,37 @@ def _search(path: Path, rows: Rows) -> Iterator[Finding]:
 def _audit(path: Path, rows: Rows, kept: Head | None) -> Iterator[Finding]:
     faults = list(audit_faults(rows, kept))
     for fault in faults:
-        mend = "keep this file as evidence, then put a backup back: `vipdesk restore`"
-        yield Finding(fault, _named(path), mend, Severity.ERROR)
+        yield Finding(fault, _named(path), EVIDENCE, Severity.ERROR)
     if not faults and (last := head(rows)) is not None:
         whole = f"all {last.number} audit entries are as they were made, none is gone"
         yield Finding(whole, f"head {last}")
+
+
+def _audit_all_the_same(path: Path, kept: Head | None) -> Iterator[Finding]:
+    """Who takes the audit's guards away has something in mind: what, the audit still tells.
+
+    Nothing is said where the tables are others too: what they hold could be anything.
+    """
+    try:
+        connection = open_read_only(path, LIVE if look(path).is_live else CLOSED)
+        with closing(connection):
+            patience = limit(connection)
+
+            def rows(sql: str) -> list[tuple[object, ...]]:
+                patience.renew()
+                return list(connection.execute(sql).fetchall())
+
+            if has_its_tables(rows, HEAD):
+                yield from _guards(path, rows)
+                yield from _audit(path, rows, kept)
+    except driver.DriverError as error:
+        yield _fault(store_error(error, path), _named(path))
+
+
+def _guards(path: Path, rows: Rows) -> Iterator[Finding]:
+    for name in guards_gone(rows, HEAD):
+        told = f"`{name}` was taken away or changed: it keeps what is entered as it was entered"
+        yield Finding(told, _named(path), EVIDENCE, Severity.ERROR)
 
 
 def _bad(what: str, path: Path) -> Finding:

@@ -56,7 +56,8 @@ def hindsight(fetch: Fetch, at: datetime, policy_for: PolicyFor) -> Hindsight:
         json.decode(value, type=Escalation) for value in stood.get(ESCALATION, {}).values()
     )
     seen = _seen(fetch, at, policy, lines, pinned=pinned, escalations=escalations)
-    return replace(seen, board=replace(seen.board, cover=cover_then(fetch, entry or 0)))
+    board = replace(seen.board, cover=cover_then(fetch, entry or 0))
+    return replace(seen, board=board, founded=bool(entry))
 
 
 def _reckoned(fetch: Fetch, at: datetime, policy_for: PolicyFor) -> Hindsight:

@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
+from msgspec import json
 from msgspec.structs import fields
 
 from vipdesk.domain.digest import digest_of
 from vipdesk.domain.seat import Seat
 from vipdesk.domain.text import clean_line
-from vipdesk.store.json_text import read_json
 from vipdesk.store.place import store_path
 
 LONGEST = 10_000
@@ -26,7 +26,7 @@ def read_own(path: Path, longest: int = LONGEST) -> object:
     """What it says; ValueError or OSError where that makes no sense."""
     # a pipe in its place would wait for a writer for ever
     with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), encoding="utf-8") as file:
-        return read_json(file.read(longest))
+        return json.decode(file.read(longest))
 
 
 def seat_of(where: str, who: str) -> Seat | None:

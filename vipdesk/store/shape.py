@@ -45,6 +45,8 @@ _OBJECTS = (
     "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND substr(name, 1, 7) <>"
     " 'sqlite_' AND NOT (type = 'table' AND name = 'alembic_version') ORDER BY type, name"
 )
+_TABLE = ("createtable", "createvirtualtable")
+_TRIGGER = re.compile(r"createtrigger(\w+?)(?:before|after)")
 _INSIGNIFICANT = re.compile(r"[\s\"`\[\];]+")
 
 
@@ -75,18 +77,37 @@ def known(versions: Sequence[Sequence[Any]], path: Path) -> str:
     return found
 
 
+class OtherShape(StoreError):
+    """The schema is not to the word the one that was released."""
+
+
 def check_shape(rows: Rows, path: Path, revision: str) -> None:
-    """StoreError where the schema is not, to the word, that of `revision`."""
+    """OtherShape where the schema is not, to the word, that of `revision`."""
     expected = set(released(revision))
     found = {_words(sql): f"{what} {name}" for what, name, sql in rows(_OBJECTS)}
     strange = [named for words, named in found.items() if words not in expected]
     if strange:
         named = clean_line(strange[0], 60)
         told = _("{where} holds what no vipdesk made ({named}): {mend}")
-        raise StoreError(told.format(where=name_of(path), named=named, mend=_(MEND)))
+        raise OtherShape(told.format(where=name_of(path), named=named, mend=_(MEND)))
     if len(found) < len(expected):
         told = _("{where} lacks a part of its schema: {mend}")
-        raise StoreError(told.format(where=name_of(path), mend=_(MEND)))
+        raise OtherShape(told.format(where=name_of(path), mend=_(MEND)))
+
+
+def has_its_tables(rows: Rows, revision: str) -> bool:
+    """Whether what can be read is what was released: every table there is, and no view."""
+    expected = {statement for statement in released(revision) if statement.startswith(_TABLE)}
+    found = [(what, _words(sql)) for what, _, sql in rows(_OBJECTS) if what in ("table", "view")]
+    tables = {words for what, words in found if what == "table"}
+    return len(tables) == len(found) and tables == expected
+
+
+def guards_gone(rows: Rows, revision: str) -> list[str]:
+    """The triggers that are not there as they were released."""
+    found = {_words(sql) for _, _, sql in rows(_OBJECTS)}
+    missing = (words for words in released(revision) if words not in found)
+    return sorted(name[1] for words in missing if (name := _TRIGGER.match(words)))
 
 
 MEND = N_("put a backup back with `vipdesk restore`")

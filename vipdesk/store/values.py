@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, assert_never
 
+from msgspec import json
+
 from vipdesk.domain.duration import parse_duration
 from vipdesk.domain.event import Event, What
 from vipdesk.domain.facts import (
@@ -23,7 +25,6 @@ from vipdesk.domain.policy import Channel
 from vipdesk.domain.queue import instant, microseconds
 from vipdesk.domain.target import TargetKind
 from vipdesk.domain.verdict import Outcome, Verdict
-from vipdesk.store.json_text import read_json
 
 Row = Sequence[Any]
 Columns = dict[str, Any]
@@ -178,11 +179,6 @@ def message_columns(message: Message) -> Columns:
     }
 
 
-def _pairs(told: str) -> Any:
-    """What JSON lists; ValueError or TypeError for what no vipdesk wrote."""
-    return read_json(told)
-
-
 def message_of(row: Row, attachments: Sequence[Row] = ()) -> Message:
     """The message in a row of MESSAGE, with its attachments (name, media type, size, digest)."""
     return Message(
@@ -196,7 +192,7 @@ def message_of(row: Row, attachments: Sequence[Row] = ()) -> Message:
         text=row[8],
         quoted=row[9],
         signature=row[10],
-        to=tuple(Person(name, address) for name, address in _pairs(row[11])),
+        to=tuple(Person(name, address) for name, address in json.decode(row[11])),
         attachments=tuple(Attachment(*attachment) for attachment in attachments),
         delivery=Delivery(row[12]) if row[12] else None,
         why=row[13],

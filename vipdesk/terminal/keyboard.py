@@ -2,6 +2,7 @@
 
 A byte that is no text is one odd key, not the end of the program. And Esc with a key behind it in
 one read, as a slow line brings them, is those two keys: the library takes it for alt and a key.
+A paste whose end was lost ends all the same: the library would take all keys for more of it.
 """
 
 import codecs
@@ -9,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
-from textual._xterm_parser import XTermParser
+from textual._time import get_time
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
 from textual.keys import Keys
@@ -20,6 +22,11 @@ from vipdesk.terminal.far_end import ANSWER, FarEnd
 ESC = "\x1b"
 WORD_BY_WORD = frozenset({"alt+b", "alt+f"})
 """What some terminals send for alt and an arrow: the library moves by words in a text then."""
+
+PASTE_STALLS = 10.0
+"""Seconds without a word inside a paste: no more comes of it."""
+_ENDS_PASTE = frozenset({ESC, "\x03", "\x1b[27u", "\x1b[99;5u"})
+"""Esc and ctrl+c, also as newer terminals send them: alone in a read they are keys."""
 
 _BEGINS_MORE = frozenset("[]^_OPNX")
 """Behind Esc these may begin a sequence: only a pause tells that they do not."""
@@ -59,13 +66,32 @@ class Keyboard(XTermParser):
 
     def __init__(self, alt: Alt, far_end: FarEnd | None = None, debug: bool = False) -> None:
         self._alt, self._far_end = alt, far_end
+        self._pasting, self._read_at, self._tail = False, 0.0, ""
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
         """Read on."""
         if self._far_end is not None and data:
             self._far_end.heard()
+        if self._pasting and data in _ENDS_PASTE:
+            data = BRACKETED_PASTE_END + data
+        self._follow(data)
         return super().feed(data)
+
+    def tick(self) -> Iterable[Message]:
+        """Look for what was only begun, some time ago."""
+        yield from super().tick()
+        if self._pasting and get_time() - self._read_at >= PASTE_STALLS:
+            self._follow(BRACKETED_PASTE_END)
+            yield from super().feed(BRACKETED_PASTE_END)
+
+    def _follow(self, data: str) -> None:
+        """Whether a paste is under way behind this; its signs may come in two reads."""
+        read = self._tail + data
+        begins, ends = read.rfind(BRACKETED_PASTE_START), read.rfind(BRACKETED_PASTE_END)
+        if begins != ends:
+            self._pasting = begins > ends
+        self._read_at, self._tail = get_time(), read[1 - len(BRACKETED_PASTE_END) :]
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         if sequence == ANSWER and self._far_end is not None:

@@ -65,6 +65,15 @@ async def test_the_best_senior_is_asked_by_enter(manned: Scene, size: tuple[int,
     assert (found.with_whom, found.reason, found.tried) == (PAVEL, "the proxy hangs", "rebooted")
 
 
+async def test_who_has_no_address_is_to_be_told(scene: Scene) -> None:
+    scene.do(SetColleague(EVA, Role.SENIOR))
+    scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("e")
+        await desk.until(lambda: "Eva Marková has no address, so tell them yourself" in desk.shown)
+        assert "they are asked to accept by" in desk.shown
+
+
 async def test_the_ticket_shows_who_has_it_and_what_happened(manned: Scene) -> None:
     number = manned.mail()
     async with sitting(manned) as desk:

@@ -112,12 +112,12 @@ async def test_without_a_cover_it_says_what_to_do(scene: Scene) -> None:
         assert "m make" not in desk.shown
 
 
-async def test_a_cover_nobody_knows_is_refused_in_place(leaving: Scene) -> None:
-    leaving.do(SetColleague(PETRA, Role.SUPERVISOR))
+async def test_who_is_no_cover_any_more_is_refused_in_place(leaving: Scene) -> None:
+    leaving.do(SetColleague(PETRA, Role.SUPERVISOR, change_role=True))
     async with sitting(leaving) as desk:
         await opened(desk, "Not made yet")
         await desk.keys("m")
-        await desk.until(lambda: "is not known as a cover" in desk.shown)
+        await desk.until(lambda: "is a supervisor, and no cover" in desk.shown)
         assert isinstance(desk.app.screen, HandoverScreen)
 
 

@@ -35,9 +35,10 @@ async def test_an_open_ticket_comes_back_where_it_was_read(scene: Scene) -> None
         await desk.keys("j", "enter")
         await desk.reads(number)
         await desk.keys("space", "space", "down", "down")
-        seen = desk.app.board_screen.timeline.scroll_offset.y
+        timeline = desk.app.board_screen.timeline
+        seen = timeline.scroll_offset.y
         assert seen > 20
-        await desk.until(lambda: (seat := keeper(scene).read()) is not None and seat.row > 20)
+        await desk.until(lambda: keeper(scene).read() == Seat(number, True, *timeline.place))
     async with sitting(scene) as desk:
         screen = desk.app.board_screen
         await desk.until(lambda: screen.reading)

@@ -257,7 +257,10 @@ async def test_only_tickets_of_theirs_can_be_read(asked: Scene) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (SetColleague(PAVEL.name, Role.SUPERVISOR), "Pavel Horák is a supervisor now"),
+        (
+            SetColleague(PAVEL.name, Role.SUPERVISOR, change_role=True),
+            "Pavel Horák is a supervisor now",
+        ),
         (RemoveColleague(PAVEL.name), "Pavel Horák was removed"),
     ],
 )

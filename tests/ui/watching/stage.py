@@ -87,6 +87,7 @@ class Morning:
     searched: list[Filter] = field(default_factory=list)
     hold: Callable[[int], object] = int
     board_then: Board | None = None
+    founded: bool = True
     entered: tuple[Entry, ...] = ()
 
     def board(self) -> Board:
@@ -121,7 +122,7 @@ class Morning:
         return self.kept
 
     def hindsight(self, at: datetime) -> Hindsight:
-        return Hindsight(at, self.board_then or self.board())
+        return Hindsight(at, self.board_then or self.board(), founded=self.founded)
 
     def audit(self, wanted: Wanted) -> tuple[Entry, ...]:
         if self.trouble is not None:

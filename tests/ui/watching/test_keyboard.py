@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from tests.ui.watching.terminal import Terminal
 from vipdesk.terminal.keyboard import Alt, Keyboard
@@ -69,6 +69,41 @@ def test_alt_and_enter_is_one_key_where_it_begins_a_line() -> None:
 
 def test_what_is_pasted_is_text() -> None:
     assert keys("\x1b[200~a b\x1b[201~x", "\x1bx") == ["x", "escape", "x"]
+
+
+def read_on(keyboard: Keyboard, *reads: str) -> list[str]:
+    """What was typed and what was pasted."""
+    events = [event for read in reads for event in (*keyboard.feed(read), *keyboard.tick())]
+    return [
+        one.key if isinstance(one, Key) else one.text
+        for one in events
+        if isinstance(one, Key | Paste)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "key"), [("\x03", "ctrl+c"), ("\x1b[27u", "escape"), ("\x1b[99;5u", "ctrl+c")]
+)
+def test_esc_and_ctrl_c_end_a_paste_whose_end_was_lost(read: str, key: str) -> None:
+    keyboard = Keyboard(Alt(lambda _: False, lambda: False))
+    assert read_on(keyboard, "\x1b[20", "0~hello", read, "x") == ["hello", key, "x"]
+
+
+def test_esc_alone_ends_it_also_as_half_of_its_end() -> None:
+    keyboard = Keyboard(Alt(lambda _: False, lambda: False))
+    assert read_on(keyboard, "\x1b[200~hello", "\x1b", "[201~", "x") == ["hello", "x"]
+
+
+def test_a_paste_of_which_no_more_comes_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("vipdesk.terminal.keyboard.get_time", lambda: now[0])
+    keyboard = Keyboard(Alt(lambda _: False, lambda: False))
+    assert read_on(keyboard, "\x1b[200~hel") == []
+    now[0] += 1.9
+    assert read_on(keyboard, "lo") == []
+    now[0] += 2.0
+    assert [one.text for one in keyboard.tick() if isinstance(one, Paste)] == ["hello"]
+    assert read_on(keyboard, "x", "\x1b[200~more\x03\x1b[201~") == ["x", "more\x03"]
 
 
 @pytest.fixture

@@ -162,6 +162,16 @@ async def test_what_could_not_be_read_is_said_on_though_the_terminal_is_resized(
         assert "Pavel" not in seen(pilot)
 
 
+async def test_nobody_had_the_desk_before_it_was_founded(boards: Morning) -> None:
+    boards.founded = False
+    app = a_watch(boards)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "T", *"09:58", "enter")
+        await until(pilot, lambda: "the desk was not founded yet" in seen(pilot))
+        assert "had the desk" not in seen(pilot)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_past_is_marked_as_such_and_read_only(
     boards: Morning, size: tuple[int, int]

@@ -21,7 +21,7 @@ from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.decide.alarm_holders import ended, holders, passed_on
 from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus
 from vipdesk.domain.escalation_due import UNDECIDED, whats_next
-from vipdesk.domain.escalation_notice import desk_moment
+from vipdesk.domain.escalation_notice import desk_moment, ways_to_accept
 from vipdesk.domain.occasions import AT_ANY_HOUR
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, instant
@@ -135,11 +135,11 @@ def _in_vain(escalation: Escalation) -> Iterator[Asked]:
 
 def _of_asked(escalation: Escalation, asked: Asked, line: QueueLine, policy: Policy) -> Told:
     by = desk_moment(asked.accept_by, policy)
-    accept = f'vipdesk escalation accept {escalation.number} --as "{asked.name}"'
     said = [
         f"{clean_line(escalation.who, 60)} asks you to take #{line.number}",
         _due(line, policy),
-        f"accept by {by}: {accept}",
+        f"accept by {by}:",
+        *ways_to_accept(escalation, asked.name),
     ]
     matter = Matter(Cause.ASKED, line.number, asked.at.astimezone(UTC))
     return Told(matter, asked.name, "you are asked", "\n".join(said))

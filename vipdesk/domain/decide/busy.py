@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from vipdesk.domain.busy import Busy, check
 from vipdesk.domain.calendar_commands import AddBusy, ImportBusy, RemoveBusy
 from vipdesk.domain.circumstances import Change, Circumstances
+from vipdesk.domain.decide.covers import cover_named
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.event import What
@@ -17,6 +18,8 @@ LONGEST_TITLE = 200
 def add_busy(command: AddBusy, here: Circumstances) -> Change:
     """Set busy time; what is booked then stays booked."""
     busy = _clean(command.busy, here.next_busy)
+    if busy.cover:
+        busy = replace(busy, cover=cover_named(busy.cover, here.escalating.people).name)
     return Change(busy=(("", busy),), events=(happened(here, What.BUSY_SET, None, _words(busy)),))
 
 

@@ -13,6 +13,7 @@ from vipdesk.domain.decide.asking import answered, ask_next, asked_now, in_turn
 from vipdesk.domain.decide.escalation_checks import (
     acting,
     check_free,
+    check_may_accept,
     check_stands,
     check_was_asked,
     check_with,
@@ -84,8 +85,9 @@ def escalate(command: Escalate, here: Circumstances) -> Change:
 
 
 def accept(command: AcceptEscalation, here: Circumstances) -> Change:
-    """The first senior who takes it has it, asked or not; the next one is told so."""
+    """The first senior who takes it has it, of those asked, or of all once nobody is left."""
     escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_may_accept(escalation, senior, here)
     check_stands(escalation)
     current = escalation.current
     if current is not None and current.answer is Answer.ACCEPTED:

@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
-from vipdesk.domain.circumstances import Circumstances
+from vipdesk.domain.circumstances import Circumstances, no_escalation
 from vipdesk.domain.colleagues import Colleague, Role, named
 from vipdesk.domain.decide.ticket import check_at_work
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.escalation import Answer, Escalation, EscalationStatus
 from vipdesk.domain.language import _
+from vipdesk.domain.names import same
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.ticket import Ticket
 
@@ -60,6 +61,14 @@ def check_was_asked(escalation: Escalation, senior: Colleague) -> None:
                 ticket=escalation.ticket, name=clean_line(senior.name, 60)
             )
         )
+
+
+def check_may_accept(escalation: Escalation, senior: Colleague, here: Circumstances) -> None:
+    """A senior who was never asked knows of it only once nobody took it in time."""
+    asked = any(one.senior == senior.number for one in escalation.asked)
+    noted_down = not same(here.who, senior.name)
+    if not (asked or noted_down or escalation.status is EscalationStatus.UNTAKEN):
+        raise no_escalation()
 
 
 def check_with(escalation: Escalation, senior: Colleague, answer: Answer, otherwise: str) -> None:

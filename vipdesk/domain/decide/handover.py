@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from vipdesk.domain.circumstances import Change, Circumstances
-from vipdesk.domain.colleagues import Role, named
+from vipdesk.domain.decide.covers import cover_named
 from vipdesk.domain.decide.ticket import happened
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import What
@@ -15,6 +15,7 @@ from vipdesk.domain.handover import (
     Handover,
     SheetNote,
     SheetStatus,
+    Taking,
     in_force,
 )
 from vipdesk.domain.handover_commands import (
@@ -28,10 +29,11 @@ from vipdesk.domain.handover_commands import (
 from vipdesk.domain.introduction_text import introductions
 from vipdesk.domain.language import _
 from vipdesk.domain.message import Delivery
+from vipdesk.domain.names import same
 from vipdesk.domain.sheet_making import draft
 from vipdesk.domain.text import clean_block, clean_line
 
-LONGEST_NOTE, LONGEST_NAME = 20_000, 200
+LONGEST_NOTE, LONGEST_NAME, LONGEST_REASON = 20_000, 200, 500
 GONE = (Delivery.LEAVING, Delivery.SENT)
 
 
@@ -57,14 +59,37 @@ def make_sheet(command: MakeSheet, here: Circumstances, desk: Handing) -> Change
     made = draft(desk, here.who, clean_line(command.to, LONGEST_NAME), here.now)
     if not made.back:
         made = replace(made, taker=_cover(made.taker, desk))
+    made = _taken(made, clean_line(command.reason, LONGEST_REASON))
     before = desk.waiting
     replaced = (replace(before, status=SheetStatus.REPLACED),) if before else ()
     told = f"sheet {made.number} for {made.taker}"
+    told += f", who takes it from {made.giver}: {made.taking.reason}" if made.taking else ""
+    told += f"; sheet {before.number} by {before.who} made way for it" if before else ""
     return Change(
         handovers=(*replaced, made),
         events=(happened(here, What.SHEET_MADE, None, told),),
         back=(DropSheet(made.number),),
     )
+
+
+def _taken(made: Handover, reason: str) -> Handover:
+    """Who has the desk gives it, or the agent takes it back; another who takes it says why."""
+    if same(made.who, made.giver) or (made.back and same(made.who, made.taker)):
+        return made
+    if not same(made.who, made.taker):
+        raise Refusal(
+            _("{giver} has the desk, and gives it: {who} can't").format(
+                giver=clean_line(made.giver, 60), who=clean_line(made.who, 60)
+            )
+        )
+    if not reason:
+        raise Refusal(
+            _("{giver} has the desk: who takes it says why, with --reason").format(
+                giver=clean_line(made.giver, 60)
+            )
+        )
+    sheet = replace(made.sheet, reason=reason)
+    return replace(made, sheet=sheet, taking=Taking(made.at, reason))
 
 
 def _cover(name: str, desk: Handing) -> str:
@@ -76,13 +101,7 @@ def _cover(name: str, desk: Handing) -> str:
                 ' or in the time off: `vipdesk busy add … --away --cover "NAME"`'
             )
         )
-    found = named(desk.people, name)
-    if found is None or not found.active or found.role is not Role.COVER:
-        raise BadInput(
-            _('{name} is not known as a cover: `vipdesk people add "{name}" --role cover`').format(
-                name=clean_line(name, 60)
-            )
-        )
+    found = cover_named(name, desk.people)
     if found.name == desk.holder:
         raise Refusal(_("{name} has the desk already").format(name=found.name))
     return found.name
@@ -120,9 +139,8 @@ def sign_sheet(command: SignSheet, here: Circumstances, desk: Handing) -> Change
 
 def _check_signs(by: str, made: Handover, here: Circumstances) -> None:
     """Its taker signs, at their own desk or at that of who goes, and at nobody else's."""
-    taker = made.taker.casefold()
-    for who, others in ((clean_line(by, LONGEST_NAME), ()), (here.who, (made.giver.casefold(),))):
-        if who.casefold() not in (taker, *others):
+    for who, names in ((by, (made.taker,)), (here.who, (made.taker, made.giver))):
+        if not any(same(who, name) for name in names):
             raise Refusal(
                 _("sheet {number} is for {taker}: {who} can't sign it").format(
                     number=made.number, taker=made.taker, who=clean_line(who, LONGEST_NAME)

@@ -13,6 +13,7 @@ from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColl
 from vipdesk.domain.event import What
 from vipdesk.domain.founding import read_name
 from vipdesk.domain.language import _
+from vipdesk.domain.names import alike, same
 from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.weekly import parse_week
@@ -25,6 +26,8 @@ FARTHEST, LONGEST_AWAY = timedelta(days=2 * 366), timedelta(days=366)
 def set_colleague(command: SetColleague, here: Circumstances) -> Change:
     """Make somebody known, or change what is said of them; who left is back by that."""
     known = named(here.escalating.people, command.name)
+    if known is not None and not command.change_role:
+        _check_keeps_role(known, command)
     before = known or _new(command, here)
     address = before.person.address if command.address is None else _address(command.address)
     after = replace(
@@ -39,15 +42,42 @@ def set_colleague(command: SetColleague, here: Circumstances) -> Change:
     _check_whole(after, here)
     if after.role is not before.role:
         _check_has_no_desk(before, here)
-    return _kept(after, What.COLLEAGUE_SET, here)
+    change = _kept(after, What.COLLEAGUE_SET, here)
+    if after.role is before.role:
+        return change
+    told = f"{after.name}: {after.role.words}, {before.role.words} before"
+    return replace(change, events=(happened(here, What.COLLEAGUE_SET, None, told),))
+
+
+def _check_keeps_role(known: Colleague, command: SetColleague) -> None:
+    """A name said twice must give nobody other rights than they have."""
+    if command.role not in (None, known.role):
+        raise Refusal(
+            _("{name} is {role}: if that is to change, say so with --change-role").format(
+                name=clean_line(known.name, 60), role=_(known.role.words)
+            )
+        )
 
 
 def _new(command: SetColleague, here: Circumstances) -> Colleague:
     name = read_name(command.name, "name")
     if command.role is None:
         raise BadInput(_("{name} is not known yet: say in which role they are").format(name=name))
+    _check_like_nobody(name, here)
     number = here.escalating.next_colleague
     return Colleague(number=number, person=Person(name), role=command.role)
+
+
+def _check_like_nobody(name: str, here: Circumstances) -> None:
+    """Nobody is told apart from somebody else by an accent alone."""
+    names = (here.agent.name, *(one.name for one in here.escalating.people))
+    for other in names:
+        if alike(other, name) and not same(other, name):
+            raise Refusal(
+                _("{name} is not known: do you mean {other}?").format(
+                    name=clean_line(name, 60), other=clean_line(other, 60)
+                )
+            )
 
 
 def _check_whole(colleague: Colleague, here: Circumstances) -> None:
@@ -65,7 +95,7 @@ def _check_whole(colleague: Colleague, here: Circumstances) -> None:
 
 
 def _check_not_the_agent(colleague: Colleague, here: Circumstances) -> None:
-    if colleague.name.casefold() == here.agent.name.casefold():
+    if same(colleague.name, here.agent.name):
         raise Refusal(
             _("{name} is whose desk it is, and stays the dedicated agent").format(
                 name=clean_line(colleague.name, 60)
@@ -75,7 +105,7 @@ def _check_not_the_agent(colleague: Colleague, here: Circumstances) -> None:
 
 def _check_has_no_desk(colleague: Colleague, here: Circumstances) -> None:
     """Who covers answers for the desk until another has it."""
-    if here.cover is not None and here.cover.taker.casefold() == colleague.name.casefold():
+    if here.cover is not None and same(here.cover.taker, colleague.name):
         raise Refusal(
             _("{name} has the desk: hand it over first").format(name=clean_line(colleague.name, 60))
         )
@@ -97,7 +127,7 @@ def set_away(command: SetAway, here: Circumstances) -> Change:
 
 def _check_has_no_calendar(colleague: Colleague, here: Circumstances) -> None:
     """The agent's time off is in the calendar, where it names who stands in."""
-    if colleague.name.casefold() == here.agent.name.casefold():
+    if same(colleague.name, here.agent.name):
         raise Refusal(
             _(
                 "the time off of {name} is in the calendar:"

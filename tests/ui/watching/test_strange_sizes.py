@@ -1,0 +1,50 @@
+"""A size that no screen has: whoever comes by SSH says what they like."""
+
+import os
+
+import pytest
+from textual.app import App
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from vipdesk.terminal.keyboard import Alt, Keyboard
+from vipdesk.terminal.painter import MOST, Painter, bounded
+
+
+class Hears(App[None]):
+    """Keeps what the driver hands over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Message] = []
+
+
+def on_the_largest(monkeypatch: pytest.MonkeyPatch, app: Hears) -> Painter:
+    """Paints on a terminal that says it is as large as can be said."""
+    largest = os.terminal_size((65535, 65535))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: largest)
+    painter = Painter(app)
+    monkeypatch.setattr(painter, "send_message", app.heard.append)
+    return painter
+
+
+async def test_the_size_at_the_start_and_by_the_system_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painter = on_the_largest(monkeypatch, Hears())
+    assert painter._size == MOST
+    assert painter._get_terminal_size() == MOST
+
+
+async def test_a_size_among_the_keys_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Hears()
+    painter = on_the_largest(monkeypatch, app)
+    for event in Keyboard(Alt(lambda _: False, lambda: False)).feed("\x1b[48;99999;99999;1;1t"):
+        painter.process_message(event)
+    sizes = [(one.size, one.virtual_size) for one in app.heard if isinstance(one, Resize)]
+    assert sizes == [(Size(*MOST), Size(*MOST))]
+
+
+def test_a_size_that_is_one_stays() -> None:
+    assert bounded(213, 55) == (213, 55)
