@@ -46,7 +46,7 @@ def test_a_role_that_changes_ends_what_is_open_with_a_line(
         desk_by_ssh.vipdesk("people", *change)
         eva.see(said)
         assert eva.exit_code() == 4
-    desk_by_ssh.gone_within(5)
+    desk_by_ssh.all_gone()
 
 
 def test_the_key_of_who_was_removed_opens_nothing(desk_by_ssh: Office) -> None:
