@@ -34,7 +34,10 @@ def test_a_user_of_nobody_is_let_in_by_no_key(desk_by_ssh: Office) -> None:
     ("change", "said"),
     [
         (("remove", EVA), "vipdesk: Eva Marková was removed, and may do nothing here"),
-        (("add", EVA, "--role", "supervisor"), "vipdesk: Eva Marková is a supervisor now"),
+        (
+            ("add", EVA, "--role", "supervisor", "--change-role"),
+            "vipdesk: Eva Marková is a supervisor now",
+        ),
     ],
 )
 def test_a_role_that_changes_ends_what_is_open_with_a_line(
