@@ -83,6 +83,7 @@ def test_what_waited_too_long_for_the_heir_is_not_theirs_again_and_sweeps_go_on(
         away=True,
         cover=EVA,
     )
+    real.do(SetColleague(EVA, Role.COVER))
     real.do(AddBusy(off))
     assert sweep(opened(real)) == [(JANA.name, WAITS)]
     assert sweep(real, "Tue 2026-11-24 00:01") == [(EVA, WAITS)]

@@ -70,6 +70,6 @@ def _whole_office() -> Iterator[Office]:
 @pytest.fixture
 def desk_by_ssh(_whole_office: Office) -> Office:
     """A desk that people reach through SSH, on Monday at 10:42; nobody is there yet."""
-    _whole_office.gone_within(20)
+    _whole_office.all_gone()
     _whole_office.begin_anew()
     return _whole_office

@@ -27,6 +27,10 @@ MONDAY = "2026-11-23T10:42:00+01:00"
 PLACE_OF_A_KEY = "ssh-ed25519 AAAA…"
 IN_HASTE = 5
 """How often in the time of one look round there are some, where somebody is in haste."""
+PATIENCE = 60
+"""Seconds in which all of a visit has ended, however busy the machine is."""
+_HASTE = f"import vipdesk.watch\nvipdesk.watch.LOOK_ROUND_EVERY /= {IN_HASTE}\n"
+_TOLD = "import vipdesk.store.feed\nvipdesk.store.feed.SLOW = 3600\n"
 # An installed `vipdesk`, whose clock goes on from when it was last set.
 _PROGRAM = """#!{python}
 import os
@@ -39,10 +43,9 @@ with open({clock!r}) as clock:
     gone = timedelta(seconds=time.time() - os.fstat(clock.fileno()).st_mtime)
     os.environ["VIPDESK_NOW"] = (datetime.fromisoformat(clock.read()) + gone).isoformat()
 sys.dont_write_bytecode = True
-if os.path.exists({haste!r}):
-    import vipdesk.watch
-
-    vipdesk.watch.LOOK_ROUND_EVERY /= {times}
+if os.path.exists({otherwise!r}):
+    with open({otherwise!r}) as settings:
+        exec(settings.read())
 from vipdesk.__main__ import main
 
 sys.exit(main())
@@ -73,8 +76,8 @@ class Office:
         return self.folder / "bin" / "clock"
 
     @property
-    def _haste(self) -> Path:
-        return self.folder / "bin" / "haste"
+    def _otherwise(self) -> Path:
+        return self.folder / "bin" / "otherwise"
 
     def account(self, name: str) -> Account:
         """Whose account somebody comes in by."""
@@ -134,19 +137,34 @@ class Office:
     def in_haste(self) -> Iterator[None]:
         """Desks and server look so much more often for who is there; with sshd each second."""
         shipped = self.sshd.obeyed
-        self._haste.touch()
-        self.sshd.obey(shipped.replace("ClientAliveInterval 5", "ClientAliveInterval 1"))
-        self.sshd.read_anew()
-        yield
-        self._haste.unlink()
-        self.sshd.obey(shipped)
-        self.sshd.read_anew()
+        try:
+            with self._set_otherwise(_HASTE):
+                self.sshd.obey(shipped.replace("ClientAliveInterval 5", "ClientAliveInterval 1"))
+                self.sshd.read_anew()
+                yield
+        finally:
+            self.sshd.obey(shipped)
+            self.sshd.read_anew()
 
-    def gone_within(self, seconds: float) -> None:
-        """Nothing runs any more of any visit, by then."""
-        until = time.monotonic() + seconds
+    @contextmanager
+    def only_told(self) -> Iterator[None]:
+        """Desks see what the system tells them of at once, and next to never look by themselves."""
+        with self._set_otherwise(_TOLD):
+            yield
+
+    @contextmanager
+    def _set_otherwise(self, settings: str) -> Iterator[None]:
+        try:
+            self._otherwise.write_text(settings)
+            yield
+        finally:
+            self._otherwise.unlink(missing_ok=True)
+
+    def all_gone(self) -> None:
+        """Nothing runs any more of any visit, soon."""
+        until = time.monotonic() + PATIENCE
         while left := self.left():
-            assert time.monotonic() < until, f"still runs after {seconds} s: {left}"
+            assert time.monotonic() < until, f"still runs after {PATIENCE} s: {left}"
             time.sleep(0.1)
 
     def begin_anew(self) -> None:
@@ -177,7 +195,7 @@ def office(folder: Path, server: Sshd, accounts: Accounts) -> Iterator[Office]:
     program, place = Path(made.program), Path(made.store).parent
     program.parent.mkdir()
     checkout = str(Path(__file__).parents[2])
-    files = {"clock": str(made.clock), "haste": str(made._haste), "times": IN_HASTE}
+    files = {"clock": str(made.clock), "otherwise": str(made._otherwise)}
     program.write_text(_PROGRAM.format(python=sys.executable, checkout=checkout, **files))
     program.chmod(0o755)
     made.clock.write_text(MONDAY)

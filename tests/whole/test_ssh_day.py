@@ -226,5 +226,5 @@ def test_a_day_of_five_people(day: Day) -> None:
     morning(day)
     day.office.clock.write_text(AFTERNOON)
     afternoon(day)
-    day.office.gone_within(5)
+    day.office.all_gone()
     check(day)

@@ -40,7 +40,7 @@ def untouched(desk_by_ssh: Office) -> Iterator[None]:
     """Nothing is written, to the store or beside it, whatever is tried."""
     before = written(desk_by_ssh)
     yield
-    desk_by_ssh.gone_within(20)
+    desk_by_ssh.all_gone()
     assert written(desk_by_ssh) == before
 
 

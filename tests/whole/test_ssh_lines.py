@@ -55,7 +55,7 @@ def test_a_slow_line_loses_no_letter(desk_by_ssh: Office) -> None:
         ada.see("inbox crawls", "1 of 14")
         jana.press("\x13")
         jana.see("no mail account")
-    desk_by_ssh.gone_within(20)
+    desk_by_ssh.all_gone()
     assert SAID in desk_by_ssh.vipdesk("ticket", "show", "137", "--json")
 
 
@@ -82,7 +82,7 @@ def test_tmux_at_home(desk_by_ssh: Office, tmux_at_home: tuple[str, ...]) -> Non
         tmux.see("kill-window")
         tmux.press("y")
         assert tmux.exit_code() == 0
-    desk_by_ssh.gone_within(5)
+    desk_by_ssh.all_gone()
 
 
 def test_tmux_at_the_desk(desk_by_ssh: Office, tmux_at_the_desk: tuple[str, ...]) -> None:
@@ -98,7 +98,7 @@ def test_tmux_at_the_desk(desk_by_ssh: Office, tmux_at_the_desk: tuple[str, ...]
         jana.wait(lambda: "Answer" not in jana.shown, "the desk alone")
         jana.press("q")
         assert jana.exit_code() == 0
-    desk_by_ssh.gone_within(5)
+    desk_by_ssh.all_gone()
 
 
 def works_in(terminal: Terminal) -> None:

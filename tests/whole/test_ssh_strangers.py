@@ -34,7 +34,10 @@ def test_a_user_of_nobody_is_let_in_by_no_key(desk_by_ssh: Office) -> None:
     ("change", "said"),
     [
         (("remove", EVA), "vipdesk: Eva Marková was removed, and may do nothing here"),
-        (("add", EVA, "--role", "supervisor"), "vipdesk: Eva Marková is a supervisor now"),
+        (
+            ("add", EVA, "--role", "supervisor", "--change-role"),
+            "vipdesk: Eva Marková is a supervisor now",
+        ),
     ],
 )
 def test_a_role_that_changes_ends_what_is_open_with_a_line(
@@ -46,7 +49,7 @@ def test_a_role_that_changes_ends_what_is_open_with_a_line(
         desk_by_ssh.vipdesk("people", *change)
         eva.see(said)
         assert eva.exit_code() == 4
-    desk_by_ssh.gone_within(5)
+    desk_by_ssh.all_gone()
 
 
 def test_the_key_of_who_was_removed_opens_nothing(desk_by_ssh: Office) -> None:

@@ -44,7 +44,7 @@ def test_a_supervisor_watches(desk: dict[str, str], way: str) -> None:
 def test_a_cover_works_until_they_are_that_no_more(desk: dict[str, str]) -> None:
     with Terminal("--as", KARL, environment=desk) as karl:
         karl.see("Queue · ", "a answer", KARL)
-        vipdesk(desk, "people", "add", KARL, "--role", "supervisor")
+        vipdesk(desk, "people", "add", KARL, "--role", "supervisor", "--change-role")
         karl.see("vipdesk: Karl Vogel is a supervisor now: open vipdesk again")
         assert karl.exit_code() == 4
     with Terminal("--as", KARL, environment=desk) as karl:

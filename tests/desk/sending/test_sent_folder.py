@@ -19,7 +19,7 @@ from tests.mail.faults import Mute
 from tests.mail.proxy import Cut, Fault, Proxy, proxy
 from vipdesk.channels.imap.entering import enter
 from vipdesk.channels.imap.mailbox import Mailbox
-from vipdesk.channels.secure import trusting
+from vipdesk.channels.secure import PATIENCE, trusting
 from vipdesk.cli.alongside import alongside
 from vipdesk.desk import Desk
 from vipdesk.domain.mail_commands import KeepCopy, Outgoing
@@ -171,11 +171,13 @@ def test_a_mailbox_that_says_nothing_holds_nobody_up_and_loses_nothing(
     copies: Copies, between: Proxy
 ) -> None:
     between.fault = Mute(b"APPEND")
-    began = time.monotonic()
-    with alongside("copies", copies.by(between.port).attend):
+    sent = copies.by(between.port)
+    with alongside("copies", sent.attend):
         copies.put("first", "second")
+        sent.put()
         until(lambda: between.calls > 0)
-    assert time.monotonic() - began < 5, "leaving does not wait for it either"
+        left = time.monotonic()
+    assert time.monotonic() - left < PATIENCE / 2, "leaving does not wait for it either"
     assert copies.waiting() == 2
     with alongside("copies", copies.by(copies.account.port).attend):
         until(lambda: copies.waiting() == 0)

@@ -217,9 +217,11 @@ class Bell:
 
     async def changes(self) -> AsyncIterator[None]:
         """One for each ring, until it is closed."""
-        while not self._over:
+        while True:
             await self._rung.wait()
             self._rung.clear()
+            if self._over:
+                return
             yield
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from textual.events import Key, Paste
 
 from tests.ui.watching.terminal import Terminal
-from vipdesk.terminal.keyboard import Alt, Keyboard
+from vipdesk.terminal.keyboard import PASTE_STALLS, Alt, Keyboard
 
 
 def keys(*reads: str, chosen: str = "", typing: bool = False) -> list[str]:
@@ -99,9 +99,9 @@ def test_a_paste_of_which_no_more_comes_ends(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("vipdesk.terminal.keyboard.get_time", lambda: now[0])
     keyboard = Keyboard(Alt(lambda _: False, lambda: False))
     assert read_on(keyboard, "\x1b[200~hel") == []
-    now[0] += 1.9
+    now[0] += PASTE_STALLS - 0.1
     assert read_on(keyboard, "lo") == []
-    now[0] += 2.0
+    now[0] += PASTE_STALLS
     assert [one.text for one in keyboard.tick() if isinstance(one, Paste)] == ["hello"]
     assert read_on(keyboard, "x", "\x1b[200~more\x03\x1b[201~") == ["x", "more\x03"]
 

@@ -24,6 +24,7 @@ from vipdesk.domain.cause import Cause
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.target import TargetKind
 from vipdesk.personal import Personal
+from vipdesk.terminal.cropping import crop_updates
 from vipdesk.watch import WatchApp
 
 
@@ -155,6 +156,7 @@ async def test_it_follows_commits_and_minutes_and_keeps_the_cursor() -> None:
 
 
 async def test_a_second_that_passes_paints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    crop_updates()  # a desk does so once it has settled
     clock = Wall()
     app = a_watch(morning(), clock)
     async with app.run_test(size=WIDE) as pilot:
