@@ -7,15 +7,15 @@ from threading import Thread
 from vipdesk.domain.language import _, language_spoken, speaking
 from vipdesk.languages import translations
 
-WORDS = "the agent"
+WORDS, SAID = "the agent decides", "decide l'agente"
 
 
 def test_it_is_said_in_another_language_inside_the_block_only() -> None:
     with speaking(translations("it")):
-        assert (_(WORDS), language_spoken()) == ("l'agente", "it")
+        assert (_(WORDS), language_spoken()) == (SAID, "it")
         with speaking(NullTranslations()):
             assert _(WORDS) == WORDS
-        assert _(WORDS) == "l'agente"
+        assert _(WORDS) == SAID
     assert _(WORDS) == WORDS
 
 
@@ -35,4 +35,4 @@ async def test_each_task_is_spoken_to_in_its_own() -> None:
             return _(WORDS)
 
     said = await asyncio.gather(to("it"), to("en"), to("it"))
-    assert list(said) == ["l'agente", WORDS, "l'agente"]
+    assert list(said) == [SAID, WORDS, SAID]

@@ -1,6 +1,5 @@
 """A desk on a real store, and a stage to put a dialog on."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tests.ui.acting.bell import Bell
 from vipdesk.app import DeskApp
 from vipdesk.canned_files import read_canned
 from vipdesk.channels.phone import PhoneBook
@@ -200,34 +200,6 @@ def in_one_burst(app: App[Any], *keys: str) -> None:
 
 SIZES = [(120, 36), (80, 24), (40, 12)]
 """The sizes that everything has to work at."""
-
-
-class Bell:
-    """A feed that is rung by hand."""
-
-    in_haste = False
-
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
-        self._over = False
-
-    def ring(self) -> None:
-        """Something was committed."""
-        self._rung.set()
-
-    async def changes(self) -> AsyncIterator[None]:
-        """One for each ring, until it is closed."""
-        while True:
-            await self._rung.wait()
-            self._rung.clear()
-            if self._over:
-                return
-            yield
-
-    def close(self) -> None:
-        """No more rings."""
-        self._over = True
-        self._rung.set()
 
 
 @dataclass

@@ -8,7 +8,8 @@ from functools import partial
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.ui.acting.stage import Bell, Scene, text_of, until
+from tests.ui.acting.bell import Bell
+from tests.ui.acting.stage import Scene, text_of, until
 from vipdesk.desk import Desk
 from vipdesk.domain.actor import Actor
 from vipdesk.domain.colleagues import Role
