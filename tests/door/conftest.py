@@ -19,8 +19,8 @@ def doorway(real: RealDesk) -> Iterator[Doorway]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
-    """One Chromium for all tests that need a real one."""
+    """One Chromium for all tests of a file; for as long as it is driven, no other loop runs."""
     with chromium() as started:
         yield started
