@@ -15,11 +15,11 @@ from vipdesk.kept_code import (
     FromOneFile,
     KeptCode,
     Known,
-    Terms,
     beginning,
     one_file,
     state_of,
 )
+from vipdesk.kept_work import patterns_worked_out
 from vipdesk.lull import Lull
 
 OLD = 3600.0
@@ -42,7 +42,7 @@ def keep_code(lull: Lull) -> None:
     known = {name: source for name, (source, *_) in kept.known.items()}
     loaded_from = {name: str(spec.origin) for name, spec in loaded.items()}
     with suppress(Exception):
-        _keep(kept.terms, known | loaded_from, lull)
+        _keep(kept, known | loaded_from, lull)
 
 
 def _loaded_since(kept: KeptCode) -> dict[str, ModuleSpec]:
@@ -83,7 +83,7 @@ def _put_together(sources: dict[str, str], lull: Lull) -> tuple[Known, list[byte
     return known, codes
 
 
-def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
+def _keep(kept: KeptCode, sources: dict[str, str], lull: Lull) -> None:
     """All of it or nothing, with the mode that Python gives its own: that of the source.
 
     The file is opened first: where that can't be, nothing is put together for nothing.
@@ -95,7 +95,7 @@ def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
     try:
         with open(number, "wb") as file:
             _clear_away(whole, os.fstat(number).st_mtime)
-            file.writelines(_pieces(terms, *_put_together(sources, lull)))
+            file.writelines(_pieces(kept, lull, *_put_together(sources, lull)))
         os.replace(part, whole)
     except BaseException:
         with suppress(FileNotFoundError):
@@ -103,8 +103,9 @@ def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
         raise
 
 
-def _pieces(terms: Terms, known: Known, codes: list[bytes]) -> list[bytes]:
-    contents = marshal.dumps((terms, known))
+def _pieces(kept: KeptCode, lull: Lull, known: Known, codes: list[bytes]) -> list[bytes]:
+    worked = patterns_worked_out(lull.wait), kept.work.functions
+    contents = marshal.dumps((kept.terms, known, worked))
     size = BEGINNING + len(contents) + sum(map(len, codes))
     return [beginning(contents, size), contents, *codes]
 
