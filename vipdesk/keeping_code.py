@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from glob import escape, glob
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import cache_from_source
 
 import vipdesk
 from vipdesk.kept_code import (
@@ -77,7 +78,8 @@ def _put_together(sources: dict[str, str], lull: Lull) -> tuple[Known, list[byte
             code = marshal.dumps(loader.get_code(name))
         except (*SPOILT, SyntaxError, ImportError):  # a source, or what Python keeps of it
             continue
-        known[name] = source, loader.is_package(name), *state, end, len(code)
+        is_package, cached = loader.is_package(name), cache_from_source(source)
+        known[name] = source, cached, is_package, *state, end, len(code)
         codes.append(code)
         end += len(code)
     return known, codes

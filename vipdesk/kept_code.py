@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 State = tuple[int, int]
 """Time of change, in nanoseconds, and size of a source."""
 
-Known = dict[str, tuple[str, bool, int, int, int, int]]
-"""By a module's name: its source, whether it is a package, the source's state, and where its code
-begins and how long it is."""
+Known = dict[str, tuple[str, str, bool, int, int, int, int]]
+"""By a module's name: its source, where Python keeps its code, whether it is a package, the
+source's state, and where its code begins and how long it is."""
 
 MARK = b"vipdesk\3"
 BEGINNING = 28
@@ -123,12 +123,12 @@ class KeptCode:
         """Where the module's code is, if it is known and its source stands as it did."""
         if name not in self.known:
             return None
-        source, is_package, changed, size, at, length = self.known.pop(name)
+        source, cached, is_package, changed, size, at, length = self.known.pop(name)
         if state_of(source) != (changed, size):
             return None
         loader = FromOneFile(name, source, self, at, length)
         spec = ModuleSpec(name, loader, origin=source, is_package=is_package)
-        spec.has_location = True
+        spec.has_location, spec.cached = True, cached
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(os.path.dirname(source))
         return spec

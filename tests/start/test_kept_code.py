@@ -4,6 +4,7 @@ import errno
 import inspect
 import os
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ def load() -> tuple[str, bool]:
         import kept_here  # type: ignore[import-not-found] # made by the test
 
         assert kept_here.__spec__.has_location
+        assert kept_here.__cached__ == cache_from_source(str(kept_here.__file__))
         assert inspect.getsource(kept_here.say).startswith("def say")
         keep_code(hurried())
     del sys.modules["kept_here"]
