@@ -29,6 +29,9 @@ Known = dict[str, tuple[str, str, bool, int, int, int, int]]
 """By a module's name: its source, where Python keeps its code, whether it is a package, the
 source's state, and where its code begins and how long it is."""
 
+Sheets = dict[str, bytes]
+"""What was read out of style sheets, by the colours they were read for."""
+
 MARK = b"vipdesk\3"
 BEGINNING = 28
 """Bytes of the mark, of the length of the contents which follow, of the whole file's size, and of
@@ -98,26 +101,30 @@ class KeptCode:
         self.before, self.terms = frozenset(sys.modules), terms()
         self.known: Known = {}
         self.work = KeptWork()
+        self.sheets: Sheets = {}
         self._file = -1
         try:
             # A pipe in its place would wait for a writer for ever.
             self._file = os.open(one_file(), os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-            self.known, worked, self._codes = self._contents()
+            known, worked, sheets = self._contents()
             self.work = KeptWork(*worked)
+            self.known, self.sheets = known, sheets
         except SPOILT:
-            self.known = {}  # there is none, or none of ours
+            return  # there is none, or none of ours
 
-    def _contents(self) -> "tuple[Known, Worked, int]":
-        """What is in it, and where the codes begin."""
+    def _contents(self) -> "tuple[Known, Worked, Sheets]":
+        """What is in it; the codes begin behind."""
         length, size, total = begins(os.pread(self._file, BEGINNING, 0))
         if size != os.fstat(self._file).st_size or length > size:
             raise ValueError("a file that is not whole")
         contents = os.pread(self._file, length, BEGINNING)
         if zlib.crc32(contents) != total:
             raise ValueError("a file that is not as it was written")
-        told, known, worked = marshal.loads(contents)  # noqa: S302 as Python reads its own
-        ours = told == self.terms
-        return (known if ours else {}), (worked if ours else ({}, {})), BEGINNING + length
+        told, known, worked, sheets = marshal.loads(contents)  # noqa: S302 as Python reads its own
+        if told != self.terms:
+            raise ValueError("a file of other terms")
+        self._codes = BEGINNING + length
+        return known, worked, sheets
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Where the module's code is, if it is known and its source stands as it did."""
@@ -132,6 +139,11 @@ class KeptCode:
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(os.path.dirname(source))
         return spec
+
+    @classmethod
+    def at_work(cls) -> "KeptCode | None":
+        """The one that modules are found by just now."""
+        return next((each for each in sys.meta_path if isinstance(each, cls)), None)
 
     def raw(self, at: int, length: int) -> bytes:
         """A module's code as it is kept."""
