@@ -2,11 +2,13 @@
 
 import marshal
 import os
+import pickle
 import stat
 import sys
 from contextlib import suppress
 from glob import escape, glob
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import cache_from_source
 
 import vipdesk
 from vipdesk.kept_code import (
@@ -15,34 +17,50 @@ from vipdesk.kept_code import (
     FromOneFile,
     KeptCode,
     Known,
-    Terms,
+    Sheets,
     beginning,
     one_file,
     state_of,
 )
+from vipdesk.kept_work import patterns_worked_out
 from vipdesk.lull import Lull
+
+MOST_SHEETS = 4
 
 OLD = 3600.0
 """Seconds after which nobody writes any more on what they began."""
 
 
-def keep_code(lull: Lull) -> None:
+def keep_code(lull: Lull, sheet: tuple[str, object] | None = None) -> None:
     """Keep the code of what has been loaded by now, in lulls; no more is looked up in the file.
 
-    Nobody waits for it, and where it can't be kept the next start is as slow as this one.
+    `sheet` is what was read out of style sheets, and the colours it was read for. Nobody waits
+    for it, and where it can't be kept the next start is as slow as this one.
     """
-    kept = next((each for each in sys.meta_path if isinstance(each, KeptCode)), None)
+    kept = KeptCode.at_work()
     if kept is None:
         return
     kept.leave()
     loaded = _loaded_since(kept)
-    fresh = (each for each in loaded.values() if not isinstance(each.loader, FromOneFile))
-    if sys.dont_write_bytecode or not any(fresh) or not one_file():
+    is_fresh = not all(isinstance(each.loader, FromOneFile) for each in loaded.values())
+    is_new = sheet is not None and sheet[0] not in kept.sheets
+    if sys.dont_write_bytecode or not (is_fresh or is_new) or not one_file():
         return
+    kept.sheets = _sheets({} if is_fresh else kept.sheets, sheet)
     known = {name: source for name, (source, *_) in kept.known.items()}
     loaded_from = {name: str(spec.origin) for name, spec in loaded.items()}
     with suppress(Exception):
-        _keep(kept.terms, known | loaded_from, lull)
+        _keep(kept, known | loaded_from, lull)
+
+
+def _sheets(before: Sheets, sheet: tuple[str, object] | None) -> Sheets:
+    """The latest few: whoever tries the themes has as many."""
+    if sheet is None:
+        return before
+    colours, rules = sheet
+    with suppress(Exception):
+        before = {**before, colours: pickle.dumps(rules)}
+    return dict(list(before.items())[-MOST_SHEETS:])
 
 
 def _loaded_since(kept: KeptCode) -> dict[str, ModuleSpec]:
@@ -77,13 +95,14 @@ def _put_together(sources: dict[str, str], lull: Lull) -> tuple[Known, list[byte
             code = marshal.dumps(loader.get_code(name))
         except (*SPOILT, SyntaxError, ImportError):  # a source, or what Python keeps of it
             continue
-        known[name] = source, loader.is_package(name), *state, end, len(code)
+        is_package, cached = loader.is_package(name), cache_from_source(source)
+        known[name] = source, cached, is_package, *state, end, len(code)
         codes.append(code)
         end += len(code)
     return known, codes
 
 
-def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
+def _keep(kept: KeptCode, sources: dict[str, str], lull: Lull) -> None:
     """All of it or nothing, with the mode that Python gives its own: that of the source.
 
     The file is opened first: where that can't be, nothing is put together for nothing.
@@ -95,7 +114,7 @@ def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
     try:
         with open(number, "wb") as file:
             _clear_away(whole, os.fstat(number).st_mtime)
-            file.writelines(_pieces(terms, *_put_together(sources, lull)))
+            file.writelines(_pieces(kept, lull, *_put_together(sources, lull)))
         os.replace(part, whole)
     except BaseException:
         with suppress(FileNotFoundError):
@@ -103,8 +122,9 @@ def _keep(terms: Terms, sources: dict[str, str], lull: Lull) -> None:
         raise
 
 
-def _pieces(terms: Terms, known: Known, codes: list[bytes]) -> list[bytes]:
-    contents = marshal.dumps((terms, known))
+def _pieces(kept: KeptCode, lull: Lull, known: Known, codes: list[bytes]) -> list[bytes]:
+    worked = patterns_worked_out(lull.wait), kept.work.functions
+    contents = marshal.dumps((kept.terms, known, worked, kept.sheets))
     size = BEGINNING + len(contents) + sum(map(len, codes))
     return [beginning(contents, size), contents, *codes]
 

@@ -13,24 +13,35 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, TracebackType
 
 import vipdesk
+from vipdesk import kept_work
+from vipdesk.kept_work import KeptWork
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from vipdesk.kept_work import Functions, Patterns
+
+    Worked = tuple[Patterns, Functions]
 
 State = tuple[int, int]
 """Time of change, in nanoseconds, and size of a source."""
 
-Known = dict[str, tuple[str, bool, int, int, int, int]]
-"""By a module's name: its source, whether it is a package, the source's state, and where its code
-begins and how long it is."""
+Known = dict[str, tuple[str, str, bool, int, int, int, int]]
+"""By a module's name: its source, where Python keeps its code, whether it is a package, the
+source's state, and where its code begins and how long it is."""
 
-MARK = b"vipdesk\2"
+Sheets = dict[str, bytes]
+"""What was read out of style sheets, by the colours they were read for."""
+
+MARK = b"vipdesk\3"
 BEGINNING = 28
 """Bytes of the mark, of the length of the contents which follow, of the whole file's size, and of
 the sum of the contents."""
 
-SPOILT = (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError)
+SPOILT = (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError, RuntimeError)
 """What comes of reading a file that is not as it was written."""
 
 
-Terms = tuple[str, list[tuple[str, State | None]], State | None]
+Terms = tuple[str, list[tuple[str, State | None]], list[State | None]]
 
 
 def one_file() -> str:
@@ -48,7 +59,7 @@ def terms() -> Terms:
     here = _here()
     folders = [os.path.join(here, each) if each else here for each in sys.path]
     found = [(each, None if each == here else state_of(each)) for each in folders]
-    return sys.version, found, state_of(__file__)
+    return sys.version, found, [state_of(__file__), state_of(kept_work.__file__)]
 
 
 def _here() -> str:
@@ -89,38 +100,50 @@ class KeptCode:
     def __init__(self) -> None:
         self.before, self.terms = frozenset(sys.modules), terms()
         self.known: Known = {}
+        self.work = KeptWork()
+        self.sheets: Sheets = {}
         self._file = -1
         try:
             # A pipe in its place would wait for a writer for ever.
             self._file = os.open(one_file(), os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-            self.known, self._codes = self._contents()
+            known, worked, sheets = self._contents()
+            self.work = KeptWork(*worked)
+            self.known, self.sheets = known, sheets
         except SPOILT:
-            self.known = {}  # there is none, or none of ours
+            return  # there is none, or none of ours
 
-    def _contents(self) -> tuple[Known, int]:
-        """What is in it, and where the codes begin."""
+    def _contents(self) -> "tuple[Known, Worked, Sheets]":
+        """What is in it; the codes begin behind."""
         length, size, total = begins(os.pread(self._file, BEGINNING, 0))
         if size != os.fstat(self._file).st_size or length > size:
             raise ValueError("a file that is not whole")
         contents = os.pread(self._file, length, BEGINNING)
         if zlib.crc32(contents) != total:
             raise ValueError("a file that is not as it was written")
-        told, known = marshal.loads(contents)  # noqa: S302 as Python reads its own
-        return (known if told == self.terms else {}), BEGINNING + length
+        told, known, worked, sheets = marshal.loads(contents)  # noqa: S302 as Python reads its own
+        if told != self.terms:
+            raise ValueError("a file of other terms")
+        self._codes = BEGINNING + length
+        return known, worked, sheets
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Where the module's code is, if it is known and its source stands as it did."""
         if name not in self.known:
             return None
-        source, is_package, changed, size, at, length = self.known.pop(name)
+        source, cached, is_package, changed, size, at, length = self.known.pop(name)
         if state_of(source) != (changed, size):
             return None
         loader = FromOneFile(name, source, self, at, length)
         spec = ModuleSpec(name, loader, origin=source, is_package=is_package)
-        spec.has_location = True
+        spec.has_location, spec.cached = True, cached
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(os.path.dirname(source))
         return spec
+
+    @classmethod
+    def at_work(cls) -> "KeptCode | None":
+        """The one that modules are found by just now."""
+        return next((each for each in sys.meta_path if isinstance(each, cls)), None)
 
     def raw(self, at: int, length: int) -> bytes:
         """A module's code as it is kept."""
@@ -128,6 +151,7 @@ class KeptCode:
 
     def __enter__(self) -> "KeptCode":
         sys.meta_path.insert(0, self)
+        self.work.begin()
         return self
 
     def __exit__(
@@ -145,6 +169,7 @@ class KeptCode:
         """From here on modules are found as ever."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
+        self.work.end()
 
 
 class FromOneFile(SourceFileLoader):

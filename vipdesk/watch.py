@@ -29,6 +29,7 @@ from vipdesk.screens.own_ways import OwnWays
 from vipdesk.streams import settle_streams
 from vipdesk.terminal.far_end import FarEnd
 from vipdesk.terminal.hangup import HangupGuard
+from vipdesk.terminal.kept_sheet import rules_known
 from vipdesk.terminal.keyboard import Alt, forgive_bad_bytes, read_escape_apart
 from vipdesk.terminal.line import Line, require_terminal, trust_the_terminal
 from vipdesk.terminal.one_by_one import OneByOne, is_typed
@@ -55,10 +56,10 @@ def _crop_updates() -> None:
     crop_updates()
 
 
-def _keep_code(lull: Lull) -> None:
+def _keep_code(lull: Lull, sheet: tuple[str, object]) -> None:
     from vipdesk.keeping_code import keep_code  # needed after the first paint
 
-    keep_code(lull)
+    keep_code(lull, sheet)
 
 
 def somebody_writes() -> bool:
@@ -156,7 +157,7 @@ class WatchApp(Parting[None]):
 
     async def settle(self) -> None:
         """What could wait for the first picture."""
-        await beside(partial(_keep_code, self.lull))
+        await beside(partial(_keep_code, self.lull, rules_known(self.stylesheet)))
         await beside(_crop_updates)
         if self._open_mail is not None:
             self.board_screen.mail_window = await self.pictures.ask(self._open_mail)

@@ -4,8 +4,10 @@ The desk has 5,000 open and 100,000 resolved tickets. Processor time and memory 
 screen has been quiet for half a second, before what writes is loaded.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from tests.bench.figures import Bench, Figure, at_most, in_turn, of_pairs
@@ -13,6 +15,9 @@ from tests.bench.program import PEERS, Program
 from tests.bench.store import DESK, environment, own_copy
 
 QUIET = 0.4
+COMMAND = Path(sys.executable).with_name("vipdesk")
+"""What is typed; it is a script for this Python."""
+
 WHOLE = ("Queue · ", "-7h 42m", "Callbacks · 2", "Calendar · Mon 23", "? help", "closes 17:00")
 
 
@@ -28,7 +33,7 @@ class Start:
 def desk(bench: Bench) -> Start:
     """The desk, opened as in the morning."""
     store = own_copy(DESK, bench.folder, "start")
-    return start(WHOLE, "-m", "vipdesk", **environment(store))
+    return start(WHOLE, str(COMMAND), **environment(store))
 
 
 def hello(_: Bench) -> Start:
@@ -47,7 +52,7 @@ def start(words: tuple[str, ...], *arguments: str, **told: str) -> Start:
 def _keep_code(bench: Bench) -> None:
     """Let a desk come to rest once: like Python it keeps the code of what it has loaded."""
     store = own_copy(DESK, bench.folder, "start")
-    with Program("-m", "vipdesk", environment=environment(store)) as program:
+    with Program(str(COMMAND), environment=environment(store)) as program:
         program.see(*WHOLE)
         program.idle()
 

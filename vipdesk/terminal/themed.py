@@ -16,6 +16,7 @@ from textual.widgets._toast import ToastRack
 
 from vipdesk.appearance import Appearance, Shows
 from vipdesk.terminal.belt import Belt
+from vipdesk.terminal.kept_sheet import know_rules
 from vipdesk.terminal.painter import Painter
 from vipdesk.terminal.plain import Colourless, Readable
 from vipdesk.terminal.theme import OWN, theme
@@ -78,6 +79,7 @@ class Themed(App[Result]):
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
+            know_rules(self.stylesheet)
 
     def _refresh_notifications(self) -> None:
         """Nothing is laid out anew where nothing is told, and nothing was."""

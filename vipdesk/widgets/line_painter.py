@@ -1,7 +1,6 @@
 """A long view of lines in looks, that can be marked with the mouse and clicked on."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,10 +10,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from vipdesk.widgets.lines import LOOKS, Line, number_at, plain
-from vipdesk.widgets.long_view import LongView
+from vipdesk.widgets.seen_looks import SeenLooks
 
 
-class LinePainter(LongView):
+class LinePainter(SeenLooks):
     """Draws lines by the styles of their looks; `sticky` rows on top stay in place."""
 
     DEFAULT_CSS = """
@@ -31,7 +30,7 @@ class LinePainter(LongView):
         text-style: dim;
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{look}" for look in LOOKS}
+    COMPONENTS = frozenset(f"timeline--{look}" for look in LOOKS)
 
     @dataclass
     class Named(Message):

@@ -1,7 +1,6 @@
 """A long view whose rows are cells, each in a look; what was drawn once is not drawn again."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from vipdesk.widgets.columns import Cell, differing
-from vipdesk.widgets.long_view import LongView
+from vipdesk.widgets.seen_looks import SeenLooks
 
 MOST_STRIPS = 2048
 CURSOR = "▸"
@@ -22,7 +21,7 @@ Row = tuple[tuple[Cell, ...], bool]
 """The cells of a row, and whether it is selected."""
 
 
-class RowPainter(LongView):
+class RowPainter(SeenLooks):
     """Draws rows by the styles of their looks."""
 
     DEFAULT_CSS = """
@@ -36,7 +35,7 @@ class RowPainter(LongView):
     RowPainter .queue--cursor { text-style: bold; }
     RowPainter:focus .queue--cursor { text-style: reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"queue--{look}" for look in (*LOOKS, "cursor")}
+    COMPONENTS = frozenset(f"queue--{look}" for look in (*LOOKS, "cursor"))
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

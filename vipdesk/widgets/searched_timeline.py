@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import ClassVar
 
 from textual.message import Message
 from textual.strip import Strip
@@ -29,7 +28,7 @@ class SearchedTimeline(Timeline):
     SearchedTimeline .timeline--match { color: $warning; text-style: underline; }
     SearchedTimeline .timeline--current { text-style: reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"timeline--match", "timeline--current"}
+    COMPONENTS = Timeline.COMPONENTS | {"timeline--match", "timeline--current"}
 
     @dataclass
     class Told(Message):

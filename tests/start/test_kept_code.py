@@ -4,42 +4,17 @@ import errno
 import inspect
 import os
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 from random import Random
 
 import pytest
 
 import vipdesk
+from tests.start.one_file import hurried, kept_in
 from vipdesk import keeping_code, kept_code
 from vipdesk.keeping_code import keep_code
 from vipdesk.kept_code import BEGINNING, FromOneFile, KeptCode, begins, terms
-from vipdesk.lull import Lull
-
-
-@pytest.fixture
-def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A module that is loaded from the one file."""
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "__pycache__").mkdir()
-    for home in (kept_code, keeping_code):
-        monkeypatch.setattr(home, "one_file", lambda: str(tmp_path / "kept" / "all"))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.syspath_prepend(tmp_path)
-    source = tmp_path / "kept_here.py"
-    source.write_text("SAID = 'first'\n\n\ndef say():\n    return SAID\n")
-    return source
-
-
-def hurried() -> Lull:
-    """Nobody types here."""
-    lull = Lull()
-    lull.hurry()
-    return lull
-
-
-def kept_in(module: Path) -> Path:
-    """The one file."""
-    return module.parent / "kept" / "all"
 
 
 def load() -> tuple[str, bool]:
@@ -49,6 +24,7 @@ def load() -> tuple[str, bool]:
         import kept_here  # type: ignore[import-not-found] # made by the test
 
         assert kept_here.__spec__.has_location
+        assert kept_here.__cached__ == cache_from_source(str(kept_here.__file__))
         assert inspect.getsource(kept_here.say).startswith("def say")
         keep_code(hurried())
     del sys.modules["kept_here"]
