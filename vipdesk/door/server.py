@@ -15,6 +15,7 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
 from vipdesk.door.guard import LONGEST_HEAD
 from vipdesk.door.patience import PatientHttp
+from vipdesk.door.sockets import PatientSocket
 
 MOST_AT_ONCE = 1_000
 LONGEST_SOCKET_WORD = 4 * 1024
@@ -59,7 +60,7 @@ def server(
     config = uvicorn.Config(
         app,
         http=patient,
-        ws="websockets-sansio",
+        ws=PatientSocket,
         loop="asyncio",
         lifespan="on",
         log_config=None,
