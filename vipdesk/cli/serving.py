@@ -7,6 +7,7 @@ from vipdesk.cli.stores import policy_rules
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
 from vipdesk.door.app import application, told_on_stderr
+from vipdesk.door.at_once import AtOnce
 from vipdesk.door.door import Door
 from vipdesk.door.hub import Hub
 from vipdesk.door.limits import Limits
@@ -72,6 +73,7 @@ def make_door(
         keeper=Keeper(files, door.most_upload),
         moments=Moments(PageMoments(settings.store)),
         limits=Limits(),
+        at_once=AtOnce(),
         key=key,
         general_chat=door.general_chat,
     )
