@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -23,6 +24,21 @@ from vipdesk.store.feed import Feed
 VISITS_EVERY = 15.0
 """Seconds between looks at who was signed out meanwhile."""
 
+
+class _Number(Convertor[int]):
+    """A number in a path: as large as the store can keep one, and no larger."""
+
+    regex = "[0-9]{1,12}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("number", _Number())
+
 ROUTES = [
     Route("/", talking.chat),
     Route("/room", talking.room),
@@ -34,18 +50,18 @@ ROUTES = [
     Route("/enter/{secret}", entering.by_link, methods=["POST"]),
     Route("/leave", entering.leave, methods=["POST"]),
     Route("/say", saying.say, methods=["POST"]),
-    Route("/file/{ticket:int}/{message:int}/{place:int}", uploads.file),
+    Route("/file/{ticket:number}/{message:number}/{place:number}", uploads.file),
     WebSocketRoute("/live", live.socket),
     Route("/live/events", live.events),
     Route("/live/poll", live.poll),
     Route("/live/small", live.small, methods=["POST"]),
     Route("/tickets", standing.tickets),
-    Route("/tickets/{number:int}", standing.ticket),
-    Route("/tickets/{number:int}/severity", standing.propose, methods=["POST"]),
+    Route("/tickets/{number:number}", standing.ticket),
+    Route("/tickets/{number:number}/severity", standing.propose, methods=["POST"]),
     Route("/book", booking.page, methods=["GET"]),
     Route("/book", booking.book, methods=["POST"]),
-    Route("/calls/{number:int}.ics", feeds.call),
-    Route("/calls/{number:int}/cancel", booking.cancel, methods=["POST"]),
+    Route("/calls/{number:number}.ics", feeds.call),
+    Route("/calls/{number:number}/cancel", booking.cancel, methods=["POST"]),
     Route("/calendar/{proof}.ics", feeds.calendar),
     Route("/chat.js", static.loader),
     Route("/static/{digest}/{name}", static.file),
@@ -82,6 +98,8 @@ def application(door: Door, feed: Callable[[], Feed], tell: Callable[[str], None
         },
     )
     app.state.door = door
+    # what it would redirect to says how the request came here, not how a browser did
+    app.router.redirect_slashes = False
     return Guarded(app, door.guard)
 
 

@@ -19,6 +19,8 @@ from vipdesk.store.door_reader import DoorReader
 
 Event = Mapping[str, Any]
 LONGEST_PLACE = 100
+NOWHERE = ""
+"""How far a page is that may see no conversation, wherever it says it is."""
 
 
 class Told(Struct, frozen=True):
@@ -39,12 +41,12 @@ class Talk(Struct, frozen=True):
         """The words that are new or otherwise since."""
         number = self.ticket or reader.chat_ticket(self.address, now)
         if number is None:
-            return Told((), after, reader.visitor(self.address) is None)
+            return Told((), NOWHERE, reader.visitor(self.address) is None)
         had = place(after)
         fresh = had.ticket != number
         found = reader.conversation(self.address, number, 0 if fresh else had.upto)
         if found is None:
-            return Told((), after, gone=True)
+            return Told((), NOWHERE, gone=True)
         here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
         changed = fresh or found.words or found.gone or here.marks != had.marks
         return Told((talk_event(found, here, fresh=fresh),) if changed else (), here.written)

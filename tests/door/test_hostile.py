@@ -1,0 +1,222 @@
+"""Who means ill: what they send, how they take what they asked for, and what they claim."""
+
+import json
+import os
+import socket
+import uuid
+from contextlib import ExitStack, suppress
+from functools import partial
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode, Frame, Opcode
+from websockets.sync.client import ClientConnection
+
+from tests.desk.conftest import RealDesk
+from tests.door.kit import Browser, Doorway, open_door
+from tests.door.test_chat import heard
+from tests.door.test_moments import soon
+from tests.kit import MARTA, PAOLO
+from vipdesk.domain.on_pages import OnPages
+from vipdesk.door.limits import Limits, What
+from vipdesk.door.sockets import PatientSocket
+from vipdesk.door.stalling import Stalling
+from vipdesk.door.visits import COOKIE
+from vipdesk.door.whose import network_of
+from vipdesk.store.files import Files
+from vipdesk.store.moment import DeskMoments
+from vipdesk.store.moment_reading import on_pages
+
+
+@pytest.fixture
+def marta(doorway: Doorway) -> Browser:
+    return doorway.enter(MARTA)
+
+
+def is_cut(line: ClientConnection) -> bool:
+    """Whether the other side hangs up within seconds."""
+    try:
+        while True:
+            line.recv(timeout=10)
+    except ConnectionClosed:
+        return True
+    except TimeoutError:
+        return False
+
+
+class TestSockets:
+    """A page of ours sends small words, now and then: who sends else is hung up on."""
+
+    @pytest.mark.parametrize("opcode", [Opcode.PING, Opcode.PONG])
+    def test_many_signs_of_life_are_a_flood(
+        self, marta: Browser, monkeypatch: pytest.MonkeyPatch, opcode: Opcode
+    ) -> None:
+        monkeypatch.setattr(PatientSocket, "most_odd", 5)
+        with marta.line(compression=None) as line:
+            heard(line, "hello")
+            sent = b"".join(Frame(opcode, b"x").serialize(mask=True) for _ in range(100))
+            line.socket.sendall(sent)
+            assert is_cut(line)
+
+    def test_a_word_in_a_hundred_parts_is_none(
+        self, marta: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(PatientSocket, "most_odd", 5)
+        with marta.line(compression=None) as line:
+            heard(line, "hello")
+            with suppress(ConnectionClosed):
+                line.send([" "] * 100)
+            assert is_cut(line)
+
+    def test_a_word_in_a_few_parts_is_one(self, marta: Browser) -> None:
+        with marta.line(compression=None) as line:
+            heard(line, "hello")
+            line.send(['{"type":', '"here"', "}"])
+            line.ping().wait(10)
+
+    def test_bytes_are_no_word(self, marta: Browser) -> None:
+        with marta.line(compression=None) as line:
+            heard(line, "hello")
+            line.send(b"\x00\x01")
+            assert is_cut(line)
+            assert line.close_code == CloseCode.POLICY_VIOLATION
+
+    def test_who_goes_on_and_on_is_hung_up_on(
+        self, doorway: Doorway, marta: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("vipdesk.door.live.MOST_SURPLUS", 3)
+        with marta.line(compression=None) as line:
+            heard(line, "hello")
+            monkeypatch.setattr(Limits, "wait", lambda *_: 1.0)
+            for _ in range(5):
+                line.send('{"type":"here"}')
+            assert is_cut(line)
+
+
+class TestSlowReaders:
+    """Who asks for much and takes nothing of it holds little of ours, and not for long."""
+
+    def test_who_takes_nothing_is_hung_up_on(
+        self, real: RealDesk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Stalling, "stalled_after", 0.3)
+        with open_door(real) as doorway:
+            marta = doorway.enter(MARTA)
+            place = _kept(marta, os.urandom(9_000_000))
+            with _asks_for(marta, place) as slow:
+                assert slow.recv(12) == b"HTTP/1.1 200"
+                marta.http.close()
+                assert soon(lambda: not doorway.server.server_state.connections)
+
+    def test_so_many_files_are_on_their_way_at_once(self, marta: Browser) -> None:
+        place = _kept(marta, os.urandom(9_000_000))
+        with ExitStack() as held:
+            for _ in range(4):
+                slow = held.enter_context(_asks_for(marta, place))
+                assert slow.recv(12) == b"HTTP/1.1 200"
+            assert marta.get(place).status_code == 429
+            assert marta.get("/").status_code == 200
+        assert soon(lambda: marta.get(place).status_code == 200)
+
+
+def _kept(browser: Browser, content: bytes) -> str:
+    sent = browser.say("", files=[("file", ("a.bin", content, ""))]).json()
+    return f"/file/{sent['ticket']}/{sent['number']}/0"
+
+
+def _asks_for(browser: Browser, place: str) -> socket.socket:
+    host, port = browser.origin.removeprefix("http://").split(":")
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    slow.settimeout(10)
+    slow.connect((host, int(port)))
+    head = f"GET {place} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {COOKIE}={browser.secret}\r\n"
+    slow.sendall(f"{head}\r\n".encode())
+    return slow
+
+
+class TestUploads:
+    def test_a_contact_fills_no_disk(self, real: RealDesk) -> None:
+        with open_door(real, most_upload=1_000) as doorway:
+            marta = doorway.enter(MARTA)
+            files = [[("file", ("a", os.urandom(950), ""))] for _ in range(18)]
+            assert {marta.say("", files=each).status_code for each in files[:10]} == {200}
+            for _ in range(11):  # what was not kept counts as well: it came
+                doorway.door.limits.wait(What.SPACE, MARTA.address, 0.95)
+            assert marta.say("", files=files[10]).status_code == 413
+            assert marta.say("Words may come.").status_code == 200
+
+    def test_a_full_disk_keeps_room_for_words(
+        self, doorway: Doorway, marta: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Files, "free", lambda _: 400_000_000)
+        assert marta.say("", files=[("file", ("a", b"x", ""))]).status_code == 503
+        assert marta.say("Words may come.").status_code == 200
+
+    def test_no_other_code_of_signs_is_read(self, doorway: Doorway, marta: Browser) -> None:
+        parts = f"--x\r\nContent-Disposition: form-data; name=id\r\n\r\n{uuid.uuid4()}\r\n"
+        parts += "--x\r\nContent-Disposition: form-data; name=text\r\n\r\nHi\r\n--x--\r\n"
+        for code, status in (("punycode", 415), ("unicode_escape", 415), ("UTF-8", 200)):
+            kind = f"multipart/form-data; boundary=x; charset={code}"
+            answer = marta.post("/say", content=parts, headers={"Content-Type": kind})
+            assert answer.status_code == status, code
+
+
+class TestClaims:
+    """What a page says of itself opens nothing of another's."""
+
+    def test_no_place_in_anothers_talk_tells_who_types_there(
+        self, doorway: Doorway, marta: Browser
+    ) -> None:
+        paolo, desk = doorway.enter(PAOLO), DeskMoments(doorway.desk.where)
+        number = paolo.say("Secret.").json()["ticket"]
+        try:
+            with marta.line(f"topic=chat&after={number}.1.0.0.0") as line, paolo.line() as his:
+                assert heard(line, "hello")["after"] == ""
+                heard(his, "talk")
+                desk.types(number)
+                assert heard(his, "types")["on"] is True
+                marta.say("First.")
+                assert json.loads(line.recv(timeout=10))["type"] == "talk"
+        finally:
+            desk.close()
+
+    def test_nobody_types_on_anothers_ticket(self, doorway: Doorway, marta: Browser) -> None:
+        number = doorway.enter(PAOLO).say("Secret.").json()["ticket"]
+        own = marta.say("First.").json()["ticket"]
+        with marta.line() as line:
+            heard(line, "talk")
+            for ticket, how, types in ((number, "looks", {}), (own, "away", {MARTA.address: own})):
+                line.send(f'{{"type":"types","ticket":{ticket}}}')
+                line.send(f'{{"type":"here","how":"{how}"}}')
+                now = OnPages({MARTA.address: how == "looks"}, types)
+                assert soon(partial(_is_so, doorway.desk.where, now))
+
+    def test_no_number_is_too_large_to_be_said(self, doorway: Doorway, marta: Browser) -> None:
+        marta.say("First.")
+        for number in ("9" * 12, "9" * 13, "9" * 400):
+            form = {"id": str(uuid.uuid4()), "level": "1", "reason": "x"}
+            assert marta.form(f"/tickets/{number}/severity", **form).status_code == 404
+            assert marta.form(f"/calls/{number}/cancel").status_code in (404, 409)
+            assert marta.get(f"/file/{number}/1/0").status_code == 404
+            assert marta.get(f"/calls/{number}.ics").status_code == 404
+
+    def test_what_is_nested_a_thousand_times_makes_no_sense(self, marta: Browser) -> None:
+        said = '{"type":"here","x":' + "[" * 5_000
+        assert marta.post("/live/small", content=said).status_code == 400
+
+    def test_nobody_is_sent_elsewhere(self, marta: Browser) -> None:
+        for path in ("/tickets/", "/enter/secret/"):
+            assert marta.get(path).status_code == 404
+
+
+def _is_so(where: str, now: OnPages) -> bool:
+    return on_pages(where) == now
+
+
+class TestWhose:
+    def test_a_house_is_one_however_many_addresses_it_has(self) -> None:
+        assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1")
+        assert network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1")
+        assert network_of("203.0.113.5") == "203.0.113.5" == network_of("::ffff:203.0.113.5")
+        assert network_of("marta@acme.example.com") == "marta@acme.example.com"
