@@ -105,8 +105,7 @@ async def _shown(
 
 async def _standing(door: Door, address: str, number: int) -> Standing:
     """It, where it is theirs; another's is not there at all."""
-    found = await door.reading(lambda reader: reader.where_things_stand(address))
-    for one in found:
-        if one.number == number:
-            return one
-    raise NotThere
+    found = await door.reading(lambda reader: reader.where_it_stands(address, number))
+    if found is None:
+        raise NotThere
+    return found

@@ -14,7 +14,6 @@ from msgspec import Struct, json
 from msgspec.structs import astuple
 
 from vipdesk.domain.door_view import Conversation, Word
-from vipdesk.domain.visit import digest_of
 from vipdesk.store.door_reader import DoorReader
 
 Event = Mapping[str, Any]
@@ -94,8 +93,7 @@ class Standings(Struct, frozen=True):
 
     def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
         """Whether anything stands otherwise."""
-        found = reader.where_things_stand(self.address), reader.bookings(self.address)
-        return _look_again(digest_of(repr(found)), after)
+        return _look_again(reader.standings_state(self.address), after)
 
 
 Topic = Talk | Calendar | Standings
