@@ -6,7 +6,7 @@ from vipdesk.cli.serve import SERVE, guard_for
 from vipdesk.cli.stores import policy_rules
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
-from vipdesk.door.app import application, told_on_stderr
+from vipdesk.door.app import application
 from vipdesk.door.at_once import AtOnce
 from vipdesk.door.door import Door
 from vipdesk.door.hub import Hub
@@ -14,6 +14,7 @@ from vipdesk.door.limits import Limits
 from vipdesk.door.moments import Moments
 from vipdesk.door.pages import Pages
 from vipdesk.door.server import Server, listening, server
+from vipdesk.door.telling import Seldom, told_on_stderr
 from vipdesk.door.threads import OneThread
 from vipdesk.door.uploads import Keeper
 from vipdesk.door_settings import DoorSettings
@@ -46,7 +47,7 @@ def serving(
 def door_server(settings: Settings, door: DoorSettings, made: Door) -> Server:
     """The server of a door."""
     app = application(
-        made, lambda: Feed(settings.store, writes_too=True, eager=True), told_on_stderr
+        made, lambda: Feed(settings.store, writes_too=True, eager=True), Seldom(told_on_stderr)
     )
     return server(app, made.hub.close, door.proxies)
 
@@ -55,14 +56,17 @@ def make_door(
     settings: Settings, door: DoorSettings, key: bytes | None, clock: Clock, host: str, port: int
 ) -> Door:
     """All that its routes work with."""
-    rules = policy_rules(settings)
+    rules, tell = policy_rules(settings), Seldom(told_on_stderr)
     reading = OneThread(
         "reads",
         lambda: DoorReader(open_reader(settings.store, writes_too=True), rules),
         DoorReader.close,
+        tell,
     )
-    writing = OneThread("writes", lambda: Writer(open_writer(settings.store), rules), Writer.close)
-    files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None)
+    writing = OneThread(
+        "writes", lambda: Writer(open_writer(settings.store), rules), Writer.close, tell
+    )
+    files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None, tell)
     return Door(
         reading=reading,
         writing=writing,

@@ -1,8 +1,7 @@
 """The application: its routes, and what is answered where something is wrong."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
@@ -14,6 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.text import clean_line
 from vipdesk.door import booking, entering, feeds, live, saying, standing, static, talking, uploads
 from vipdesk.door.door import Door
 from vipdesk.door.faults import Fault, Malformed, NotThere, SignIn, TooLong, fault_of
@@ -21,6 +21,7 @@ from vipdesk.door.guard import Guarded
 from vipdesk.door.scene import look_of
 from vipdesk.store.feed import Feed
 
+LONGEST_MISTAKE = 200
 VISITS_EVERY = 15.0
 """Seconds between looks at who was signed out meanwhile."""
 
@@ -74,11 +75,12 @@ def application(door: Door, feed: Callable[[], Feed], tell: Callable[[str], None
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         follows = feed()
-        tasks = [
-            asyncio.create_task(door.hub.follow(follows.changes())),
-            asyncio.create_task(_check_visits(door)),
-            asyncio.create_task(door.moments.follow(door.hub)),
-        ]
+        works = (
+            lambda: door.hub.follow(follows.changes()),
+            lambda: _check_visits(door),
+            lambda: door.moments.follow(door.hub),
+        )
+        tasks = [asyncio.create_task(for_ever(work, tell)) for work in works]
         try:
             yield
         finally:
@@ -101,6 +103,22 @@ def application(door: Door, feed: Callable[[], Feed], tell: Callable[[str], None
     # what it would redirect to says how the request came here, not how a browser did
     app.router.redirect_slashes = False
     return Guarded(app, door.guard)
+
+
+async def for_ever(
+    work: Callable[[], Coroutine[None, None, None]],
+    tell: Callable[[str], None],
+    again: float = 1.0,
+) -> None:
+    """Do it; begin anew after a mistake, for nobody would see that pages are told no more."""
+    while True:
+        try:
+            await work()
+        except Exception as error:  # whatever it is, the pages go on
+            tell(_mistake_told(error))
+            await asyncio.sleep(again)
+        else:
+            return
 
 
 async def _check_visits(door: Door) -> None:
@@ -130,10 +148,16 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 def _mistake(tell: Callable[[str], None]) -> Callable[[Request, Exception], Response]:
     def said(request: Request, error: Exception) -> Response:
-        tell(f"a mistake in vipdesk itself ({type(error).__name__}: {error}): please report it")
+        tell(_mistake_told(error))
         return _said(request, Fault(), key="broken", status=500)
 
     return said
+
+
+def _mistake_told(error: Exception) -> str:
+    """What it is about may be a stranger's words: they are cleaned."""
+    why = clean_line(f"{type(error).__name__}: {error}", LONGEST_MISTAKE)
+    return f"a mistake in vipdesk itself ({why}): please report it"
 
 
 def _said(request: Request, fault: Fault, key: str = "", status: int = 0) -> Response:
@@ -156,9 +180,3 @@ def _said(request: Request, fault: Fault, key: str = "", status: int = 0) -> Res
         general_chat=door.general_chat,
         **named,
     )
-
-
-def told_on_stderr(what: str) -> None:
-    """Say something to whoever runs the server."""
-    sys.stderr.write(f"vipdesk serve: {what}\n")
-    sys.stderr.flush()

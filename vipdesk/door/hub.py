@@ -1,7 +1,7 @@
 """Tells every page that listens what has changed: one look at the store for each topic."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -15,6 +15,12 @@ MOST_UNHEARD = 200
 
 MOST_LINES = 20
 """Of one contact at once: many tabs, and not a flood of them."""
+
+TRIES = 5
+"""Looks at a store that can't be read, before the next change is waited for."""
+
+Asked = tuple[Topic, str]
+"""What is listened to, and what those who do have of it."""
 
 ENDED: Event = {"type": "ended"}
 LATER: Event = {"type": "later"}
@@ -50,6 +56,9 @@ class Listener:
 class Hub:
     """The listeners of one process, on its one event loop."""
 
+    again: float = 1.0
+    """Seconds until a look that failed is tried again."""
+
     def __init__(self, reading: OneThread[DoorReader], clock: Callable[[], datetime]) -> None:
         self._reading, self._clock = reading, clock
         self._listeners: dict[Listener, Topic] = {}
@@ -84,10 +93,13 @@ class Hub:
     async def follow(self, changes: AsyncIterator[None]) -> None:
         """Tell what each commit brought, for ever; a store that can't be read is asked again."""
         async for _ in changes:
-            try:
-                await self.look()
-            except DeskError:
-                continue  # the next change, or the next page, says what is wrong
+            for _ in range(TRIES):  # it may be the last change for hours
+                try:
+                    await self.look()
+                except DeskError:
+                    await asyncio.sleep(self.again)
+                else:
+                    break
 
     async def look(self) -> None:
         """Look once at each thing that somebody listens to, after what they have."""
@@ -95,15 +107,13 @@ class Hub:
             now, asked = self._clock(), self._asked()
             if not asked:
                 return
-            found = await self._reading(
-                lambda reader: {key: key[0].read(reader, now, key[1]) for key in asked}
-            )
+            found = await self._reading(lambda reader: _told_of(asked, reader, now))
             for key, told in found.items():
                 self._tell(asked[key], key[1], told)
 
-    def _asked(self) -> dict[tuple[Topic, str], list[Listener]]:
+    def _asked(self) -> dict[Asked, list[Listener]]:
         """Who has the same of the same; who is still catching up may have looked too early."""
-        asked: dict[tuple[Topic, str], list[Listener]] = {}
+        asked: dict[Asked, list[Listener]] = {}
         for listener, topic in self._listeners.items():
             if listener.after is None:
                 listener.missed = True
@@ -150,3 +160,17 @@ class Hub:
         """Hang up on everybody: they will ask on elsewhere, or later."""
         for listener in self._listeners:
             listener.tell(LATER)
+
+
+def _told_of(asked: Iterable[Asked], reader: DoorReader, now: datetime) -> dict[Asked, Told]:
+    """What is new of each; what can't be read keeps nobody from the rest."""
+    found: dict[Asked, Told] = {}
+    failed: DeskError | None = None
+    for topic, after in asked:
+        try:
+            found[topic, after] = topic.read(reader, now, after)
+        except DeskError as error:
+            failed = error
+    if failed is not None and not found:
+        raise failed
+    return found
