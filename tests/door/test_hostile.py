@@ -201,6 +201,12 @@ class TestClaims:
             assert marta.get(f"/file/{number}/1/0").status_code == 404
             assert marta.get(f"/calls/{number}.ics").status_code == 404
 
+    def test_nothing_earlier_of_anothers_is_told(self, doorway: Doorway, marta: Browser) -> None:
+        number = doorway.enter(PAOLO).say("Secret.").json()["ticket"]
+        assert marta.get(f"/earlier?ticket={number}&before=99").status_code == 404
+        for query in ("", "?ticket=1", "?ticket=x&before=1", "?ticket=1&before=-1"):
+            assert marta.get(f"/earlier{query}").status_code == 400
+
     def test_what_is_nested_a_thousand_times_makes_no_sense(self, marta: Browser) -> None:
         said = '{"type":"here","x":' + "[" * 5_000
         assert marta.post("/live/small", content=said).status_code == 400

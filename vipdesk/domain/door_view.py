@@ -46,7 +46,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     `upto` is what to ask `after` the next time: nothing is missed, and what comes again has the
     same number. `gone` are the numbers of words that were taken back since. `marks` are the
-    visitor's, `we_read` is how far our side has read.
+    visitor's, `we_read` is how far our side has read. Before the word numbered `earlier` there
+    may be others, which are asked for on their own; 0 where there are none.
     """
 
     ticket: int
@@ -55,6 +56,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     upto: int
     marks: Marks
     we_read: int = 0
+    earlier: int = 0
 
 
 class Standing(Struct, frozen=True, kw_only=True):

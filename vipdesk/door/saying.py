@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -113,7 +113,7 @@ def _files(form: FormData) -> list[UploadFile]:
     return [each for each in files if each.filename]
 
 
-def number_in(form: FormData, name: str) -> int | None:
+def number_in(form: FormData | QueryParams, name: str) -> int | None:
     """The number in a field; None where it is empty, Malformed where it is none."""
     said = form.get(name, "")
     if said == "":

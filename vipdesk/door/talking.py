@@ -3,11 +3,13 @@
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from vipdesk.door.door import Door
+from vipdesk.door.faults import Malformed, NotThere
+from vipdesk.door.saying import number_in
 from vipdesk.door.scene import Scene, look_of, scene
-from vipdesk.door.topics import Event, Talk, Told
+from vipdesk.door.topics import Event, Talk, Told, word_said
 
 
 async def chat(request: Request) -> Response:
@@ -26,6 +28,20 @@ async def answering(request: Request) -> Response:
     """Who answers, and when: it changes as the day goes on."""
     door, here, look = await scene(request)
     return door.pages.page("answering.html", look, scene=here)
+
+
+async def earlier(request: Request) -> Response:
+    """What was said before what a page has of a conversation."""
+    door: Door = request.app.state.door
+    guest = await door.guest(request)
+    ticket, before = (number_in(request.query_params, name) for name in ("ticket", "before"))
+    if ticket is None or before is None:
+        raise Malformed
+    found = await door.reading(lambda reader: reader.earlier(guest.address, ticket, before))
+    if found is None:
+        raise NotThere
+    words = [word_said(word) for word in found.words]
+    return JSONResponse({"words": words, "earlier": found.earlier})
 
 
 async def panel(request: Request) -> Response:

@@ -106,6 +106,7 @@ def talk_event(found: Conversation, here: Place, *, fresh: bool) -> Event:
         "after": here.written,
         "ticket": found.ticket,
         "fresh": fresh,
+        "earlier": found.earlier,
         "words": [word_said(word) for word in found.words],
         "gone": list(found.gone),
         "delivered": found.marks.delivered,

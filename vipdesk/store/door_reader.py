@@ -106,12 +106,19 @@ class DoorReader:
     def conversation(self, address: str, ticket: int, after: int = 0) -> Conversation | None:
         """What was said on a ticket of theirs since `after` (`upto` of the last look).
 
-        None for any other ticket.
+        With 0 the end of it. None for any other ticket.
         """
         with self._connection.snapshot() as fetch:
             if not is_theirs(fetch, address, ticket):
                 return None
             return conversation(fetch, address, ticket, after)
+
+    def earlier(self, address: str, ticket: int, before: int) -> Conversation | None:
+        """What was said there before the word of this number, as far back as one reads at once."""
+        with self._connection.snapshot() as fetch:
+            if not is_theirs(fetch, address, ticket):
+                return None
+            return conversation(fetch, address, ticket, 0, before)
 
     def word(self, address: str, identity: str) -> Word | None:
         """What their browser sent under this identity, if it was taken."""

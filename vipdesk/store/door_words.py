@@ -1,6 +1,7 @@
 """The words on a ticket as one contact may see them, and what is new among them."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from vipdesk.domain.door_view import Conversation, Word
 from vipdesk.domain.message import Attachment, Message
@@ -14,6 +15,11 @@ from vipdesk.store.queries import Fetch, messages
 
 PUBLIC = "ticket = ? AND kind IN ('received', 'answer', 'call')"
 IN_ORDER = " ORDER BY at, number"
+BACKWARDS = " AND number < ? ORDER BY number DESC LIMIT ?"
+NO_END = 2**53
+MOST_WORDS, MOST_SIGNS = 60, 20_000
+"""What a page begins with of a long talk: the first word of it is not what it is opened for."""
+
 CHANGED = "number IN (SELECT key FROM past WHERE entry > ? AND kind = 'message')"
 LATEST = "SELECT coalesce(max(number), 0) FROM audit"
 OWN = (
@@ -33,11 +39,16 @@ ELSEWHERE = (
 
 
 @damage_told
-def conversation(fetch: Fetch, address: str, ticket: int, after: int) -> Conversation:
-    """What is new or otherwise since the entry of the audit that `after` names; 0 for all."""
+def conversation(
+    fetch: Fetch, address: str, ticket: int, after: int, before: int = NO_END
+) -> Conversation:
+    """What is new or otherwise since the entry of the audit that `after` names.
+
+    With 0 the latest words of those `before` a number.
+    """
     ((upto,),) = fetch(LATEST, ())
     anew, look = not 0 < after <= upto, _sight(fetch, address, ticket)
-    said = _said(fetch, ticket, 0 if anew else after)
+    said, earlier = _latest(fetch, ticket, before) if anew else (_new(fetch, ticket, after), 0)
     known = {one.address: one for one in marks(fetch, [ticket])}
     return Conversation(
         ticket=ticket,
@@ -46,6 +57,7 @@ def conversation(fetch: Fetch, address: str, ticket: int, after: int) -> Convers
         upto=int(upto),
         marks=known.get(address, Marks(ticket, address)),
         we_read=known.get("", Marks(ticket, "")).read,
+        earlier=earlier,
     )
 
 
@@ -78,11 +90,19 @@ def unread_of(fetch: Fetch, address: str, ticket: int) -> int:
     return sum(look.sees(message) for message in new) if look else 0
 
 
-def _said(fetch: Fetch, ticket: int, after: int) -> tuple[Message, ...]:
-    """What is public on the ticket; of a long talk only what is otherwise since."""
-    if not after:
-        return messages(fetch, f"{PUBLIC}{IN_ORDER}", (ticket,))
+def _new(fetch: Fetch, ticket: int, after: int) -> tuple[Message, ...]:
+    """What is public on the ticket, and otherwise since."""
     return messages(fetch, f"{PUBLIC} AND {CHANGED}{IN_ORDER}", (ticket, after))
+
+
+def _latest(fetch: Fetch, ticket: int, before: int) -> tuple[tuple[Message, ...], int]:
+    """The end of what is public on the ticket, and the number before which there is more."""
+    found = messages(fetch, f"{PUBLIC}{BACKWARDS}", (ticket, before, MOST_WORDS))
+    signs = accumulate(len(message.text) for message in found)
+    few = max(sum(1 for sum_ in signs if sum_ <= MOST_SIGNS), 1)
+    more = few < len(found) or len(found) == MOST_WORDS
+    said = sorted(found[:few], key=lambda message: (message.at, message.number))
+    return tuple(said), found[few - 1].number if more else 0
 
 
 def _sight(fetch: Fetch, address: str, ticket: int) -> Sight:

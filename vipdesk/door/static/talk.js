@@ -12,8 +12,8 @@ export class Talk {
   constructor(room, { unread = () => {}, ended = () => {} } = {}) {
     const part = (id) => room.querySelector(`#${id}`);
     this.room = room;
-    [this.list, this.typing, this.form, this.text, this.chosen, this.status] =
-      ["words", "types", "say", "text", "chosen", "line"].map(part);
+    [this.list, this.typing, this.form, this.text, this.chosen, this.status, this.before] =
+      ["words", "types", "say", "text", "chosen", "line", "earlier"].map(part);
     this.picker = part("file");
     this.says = JSON.parse(part("script-words").textContent);
     this.unread = unread;
@@ -56,6 +56,7 @@ export class Talk {
       if (word.ours) this.ours = Math.max(this.ours, word.number);
     }
     for (const number of event.gone ?? []) this.words.delete(number);
+    if (event.fresh) this.offerEarlier(event.earlier);
     this.weRead = Math.max(this.weRead, event.we_read ?? 0);
     this.toldSeen = Math.max(this.toldSeen, event.read ?? 0);
     this.outbox.confirm(new Set(event.words.map((word) => word.id).filter(Boolean)));
@@ -64,6 +65,27 @@ export class Talk {
     if (low || quietly) this.goLow();
     if (came && !quietly && this.isAway()) this.countUnread(came);
     this.seeTo();
+  }
+
+  // Of a long talk the end comes first; what was said before is fetched when it is asked for.
+  offerEarlier(number) {
+    this.earlier = number;
+    this.before.hidden = !number;
+  }
+
+  async fetchEarlier() {
+    const query = new URLSearchParams({ ticket: this.ticket, before: this.earlier });
+    const answer = await ask(`/earlier?${query}`).catch(() => null);
+    if (!answer?.ok) return;
+    const { words, earlier } = await answer.json();
+    const below = this.list.scrollHeight - this.list.scrollTop;
+    this.list.setAttribute("aria-live", "off"); // what is new is read out, not what is old
+    for (const word of words) this.words.set(word.number, word);
+    this.draw();
+    this.list.scrollTop = this.list.scrollHeight - below;
+    this.offerEarlier(earlier);
+    this.list.focus();
+    setTimeout(() => this.list.setAttribute("aria-live", "polite"), 1_000);
   }
 
   arrive() {
@@ -245,6 +267,7 @@ export class Talk {
   // --- what goes ------------------------------------------------------------------------------
 
   listen() {
+    this.before.addEventListener("click", () => this.fetchEarlier());
     this.form.querySelector("#send").disabled = false;
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.text.addEventListener("keydown", (event) => {
