@@ -19,6 +19,7 @@ from tests.door.test_moments import soon
 from tests.kit import MARTA, PAOLO
 from vipdesk.domain.on_pages import OnPages
 from vipdesk.door.limits import Limits, What
+from vipdesk.door.server import take_room
 from vipdesk.door.sockets import PatientSocket
 from vipdesk.door.stalling import Stalling
 from vipdesk.door.visits import COOKIE
@@ -135,6 +136,49 @@ def _asks_for(browser: Browser, place: str) -> socket.socket:
     return slow
 
 
+class TestCrowds:
+    def test_where_many_are_each_address_has_few(
+        self, doorway: Doorway, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("vipdesk.door.patience.CROWDED", 3)
+        monkeypatch.setattr("vipdesk.door.patience.FEW", 1)
+        with ExitStack() as held:
+            for last in (2, 2, 3):
+                held.enter_context(_connected(doorway, f"127.0.0.{last}"))
+            assert _is_hung_up_on(held.enter_context(_connected(doorway, "127.0.0.3")))
+            assert doorway.plain("GET", "/panel").status_code == 200
+
+    def test_and_all_together_have_a_measure(
+        self, doorway: Doorway, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("vipdesk.door.patience.MOST_OF_ALL", 2)
+        with ExitStack() as held:
+            for last in (2, 3):
+                held.enter_context(_connected(doorway, f"127.0.0.{last}"))
+            assert _is_hung_up_on(held.enter_context(_connected(doorway, "127.0.0.4")))
+
+    def test_as_many_files_may_be_open_as_the_system_grants(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        taken: list[tuple[int, int]] = []
+        monkeypatch.setattr("resource.setrlimit", lambda _, limits: taken.append(limits))
+        for limits in ((256, 4_096), (4_096, 4_096), (1_024, 1_048_576), (9_000, 9_000)):
+            monkeypatch.setattr("resource.getrlimit", lambda _, limits=limits: limits)
+            take_room()
+        assert taken == [(4_096, 4_096), (8_192, 1_048_576)]
+
+
+def _connected(doorway: Doorway, whence: str) -> socket.socket:
+    port = int(doorway.origin.rpartition(":")[2])
+    return socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(whence, 0))
+
+
+def _is_hung_up_on(line: socket.socket) -> bool:
+    with suppress(ConnectionResetError):
+        return line.recv(10) == b""
+    return True
+
+
 class TestUploads:
     def test_a_contact_fills_no_disk(self, real: RealDesk) -> None:
         with open_door(real, most_upload=1_000) as doorway:
@@ -145,6 +189,23 @@ class TestUploads:
                 doorway.door.limits.wait(What.SPACE, MARTA.address, 0.95)
             assert marta.say("", files=files[10]).status_code == 413
             assert marta.say("Words may come.").status_code == 200
+
+    def test_who_leaves_in_the_middle_is_no_mistake_of_ours(
+        self, real: RealDesk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told: list[str] = []
+        monkeypatch.setattr("vipdesk.cli.serving.told_on_stderr", told.append)
+        with open_door(real) as doorway:
+            marta = doorway.enter(MARTA)
+            head = f"POST /say HTTP/1.1\r\nHost: {doorway.origin.removeprefix('http://')}\r\n"
+            head += f"Origin: {doorway.origin}\r\nCookie: {COOKIE}={marta.secret}\r\n"
+            head += f"X-Own-Page: {marta.word}\r\nContent-Length: 9000\r\n"
+            head += "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x"
+            with _connected(doorway, "127.0.0.1") as line:
+                line.sendall(head.encode())
+                assert soon(lambda: bool(doorway.door.at_once._going_on))
+            assert soon(lambda: not doorway.door.at_once._going_on)
+        assert told == []
 
     def test_a_full_disk_keeps_room_for_words(
         self, doorway: Doorway, marta: Browser, monkeypatch: pytest.MonkeyPatch

@@ -13,7 +13,7 @@ from vipdesk.door.hub import Hub
 from vipdesk.door.limits import Limits
 from vipdesk.door.moments import Moments
 from vipdesk.door.pages import Pages
-from vipdesk.door.server import Server, listening, server
+from vipdesk.door.server import Server, listening, server, take_room
 from vipdesk.door.telling import Seldom, told_on_stderr
 from vipdesk.door.threads import OneThread
 from vipdesk.door.uploads import Keeper
@@ -32,6 +32,7 @@ def serving(
     settings: Settings, door: DoorSettings, key: bytes | None, host: str, port: int
 ) -> None:
     """Serve until the process is told to stop."""
+    take_room()
     heard = listening(host, port)
     place = announce(settings.store, SERVE)
     made = make_door(settings, door, key, settings.clock(), host, port)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
@@ -95,6 +95,7 @@ def application(door: Door, feed: Callable[[], Feed], tell: Callable[[str], None
         lifespan=running,
         exception_handlers={
             Fault: _faulty,
+            ClientDisconnect: _faulty,
             DeskError: _desk_error,
             HTTPException: _http_error,
             Exception: _mistake(tell),

@@ -22,6 +22,9 @@ HEAD_WITHIN = 10.0
 MOST_CONNECTIONS = 256
 """Of one address, where it is not that of a proxy; an office shares one."""
 
+CROWDED, FEW, MOST_OF_ALL = 500, 32, 900
+"""While so many stand, one address may have few; and so many there are of all together."""
+
 _open: Counter[str] = Counter()
 
 
@@ -41,7 +44,7 @@ class PatientHttp(Stalling, H11Protocol):
         self._whose = network_of(self.client[0] if self.client else "")
         _open[self._whose] += 1
         self._hangs_up: asyncio.TimerHandle | None = None
-        if _open[self._whose] > self.most_connections and not self._is_proxy():
+        if self._is_too_many() and not self._is_proxy():
             transport.abort()
             return
         self._await_head()
@@ -70,6 +73,11 @@ class PatientHttp(Stalling, H11Protocol):
         _open[self._whose] -= 1
         if _open[self._whose] <= 0:
             del _open[self._whose]
+
+    def _is_too_many(self) -> bool:
+        of_all, own = _open.total(), _open[self._whose]
+        most = self.most_connections if of_all <= CROWDED else min(FEW, self.most_connections)
+        return own > most or of_all > MOST_OF_ALL
 
     def _is_proxy(self) -> bool:
         try:

@@ -1,6 +1,7 @@
 """The server around the application: how long it waits, how much it takes, when it ends."""
 
 import asyncio
+import resource
 import signal
 import socket
 import threading
@@ -20,6 +21,7 @@ from vipdesk.door.sockets import PatientSocket
 MOST_AT_ONCE = 1_000
 LONGEST_SOCKET_WORD = 4 * 1024
 BACKLOG = 512
+MOST_FILES = 8_192
 GRACE = 2
 """Seconds that open lines have to end in: a stream of events would never."""
 
@@ -78,6 +80,14 @@ def server(
         ws_per_message_deflate=False,
     )
     return Server(config, stopping)
+
+
+def take_room() -> None:
+    """Be allowed as many open files as the system grants: each line of a page is one."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+    if few != resource.RLIM_INFINITY and few < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def listening(host: str, port: int) -> socket.socket:
