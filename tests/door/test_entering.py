@@ -10,6 +10,7 @@ import pytest
 
 from tests.desk.conftest import RealDesk
 from tests.door.kit import CLIENT_SOFTWARE, KEY, Browser, Doorway, open_door
+from tests.door.test_chat import heard
 from tests.kit import MARTA, PAOLO, STRANGER
 from vipdesk.domain.door_commands import EndVisits
 from vipdesk.domain.visit import VISIT_LASTS
@@ -183,6 +184,14 @@ class TestVisits:
         assert marta.get("/").status_code == 401
         assert doorway.plain("POST", f"/enter/{link}").status_code == 403
         assert paolo.get("/").status_code == 200
+
+    def test_a_line_ends_with_its_visit(self, doorway: Doorway, marta: Browser) -> None:
+        with marta.line() as line, doorway.enter(PAOLO).line() as other:
+            heard(line, "hello")
+            doorway.desk.do(EndVisits(MARTA.address))
+            heard(line, "ended")
+            doorway.enter(PAOLO).say("Still here.")
+            assert heard(other, "talk")["words"]
 
     def test_no_other_secret_opens_it(self, doorway: Doorway) -> None:
         for secret in ("", "short", "x" * 43, "x" * 5_000, "\x7f" * 40):

@@ -31,6 +31,10 @@ class Damaged:
             raise StoreError("a row that no vipdesk wrote")
         return state
 
+    def visit(self, digest: str, now: datetime) -> str:
+        """Everybody is signed in still."""
+        return digest
+
 
 def hub_on(reader: Any) -> Hub:
     opened = OneThread[DoorReader]("reads", lambda: reader, lambda _: None)

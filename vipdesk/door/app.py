@@ -22,7 +22,7 @@ from vipdesk.door.scene import look_of
 from vipdesk.store.feed import Feed
 
 LONGEST_MISTAKE = 200
-VISITS_EVERY = 15.0
+VISITS_EVERY = 5.0
 """Seconds between looks at who was signed out meanwhile."""
 
 

@@ -1,8 +1,9 @@
 """Tells every page that listens what has changed: one look at the store for each topic."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from vipdesk.domain.errors import DeskError
@@ -18,6 +19,9 @@ MOST_LINES = 20
 
 TRIES = 5
 """Looks at a store that can't be read, before the next change is waited for."""
+
+CHECK_APART = 1.0
+"""Seconds at the least between looks at who was signed out, however much is said meanwhile."""
 
 Asked = tuple[Topic, str]
 """What is listened to, and what those who do have of it."""
@@ -63,6 +67,7 @@ class Hub:
         self._reading, self._clock = reading, clock
         self._listeners: dict[Listener, Topic] = {}
         self._again = asyncio.Lock()
+        self._checked = 0.0
 
     def lines(self, address: str) -> int:
         """How many lines a contact holds."""
@@ -100,6 +105,9 @@ class Hub:
                     await asyncio.sleep(self.again)
                 else:
                     break
+            if time.monotonic() - self._checked >= CHECK_APART:
+                with suppress(DeskError):
+                    await self.check_visits()
 
     async def look(self) -> None:
         """Look once at each thing that somebody listens to, after what they have."""
@@ -146,6 +154,7 @@ class Hub:
 
     async def check_visits(self) -> None:
         """Hang up on who was signed out meanwhile."""
+        self._checked = time.monotonic()
         now, asked = self._clock(), {each.visit for each in self._listeners}
         if not asked:
             return

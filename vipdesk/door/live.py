@@ -62,8 +62,8 @@ async def socket(websocket: WebSocket) -> None:
         await websocket.close(POLICY_VIOLATION)
         return
     offered = websocket.scope.get("subprotocols", [])
-    await websocket.accept(PROTOCOL if PROTOCOL in offered else None)
-    with door.hub.listening(topic, listener):
+    with door.hub.listening(topic, listener):  # counted from here on, before the next is
+        await websocket.accept(PROTOCOL if PROTOCOL in offered else None)
         tells = asyncio.create_task(_tell(websocket, door, after, listener))
         hears = asyncio.create_task(_hear(websocket, door, guest))
         await _until_one_ends(tells, hears)
