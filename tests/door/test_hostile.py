@@ -5,6 +5,7 @@ import os
 import socket
 import uuid
 from contextlib import ExitStack, suppress
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -89,8 +90,9 @@ class TestSockets:
         with marta.line(compression=None) as line:
             heard(line, "hello")
             monkeypatch.setattr(Limits, "wait", lambda *_: 1.0)
-            for _ in range(5):
-                line.send('{"type":"here"}')
+            with suppress(ConnectionClosed):
+                for _ in range(5):
+                    line.send('{"type":"here"}')
             assert is_cut(line)
 
 
@@ -267,6 +269,16 @@ class TestClaims:
         assert marta.get(f"/earlier?ticket={number}&before=99").status_code == 404
         for query in ("", "?ticket=1", "?ticket=x&before=1", "?ticket=1&before=-1"):
             assert marta.get(f"/earlier{query}").status_code == 400
+
+    def test_the_agent_is_not_reminded_without_end(self, doorway: Doorway, marta: Browser) -> None:
+        marta.say("First.")
+        answers = []
+        for level in (1, 2, 1, 2, 1, 2):
+            doorway.desk.now += timedelta(seconds=1)
+            form = {"id": str(uuid.uuid4()), "level": str(level), "reason": "Grave."}
+            answers.append(marta.form("/tickets/101/severity", **form).status_code)
+        assert answers == [303] * 5 + [429]
+        assert len(doorway.desk.board().reminders) == 5
 
     def test_what_is_nested_a_thousand_times_makes_no_sense(self, marta: Browser) -> None:
         said = '{"type":"here","x":' + "[" * 5_000

@@ -19,7 +19,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.text import clean_line
 from vipdesk.door.door import Door
-from vipdesk.door.faults import Malformed, NotThere
+from vipdesk.door.faults import Malformed, NotThere, Refused
 from vipdesk.door.feeds import feed_address
 from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
@@ -28,9 +28,13 @@ from vipdesk.door.scene import Scene, known_zone, scene, scene_of
 from vipdesk.door.scene import zones as all_zones
 from vipdesk.door.texts import T_
 from vipdesk.door.topics import Calendar
+from vipdesk.door.visits import Guest
 
 DAYS_SHOWN = 7
 LONGEST_SUBJECT = 200
+MOST_COMING = 20
+"""Calls of one contact's that may be ahead."""
+
 DONE = {
     "booked": T_("Your call is booked."),
     "moved": T_("Your call is moved."),
@@ -81,6 +85,7 @@ async def book(request: Request) -> Response:
     if move is not None:
         command = MoveBooking(move, start, by_client=True)
     else:
+        await _check_few(door, guest)
         command = Book(asked.kind, start, guest.address, asked.subject, by_client=True)
     try:
         await door.act(guest, command)
@@ -91,6 +96,14 @@ async def book(request: Request) -> Response:
     zone = {"zone": asked.zone.key} if asked.zone else {}
     query = urlencode({"said": "moved" if move is not None else "booked", **zone})
     return RedirectResponse(f"/book?{query}", 303)
+
+
+async def _check_few(door: Door, guest: Guest) -> None:
+    """Refused, where one contact would take the calendar from all the others."""
+    now = door.clock()
+    booked = await door.reading(lambda reader: reader.bookings(guest.address))
+    if len(_coming(booked, now)) >= MOST_COMING:
+        raise Refused
 
 
 async def cancel(request: Request) -> Response:

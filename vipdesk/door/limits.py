@@ -32,7 +32,8 @@ class What(Enum):
     SAY = Rate(20, 1)
     UPLOAD = Rate(20, 1 / 3)
     SPACE = Rate(20, 1 / 360)  # in messages that are as large as one may be
-    BOOK = Rate(15, 1 / 10)
+    BOOK = Rate(15, 1 / 60)
+    PROPOSE = Rate(5, 1 / 300)
     SMALL = Rate(60, 4)
     CONNECT = Rate(40, 2)
 

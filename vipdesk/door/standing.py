@@ -61,6 +61,7 @@ async def propose(request: Request) -> Response:
         raise Malformed
     guest = await door.acting_guest(request, word)
     door.take(What.SAY, guest.address)
+    door.take(What.PROPOSE, guest.address)  # the agent is reminded of each
     here, look = await scene_of(door, request, guest)
     number = request.path_params["number"]
     why = clean_line(reason, LONGEST_REASON)
