@@ -222,6 +222,20 @@ class TestGuests:
         assert 'value="anna@acme.example.com"' in answer.text
         assert 'value="Anna"' in answer.text
 
+    def test_the_desk_is_no_machine_for_letters(self, doorway: Doorway, marta: Browser) -> None:
+        five_wrong = [("", "anna")] * 5
+        wrong = [self.booking(marta, *five_wrong) for _ in range(6)]
+        assert {answer.status_code for answer in wrong} == {422}, "nobody was written to"
+        five = [("", f"{n}@x.example") for n in range(5)]
+        times = (f"2026-11-24T{hour:02}:00:00+00:00" for hour in (8, 10, 12, 14, 15))
+        answers = [self.booking(marta, *five, start=time) for time in times]
+        assert [answer.status_code for answer in answers] == [303, 303, 303, 303, 429]
+        assert "That was a lot in a short time." in answers[-1].text
+        moved = marta.form("/book", move="1", start="2026-11-25T10:15:00+00:00")
+        assert moved.status_code == 429
+        assert booked(doorway)[0][1] == "Tue 08:00"
+        assert marta.form("/calls/1/cancel").status_code == 303
+
     def test_none_are_asked_for_where_the_policy_has_none(self, tmp_path: Path) -> None:
         none = policy_for(shipped_policy_text().replace("guests = 5", "guests = 0"))
         with desk_in(tmp_path, none) as desk, open_door(desk) as doorway:

@@ -16,13 +16,14 @@ from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.guests import BadGuest
+from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.text import clean_line
 from vipdesk.door.door import Door
 from vipdesk.door.faults import Malformed, NotThere
 from vipdesk.door.feeds import feed_address
-from vipdesk.door.guests import MOST_FIELDS, Row, people, typed
+from vipdesk.door.guests import MOST_FIELDS, Row, people, room_for, typed
 from vipdesk.door.guests import shown as guests_shown
 from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
@@ -89,12 +90,14 @@ async def book(request: Request) -> Response:
     door.take(What.BOOK, guest.address)
     command: Book | MoveBooking
     if move is not None:
+        others = await _guests_of(door, guest.address, move)
         command = MoveBooking(move, start, by_client=True)
     else:
         about, others = asked.subject, people(asked.guests)
         command = Book(asked.kind, start, guest.address, about, by_client=True, others=others)
     try:
-        await door.act(guest, command)
+        with room_for(door, guest.address, others):
+            await door.act(guest, command)
     except BadGuest as error:
         here, look = await scene_of(door, request, guest)
         return await _shown(door, here, look, asked, bad=error, status=422)
@@ -174,6 +177,12 @@ async def _policy_and_calls(
     return await door.reading(
         lambda reader: (reader.policy(), _coming(reader.bookings(address), now))
     )
+
+
+async def _guests_of(door: Door, address: str, number: int) -> tuple[Person, ...]:
+    """Who is told when a call of theirs is moved, besides themselves."""
+    found = await door.reading(lambda reader: reader.bookings(address))
+    return next((one.others for one in found if one.number == number), ())
 
 
 def _coming(bookings: tuple[Booking, ...], now: datetime) -> list[Booking]:

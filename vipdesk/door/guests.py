@@ -1,12 +1,17 @@
 """Who else is to come to a call, as a visitor names them: what is wrong is told at its field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from msgspec import Struct
 from starlette.datastructures import FormData
 
+from vipdesk.domain.errors import DeskError
 from vipdesk.domain.guests import BadGuest, Why
 from vipdesk.domain.people import Person
+from vipdesk.domain.policy import LIMIT_OF_GUESTS
+from vipdesk.door.door import Door
+from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
 from vipdesk.door.texts import T_
 
@@ -62,6 +67,23 @@ def typed(form: FormData) -> tuple[Row, ...]:
 def people(rows: tuple[Row, ...]) -> tuple[Person, ...]:
     """Who is meant; what was left empty is nobody."""
     return tuple(Person(row.name, row.address) for row in rows if not row.is_empty)
+
+
+@contextmanager
+def room_for(door: Door, address: str, others: tuple[Person, ...]) -> Iterator[None]:
+    """Count whom a contact has written to: anybody's address may be among them.
+
+    Those who are not invited in the end do not count; Again where it was too many in a short time.
+    """
+    counted = others[:LIMIT_OF_GUESTS]
+    for _ in counted:
+        door.take(What.INVITE, address)
+    try:
+        yield
+    except DeskError:
+        for _ in counted:
+            door.limits.give_back(What.INVITE, address)
+        raise
 
 
 def shown(rows: tuple[Row, ...], most: int, look: Look, error: BadGuest | None = None) -> Rows:
