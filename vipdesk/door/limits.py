@@ -34,6 +34,7 @@ class What(Enum):
     SPACE = Rate(20, 1 / 360)  # in messages that are as large as one may be
     BOOK = Rate(15, 1 / 60)
     PROPOSE = Rate(5, 1 / 300)
+    INVITE = Rate(20, 1 / 300)
     SMALL = Rate(60, 4)
     CONNECT = Rate(40, 2)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from vipdesk.domain.agenda import MARGIN, day_bounds, free_slots
 from vipdesk.domain.calendar import Booking, CalendarView
@@ -21,6 +22,7 @@ from vipdesk.store.calendar_queries import bookings, bookings_between, busy_time
 from vipdesk.store.door_queries import (
     changes_of,
     chats_on,
+    feed_turn,
     is_theirs,
     links,
     marks,
@@ -188,13 +190,14 @@ class DoorReader:
     def feed_proof(self, address: str) -> str:
         """What opens a contact's own calendar to who has it, and to nobody else."""
         with self._connection.snapshot() as fetch:
-            return calendar_proof(queries.registration(fetch).secret, address)
+            turn = feed_turn(fetch, address)
+            return calendar_proof(queries.registration(fetch).secret, address, turn)
 
     def feed_of(self, proof: str) -> str | None:
         """The contact whose calendar a proof opens; None for one that was never given."""
         with self._connection.snapshot() as fetch:
             known = queries.registration(fetch)
-        address = calendar_proven(known.secret, proof)
+            address = calendar_proven(known.secret, proof, partial(feed_turn, fetch))
         known_now = address is not None and known.client.contact(address) is not None
         return address if known_now else None
 

@@ -1,5 +1,6 @@
 // The conversation in its place on a page: what was said, what is being sent, who types.
 import { ask } from "./ask.js";
+import { button, drawLeaving } from "./leaving.js";
 import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { make, sized, written } from "./make.js";
@@ -12,8 +13,8 @@ export class Talk {
   constructor(room, { unread = () => {}, ended = () => {} } = {}) {
     const part = (id) => room.querySelector(`#${id}`);
     this.room = room;
-    [this.list, this.typing, this.form, this.text, this.chosen, this.status, this.before] =
-      ["words", "types", "say", "text", "chosen", "line", "earlier"].map(part);
+    [this.log, this.list, this.typing, this.form, this.text, this.chosen, this.status, this.before] =
+      ["words", "said", "types", "say", "text", "chosen", "line", "earlier"].map(part);
     this.picker = part("file");
     this.says = JSON.parse(part("script-words").textContent);
     this.unread = unread;
@@ -78,14 +79,14 @@ export class Talk {
     const answer = await ask(`/earlier?${query}`).catch(() => null);
     if (!answer?.ok) return;
     const { words, earlier } = await answer.json();
-    const below = this.list.scrollHeight - this.list.scrollTop;
-    this.list.setAttribute("aria-live", "off"); // what is new is read out, not what is old
+    const below = this.log.scrollHeight - this.log.scrollTop;
+    this.log.setAttribute("aria-live", "off"); // what is new is read out, not what is old
     for (const word of words) this.words.set(word.number, word);
     this.draw();
-    this.list.scrollTop = this.list.scrollHeight - below;
+    this.log.scrollTop = this.log.scrollHeight - below;
     this.offerEarlier(earlier);
-    this.list.focus();
-    setTimeout(() => this.list.setAttribute("aria-live", "polite"), 1_000);
+    this.log.focus();
+    setTimeout(() => this.log.setAttribute("aria-live", "polite"), 1_000);
   }
 
   arrive() {
@@ -171,7 +172,8 @@ export class Talk {
     const body = [make("p", { class: "head" }, ...head), make("p", { class: "text" }, ...written(word.text))];
     if (word.files.length) body.push(make("ul", { class: "files" }, ...word.files.map((file) => this.fileItem(file))));
     if (mark) body.push(make("p", { class: "mark" }, mark));
-    return make("li", { class: `word ${side}` }, ...body);
+    // who wrote it knows it: only what others write is said aloud
+    return make("li", { class: `word ${side}`, ...(word.mine && { "aria-live": "off" }) }, ...body);
   }
 
   fileItem(file) {
@@ -197,43 +199,18 @@ export class Talk {
 
   drawSending() {
     const low = this.isLow();
-    this.list.querySelectorAll(".leaving").forEach((item) => item.remove());
     const known = new Set([...this.words.values()].map((word) => word.id));
-    for (const entry of this.outbox?.entries ?? []) {
-      if (!known.has(entry.id)) this.list.append(this.sendingItem(entry));
-    }
+    const left = (this.outbox?.entries ?? []).filter((entry) => !known.has(entry.id));
+    drawLeaving(this.list, left, this.says, this.outbox);
     if (low) this.goLow();
   }
 
-  sendingItem(entry) {
-    const item = make("li", { class: `word mine leaving ${entry.state}` },
-      make("p", { class: "head" }, make("span", { class: "by" }, this.says.you)),
-      make("p", { class: "text" }, entry.text));
-    if (entry.files.length) {
-      item.append(make("ul", { class: "files" }, ...entry.files.map((file) => make("li", {}, file.name))));
-    }
-    const how = { sending: "sending", waiting: "waiting", failed: "not_sent", sent: "sent" }[entry.state];
-    const mark = make("p", { class: "mark" }, [this.says[how], entry.why].filter(Boolean).join(" "));
-    if (entry.state === "failed") {
-      mark.append(" ", this.button(this.says.again, () => this.outbox.again(entry.id)),
-        " ", this.button(this.says.discard, () => this.outbox.discard(entry.id)));
-    }
-    item.append(mark);
-    return item;
-  }
-
-  button(words, act) {
-    const button = make("button", { type: "button", class: "quiet" }, words);
-    button.addEventListener("click", act);
-    return button;
-  }
-
   isLow() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
   }
 
   goLow() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   day(at) {
@@ -326,11 +303,15 @@ export class Talk {
 
   showChosen(wrong) {
     const items = this.files.map((file) => {
-      const remove = this.button("×", () => { this.files = this.files.filter((each) => each !== file); this.showChosen(""); });
+      const remove = button("×", () => {
+        this.files = this.files.filter((each) => each !== file);
+        this.showChosen("");
+        this.text.focus();
+      });
       remove.setAttribute("aria-label", this.says.remove.replace("{name}", file.name));
       return make("li", {}, file.name, " ", remove);
     });
-    if (wrong) items.push(make("li", { class: "wrong", role: "alert" }, wrong));
+    if (wrong) items.push(make("li", { class: "wrong" }, make("span", { role: "alert" }, wrong)));
     this.chosen.replaceChildren(...items);
   }
 
