@@ -56,6 +56,13 @@ class TestUploads:
             assert soon(lambda: not doorway.door.at_once._going_on)
         assert told == []
 
+    def test_what_others_send_wrong_fills_no_log(
+        self, marta: Browser, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        assert marta.post("/say", content=b"--y\r\n", headers=kind).status_code == 400
+        assert [each.name for each in caplog.records if "multipart" in each.name] == []
+
     def test_a_full_disk_keeps_room_for_words(
         self, doorway: Doorway, marta: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
