@@ -1,6 +1,7 @@
 """The server around the application: how long it waits, how much it takes, when it ends."""
 
 import asyncio
+import logging
 import resource
 import signal
 import socket
@@ -58,6 +59,7 @@ def server(
     proxies: tuple[str, ...] = (),
 ) -> Server:
     """The server of an application; what it listens on is given when it is run."""
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # forms, as below
     patient = type("Patient", (PatientHttp,), {"proxies": tuple(map(ip_network, proxies))})
     config = uvicorn.Config(
         app,
