@@ -16,6 +16,7 @@ from tests.store.kit import Program, Programs, add, stored
 from vipdesk.store import feed as module
 from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.feed import SHORTEST_REST, Feed
+from vipdesk.store.inotify import FolderNotice
 
 COMMIT_WHEN_TOLD = """
 import sys
@@ -70,6 +71,11 @@ async def listening(where: str, *, poll: bool) -> AsyncIterator[Listener]:
 def holds(where: str, count: int) -> bool:
     """Whether the store holds so many names."""
     return len(stored(where)) == count
+
+
+def has_heard(listener: Listener, times: int) -> bool:
+    """Whether the feed told something so often."""
+    return listener.count >= times
 
 
 def everything(where: str) -> dict[str, bytes]:
@@ -214,6 +220,43 @@ async def test_whoever_makes_a_pause_misses_nothing(
         await listener.until(partial(holds, where, 5))
         do(other, "commit last")
         await listener.until(partial(holds, where, 6))
+
+
+def test_in_a_pause_there_are_no_notices_and_after_it_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    notice = FolderNotice(tmp_path, frozenset([b"desk.db"]))
+    file.write_text("heard")
+    assert notice.stirred()
+    notice.want_none()
+    file.write_text("not heard")
+    assert not notice.stirred()
+    notice.want()
+    assert not notice.stirred()  # nothing of the pause is left
+    file.write_text("heard again")
+    assert notice.stirred()
+    file.unlink()
+    tmp_path.rmdir()
+    with pytest.raises(OSError, match="the folder is gone"):
+        notice.stirred()
+    notice.want_none()
+    with pytest.raises(OSError, match="No such file"):
+        notice.want()
+    notice.close()
+
+
+async def test_in_a_pause_nothing_is_closed_for_the_system_takes_long_over_it(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.store.feed.AT_ONCE", -1.0)
+    engine = create_store(where)
+    async with asyncio.timeout(20), listening(where, poll=False) as listener:
+        with monkeypatch.context() as pausing:
+            pausing.setattr(FolderNotice, "close", lambda _: pytest.fail("closed"))
+            for name in ("one", "two", "three"):
+                before = listener.count
+                add(engine, name)
+                await listener.until(partial(has_heard, listener, before + 1))
+    engine.dispose()
 
 
 class Resting(Feed):
