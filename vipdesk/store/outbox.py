@@ -46,7 +46,7 @@ ABOUT = {
 
 IN_FORCE = "SELECT max(number) FROM handover WHERE status = 'signed'"
 STILL = {Outgoing.INTRODUCTION: f" AND m.handover = ({IN_FORCE})"}
-"""Who the desk went to is told as long as it is theirs; so again where what came since is undone."""
+"""Who has the desk is told while it is theirs; so again where what came since is undone."""
 
 BEFORE = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL AND number < ?"
