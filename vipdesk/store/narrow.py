@@ -77,8 +77,8 @@ _NEXT_ENTRY = "(SELECT coalesce(max(number), 0) + 1 FROM main.audit)"
 _KEPT_OF = (
     "EXISTS (SELECT 1 FROM main.escalation_asked a"
     " JOIN main.escalation e ON e.number = a.escalation WHERE a.senior = {senior} AND"
-    " CASE WHEN NEW.kind = 'escalation' THEN e.number = NEW.key WHEN NEW.kind IN"
-    " ('message', 'placed') THEN e.ticket = (SELECT ticket FROM main.message"
+    " CASE WHEN NEW.kind IN ('escalation', 'notice') THEN e.number = NEW.key WHEN NEW.kind IN"
+    " ('message', 'placed', 'delivery') THEN e.ticket = (SELECT ticket FROM main.message"
     " WHERE number = NEW.key) END)"
 )
 """What the past keeps of their acts is kept with the entry that comes next."""
