@@ -269,7 +269,7 @@ def test_nobody_gets_another_role_by_being_added_again(manned: Run) -> None:
     changed = manned("people", "add", ADA, "--role", "cover", "--change-role")
     assert changed.out.startswith("Ada Ward, a cover agent: was a supervisor before\n")
     entry = manned("audit", "--json").data[-1]
-    assert entry["detail"] == "Ada Ward: a cover agent, a supervisor before"
+    assert entry["detail"] == "Ada Ward, a cover agent: was a supervisor before"
 
 
 @pytest.mark.parametrize(

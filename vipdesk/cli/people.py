@@ -7,7 +7,6 @@ from datetime import date, datetime
 from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.output import Json, instant, print_json, print_line, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
-from vipdesk.cli.people_done import done
 from vipdesk.cli.stores import reading
 from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
@@ -17,6 +16,7 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
 from vipdesk.domain.founding import read_day
 from vipdesk.domain.names import same
+from vipdesk.domain.people_done import done
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.time_off import Absences, with_agent
 from vipdesk.widgets.countdown import moment
