@@ -34,7 +34,7 @@ def test_callbacks_and_calls_are_told_with_whom(real: RealDesk) -> None:
     rang(real)
     real.at("Mon 2026-11-23 14:51").do(Sweep())
     called = real.board().callbacks[0].called
-    told = f"callback 1 callback aim {called}, booking 1 call in 10 minutes {MARTA.name}"
+    told = f"callback 1 aim {called}, booking 1 call in 10 minutes {MARTA.name}"
     assert last(real) == ("reminded", None, f"{JANA.name}: {told}")
 
 

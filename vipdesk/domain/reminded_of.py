@@ -43,9 +43,8 @@ def _names(reminders: Iterable[Reminder], here: Circumstances) -> Iterator[str]:
         about, number, occasion = one.key.about, one.key.subject, one.key.occasion
         who = clean_line(people.get((about, number), ""), LONGEST_NAME)
         promise = "promise " if number in promised and occasion in OF_TIME else ""
-        yield " ".join(
-            word for word in (_called(about, number), f"{promise}{occasion}", who) if word
-        )
+        why = promise + occasion.removeprefix(f"{about} ")
+        yield " ".join(word for word in (_called(about, number), why, who) if word)
 
 
 def _called(about: About, number: int) -> str:
