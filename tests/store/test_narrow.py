@@ -1,5 +1,7 @@
 """A senior's connection takes a senior's rows, and no others, whatever is asked of it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -274,3 +276,28 @@ def test_many_notes_are_taken_in_though_nothing_is_taken_out(asked: RealDesk) ->
         pavel.execute(SeniorNote(1, f"word{number} " * 20))
     pavel.close()
     assert [each.what for each in examine(asked.where) if each.severity is Severity.ERROR] == []
+
+
+WITH_THE_SYSTEMS_LIBRARY = """
+import sys
+sys.modules["pysqlite3"] = None
+from functools import partial
+from vipdesk.clock import system_clock
+from vipdesk.desk import Desk
+from vipdesk.domain.escalation_commands import SeniorNote
+from vipdesk.policies import policy_for
+from vipdesk.store.engine import open_writer
+from vipdesk.store.narrow import narrow
+from vipdesk.store.writer import Writer
+where, name = sys.argv[1:]
+desk = Desk(Writer(open_writer(where, partial(narrow, senior=1)), policy_for), system_clock, name)
+desk.execute(SeniorNote(1, "looking"))
+desk.close()
+"""
+
+
+def test_the_systems_library_takes_a_seniors_note_too(asked: RealDesk) -> None:
+    command = [sys.executable, "-c", WITH_THE_SYSTEMS_LIBRARY, asked.where, PAVEL]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert asked.ticket().messages[-1].text == "looking"
