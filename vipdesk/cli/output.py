@@ -52,6 +52,13 @@ def print_table(
     print_parts([table])
 
 
+def has_room(columns: int) -> bool:
+    """Whether what is printed for people may be as wide as that."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout).width >= columns
+
+
 def print_parts(parts: "Iterable[RenderableType]") -> None:
     """What is to be read by people, one part below the other, as wide as the terminal."""
     from rich.console import Console
