@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.css.scalar import Scalar
+from textual.events import Resize
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
@@ -80,6 +81,14 @@ class Themed(App[Result]):
         else:
             self.stylesheet.set_variables(self.get_css_variables())
             know_rules(self.stylesheet)
+
+    async def _on_resize(self, event: Resize) -> None:
+        """Of sizes that change in haste the last that is told may be an older one.
+
+        Who tells of a size is interrupted by who tells of the next. The library goes on from here.
+        """
+        if isinstance(self._driver, Painter):
+            event.size = event.virtual_size = self._driver.size_now
 
     def _refresh_notifications(self) -> None:
         """Nothing is laid out anew where nothing is told, and nothing was."""
