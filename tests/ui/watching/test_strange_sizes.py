@@ -55,12 +55,8 @@ async def test_of_sizes_that_overtake_each_other_the_terminals_own_is_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Who tells of a size is interrupted by who tells of the next, and goes on after it."""
-    app = Themed[None]()
-    async with app.run_test(size=(120, 36)) as pilot:
-        monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((90, 28)))
-        monkeypatch.setattr(app, "_driver", Painter(app))
-        for told in (Size(90, 28), Size(18, 16)):
-            app.post_message(Resize(told, told))
-        await pilot.pause()
-        assert app.size == Size(90, 28)
-        monkeypatch.undo()
+    app, told = Themed[None](), Resize(Size(18, 16), Size(18, 16))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((90, 28)))
+    monkeypatch.setattr(app, "_driver", Painter(app))
+    await Themed._on_resize(app, told)
+    assert told.size == told.virtual_size == Size(90, 28)
