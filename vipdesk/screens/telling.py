@@ -14,8 +14,7 @@ SECONDS_SHOWN = 12
 class Telling(Struct, frozen=True):
     """`ways` gives those of toast, bell, osc9, osc777 that are wanted.
 
-    A toast is one line in the first row: over whose desk it is or what a dialog is called, never
-    over a field or the keys; it takes no focus.
+    A toast is one line where it covers nothing (`terminal/notice_place.py`); it takes no focus.
     """
 
     ways: Callable[[], frozenset[str]]
