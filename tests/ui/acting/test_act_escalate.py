@@ -15,6 +15,7 @@ from vipdesk.domain.escalation_commands import (
     Escalate,
     HandBack,
     SetColleague,
+    WithdrawEscalation,
 )
 from vipdesk.domain.facts import Status
 from vipdesk.domain.reminder import About
@@ -289,3 +290,22 @@ async def test_words_of_others_stay_words(scene: Scene, size: tuple[int, int]) -
         await desk.until(lambda: isinstance(desk.app.screen, EscalationDialog))
         assert "\x1b" not in desk.shown
         assert "\u202e" not in desk.shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_best_is_called_so_and_who_declined_goes_last(
+    manned: Scene, size: tuple[int, int]
+) -> None:
+    number = manned.mail()
+    async with sitting(manned, size) as desk:
+        await desk.keys("e", *"the proxy")
+        await desk.until(lambda: f"● {PAVEL}  best  in" in desk.shown)
+        assert f"● {EVA}  best" not in desk.shown
+        await desk.keys("enter")
+        await desk.says(f"#{number} is escalated to {PAVEL}")
+        desk.scene.clock.on(minutes=2)
+        await elsewhere(desk, DeclineEscalation(1, "on a call", PAVEL), WithdrawEscalation(1))
+        await desk.until(lambda: "⇑" not in desk.shown)
+        await desk.keys("e", *"the proxy")
+        await desk.until(lambda: f"● {PAVEL}  declined 10:44" in desk.shown)
+        assert desk.shown.index(f"{EVA}  best") < desk.shown.index(PAVEL)
