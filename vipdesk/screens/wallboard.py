@@ -70,7 +70,7 @@ class WallboardScreen(OverBoard):
             "question_mark", "help", N_("help"), key_display="?", tooltip=N_("Show keys and signs")
         ),
         Binding("escape", "back", N_("back"), key_display="esc"),
-        Binding("q,B", "dismiss", N_("close"), show=False, tooltip=N_("Back to the queue")),
+        Binding("q", "dismiss", N_("close"), show=False, tooltip=N_("Back to the queue")),
     ]
 
     def __init__(

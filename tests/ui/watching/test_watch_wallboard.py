@@ -29,6 +29,7 @@ from vipdesk.domain.errors import StoreError
 from vipdesk.domain.queue import instant
 from vipdesk.domain.target import TargetKind
 from vipdesk.personal import Personal
+from vipdesk.screens.wallboard import WallboardScreen
 from vipdesk.terminal.cropping import crop_updates
 from vipdesk.watch import WatchApp
 
@@ -281,3 +282,12 @@ async def test_charts_say_which_time_they_cover(size: tuple[int, int]) -> None:
 def _part(app: WatchApp, words: str) -> str:
     """What stands below that heading, until the next."""
     return wall(app).text.partition(words)[2].partition("\n\n")[0]
+
+
+async def test_the_key_that_opens_it_does_nothing_when_it_is_repeated() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("B")
+        await pilot.pause()
+        assert isinstance(app.screen, WallboardScreen)
