@@ -24,7 +24,7 @@ from vipdesk.screens.telling import Telling
 from vipdesk.told import way_out
 from vipdesk.widgets.signs import NOT_ACCEPTED
 
-MOST_NAMED = 4
+MOST_NAMED, ASKED = 4, "escalation"
 ENDS = ("accept", "decline", "hand_back")
 """The acts that move an escalation on."""
 
@@ -204,6 +204,8 @@ class SeniorScreen(SeniorBoard):
             and now.senior == self.actor.number
             and now.answer is Answer.WAITING
         }
+        standing = frozenset(one.number for one in asked.values())
+        self.telling.take_back(ASKED, standing, self.app)
         known, self._known_asked = self._known_asked, frozenset(asked)
         fresh = [one for key, one in asked.items() if known is not None and key not in known]
         if not fresh or not self.is_attached:
@@ -216,7 +218,8 @@ class SeniorScreen(SeniorBoard):
             len(fresh),
             tickets=", ".join(words) + (", …" if len(fresh) > MOST_NAMED else ""),
         )
-        self.telling.tell(text, "escalation", f"{NOT_ACCEPTED} {text}", self.app.screen)
+        about = [(ASKED, one.number) for one in fresh]
+        self.telling.tell(text, ASKED, f"{NOT_ACCEPTED} {text}", self.app.screen, about)
 
 
 def _named(board: Board, number: int) -> str:

@@ -5,11 +5,12 @@ from functools import partial
 
 import pytest
 
-from tests.ui.acting.stage import SIZES, Scene, Sitting, sitting
-from vipdesk.domain.commands import MakeTicket
+from tests.ui.acting.stage import SIZES, Scene, Sitting, sitting, until
+from vipdesk.domain.commands import MakeTicket, Reply
 from vipdesk.domain.policy import MOST_AN_HOUR
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.kept_apart import KeptApartScreen
+from vipdesk.screens.telling import SECONDS_SHOWN
 from vipdesk.screens.told_reminders import TellReminders
 
 
@@ -176,3 +177,17 @@ async def test_mail_of_a_contact_that_is_not_taken_is_told_where_the_agent_looks
         scene.do(MakeTicket(flood.numbers[0]))
         desk.bell.ring()
         await desk.until(lambda: "not taken" not in desk.shown)
+
+
+async def test_what_is_seen_to_or_undone_is_told_no_more(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        scene.clock.on(minutes=61)
+        scene.do(Sweep())
+        desk.bell.ring()
+        await desk.until(lambda: "#101 Login page returns 502: half" in desk.shown)
+        scene.do(Reply(number, "It works again."))
+        scene.do(Sweep())
+        desk.bell.ring()
+        at_once = SECONDS_SHOWN / 3
+        await until(desk.pilot, lambda: "Login page returns 502: half" not in desk.shown, at_once)

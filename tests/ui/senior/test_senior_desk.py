@@ -18,6 +18,7 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.domain.roles import SENIOR_ACTS
+from vipdesk.screens.telling import SECONDS_SHOWN
 from vipdesk.widgets.keys import declared, entries
 
 CLIENTS = ("answer", "severity", "promise", "escalate", "resolve", "wait", "book", "call", "new")
@@ -328,3 +329,14 @@ async def test_the_foot_of_a_small_screen_has_the_acts_that_move_it_on(asked: Sc
         await here.shows("a accept  d decline  esc back")
         await here.keys("a")
         await here.shows("h hand back  esc back")
+
+
+async def test_what_is_withdrawn_is_told_no_more(asked: Scene) -> None:
+    async with senior_sits(asked) as here:
+        asked.do(Escalate(103, "the rules", to=PAVEL.name))
+        await here.committed()
+        await here.shows("1 asked of you: #103")
+        asked.do(WithdrawEscalation(3))
+        await here.committed()
+        at_once = SECONDS_SHOWN / 3
+        await until(here.pilot, lambda: "asked of you" not in here.shown, at_once)
