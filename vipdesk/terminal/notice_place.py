@@ -24,7 +24,7 @@ TAKEN, STROKE, BLANK = "x", "-", " "
 
 
 def place(screen: Screen[Any], words: str, now_at: Region) -> Region:
-    """The row and its stretch: in the lowest frame, else where nothing stands.
+    """The row and its stretch: where most can be said, in the lowest frame rather than in between.
 
     `now_at` is kept while nothing else comes to stand there.
     """
@@ -34,13 +34,13 @@ def place(screen: Screen[Any], words: str, now_at: Region) -> Region:
     width = screen.size.width
     wanted = min(cell_len(words) + 2, MOST, max(width - 4, 1))
     free = [stretch for y, row in enumerate(rows) for stretch in _free(row, y)]
-    for least in (wanted, min(LEAST, wanted)):
-        for kind in (STROKE, BLANK):
-            fits = [each for each in free if rows[each.y][each.x] == kind and each.width >= least]
-            if fits:
-                best = max(fits, key=lambda each: (each.y, each.x))
-                cells = min(wanted, best.width)
-                return Region(best.right - cells, best.y, cells, 1)
+    fits = [each for each in free if each.width >= min(LEAST, wanted)]
+    if fits:
+        best = max(
+            fits, key=lambda at: (min(at.width, wanted), rows[at.y][at.x] == STROKE, at.y, at.x)
+        )
+        cells = min(wanted, best.width)
+        return Region(best.right - cells, best.y, cells, 1)
     return Region(max(width - LEAST, 0), max(screen.size.height - 2, 0), min(LEAST, width), 1)
 
 
