@@ -90,7 +90,7 @@ class WatchApp(Parting[None]):
         self._actor, self._seat_of, self.parting = actor, seat_of, ""
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
-        self.pictures = Pictures(boards)
+        self.pictures = Pictures(boards, clock)
         self.guard = HangupGuard(self)
         self._feed = feed
         self._clock = clock
