@@ -155,7 +155,7 @@ def _lines(
 
 def _line(entry: Entry, now: datetime, zone: tzinfo | None, wide: int) -> Content:
     """The moment, and beside it what was done: where that is long, it goes on below itself."""
-    by = _(" (by {name})").format(name=entry.worked_by)
+    by = _(" (at {name}'s desk)").format(name=entry.worked_by)
     who = f"{entry.who}{by if entry.worked_by not in ('', entry.who) else ''}".strip()
     number = f"#{entry.ticket}" if entry.ticket is not None else ""
     changed = "" if entry.sealed else _(CHANGED)

@@ -90,7 +90,7 @@ async def test_the_audit_tells_who_when_and_from_where(
         text = " ".join(seen(pilot).replace("│", " ").split())
         assert "09:01 opened · #104 · Marta Rossi · mail in" in text
         assert "09:02 Jana · noted · #104 · asked ␛[31mPavel · desk on pts/3" in text
-        assert "09:03 Pavel (by Jana) · escalation accepted · #104" in text
+        assert "09:03 Pavel (at Jana's desk) · escalation accepted · #104" in text
 
 
 async def test_what_is_long_goes_on_below_itself(boards: Morning) -> None:
