@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from vipdesk.clock import Clock
 from vipdesk.domain.board import Board, Boards, KeptApart, TicketView
 from vipdesk.domain.calendar import CalendarView
 from vipdesk.domain.filter import Filter
@@ -24,18 +25,25 @@ Answer = TypeVar("Answer")
 class Pictures:
     """Asks for pictures without ever making the loop wait; questions keep their order."""
 
-    def __init__(self, boards: Boards) -> None:
-        self._boards = boards
+    def __init__(self, boards: Boards, clock: Clock | None = None) -> None:
+        """With a clock a board comes with what it says of the present minute."""
+        self._boards, self._clock = boards, clock
         self._thread = ThreadPoolExecutor(1, "pictures")
         self._closed = False
 
     async def board(self) -> Board:
         """The desk as it stands now; raises StoreError."""
-        return await self.ask(self._boards.board)
+        return await self.ask(lambda: self._as_it_stands(self._boards.board()))
 
     async def beginning(self) -> Board:
         """The same with its first rows; raises StoreError."""
-        return await self.ask(self._boards.beginning)
+        return await self.ask(lambda: self._as_it_stands(self._boards.beginning()))
+
+    def _as_it_stands(self, board: Board) -> Board:
+        """How the day stands is reckoned here: of thousands of rows it would hold the keys up."""
+        if self._clock is not None:
+            board.slack(self._clock())
+        return board
 
     async def ticket(self, number: int) -> TicketView | None:
         """One ticket, whole; raises StoreError."""

@@ -98,7 +98,7 @@ class WatchApp(Parting[None]):
         self._pages = pages
         self.personal = personal or Personal()
         super().__init__(self.personal.shows, self.personal.preferences.theme)
-        self.pictures = Pictures(boards)
+        self.pictures = Pictures(boards, clock)
         self.guard = HangupGuard(self)
         self._feed = feed
         self._clock = clock

@@ -18,6 +18,9 @@ FIFTY = Filling((25, 47), breached=3, later=45)
 ENDLESS = Filling((25, 47), breached=3, later=45, waiting=99_950)
 DOWN, UP, END = b"\x1b[B", b"\x1b[A", b"\x1b[F"
 WANTED = ("gateway", "marta", "sev:1", "-printer")
+ONE_FRAME = 0.005
+"""Seconds of silence behind it."""
+
 SETTLED, AWHILE = 4.0, 1.5
 MOVES, KEYS = 12, 120
 """How many moves before it turns round, and keys in all."""
@@ -125,7 +128,10 @@ def typing(bench: Bench) -> Iterator[Figure]:
 
 
 def filtering(bench: Bench) -> Iterator[Figure]:
-    """Words are typed behind `/`, letter by letter, until the rows are narrowed by each."""
+    """Words are typed behind `/`, letter by letter, until the rows are narrowed by each.
+
+    Of resolved tickets the store tells later, in frames that belong to no letter.
+    """
     took: list[float] = []
     with desk(bench, DESK, "filtering") as ours:
         for number in range(bench.times(20, 4)):
@@ -134,7 +140,7 @@ def filtering(bench: Bench) -> Iterator[Figure]:
             word = WANTED[number % len(WANTED)]
             for letter in word:
                 ours.rest(0.1)
-                seconds, _ = ours.press(letter.encode(), 0.05)
+                seconds, _ = ours.press(letter.encode(), ONE_FRAME, letter.encode())
                 took.append(seconds * 1000)
             ours.type(b"\x1b")
             ours.quiet(0.3)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 from typing import Any
 
 from sqlalchemy import Engine
@@ -102,9 +102,8 @@ def store_of(filling: Filling, folder: Path) -> Path:
 def own_copy(filling: Filling, folder: Path, name: str) -> Path:
     """The same in a folder of its own, to be written to."""
     copy = folder / name / "desk.db"
-    copy.parent.mkdir(exist_ok=True)
-    for ending in ("-wal", "-shm"):
-        copy.with_name(copy.name + ending).unlink(missing_ok=True)
+    rmtree(copy.parent, ignore_errors=True)  # where one sat there last would come back too
+    copy.parent.mkdir()
     copyfile(store_of(filling, folder), copy)
     return copy
 

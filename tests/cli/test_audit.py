@@ -68,6 +68,18 @@ def test_people_read_a_table(busy: Run) -> None:
     assert "Mon 23 Nov 12:00" in said
 
 
+def test_whose_desk_it_was_done_at_is_told_where_it_was_anothers(
+    busy: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    busy("people", "add", "Petra Nová", "--role", "cover", "--email", "petra@example.org")
+    busy("handover", "--to", "Petra Nová")
+    busy("handover", "sign", "1", "--by", "Petra Nová")
+    told = [" ".join(line.split()) for line in busy("audit").out.splitlines()]
+    assert any(f"Petra Nová (at {JANA}'s desk) desk taken over" in line for line in told)
+    assert any("colleague set Petra Nová is a cover agent from now on" in line for line in told)
+
+
 def test_the_queue_of_then_has_bands_and_countdowns_of_then(busy: Run) -> None:
     (now,) = busy("tickets", "--json").data
     assert (now["status"], now["band"], now["due"]) == ("waiting", "paused", None)
@@ -109,7 +121,9 @@ def test_an_instant_that_is_not_over_is_refused(busy: Run, said: str) -> None:
 def test_a_head_kept_elsewhere_shows_what_was_cut_off(busy: Run, store: Path) -> None:
     head = busy("audit", "--head", "--json").data
     assert head["head"] == f"{head['number']}:{head['digest']}"
-    assert "all 4 audit entries" in busy("doctor", "--audit-head", head["head"]).out
+    told = busy("doctor", "--audit-head", head["head"]).out
+    assert "all 4 audit entries" in told
+    assert "the audit goes on from entry 4 as it was kept elsewhere" in told
     forged = f"{head['number']}:{'0' * 64}"
     found = busy("doctor", "--json", "--audit-head", forged)
     assert found.code == 5
@@ -131,7 +145,7 @@ def test_what_was_changed_is_found_by_doctor_with_its_mend(busy: Run, store: Pat
     assert "audit entry 2 was changed" in found.out
     shown = busy("audit")
     assert shown.code == 5
-    assert "2 ✗ changed" in shown.out
+    assert "2 ✗" in shown.out
     assert shown.err == (
         "vipdesk: audit entry 2 changed, or what came before replaced:"
         " `vipdesk doctor` says what to do\n"

@@ -66,3 +66,19 @@ def test_a_row_of_the_queue_has_its_cause_also_that_of_then(
         assert late("tickets", *more, "--json").data[0]["cause"] == "no power in Milan"
     assert late("ticket", "show", "101", "--json").data["cause"] == "no power in Milan"
     assert late("tickets", "--at", "12:59", "--json").data[0]["cause"] is None
+
+
+def test_a_table_tells_causes_where_there_are_any_and_room(
+    late: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[str]:
+        return late("tickets").out.splitlines()
+
+    monkeypatch.setenv("COLUMNS", "120")
+    assert not told()[0].rstrip().endswith("cause")
+    cause(late, "power cut")
+    assert told()[0].rstrip().endswith("cause")
+    assert told()[1].rstrip().endswith("power cut")
+    assert late("tickets", "--at", "12:59").out.count("power cut") == 0
+    monkeypatch.setenv("COLUMNS", "119")
+    assert "cause" not in "".join(told())

@@ -5,7 +5,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_ticket import opened, shown
 
-PAVEL, EVA = "Pavel Horák", "Eva Marková"
+JANA, PAVEL, EVA = "Jana Nováková", "Pavel Horák", "Eva Marková"
 
 
 @pytest.fixture
@@ -17,8 +17,10 @@ def manned(desk: Run) -> Run:
     return desk
 
 
-def test_people_are_listed_as_they_were_said(manned: Run) -> None:
-    pavel, eva = manned("people", "--json").data
+def test_people_are_listed_as_they_were_said(manned: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    jana, pavel, eva = manned("people", "--json").data
+    assert (jana["name"], jana["role"]) == (JANA, "dedicated"), "from the beginning"
     assert pavel == {
         "name": PAVEL,
         "role": "senior",
@@ -33,17 +35,34 @@ def test_people_are_listed_as_they_were_said(manned: Run) -> None:
     }
     assert (eva["hours"], eva["in_office"]) == ("Mon-Fri 07:00-15:00", True)
     said = manned("people").out
+    assert "logins" not in said, "nobody has any"
     assert "as the desk" in said
     assert "proxy, login" in said
 
 
 def test_people_go_away_and_leave(manned: Run) -> None:
-    (pavel, _) = manned("people", "away", PAVEL, "2026-11-23", "2026-11-24", "--json").data
+    (_, pavel, _) = manned("people", "away", PAVEL, "2026-11-23", "2026-11-24", "--json").data
     assert pavel["away"] == [{"from": "2026-11-23", "until": "2026-11-24"}]
     assert pavel["next_in"] == "2026-11-25T09:00:00+01:00"
-    assert manned("people", "away", PAVEL, "never", "--json").data[0]["away"] == []
-    assert [one["name"] for one in manned("people", "remove", PAVEL, "--json").data] == [EVA]
-    assert len(manned("people", "--all", "--json").data) == 2
+    assert manned("people", "away", PAVEL, "never", "--json").data[1]["away"] == []
+    left = manned("people", "remove", PAVEL, "--json").data
+    assert [one["name"] for one in left] == [JANA, EVA]
+    assert len(manned("people", "--all", "--json").data) == 3
+
+
+def test_the_agent_is_listed_with_the_time_off_that_is_in_the_calendar(manned: Run) -> None:
+    days = ("2026-11-23", "2026-11-25", "--all-day", "--away")
+    assert manned("busy", "add", "days off", *days).code == 0
+    assert (
+        manned("busy", "add", "dentist", "2026-11-30T09:00", "2026-11-30T11:00", "--away").code == 0
+    )
+    for _ in range(2):
+        found = manned("people", "--json").data
+        (jana,) = [one for one in found if one["name"] == JANA]
+        assert jana["away"] == [{"from": "2026-11-23", "until": "2026-11-25"}]
+        assert jana["in_office"] is False
+        manned("people", "add", JANA, "--role", "dedicated", "--email", "j@example.org")
+    assert jana["address"] == "j@example.org"
 
 
 def test_a_ticket_is_escalated_accepted_and_handed_back(manned: Run) -> None:
@@ -75,7 +94,7 @@ def test_a_ticket_is_escalated_accepted_and_handed_back(manned: Run) -> None:
     assert 0 <= found["to_hand_back_seconds"] < 60
     assert " ".join(manned("escalations", "--all").out.split()).count("in 0h 00m") == 2
     data = shown(manned, number)
-    assert found.pop("desk") == "Jana Nováková"
+    assert found.pop("desk") == JANA
     assert data["escalations"] == [found]
     assert [e["who"] for e in data["history"] if e["what"] == "escalation accepted"] == [PAVEL]
     assert {"looking", "a full disk"} <= {message["text"] for message in data["messages"]}
@@ -143,7 +162,7 @@ def test_what_can_not_be_is_one_line(
 
 def test_nobody_else_accepts(manned: Run) -> None:
     manned("ticket", "escalate", opened(manned), "--reason", "no idea")
-    ended = manned("escalation", "accept", "1", "--as", "Jana Nováková")
+    ended = manned("escalation", "accept", "1", "--as", JANA)
     assert (ended.code, ended.out) == (4, "")
     assert "Jana Nováková is no senior: `vipdesk people` lists them" in ended.err
 
@@ -162,7 +181,7 @@ def test_an_escalation_says_who_has_the_desk_now(manned: Run) -> None:
     manned("handover", "--to", "Petra Nová")
     manned("handover", "sign", "1", "--by", "Petra Nová", "--no-mail")
     (found,) = manned("escalations", "--json").data
-    assert (found["who"], found["desk"], found["with"]) == ("Jana Nováková", "Petra Nová", PAVEL)
+    assert (found["who"], found["desk"], found["with"]) == (JANA, "Petra Nová", PAVEL)
     accepted = manned("escalation", "accept", "1", "--as", PAVEL, "--json").data
     assert accepted["desk"] == "Petra Nová"
     assert manned("escalation", "show", "1", "--json").data["desk"] == "Petra Nová"

@@ -46,7 +46,7 @@ def test_a_sheet_is_made_written_for_and_shown(leaving: Run) -> None:
 def test_markdown_is_marked_up_by_nobody_else(leaving: Run) -> None:
     said = leaving("handover", "--md").out
     assert "## Open tickets" in said
-    assert r"- \#101 Login \*page\* returns 502" in said
+    assert r"- #101 Login \*page\* returns 502" in said
 
 
 def test_it_is_signed_and_the_way_back_goes_likewise(leaving: Run) -> None:

@@ -89,7 +89,7 @@ def test_an_act_that_makes_no_event_is_entered_by_its_name(busy: RealDesk) -> No
         ("kept on top", 101, ""),
         ("let go from the top", 101, ""),
         ("view kept", None, "3: is:waiting"),
-        ("reminded", None, ""),
+        ("reminded", None, f"{JANA.name}: #101 urgent, opening"),
     ]
 
 

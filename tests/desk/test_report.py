@@ -199,10 +199,10 @@ def test_a_page_is_whole_in_itself_and_shows_words_as_words(hostile: Report) -> 
 def test_markdown_shows_words_as_words(hostile: Report) -> None:
     told = as_markdown(hostile)
     assert "\x1b" not in told
-    assert "<script>" not in told
-    assert "](http" not in told
+    assert not re.search(r"(?<!\\)</?script", told)
+    assert not re.search(r"(?<!\\)\]\(http", told)
     assert r"\*\*b\*\*" in told
-    rows = [line for line in told.splitlines() if line.startswith(r"| \#101")]
+    rows = [line for line in told.splitlines() if line.startswith("| #101")]
     assert rows, told
     for row in rows:
         assert len(re.findall(r"(?<!\\)\|", row)) == 13, row

@@ -6,7 +6,7 @@ from tests.desk.conftest import EVA, PAVEL, RealDesk
 from vipdesk.desk import Desk
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.commands import Command, Note, Reply, SaveDraft, SetSeverity, SetStatus
-from vipdesk.domain.errors import Refusal
+from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.escalation import Answer
 from vipdesk.domain.escalation_commands import (
     AcceptEscalation,
@@ -64,8 +64,6 @@ def test_what_a_role_may_not_leaves_no_trace(asked: RealDesk, name: str, command
 
 def test_a_senior_does_all_of_theirs(asked: RealDesk) -> None:
     pavel, eva = desk_of(asked, PAVEL), desk_of(asked, EVA)
-    with pytest.raises(Refusal, match="#101 was never escalated to Eva Marková"):
-        eva.execute(SeniorNote(1, "me too"))
     pavel.execute(DeclineEscalation(1, "on a call"))
     eva.execute(AcceptEscalation(1))
     eva.execute(SeniorNote(1, "looking"))
@@ -73,6 +71,29 @@ def test_a_senior_does_all_of_theirs(asked: RealDesk) -> None:
     (escalation,) = asked.ticket().escalations
     assert [one.answer for one in escalation.asked] == [Answer.DECLINED, Answer.ACCEPTED]
     assert [m.author.name for m in asked.ticket().messages][-2:] == [EVA, EVA]
+
+
+@pytest.mark.parametrize("kind", [AcceptEscalation, DeclineEscalation, HandBack, SeniorNote])
+def test_who_was_never_asked_is_told_of_it_as_of_one_that_there_is_not(
+    asked: RealDesk, kind: type[AcceptEscalation | DeclineEscalation | HandBack | SeniorNote]
+) -> None:
+    words = () if kind is AcceptEscalation else ("me too",)
+    told = []
+    for ended in (False, True):
+        if ended:
+            asked.do(WithdrawEscalation(1))
+        for number in (1, 7):
+            with pytest.raises(BadInput) as refused:
+                desk_of(asked, EVA).execute(kind(number, *words))
+            told.append(str(refused.value))
+    assert told == ["there is no such escalation: `vipdesk escalations --all` lists them"] * 4
+
+
+def test_who_notes_it_down_for_a_senior_who_was_never_asked_is_told_so(asked: RealDesk) -> None:
+    with pytest.raises(Refusal, match="#101 was never escalated to Eva Marková"):
+        asked.do(SeniorNote(1, "me too", by=EVA))
+    with pytest.raises(Refusal, match="Pavel Horák is asked, not Eva Marková"):
+        asked.do(DeclineEscalation(1, "no", by=EVA))
 
 
 def test_a_cover_does_all_that_the_agent_does(asked: RealDesk) -> None:

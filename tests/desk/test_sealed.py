@@ -14,7 +14,7 @@ from vipdesk.domain.target import TargetKind
 from vipdesk.policies import policy_for, shipped_policy_text
 from vipdesk.store import driver
 from vipdesk.store.health import Severity, examine
-from vipdesk.store.seals import KINDS
+from vipdesk.store.seal_kinds import KINDS
 
 ALSO = " without an audit entry"
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kit import at
 from vipdesk.domain.colleagues import Colleague, DaysAway, Role, in_office, next_in
@@ -153,3 +154,17 @@ def test_a_week_is_read(said: str, open_on: list[int]) -> None:
 def test_a_week_that_can_not_be_says_what_is_right(said: str) -> None:
     with pytest.raises(BadInput, match='write them as "Mon-Fri 09:00-17:00"'):
         parse_week(said)
+
+
+def declined(by: int) -> Escalation:
+    """An escalation that the senior of this number has declined."""
+    one = taken(by, EscalationStatus.ASKED)
+    said_no = replace(one.asked[0], answer=Answer.DECLINED, answered=at(MONDAY))
+    return replace(one, asked=(said_no,))
+
+
+def test_who_declined_the_same_escalation_comes_last(policy: Policy) -> None:
+    people = (EVA, PAVEL, EARLY)
+    found = candidates(people, (), "the proxy", policy, at(MONDAY), declined(2))
+    assert [one.colleague.name for one in found] == ["Eva", "Early", "Pavel"]
+    assert [one.declined for one in found] == [None, None, at(MONDAY)]

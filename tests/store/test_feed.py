@@ -3,8 +3,8 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -12,82 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.store.kit import Program, Programs, add, stored
+from tests.store.kit import Programs, add, stored
+from tests.store.listening import Listener, desk, do, everything, has_heard, holds, listening
 from vipdesk.store import feed as module
 from vipdesk.store.engine import create_store, open_writer
 from vipdesk.store.feed import SHORTEST_REST, Feed
-
-COMMIT_WHEN_TOLD = """
-import sys
-from vipdesk.store.engine import open_writer
-engine = None
-for line in sys.stdin:
-    match line.split():
-        case ["open", where]:
-            engine = open_writer(where)
-        case ["close"]:
-            engine.dispose()
-        case ["commit", name]:
-            with engine.begin() as connection:
-                connection.exec_driver_sql("INSERT INTO policy VALUES (?, '', 0)", (name,))
-    print("done", flush=True)
-"""
-
-
-class Listener:
-    """Counts what a feed tells."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._more = asyncio.Event()
-
-    async def listen(self, feed: Feed) -> None:
-        """Count until the feed ends."""
-        async for _ in feed.changes():
-            self.count += 1
-            self._more.set()
-
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        """Look again whenever the feed tells something; fail when that does not suffice."""
-        async with asyncio.timeout(10):
-            while not is_so():
-                await self._more.wait()
-                self._more.clear()
-
-
-@asynccontextmanager
-async def listening(where: str, *, poll: bool) -> AsyncIterator[Listener]:
-    """A feed with somebody who listens."""
-    feed, listener = Feed(where, poll=poll), Listener()
-    task = asyncio.create_task(listener.listen(feed))
-    try:
-        yield listener
-    finally:
-        feed.close()
-        await task
-
-
-def holds(where: str, count: int) -> bool:
-    """Whether the store holds so many names."""
-    return len(stored(where)) == count
-
-
-def everything(where: str) -> dict[str, bytes]:
-    """What is in the store's folder."""
-    return {each.name: each.read_bytes() for each in Path(where).parent.iterdir()}
-
-
-def desk(programs: Programs, where: str) -> Program:
-    """A desk in another process, open."""
-    program = programs.start(COMMIT_WHEN_TOLD)
-    do(program, f"open {where}")
-    return program
-
-
-def do(program: Program, act: str) -> None:
-    """Have it done, and wait until it is."""
-    program.tell(act)
-    assert program.answer() == "done"
+from vipdesk.store.inotify import FolderNotice
 
 
 @pytest.mark.parametrize("poll", [False, True])
@@ -214,6 +144,21 @@ async def test_whoever_makes_a_pause_misses_nothing(
         await listener.until(partial(holds, where, 5))
         do(other, "commit last")
         await listener.until(partial(holds, where, 6))
+
+
+async def test_in_a_pause_nothing_is_closed_for_the_system_takes_long_over_it(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.store.feed.AT_ONCE", -1.0)
+    engine = create_store(where)
+    async with asyncio.timeout(20), listening(where, poll=False) as listener:
+        with monkeypatch.context() as pausing:
+            pausing.setattr(FolderNotice, "close", lambda _: pytest.fail("closed"))
+            for name in ("one", "two", "three"):
+                before = listener.count
+                add(engine, name)
+                await listener.until(partial(has_heard, listener, before + 1))
+    engine.dispose()
 
 
 class Resting(Feed):

@@ -108,12 +108,18 @@ def _json(entry: Entry, zone: ZoneInfo) -> Json:
     }
 
 
+def _who(entry: Entry) -> str:
+    """Who did it, and where another sat at the desk, or the desk did it by itself, whose it was."""
+    if entry.worked_by in ("", entry.who):
+        return entry.who
+    return f"{entry.who} (at {entry.worked_by}'s desk)".strip()
+
+
 def _cells(entry: Entry, now: datetime, zone: ZoneInfo) -> Sequence[object]:
-    by = f" (by {entry.worked_by})" if entry.worked_by not in ("", entry.who) else ""
     return (
         entry.number if entry.sealed else f"{entry.number} {CHANGED}",
         timestamp(entry.at, now, zone),
-        f"{entry.who}{by}".strip(),
+        _who(entry),
         entry.what,
         f"#{entry.ticket}" if entry.ticket is not None else "",
         entry.detail,

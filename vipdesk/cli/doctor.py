@@ -135,7 +135,7 @@ def _configuration(settings: Settings) -> Found:
             "configuration",
             Finding("the clock does not show the real time", started, mend, Severity.WARNING),
         )
-    yield "configuration", Finding("the store in use", settings.store)
+    yield "configuration", Finding("this store is the one in use", settings.store)
     yield from _own(settings)
     if settings.calendar is not None:
         yield "configuration", _calendar(settings.calendar)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from vipdesk.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
 LONGEST_CELL = 500
 
@@ -37,32 +37,87 @@ def print_json(value: Any) -> None:
 def print_table(
     headings: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int] = ()
 ) -> None:
-    """A table of clean one-line cells, as wide as the terminal.
+    """A table of clean one-line cells, as wide as the terminal, with no word broken.
 
-    Tables with the same `widths`, the least of each column, stand below each other as one.
+    Where there is no room for all columns, each row is told line by line. Tables with the same
+    `widths`, the least of each column, stand below each other as one.
     """
+    from vipdesk.cli.fitting import widths as fitting  # it loads what paints
+
+    told, room = [[_shown(cell) for cell in row] for row in rows], _console().width
+    columns = list(_columns(headings, told, len(widths)))
+    wide = fitting(columns, room, widths)
+    if wide is not None:
+        print_parts([_table(columns, wide)])
+    else:
+        print_parts(_told_apart(headings, told, room))
+
+
+def _columns(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], least: int
+) -> Iterator[tuple[str, ...]]:
+    """Each heading with the cells below it, as many as there are of either."""
+    for place in range(max(len(headings), least, *map(len, rows), 0)):
+        yield tuple(row[place] if place < len(row) else "" for row in (headings, *rows))
+
+
+def _table(columns: Sequence[Sequence[str]], wide: Sequence[int]) -> "RenderableType":
+    """Cells broken into rows of so many signs; the first of a column is its heading."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(headings))
-    for heading, least in zip_longest(headings, widths):
-        table.add_column(Text(heading or ""), overflow="fold", min_width=least or None)
-    for row in rows:
-        table.add_row(*(Text(_shown(cell)) for cell in row))
-    print_parts([table])
+    from vipdesk.cli.fitting import wrapped
+
+    shows = any(cells[0] for cells in columns)
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=shows)
+    broken = []
+    for cells, width in zip(columns, wide, strict=True):
+        head, *below = (Text("\n".join(wrapped(cell, width))) for cell in cells)
+        table.add_column(head, width=width, no_wrap=True)
+        broken.append(below)
+    for row in zip(*broken, strict=True):
+        table.add_row(*row)
+    return table
+
+
+def _told_apart(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], room: int
+) -> "Iterator[RenderableType]":
+    """Each row as lines of a heading and its cell, without those that are empty."""
+    from vipdesk.cli.fitting import widths as fitting
+
+    named = max(map(len, headings), default=0)
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        told = [(name, cell) for name, cell in zip_longest(headings, row, fillvalue="") if cell]
+        names, cells = (tuple(column) for column in zip(("", ""), *told, strict=True))
+        columns = (names, cells)
+        yield _table(columns, fitting(columns, room, (named,)) or (room // 3, room // 2))
+
+
+def has_room(columns: int) -> bool:
+    """Whether what is printed for people may be as wide as that."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout).width >= columns
 
 
 def print_parts(parts: "Iterable[RenderableType]") -> None:
     """What is to be read by people, one part below the other, as wide as the terminal."""
-    from rich.console import Console
-
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    console = _console()
     with console.capture() as painted:
         for part in parts:
             console.print(part)
     # Written here: a console that finds its reader gone would end the program with an error.
     sys.stdout.write(painted.get())
     sys.stdout.flush()
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
 
 
 def print_line(words: str) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from vipdesk.cli.older import actor_at_work
 from vipdesk.cli.output import Json, instant, print_json, print_line, print_table
 from vipdesk.cli.parser import add_acts, add_common, add_json
-from vipdesk.cli.people_done import done
 from vipdesk.cli.stores import reading
 from vipdesk.cli.usage import Need
 from vipdesk.config import Settings
@@ -17,7 +16,9 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation_commands import RemoveColleague, SetAway, SetColleague
 from vipdesk.domain.founding import read_day
 from vipdesk.domain.names import same
+from vipdesk.domain.people_done import done
 from vipdesk.domain.policy import Policy
+from vipdesk.domain.time_off import Absences, with_agent
 from vipdesk.widgets.countdown import moment
 
 HEADINGS = ("name", "role", "logins", "address", "skills", "hours", "away", "in")
@@ -116,14 +117,24 @@ def _remove(arguments: argparse.Namespace) -> Command:
 
 
 def _list(arguments: argparse.Namespace, settings: Settings) -> int:
+    now = settings.clock()()
     with reading(settings) as reader:
-        people, policy = reader.people(), reader.policy()
-    found, now = [one for one in people if arguments.all or one.active], settings.clock()()
+        board, people = reader.board(), reader.people()
+    policy = board.policy
+    off = Absences(board.agent.name, board.calendar.busy, board.people, policy.hours.zone)
+    everybody = with_agent(people, board.agent, off, now)
+    found = [one for one in everybody if arguments.all or one.active]
     if arguments.json:
         print_json([_json(one, policy, now) for one in found])
     else:
-        print_table(HEADINGS, (_cells(one, policy, now) for one in found))
+        _print([_cells(one, policy, now) for one in found])
     return 0
+
+
+def _print(rows: Sequence[Sequence[object]]) -> None:
+    """A table without the columns that are empty for everybody: it is wide as it is."""
+    told = [n for n in range(len(HEADINGS)) if any(row[n] for row in rows)]
+    print_table([HEADINGS[n] for n in told], [[row[n] for n in told] for row in rows])
 
 
 def _json(one: Colleague, policy: Policy, now: datetime) -> Json:

@@ -28,7 +28,7 @@ from vipdesk.domain.commands import (
     SetSeverity,
     SetStatus,
 )
-from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.errors import BadInput
 from vipdesk.domain.escalation_commands import Escalate
 from vipdesk.domain.facts import Status
 from vipdesk.domain.instants import parse_instant
@@ -38,6 +38,7 @@ from vipdesk.domain.target import TargetKind
 from vipdesk.store.files import Files, files_beside
 from vipdesk.store.reader import Reader
 
+NONE = "there is no ticket #{number}: `vipdesk tickets --all` lists them"
 NO_ANSWER_NEEDED = "no-answer-needed"
 MOST_TYPED = 4_000_000
 TICKET_NUMBER = re.compile("[0-9]{1,12}")
@@ -111,7 +112,7 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as reader:
         view, policy = _view(reader, arguments.number), reader.policy()
     if not sees(actor, view.escalations):
-        raise Refusal(f"#{view.line.number} was never escalated to {actor.called}")
+        raise BadInput(NONE.format(number=arguments.number))
     if not MAY[actor.role].sees_all:
         view = replace(view, drafts=())
     now = settings.clock()()
@@ -211,7 +212,7 @@ def ticket_number(said: str) -> int:
 def _view(reader: Reader, number: int) -> TicketView:
     view = reader.ticket(number)
     if view is None:
-        raise BadInput(f"there is no ticket #{number}: `vipdesk tickets --all` lists them")
+        raise BadInput(NONE.format(number=number))
     return view
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from vipdesk.cli.output import Json, print_json, print_line, print_table
+from vipdesk.cli.output import Json, has_room, print_json, print_line, print_table
 from vipdesk.cli.parser import add_json
 from vipdesk.cli.stores import reading
 from vipdesk.cli.views import line_json
@@ -29,6 +29,9 @@ RECKONED = (
 )
 NOT_FOUNDED = "the desk was not founded yet"
 HEADINGS = ("left", "due", "sev", "no", "status", "subject", "from", "via")
+NO_CAUSES: Mapping[int, str] = {}
+ROOM = 120
+"""Columns from which on the table also tells why something was missed."""
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +83,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         print_json(_rows(found, policy, now, escalated, causes))
     else:
-        print_lines(found, policy, now)
+        print_lines(found, policy, now, causes)
     return 0
 
 
@@ -120,7 +123,7 @@ def _print_then(
             has = f"{board.holder} had the desk"
         moment = full_moment(at, board.policy.hours.zone)
         print_line(f"{moment}: {has}" if has else moment)
-        print_lines(lines, board.policy, at)
+        print_lines(lines, board.policy, at, causes)
     return 0
 
 
@@ -150,9 +153,19 @@ def number(said: str) -> int:
     return count
 
 
-def print_lines(lines: Sequence[QueueLine], policy: Policy, now: datetime) -> None:
-    """Rows of the queue for people."""
-    print_table(HEADINGS, (_cells(line, policy, now) for line in lines))
+def print_lines(
+    lines: Sequence[QueueLine],
+    policy: Policy,
+    now: datetime,
+    causes: Mapping[int, str] = NO_CAUSES,
+) -> None:
+    """Rows of the queue for people, each with its cause where there is one and room for it."""
+    rows = [_cells(line, policy, now) for line in lines]
+    if any(line.number in causes for line in lines) and has_room(ROOM):
+        told = ((*row, causes.get(line.number)) for row, line in zip(rows, lines, strict=True))
+        print_table((*HEADINGS, "cause"), told)
+    else:
+        print_table(HEADINGS, rows)
 
 
 def _cells(line: QueueLine, policy: Policy, now: datetime) -> Sequence[object]:

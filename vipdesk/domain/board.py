@@ -14,13 +14,13 @@ from vipdesk.domain.callback import Callback
 from vipdesk.domain.cause import Cause
 from vipdesk.domain.colleagues import Colleague
 from vipdesk.domain.elsewhere import Item
-from vipdesk.domain.escalation import Escalation
+from vipdesk.domain.escalation import Escalation, EscalationStatus
 from vipdesk.domain.event import Event
 from vipdesk.domain.filter import Filter
 from vipdesk.domain.found import Found
 from vipdesk.domain.handover import Passing
 from vipdesk.domain.inbound import Unreadable
-from vipdesk.domain.message import Draft, Message, NextTry
+from vipdesk.domain.message import Draft, Kind, Message, NextTry
 from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine, Ticking
@@ -184,6 +184,17 @@ class TicketView(Struct, frozen=True, kw_only=True):
     def escalation(self) -> Escalation | None:
         """The one that stands."""
         return next((one for one in self.escalations if one.stands), None)
+
+    @property
+    def brought_back(self) -> Escalation | None:
+        """The one whose result the client has not been answered with yet."""
+        latest = max(self.escalations, key=lambda one: one.number, default=None)
+        if latest is None or latest.status is not EscalationStatus.HANDED_BACK:
+            return None
+        since = latest.ended or latest.at
+        answers = (one for one in self.messages if one.kind is Kind.ANSWER and one.stands)
+        answered = any(one.at >= since for one in answers)
+        return None if answered else latest
 
     def draft_of(self, who: str) -> Draft | None:
         """What `who` has half typed."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from vipdesk.domain.alarm import AlarmAgain, AlarmTold
 from vipdesk.domain.audit import NOWHERE, Terminal
-from vipdesk.domain.circumstances import Change
+from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.commands import Command, ReceiveCall, SaveDraft
 from vipdesk.domain.door_commands import MarkRead, MarkSeen
 from vipdesk.domain.elsewhere import RecordItems
@@ -26,6 +26,7 @@ from vipdesk.domain.mail_commands import (
     TryAgain,
 )
 from vipdesk.domain.recutting import Pin
+from vipdesk.domain.reminded_of import named, only_ticket, reminded
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 from vipdesk.domain.saved_view import SaveView
 
@@ -46,6 +47,7 @@ CALLED = {
     SendWaiting: N_("waiting mail let go"),
     ReceiveCall: N_("transcript of a call kept"),
     WriteForSheet: N_("note for the hand-over sheet"),
+    RecordItems: N_("time free again elsewhere"),
 }
 """What acts without an event of their own are called."""
 
@@ -82,6 +84,8 @@ def called(command: Command) -> str:
 
 def ticket_of(command: Command, change: Change) -> int | None:
     """The ticket that it was about, if any."""
+    if isinstance(command, SeeTo | PutOff | Sweep) and change.reminders:
+        return only_ticket(change.reminders)
     if isinstance(command, AlarmTold | AlarmAgain):
         return next((one.key.matter.ticket for one in change.alarms), None)
     named: int | None = getattr(command, "ticket", None)
@@ -98,15 +102,17 @@ def callback_of(command: Command, change: Change) -> int | None:
     return next((one.number for one in change.callbacks), named)
 
 
-def about(command: Command, change: Change) -> str:
+def about(command: Command, change: Change, here: Circumstances) -> str:
     """What it was about, beside the ticket."""
     match command:
+        case Sweep():
+            return reminded(change, here)
         case AlarmTold() | AlarmAgain():
             return ", ".join(f"{one.key.to}: {one.key.matter.cause.value}" for one in change.alarms)
         case SaveView():
             return f"{command.place}: {command.words}"
         case SeeTo() | PutOff():
-            return f"reminder {command.reminder}"
+            return f"reminder {command.reminder}: {named(change.reminders[:1], here)}"
         case TryAgain() | GiveUp():
             return f"{command.what.value} {command.number}: {command.why}"
         case MarkLeft():
@@ -118,7 +124,7 @@ def about(command: Command, change: Change) -> str:
 
 def is_entered(command: Command, change: Change) -> bool:
     """Whether a change without events is one to answer for."""
-    if change.tickets or change.escalations or change.pin or change.policy:
+    if change.tickets or change.escalations or change.pin or change.policy or change.busy_gone:
         return True
     changes = replace(change, back=(), next_sweep=None) != _NOTHING
     return changes and not isinstance(command, HOUSEKEEPING)

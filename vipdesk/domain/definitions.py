@@ -26,7 +26,11 @@ ESCALATIONS = N_(
     " back: from then until it came back. Both in calendar time; the median, of an even number the"
     " shorter in the middle, and the worst."
 )
-RISK = N_("At risk: what falls due within {hours} hours and is not late yet.")
+RISK = N_(
+    "At risk now: targets and promises to write that fall due within {hours} hours and are not late"
+    " yet, whatever month is shown. A promise that was missed stays until it is kept: it is no"
+    " breach, and the target may be due yet."
+)
 WAITING = N_("Escalations that no senior has accepted yet, then those that one has; longest first.")
 AGE = N_("Callbacks that are still to be made, by their age in calendar time.")
 DUTY = N_(
@@ -35,5 +39,5 @@ DUTY = N_(
 )
 LOAD = N_(
     "Load: tickets by when they came, without those merged into others. Attainment: targets by"
-    " when they fell due, met of judged."
+    " when they fell due, met of judged. Both of the weeks until now, whatever month is shown."
 )

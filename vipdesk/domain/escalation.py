@@ -84,6 +84,12 @@ class Escalation(Struct, frozen=True, kw_only=True):
         return next((one for one in reversed(self.asked) if one.answer in held), None)
 
     @property
+    def declines(self) -> dict[int, datetime]:
+        """When each senior who declined it did, by their number."""
+        said_no = (one for one in self.asked if one.answer is Answer.DECLINED)
+        return {one.senior: one.answered or one.at for one in said_no}
+
+    @property
     def with_whom(self) -> str:
         """The name of who is asked now or has accepted; else of who was asked last."""
         return (self.current or self.asked[-1]).name

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from vipdesk.domain.language import N_
 from vipdesk.domain.message import Delivery
+from vipdesk.domain.names import same
 from vipdesk.domain.people import Person
 
 WHOLE = 0
@@ -186,6 +187,11 @@ class Introduction(Struct, frozen=True, kw_only=True):
     text: str
     at: datetime
     delivery: Delivery = Delivery.QUEUED
+
+
+def is_given(made: Handover) -> bool:
+    """Whether who has the desk gives it, or the agent takes it back: nobody has to say why."""
+    return same(made.who, made.giver) or (made.back and same(made.who, made.taker))
 
 
 def waiting(handovers: Iterable[Handover]) -> Handover | None:

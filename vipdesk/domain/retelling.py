@@ -64,7 +64,7 @@ def _said(name: str, words: str, forms: tuple[str, ...]) -> str:
     match name.rstrip("0123456789"):
         case "said":
             return _in_forms(words, forms)
-        case "what" | "outcome" | "promise" | "reason" | "channel" | "aside":
+        case "what" | "role" | "outcome" | "promise" | "reason" | "channel" | "aside":
             return _(words)
         case "who" if words == UNKNOWN:
             return _(words)

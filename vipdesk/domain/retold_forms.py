@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from vipdesk.domain.callback import Outcome
+from vipdesk.domain.colleagues import Role
 from vipdesk.domain.event import What
 from vipdesk.domain.explanation import PROMISES, SPOKEN, THE_CLOCK
 from vipdesk.domain.facts import Status
@@ -40,6 +41,7 @@ KINDS: Mapping[str, str] = {
     "title": r".+?",
     "aside": "own mail|not of the client|auto-reply|bounce|list",
     "reason": "|".join(each.value for each in DayKind),
+    "role": "|".join(each.words for each in Role),
 }
 """What a place takes; any other takes all that stands there."""
 
@@ -106,6 +108,11 @@ OF_EVENTS: Mapping[What, tuple[str, ...]] = {
     What.HANDED_BACK: _BY,
     What.CAUSE_GIVEN: ("{promise}: {why}", *RECORDS),
     What.IDENTIFIED: (N_("{who}, of the client"), *RECORDS),
+    What.COLLEAGUE_SET: (
+        *(N_("{who} is {role} from now on"), "{who}, {role}: {said}", N_("was {role} before")),
+        *(N_("nothing is changed"), N_("no days off"), N_("is back"), *RECORDS),
+    ),
+    What.COLLEAGUE_REMOVED: (N_("{who}, {role}, is removed"), *RECORDS),
     What.SET_ASIDE: ("{aside}: {why}", *RECORDS),
     What.LINK_MADE: (N_("for {who}"), *RECORDS),
     What.DOOR_CLOSED: (N_("for {who}"), *RECORDS),

@@ -1,5 +1,7 @@
 """Which senior agent to ask first: who is in, knows about it, and has least to do.
 
+Who has declined the same escalation comes last.
+
 A skill is in common where all of its words stand in what was said of the matter, as whole words.
 """
 
@@ -9,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.colleagues import Colleague, Role, in_office, next_in
 from vipdesk.domain.escalation import Escalation
@@ -18,7 +21,10 @@ _WORD = re.compile(r"\w+")
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """A senior who may be asked; `load` are the escalations they have, or are asked for."""
+    """A senior who may be asked; `load` are the escalations they have, or are asked for.
+
+    `declined` is when they declined the same escalation.
+    """
 
     colleague: Colleague
     in_office: bool
@@ -26,6 +32,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     away: bool
     common: tuple[str, ...]
     load: int
+    declined: datetime | None = None
 
 
 def candidates(
@@ -34,14 +41,21 @@ def candidates(
     said: str,
     policy: Policy,
     now: datetime,
+    latest: Escalation | None = None,
 ) -> tuple[Candidate, ...]:
-    """The seniors, best first, for a matter of which `said` is known, at `now` (aware)."""
+    """The seniors, best first, for a matter of which `said` is known, at `now` (aware).
+
+    `latest` is its escalation so far.
+    """
     load = Counter(
         one.current.senior for one in escalations if one.stands and one.current is not None
     )
-    words = _words(said)
+    words, declined = _words(said), latest.declines if latest is not None else {}
     found = [
-        _candidate(one, load[one.number], words, policy, now)
+        replace(
+            _candidate(one, load[one.number], words, policy, now),
+            declined=declined.get(one.number),
+        )
         for one in people
         if one.active and one.role is Role.SENIOR
     ]
@@ -62,9 +76,9 @@ def _candidate(
     )
 
 
-def _place(one: Candidate) -> tuple[bool, bool, int, int, datetime, str]:
-    name = one.colleague.name.casefold()
-    return not one.in_office, one.away, -len(one.common), one.load, one.next_in, name
+def _place(one: Candidate) -> tuple[bool, bool, bool, int, int, datetime, str]:
+    name, said_no = one.colleague.name.casefold(), one.declined is not None
+    return said_no, not one.in_office, one.away, -len(one.common), one.load, one.next_in, name
 
 
 def _words(said: str) -> frozenset[str]:

@@ -108,7 +108,7 @@ def markdown(made: Handover, zone: tzinfo) -> str:
         for row in section.rows:
             lines += [f"- {escaped(row.head)}"]
             lines += [f"  - {escaped(row.told)}"] if row.told else []
-            lines += [f"  > {escaped(line)}" for line in row.note.split("\n") if row.note]
+            lines += [f"  > {escaped(line.strip())}" for line in row.note.split("\n") if row.note]
     return "\n".join(lines) + "\n"
 
 

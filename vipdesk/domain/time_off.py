@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vipdesk.domain.busy import Busy, occurrences
-from vipdesk.domain.colleagues import Colleague, named
+from vipdesk.domain.colleagues import Colleague, DaysAway, Role, named
 from vipdesk.domain.names import same
+from vipdesk.domain.people import Agent, Person
 
 AHEAD = timedelta(days=60)
 
@@ -53,6 +55,16 @@ class Absences(Struct, frozen=True):
         found = self.of(self.agent, now)
         return next((off for off in found if not off.cover or same(off.cover, cover)), None)
 
+    def days(self, name: str, now: datetime) -> tuple[DaysAway, ...]:
+        """The same as whole days in desk time; hours that are no whole day are none."""
+        return tuple(days for off in self.of(name, now) for days in self._whole(off))
+
+    def _whole(self, off: TimeOff) -> Iterator[DaysAway]:
+        first, last = (at.astimezone(self.zone) for at in (off.begins, off.ends))
+        begins = first.date() + timedelta(days=first.time() > time())
+        if begins < last.date():
+            yield DaysAway(begins, last.date() - timedelta(days=1))
+
     def _in_calendar(self, now: datetime) -> Iterator[TimeOff]:
         for one in self.busy:
             if one.away:
@@ -69,3 +81,16 @@ class Absences(Struct, frozen=True):
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+
+def with_agent(
+    people: tuple[Colleague, ...], agent: Agent, absences: Absences, now: datetime
+) -> tuple[Colleague, ...]:
+    """All of our side, whose desk it is among them, with the time off that is in the calendar."""
+    days = absences.days(agent.name, now)
+    known = named(people, agent.name)
+    if known is None:
+        person = Person(agent.name, agent.address)
+        return (Colleague(number=0, person=person, role=Role.DEDICATED, away=days), *people)
+    theirs = replace(known, role=Role.DEDICATED, active=True, away=days)
+    return tuple(theirs if one is known else one for one in people)

@@ -26,14 +26,18 @@ class OnDuty(Struct, frozen=True):
 
 
 def at_risk(board: Board, now: datetime) -> tuple[QueueLine, ...]:
-    """What falls due within the next hours and is not late yet, the next first."""
+    """What falls due within the next hours and is not late yet, the next first.
+
+    A promise that was missed stays: it is no breach, and the target may be due yet.
+    """
     until = now.astimezone(UTC) + timedelta(hours=RISK_HOURS)
 
     def is_at_risk(line: QueueLine) -> bool:
         running = line.countdown
-        if running is None or line.due_kind == PROMISE or running.due > until:
+        if running is None or running.due > until:
             return False
-        return line.band(board.policy, now) is not Band.BREACHED
+        is_promise = line.due_kind == PROMISE
+        return is_promise or line.band(board.policy, now) is not Band.BREACHED
 
     found = filter(is_at_risk, board.lines)
     return tuple(sorted(found, key=lambda line: (line.due or 0, line.number)))

@@ -56,7 +56,7 @@ class AuditScreen(Sheet):
         """`ask` looks for entries off the loop, `when` gives now and the zone of moments."""
         super().__init__(_("Audit: who did what"), ())
         self._ask, self._when = ask, when
-        self._last, self._shown = 0, Content()
+        self._last, self._shown, self._failed = 0, Content(), False
         self._found: tuple[Entry, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -87,13 +87,14 @@ class AuditScreen(Sheet):
 
     @work(group="again", exclusive=True)
     async def look_again(self) -> None:
-        """The same, where there is a new one."""
+        """The same, where there is a new one, or where the look before failed."""
         try:
             (last,) = await self._ask(Wanted(most=1)) or (None,)
         except DeskError:  # it is said as soon as somebody looks for something
             return
-        if last is not None and last.number != self._last:
-            self._last = last.number
+        number = last.number if last is not None else self._last
+        if self._failed or number != self._last:
+            self._last = number
             await self._look()
 
     async def _look(self) -> None:
@@ -101,9 +102,10 @@ class AuditScreen(Sheet):
         try:
             found = await self._ask(Wanted(words=words, most=MOST))
         except DeskError as problem:
-            self._found = ()
+            self._found, self._failed = (), True
             self._show(Content(clean_line(str(problem), LONGEST)))
             return
+        self._failed = False
         now, zone = self._when()
         if now is not None and words == self.query_one(Input).value:
             self._found = found
@@ -153,7 +155,7 @@ def _lines(
 
 def _line(entry: Entry, now: datetime, zone: tzinfo | None, wide: int) -> Content:
     """The moment, and beside it what was done: where that is long, it goes on below itself."""
-    by = _(" (by {name})").format(name=entry.worked_by)
+    by = _(" (at {name}'s desk)").format(name=entry.worked_by)
     who = f"{entry.who}{by if entry.worked_by not in ('', entry.who) else ''}".strip()
     number = f"#{entry.ticket}" if entry.ticket is not None else ""
     changed = "" if entry.sealed else _(CHANGED)

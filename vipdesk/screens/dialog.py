@@ -43,6 +43,7 @@ class Dialog(Form[Executed | None]):
         """Have it executed, once, and go; or stay and say why not."""
         if not self._busy:
             self._busy = True
+            self.under_way.begin()
             self.run_worker(self._attempt(command))
 
     async def carry_out(self, command: Command) -> Executed:
@@ -58,3 +59,5 @@ class Dialog(Form[Executed | None]):
             self._busy = False
         else:
             self.dismiss(executed)
+        finally:
+            self.under_way.end()

@@ -1,6 +1,6 @@
 """Escalate: the best senior is marked at once; the reason is typed, and enter asks them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -21,7 +21,7 @@ from vipdesk.screens.dialog import Dialog, Do, Field
 from vipdesk.screens.jotting import HalfTyped
 from vipdesk.screens.moments import said
 from vipdesk.screens.writing import Writing
-from vipdesk.widgets.countdown import moment
+from vipdesk.widgets.countdown import moment, timestamp
 
 FIRST_WORDS = 300
 REASON, TRIED = N_("reason"), N_("tried")
@@ -156,7 +156,9 @@ class EscalateDialog(Dialog):
         """The seniors in order; whom the agent has picked stays marked, else the best is."""
         board, subject = self._board, self._view.ticket.subject
         words = f"{subject} {self._typed(REASON)} {self._typed(TRIED)}"
-        found = candidates(board.people, board.escalations, words, board.policy, self._clock())
+        latest = self._view.escalations[-1] if self._view.escalations else None
+        known, now = board.escalations, self._clock()
+        found = candidates(board.people, known, words, board.policy, now, latest)
         if found != self._offered:
             self._offered, seniors = found, self.query_one(OptionList)
             seniors.clear_options()
@@ -166,18 +168,30 @@ class EscalateDialog(Dialog):
         self._tell()
 
     def _row(self, one: Candidate) -> Content:
-        name, names = _name(one), map(_name, self._offered)
-        there, moments = self._there(one), map(self._there, self._offered)
         skills = ", ".join(
             f"{COMMON} {clean_line(skill, 40)}" if skill in one.common else clean_line(skill, 40)
             for skill in sorted(one.colleague.skills, key=lambda skill: skill not in one.common)
         )
         return Content.assemble(
-            f"{IN if one.in_office else OUT} {name.ljust(max(map(len, names)))}",
-            f"  {there.ljust(max(map(len, moments)))}",
-            f"  {(_load(one.load) if one.load else '').ljust(len(_load(2)))}  ",
+            f"{IN if one.in_office else OUT} {self._column(_name, one)}",
+            (self._column(self._mark, one), "bold"),
+            self._column(self._there, one),
+            self._column(_load, one),
             (skills, "bold" if one.common else "dim"),
         )
+
+    def _column(self, told: Callable[[Candidate], str], one: Candidate) -> str:
+        """What is told of one, as wide as the most that is told of any; no room for nothing."""
+        wide = max(len(told(each)) for each in self._offered)
+        return f"{told(one).ljust(wide)}  " if wide else ""
+
+    def _mark(self, one: Candidate) -> str:
+        """That they come first, or have said no to it already."""
+        if one.declined is not None:
+            zone = self._board.policy.hours.zone
+            at = timestamp(one.declined, self._clock(), zone)
+            return _("declined {moment}").format(moment=at)
+        return _("best") if len(self._offered) > 1 and one is self._offered[0] else ""
 
     def _there(self, one: Candidate) -> str:
         zone = self._board.policy.hours.zone
@@ -238,8 +252,8 @@ class EscalateDialog(Dialog):
         return f"{subject}\n{words}" if words else subject
 
 
-def _load(count: int) -> str:
-    return counted("{count} open", "{count} open", count)
+def _load(one: Candidate) -> str:
+    return counted("{count} open", "{count} open", one.load) if one.load else ""
 
 
 def _name(one: Candidate) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
+from textual._callback import invoke
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -16,6 +17,7 @@ from vipdesk.domain.errors import DeskError
 from vipdesk.domain.language import N_
 from vipdesk.domain.text import clean_line
 from vipdesk.screens.breakpoints import BREADTHS, HEIGHTS
+from vipdesk.screens.under_way import UnderWay
 from vipdesk.widgets.choice import Choice
 from vipdesk.widgets.keys import KeyLine
 
@@ -59,7 +61,7 @@ class Form(ModalScreen[Result]):
         """`title` is shown as it is, after cleaning."""
         super().__init__()
         self.heading = clean_line(title, 200)
-        self.aside = ""
+        self.aside, self.under_way = "", UnderWay()
         self.problem = Static(id="problem", classes="-empty", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -124,7 +126,20 @@ class Form(ModalScreen[Result]):
 
         A key pressed twice in haste finds the form gone the second time, and does nothing then.
         """
-        (self.focused or self).call_later(lambda: act() if self.is_current else None)
+        self.under_way.begin()
+        if not (self.focused or self).call_later(self._act_if_here, act):
+            self.under_way.end()
+
+    async def _act_if_here(self, act: Callable[[], object]) -> None:
+        try:
+            if self.is_current:
+                await invoke(act)
+        finally:
+            self.under_way.end()
+
+    async def stands(self) -> None:
+        """What was asked for comes first: it may close the form, and the next key is not for it."""
+        await self.under_way.over()
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, right above the keys."""

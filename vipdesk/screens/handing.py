@@ -47,7 +47,8 @@ class HandingOver(ActingBoard, part=True):
         self.call_after_refresh(self._freshen_over)
 
     def _make_handover(self) -> "HandoverScreen":
-        from vipdesk.screens.handover import Hand, HandoverScreen  # loaded when a key opens it
+        from vipdesk.screens.handover import HandoverScreen  # loaded when a key opens it
+        from vipdesk.screens.sheet_hand import Hand
 
         async def handing() -> "Handing":
             return await self.pictures.ask(self.handover_machine.handing)

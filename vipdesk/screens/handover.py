@@ -1,56 +1,35 @@
-"""The hand-over sheet on screen: as it would be made now, or the one that waits to be signed."""
+"""The hand-over sheet on screen: as it would be made now, or the one that waits to be signed.
 
-from collections.abc import Awaitable, Callable, Iterator
+It stays as it is read: where there is a newer one, that is said, and a key shows it.
+"""
+
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from msgspec import Struct
+from msgspec.structs import replace
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from vipdesk.domain.board import Board
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.handing import Handing
-from vipdesk.domain.handover import WHOLE, Handover
-from vipdesk.domain.handover_commands import MakeSheet, Templates
+from vipdesk.domain.handover import WHOLE, Handover, is_given
+from vipdesk.domain.handover_commands import MakeSheet
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.sheet_making import draft, takers
-from vipdesk.domain.sheet_text import Row, sections, standing_of, time_off_of, title_of
-from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
-from vipdesk.screens.dialog import Do
 from vipdesk.screens.over_board import OverBoard
 from vipdesk.screens.said import Said
+from vipdesk.screens.sheet_hand import Hand
+from vipdesk.screens.sheet_lines import SheetPage, option_of, page_of
 from vipdesk.widgets.keys import KeyLine
-from vipdesk.widgets.wrapping import wrap
 
-Place = tuple[str, str, int | None]
-"""A row by its section, what it is, and its ticket."""
-
-NOWHERE: Place = ("", "", None)
-
-NOBODY = N_('nobody is known who could stand in: `vipdesk people add "NAME" --role cover`')
-
-
-class Hand(Struct, frozen=True):
-    """What a sheet is made and signed with; reading may be slow, so it is awaited.
-
-    `who` acts; `is_named` is whether they were named, whoever has the desk.
-    """
-
-    do: Do
-    handing: Callable[[], Awaitable[Handing]]
-    templates: Callable[[], Awaitable[tuple[Templates, tuple[str, ...]]]]
-    who: Callable[[], str]
-    is_named: bool = False
-
-    def signer(self, made: Handover) -> str:
-        """Who signs a sheet here: who was named, else whom it is for."""
-        return self.who() if self.is_named else made.taker
+NEWER = "r"
+"""The key that shows the newer sheet."""
 
 
 class HandoverScreen(OverBoard):
@@ -73,7 +52,8 @@ class HandoverScreen(OverBoard):
         Binding("n", "note", N_("note")),
         Binding("N", "note_all", N_("note for all")),
         Binding("c", "another", N_("for another")),
-        Binding("escape,q,D", "dismiss", N_("close"), key_display="esc"),
+        Binding(NEWER, "newer", N_("newer state"), tooltip=N_("Show the sheet as it is now")),
+        Binding("escape,q", "dismiss", N_("close"), key_display="esc"),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -87,7 +67,9 @@ class HandoverScreen(OverBoard):
         self._of: Board | None = None
         self._now: datetime | None = None
         self._zone: tzinfo | None = None
-        self._rows: list[Place] = []
+        self._page: SheetPage | None = None
+        self._newer: Handing | None = None
+        self._shows = False
         self._wide = 0
 
     def compose(self) -> ComposeResult:
@@ -112,12 +94,14 @@ class HandoverScreen(OverBoard):
                 return self.ticket is not None
             case "note_all":
                 return self.desk is not None
+            case "newer":
+                return self._newer is not None
             case "another":
                 return not waits and len(self._takers()) > 1
         return True
 
     def update(self, board: Board, now: datetime, zone: tzinfo | None) -> None:
-        """Another picture of the desk is another sheet; the second that goes by is none."""
+        """Another picture of the desk may be another sheet; the second that goes by is none."""
         self._now, self._zone = now, zone
         if board is not self._of:
             self._of = board
@@ -132,64 +116,74 @@ class HandoverScreen(OverBoard):
         if _wide(options) != self._wide:
             self._show()
 
-    def _read_anew(self) -> None:
-        self.run_worker(self._read(), group="handing", exclusive=True)
+    def _read_anew(self, *, shows: bool = False) -> None:
+        self._shows = self._shows or shows
+        self._read()
 
+    @work(group="handing", exclusive=True)
     async def _read(self) -> None:
+        """Of what is read already only that there is a newer one is told, unless it is asked for.
+
+        What somebody is about to sign has to be what they have read.
+        """
         try:
-            self.desk = await self.hand.handing()
+            desk = await self.hand.handing()
         except DeskError as problem:
             self.say(str(problem), bad=True)
+            return
+        shows, self._shows = self._shows, False
+        if shows or self.desk is None or self._page_of(desk) == self._page:
+            self._take(desk)
         else:
-            self._show()
+            self._newer = desk
+            self.say(_("the desk has changed: {key} shows the newer state").format(key=NEWER))
+            self.refresh_bindings()
+
+    def _take(self, desk: Handing) -> None:
+        if self._newer is not None:
+            self.say("")
+        self.desk, self._newer = desk, None
+        self._show()
+
+    def _made_of(self, desk: Handing, now: datetime) -> Handover:
+        return desk.waiting or draft(desk, self.hand.who(), self._to, now)
+
+    def _page_of(self, desk: Handing) -> SheetPage | None:
+        if self._now is None or self._zone is None:
+            return None
+        return page_of(self._made_of(desk, self._now), desk, self._zone)
 
     def _show(self) -> None:
         """Show the sheet; what was marked stays marked."""
-        desk, now, zone = self.desk, self._now, self._zone
-        if desk is None or now is None or zone is None or not self.is_attached:
+        desk, now = self.desk, self._now
+        page = self._page_of(desk) if desk is not None else None
+        if desk is None or now is None or page is None or not self.is_attached:
             return
-        waits = desk.waiting is not None
-        made = desk.waiting or draft(desk, self.hand.who(), self._to, now)
-        options, near = self.query_one(OptionList), self.query_one(OptionList).highlighted or 0
-        marked = self._rows[near] if near < len(self._rows) else None
+        made, waits = self._made_of(desk, now), desk.waiting is not None
+        options = self.query_one(OptionList)
+        near, before = options.highlighted or 0, self._page.lines if self._page else ()
+        marked = before[near].place if near < len(before) else None
         begins = self.made is None or self.made.number != made.number or self._waits != waits
-        self.made, self._rows, self._waits = made, [], waits
+        self.made, self._page, self._waits = made, page, waits
         self._wide = _wide(options)
-        self.query_one(Vertical).border_title = Content(_title(made, waits=waits))
+        self.query_one(Vertical).border_title = Content(page.title)
         options.clear_options()
-        options.add_options(self._options(made, desk, zone))
+        options.add_options([option_of(line, self._wide) for line in page.lines])
         places = [n for n, one in enumerate(options.options) if not one.disabled]
         if places:
             at = 0 if begins else near
-            there = next((n for n in places if self._rows[n] == marked and not begins), None)
-            options.highlighted = there or min(places, key=lambda n: abs(n - at))
+            there = (n for n in places if page.lines[n].place == marked and not begins)
+            options.highlighted = next(there, min(places, key=lambda n: abs(n - at)))
         if begins:
             options.call_after_refresh(options.scroll_home, animate=False)
         self.refresh_bindings()
-
-    def _options(self, made: Handover, desk: Handing, zone: tzinfo) -> Iterator[Option]:
-        if desk.waiting is not None:
-            yield self._option(Content(standing_of(made, zone)), disabled=True)
-        elif not made.taker:
-            yield self._option(Content.styled(_(NOBODY), "$text-warning"), disabled=True)
-        elif told := time_off_of(made, zone):
-            yield self._option(Content(told), disabled=True)
-        for section in sections(made.sheet, zone):
-            yield self._option(Content.styled(section.title, "bold $primary"), disabled=True)
-            for row in section.rows:
-                words = _row(row, self._wide)
-                yield self._option(words, (section.title, row.head, row.ticket))
-
-    def _option(self, words: Content, place: Place = NOWHERE, *, disabled: bool = False) -> Option:
-        self._rows.append(place)
-        return Option(words, disabled=disabled)
 
     @property
     def ticket(self) -> int | None:
         """The ticket that the marked row is about."""
         place = self.query_one(OptionList).highlighted if self.is_mounted else None
-        there = place is not None and place < len(self._rows)
-        return self._rows[place][2] if there and place is not None else None
+        lines = self._page.lines if self._page else ()
+        return lines[place].row.ticket if place is not None and place < len(lines) else None
 
     def on_option_list_option_highlighted(self) -> None:
         """Other keys may work on it."""
@@ -211,11 +205,27 @@ class HandoverScreen(OverBoard):
             self._to = names[(place + 1) % len(names)]
             self._show()
 
+    def action_newer(self) -> None:
+        """Show the desk as it is by now."""
+        if self._newer is not None:
+            self._take(self._newer)
+
     def action_make(self) -> None:
-        """Keep it as it is now."""
-        if self.made is not None and not self._busy:
+        """Keep it as it is now; who takes the desk without being given it is asked why."""
+        made = self.made
+        if made is None or self._busy:
+            return
+        if is_given(replace(made, who=self.hand.who())):
             self._busy = True
-            self.run_worker(self._make(MakeSheet(self.made.taker)))
+            self.run_worker(self._make(MakeSheet(made.taker)))
+        else:
+            from vipdesk.screens.sheet_reason import ReasonDialog  # loaded when a key opens it
+
+            self.app.push_screen(ReasonDialog(made, self.hand.do), self._show_made)
+
+    def _show_made(self, executed: Executed | None) -> None:
+        if executed is not None:
+            self._read_anew(shows=True)
 
     def action_make_again(self) -> None:
         """Make it anew, of the desk as it is now, for the same."""
@@ -258,6 +268,8 @@ class HandoverScreen(OverBoard):
             await self.hand.do(command)
         except DeskError as problem:
             self.say(str(problem), bad=True)
+        else:
+            self._read_anew(shows=True)
         finally:
             self._busy = False
 
@@ -267,28 +279,13 @@ class HandoverScreen(OverBoard):
         if self.desk is not None:
             written = self.desk.notes_of(self.hand.who()).get(ticket, "")
             dialog = SheetNoteDialog(ticket, written, self.hand.do)
-            await self.app.push_screen(dialog, lambda _: self._read_anew())
+            await self.app.push_screen(dialog, lambda _: self._read_anew(shows=True))
 
     def _takers(self) -> tuple[str, ...]:
         desk, now = self.desk, self._now
         return takers(desk, now) if desk is not None and now is not None else ()
 
 
-def _title(made: Handover, *, waits: bool) -> str:
-    if waits:
-        return title_of(made)
-    taker = clean_line(made.taker, 60) or "?"
-    return _("Not made yet: for {taker}").format(taker=taker)
-
-
 def _wide(options: OptionList) -> int:
     """The cells of a row, beside the bar that is there once the rows are more than fit."""
     return options.size.width - options.styles.scrollbar_size_vertical
-
-
-def _row(row: Row, wide: int) -> Content:
-    """What is told of it goes on where it began, and a note behind its bar."""
-    parts = [Content.styled(row.head, "bold")]
-    parts += map(Content, wrap(f"  {row.told}", wide) if row.told else ())
-    parts += [Content(f"  ▏{line}") for line in wrap(row.note, wide - 3) if row.note]
-    return Content("\n").join(parts)

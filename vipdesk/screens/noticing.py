@@ -19,7 +19,7 @@ from vipdesk.widgets.signs import UNREAD
 QUIET, LONGEST_WAIT = 1.0, 5.0
 """Seconds without another arrival until what came is told in one notice, and at most."""
 
-MOST_NAMED = 4
+MOST_NAMED, MAIL, CHAT = 4, "mail", "chat"
 
 
 class Noticing(ActingBoard, part=True):
@@ -113,6 +113,7 @@ class Noticing(ActingBoard, part=True):
         self.run_worker(self._keep_unread(book, unread), group="unread")
         if (numbers := frozenset(tickets)) != self.unread:
             self.unread = numbers
+            self.telling.take_back(MAIL, numbers, self.app)
             self.show_rows()
 
     async def _keep_unread(self, book: UnreadBook, unread: Unread) -> None:
@@ -155,8 +156,9 @@ class Noticing(ActingBoard, part=True):
         if came and self.is_attached:
             text = arrived(came)
             chats = self.board.unread_chat if self.board else {}
-            by = "chat" if all(one.ticket in chats for one in came) else "mail"
-            self.telling.tell(text, by, f"{UNREAD} {text}", self.app.screen)
+            by = CHAT if all(one.ticket in chats for one in came) else MAIL
+            about = [(MAIL, one.ticket) for one in came]
+            self.telling.tell(text, by, f"{UNREAD} {text}", self.app.screen, about)
 
 
 def arrived(came: list[News]) -> str:

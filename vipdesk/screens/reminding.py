@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vipdesk.screens.dialog import Do
     from vipdesk.screens.told_reminders import TellReminders
 
-MOST_AT_ONCE = 3
+MOST_AT_ONCE, REMINDER = 3, "reminder"
 SEVERE = frozenset(
     {Occasion.BREACHED, Occasion.URGENT, Occasion.NOT_ACCEPTED}
     | {Occasion.NOT_DELIVERED, Occasion.NOT_INVITED, Occasion.ONLY_KEPT}
@@ -54,12 +54,12 @@ class Reminding(Struct):
         if before is not None:
             new = [one for one in reminders if one.number > before]
             if len(new) > MOST_AT_ONCE:
-                self._tell(_count(len(new)), _("reminders"), severe=True, screen=screen)
+                self._tell(new, _count(len(new)), _("reminders"), severe=True, screen=screen)
                 return
             for one in new:
                 occasion = one.key.occasion
-                text = reminder_said(clean_line(one.text, 200))
-                self._tell(text, _(occasion.value), severe=occasion in SEVERE, screen=screen)
+                text, severe = reminder_said(clean_line(one.text, 200)), occasion in SEVERE
+                self._tell([one], text, _(occasion.value), severe=severe, screen=screen)
         elif reminders:
             self.say(_came(len(reminders), self.key()))
 
@@ -67,6 +67,8 @@ class Reminding(Struct):
         self, board: Board, now: datetime, zone: tzinfo | None, top: Screen[object]
     ) -> None:
         """Tell what is new, and freshen the list of it where that is on top."""
+        standing = frozenset(one.number for one in board.reminders)
+        self.telling.take_back(REMINDER, standing, top.app)
         self.tell(board.reminders, top)
         if self._list is not None and top is self._list:
             top.update(board.reminders, now, zone)
@@ -82,10 +84,18 @@ class Reminding(Struct):
         if key.about in self.going:
             self.going[key.about](key.subject)
 
-    def _tell(self, text: str, title: str, *, severe: bool, screen: Screen[object]) -> None:
+    def _tell(
+        self,
+        about: list[Reminder],
+        text: str,
+        title: str,
+        *,
+        severe: bool,
+        screen: Screen[object],
+    ) -> None:
         sign = BAND[Band.URGENT] if severe else REMINDED
         told = _("{sign} {text} · {key} shows all").format(sign=sign, text=text, key=self.key())
-        self.telling.tell(text, title, told, screen)
+        self.telling.tell(text, title, told, screen, [(REMINDER, one.number) for one in about])
 
 
 def _count(number: int) -> str:

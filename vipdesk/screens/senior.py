@@ -24,7 +24,11 @@ from vipdesk.screens.telling import Telling
 from vipdesk.told import way_out
 from vipdesk.widgets.signs import NOT_ACCEPTED
 
-MOST_NAMED = 4
+MOST_NAMED, ASKED = 4, "escalation"
+ENDS = ("accept", "decline", "hand_back")
+"""The acts that move an escalation on."""
+
+WORKED_ON = (Stands.ASKED, Stands.HAS)
 
 
 class Act(Struct, frozen=True):
@@ -78,6 +82,8 @@ ACTS = (
 
 class SeniorScreen(SeniorBoard):
     """The acts; each is executed, and told in one line."""
+
+    FIRST_KEYS = (*ENDS, "back", "help")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(act.key, act.action, act.words, tooltip=act.says, priority=True) for act in ACTS),
@@ -174,11 +180,20 @@ class SeniorScreen(SeniorBoard):
 
     async def _done(self, words: str) -> None:
         self.say(words)
+        self.queue.by_hand = False
         await self._look()
 
     async def _way(self) -> str:
         """A senior carries no mail; an agent's desk or a worker does."""
         return way_out(self.board.policy.send_hold if self.board else None)
+
+    def _go_to_one_of(self, asked: set[int]) -> None:
+        """To what is newly asked, where nobody works on anything, and nobody chose a row."""
+        works = self.reading or not self.is_current or self.how_it_stands in WORKED_ON
+        if not works and not self.queue.by_hand:
+            number = next((line.number for line in self.queue.lines if line.number in asked), None)
+            if number is not None:
+                self.queue.select(number)
 
     def _tell_news(self, board: Board) -> None:
         """What was asked before the desk was opened is there to be seen."""
@@ -189,10 +204,13 @@ class SeniorScreen(SeniorBoard):
             and now.senior == self.actor.number
             and now.answer is Answer.WAITING
         }
+        standing = frozenset(one.number for one in asked.values())
+        self.telling.take_back(ASKED, standing, self.app)
         known, self._known_asked = self._known_asked, frozenset(asked)
         fresh = [one for key, one in asked.items() if known is not None and key not in known]
         if not fresh or not self.is_attached:
             return
+        self._go_to_one_of({one.ticket for one in fresh})
         words = [_named(board, one.ticket) for one in fresh[:MOST_NAMED]]
         text = counted(
             "{count} asked of you: {tickets}",
@@ -200,7 +218,8 @@ class SeniorScreen(SeniorBoard):
             len(fresh),
             tickets=", ".join(words) + (", …" if len(fresh) > MOST_NAMED else ""),
         )
-        self.telling.tell(text, "escalation", f"{NOT_ACCEPTED} {text}", self.app.screen)
+        about = [(ASKED, one.number) for one in fresh]
+        self.telling.tell(text, ASKED, f"{NOT_ACCEPTED} {text}", self.app.screen, about)
 
 
 def _named(board: Board, number: int) -> str:

@@ -25,6 +25,7 @@ from vipdesk.screens.said import Said
 from vipdesk.widgets.frame import set_title
 from vipdesk.widgets.keys import KeyLine
 from vipdesk.widgets.wall import WallView
+from vipdesk.widgets.wall_now import next_due
 from vipdesk.widgets.wall_page import Listed, Page, judged_behind, listed, meaning, wallboard
 from vipdesk.widgets.wall_rows import Seen, ToCallback, ToStretch, ToTargets, ToTicket, WallRow
 from vipdesk.widgets.wrapping import wrap
@@ -69,7 +70,7 @@ class WallboardScreen(OverBoard):
             "question_mark", "help", N_("help"), key_display="?", tooltip=N_("Show keys and signs")
         ),
         Binding("escape", "back", N_("back"), key_display="esc"),
-        Binding("q,B", "dismiss", N_("close"), show=False, tooltip=N_("Back to the queue")),
+        Binding("q", "dismiss", N_("close"), show=False, tooltip=N_("Back to the queue")),
     ]
 
     def __init__(
@@ -93,6 +94,8 @@ class WallboardScreen(OverBoard):
         self._made_of: tuple[object, ...] = ()
         self._asked_at: tuple[object, ...] = ()
         self._page: Page | None = None
+        self._falls: datetime | None = None
+        """When the first of what is at risk falls due: it may be missed from then on."""
 
     def compose(self) -> ComposeResult:
         """The rows, what their figures mean, and the keys."""
@@ -125,7 +128,8 @@ class WallboardScreen(OverBoard):
         """
         self.board, self.now, self._zone = board, now, zone or board.policy.hours.zone
         month = self._month or month_of(now, board.policy.hours.zone)
-        wanted = id(board), now.replace(second=0, microsecond=0), month
+        fell = self._falls if self._falls is not None and now > self._falls else None
+        wanted = id(board), now.replace(second=0, microsecond=0), month, fell
         if wanted != self._asked_at:
             self._asked_at = wanted
             self._count(month, now)
@@ -167,6 +171,7 @@ class WallboardScreen(OverBoard):
         if made_of == self._made_of and not anew:
             return
         first, self._made_of = self._page is None, made_of
+        self._falls = next_due(seen)
         page = listed(self._behind, seen) if self._behind else wallboard(seen)
         self._page = page
         set_title(self.query_one(Vertical), Content(page.title))

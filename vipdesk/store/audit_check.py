@@ -16,7 +16,8 @@ from vipdesk.store.chain import ESCALATION, MESSAGE, PIN, POLICY, SAID, SEALED, 
 from vipdesk.store.damage import check_texts
 from vipdesk.store.escalation_queries import escalations
 from vipdesk.store.queries import LINE
-from vipdesk.store.seals import KINDS, Sealed, seals
+from vipdesk.store.seal_kinds import KINDS
+from vipdesk.store.seals import Sealed, seals
 from vipdesk.store.values import Row
 
 Rows = Callable[[str], Sequence[Sequence[Any]]]

@@ -161,7 +161,7 @@ def _of_command(change: Change, here: Circumstances, deed: Deed, worked_by: str)
     command = deed.command
     booking = getattr(command, "booking", None)
     numbers = (ticket_of(command, change), callback_of(command, change), booking)
-    detail, now = about(command, change), microseconds(here.now)
+    detail, now = about(command, change, here), microseconds(here.now)
     return Told(worked_by, called(command), *numbers, detail, None, now)
 
 
@@ -176,7 +176,7 @@ def _kept(connection: Connection, change: Change) -> list[Kept]:
         kept.append((PIN, change.pin.ticket, _json(change.pin.pinned)))
     if change.policy is not None:
         kept.append((POLICY, 0, change.policy.version))
-    return [*kept, *sealed_now(connection, of_change(change))]
+    return [*kept, *sealed_now(connection, of_change(connection, change))]
 
 
 def _rows(connection: Connection, sql: str, numbers: Set[int]) -> Iterator[tuple[Any, ...]]:

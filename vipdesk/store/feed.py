@@ -94,14 +94,22 @@ class Feed:
 
     async def _rest_for(self, seconds: float) -> None:
         """Want no notices meanwhile: each costs the writer, with each write, heard or not."""
-        heard = self._notice is not None
-        self._be_deaf()
+        if self._notice is not None:
+            self._ignore()
+            self._notice.want_none()
         self._stirred.clear()
         await self._stirs_within(seconds)
-        if heard and not self._closed:
-            self._notice = self._notices()
-            self._hear_again()
+        if not self._closed:
+            self._want_notices_again()
         self._stirred.set()  # what came meanwhile was not heard
+
+    def _want_notices_again(self) -> None:
+        try:
+            if self._notice is not None:
+                self._notice.want()
+                self._hear_again()
+        except OSError:
+            self._be_deaf()
 
     def _next_rest(self) -> float:
         """Longer where the store changed again while it was looked at, shorter where it did not.

@@ -64,7 +64,7 @@ def examine(where: str, kept: Head | None = None) -> list[Finding]:
         path = store_path(where)
         open_reader(where).close()
         state = look(path)
-        found.append(Finding("it is a store, of this program's schema", _named(path)))
+        found.append(Finding("it is a store of this version of the program", _named(path)))
         found += _inside(path, state, kept)
         for check in (_wal, _modes, _owners, _space, _files):
             found += check(path, state)
@@ -122,7 +122,7 @@ def _integrity(path: Path, rows: Rows) -> Iterator[Finding]:
 def _references(path: Path, rows: Rows) -> Iterator[Finding]:
     broken = rows("PRAGMA foreign_key_check")
     if not broken:
-        yield Finding("every row refers to what is there", _named(path))
+        yield Finding("nothing in it refers to what is not there", _named(path))
     for table in sorted({clean_line(str(row[0])) for row in broken}):
         count = sum(row[0] == table for row in broken)
         yield _bad(f"{count} rows of `{table}` refer to what is not there", path)
@@ -143,7 +143,10 @@ def _audit(path: Path, rows: Rows, kept: Head | None) -> Iterator[Finding]:
         yield Finding(fault, _named(path), EVIDENCE, Severity.ERROR)
     if not faults and (last := head(rows)) is not None:
         whole = f"all {last.number} audit entries are as they were made, none is gone"
-        yield Finding(whole, f"head {last}")
+        yield Finding(whole, f"to be kept elsewhere, for --audit-head: {last}")
+        if kept is not None:
+            goes_on = f"the audit goes on from entry {kept.number} as it was kept elsewhere"
+            yield Finding(goes_on, _named(path))
 
 
 def _audit_all_the_same(path: Path, kept: Head | None) -> Iterator[Finding]:
@@ -184,7 +187,7 @@ def _wal(path: Path, state: State) -> Iterator[Finding]:
         what = f"{state.wal_size >> 20} MiB wait to be taken into the store"
         yield Finding(what, named, mend, Severity.WARNING)
     elif state.is_live or state.is_closed:
-        yield Finding("what was committed last is within reach", named)
+        yield Finding("what was written last can be read", named)
     else:
         mend = "open the desk once: it will mend that"
         yield Finding("the desk was left without closing it", named, mend, Severity.WARNING)

@@ -19,11 +19,13 @@ from vipdesk.store.tables import MessageRow
 _READS = frozenset(
     {sqlite.SQLITE_SELECT, sqlite.SQLITE_READ, sqlite.SQLITE_TRANSACTION, sqlite.SQLITE_RECURSIVE}
 )
-_INDEX = frozenset({"written", "written_data", "written_idx", "written_docsize", "written_config"})
+_INDEX = frozenset({"written", "written_data", "written_idx", "written_docsize"})
+_CHANGED = _INDEX - {"written"}
+"""What the index of words writes as it takes words in; what it is set to is kept elsewhere."""
 _AUDIT = frozenset({"audit", "past"})
 _ADDS = frozenset({"message", "event", "escalation_asked", "notice"}) | _INDEX | _AUDIT
-_CHANGES = frozenset({"escalation", "escalation_asked", "message"}) | (_INDEX - {"written"})
-_TAKES_OUT = frozenset({"escalation_asked"}) | (_INDEX - {"written"})
+_CHANGES = frozenset({"escalation", "escalation_asked", "message"}) | _CHANGED
+_TAKES_OUT = frozenset({"escalation_asked"}) | _CHANGED
 _WRITES = {
     sqlite.SQLITE_INSERT: _ADDS,
     sqlite.SQLITE_UPDATE: _CHANGES,
@@ -75,11 +77,21 @@ _NEXT_ENTRY = "(SELECT coalesce(max(number), 0) + 1 FROM main.audit)"
 _KEPT_OF = (
     "EXISTS (SELECT 1 FROM main.escalation_asked a"
     " JOIN main.escalation e ON e.number = a.escalation WHERE a.senior = {senior} AND"
-    " CASE WHEN NEW.kind = 'escalation' THEN e.number = NEW.key WHEN NEW.kind IN"
-    " ('message', 'placed') THEN e.ticket = (SELECT ticket FROM main.message"
+    " CASE WHEN NEW.kind IN ('escalation', 'notice') THEN e.number = NEW.key WHEN NEW.kind IN"
+    " ('message', 'placed', 'delivery') THEN e.ticket = (SELECT ticket FROM main.message"
     " WHERE number = NEW.key) END)"
 )
 """What the past keeps of their acts is kept with the entry that comes next."""
+
+_NEW_TEXT = (
+    "NEW.id >> 32 IN (SELECT e.ticket FROM main.escalation_asked a JOIN main.escalation e"
+    " ON e.number = a.escalation WHERE a.senior = {senior})"
+    " AND NEW.id & 4294967295 > (SELECT coalesce(max(number), 0) FROM main.message)"
+)
+"""The words of a note are taken in before it is stored; each text there is has its row of sizes.
+
+So whatever takes one out, or all, has to touch these rows: the index has no other rule.
+"""
 
 _AS_IT_STANDS = (
     "(NEW.kind <> 'escalation' OR json_extract(NEW.value, '$.status') IS"
@@ -92,6 +104,10 @@ def narrow(connection: driver.Raw, senior: int) -> driver.Raw:
     still = _IS_STILL.format(number=senior, roles=f"'{Role.SENIOR.value}'")
     for number, (moment, unless) in enumerate(_rules(senior)):
         _refuse(connection, f"narrow_{number}", moment, f"({unless}) AND {still}", NOT_THEIRS)
+    for number, (moment, unless) in enumerate(_rules_of_index(senior)):
+        _refuse(connection, f"index_{number}", moment, unless, NOT_THEIRS, "ROLLBACK")
+    # older libraries ask the authorizer for tables of their own as they first open the index
+    connection.execute("SELECT 1 FROM main.written LIMIT 0").close()
     connection.set_authorizer(_authorize)
     return connection
 
@@ -107,11 +123,20 @@ def as_long_as_at_work(connection: driver.Raw, colleague: int) -> driver.Raw:
     return connection
 
 
-def _refuse(connection: driver.Raw, name: str, moment: str, unless: str, why: str) -> None:
+def _refuse(
+    connection: driver.Raw, name: str, moment: str, unless: str, why: str, how: str = "ABORT"
+) -> None:
     connection.execute(
         f"CREATE TEMP TRIGGER {name} BEFORE {moment} WHEN ({unless}) IS NOT TRUE"
-        f" BEGIN SELECT raise(ABORT, '{why}'); END"
+        f" BEGIN SELECT raise({how}, '{why}'); END"
     ).close()
+
+
+def _rules_of_index(senior: int) -> Iterator[tuple[str, str]]:
+    """As below; what the index has done by then is undone with the whole transaction only."""
+    yield "INSERT ON main.written_docsize", _NEW_TEXT.format(senior=senior)
+    for change in ("UPDATE", "DELETE"):
+        yield f"{change} ON main.written_docsize", "FALSE"
 
 
 def _rules(senior: int) -> Iterator[tuple[str, str]]:

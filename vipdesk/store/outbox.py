@@ -45,6 +45,10 @@ ABOUT = {
 }
 """The ticket that a mail is about."""
 
+IN_FORCE = "SELECT max(number) FROM handover WHERE status = 'signed'"
+STILL = {Outgoing.INTRODUCTION: f" AND m.handover = ({IN_FORCE})"}
+"""Who has the desk is told while it is theirs; so again where what came since is undone."""
+
 BEFORE = (
     "ticket = ? AND kind = 'received' AND delivery IS NULL AND number < ?"
     " ORDER BY at DESC, number DESC LIMIT 1"
@@ -141,7 +145,7 @@ class OutboxReader:
         """What somebody is told of who has the desk, and whether that is still so."""
         with self._connection.snapshot() as fetch:
             (told,) = introductions(fetch, "number = ?", (number,))
-            last = fetch("SELECT max(number) FROM handover WHERE status = 'signed'", ())
+            last = fetch(IN_FORCE, ())
         return told, last[0][0] == told.handover
 
     def spoken(self, address: str) -> tuple[str, tzinfo | None]:
@@ -168,7 +172,8 @@ def _waiting(fetch: Fetch, what: Outgoing) -> list[Waiting]:
     same = f"s.what = '{what.value}' AND s.number = m.number"
     mails = f"SELECT {columns} FROM {table} m LEFT JOIN sending s ON {same} WHERE m.delivery ="
     tried = f"m.number IN (SELECT number FROM sending WHERE what = '{what.value}')"
-    rows = fetch(f"{mails} 'queued' UNION ALL {mails} 'leaving' AND {tried}", ())
+    queued = f"{mails} 'queued'{STILL.get(what, '')}"
+    rows = fetch(f"{queued} UNION ALL {mails} 'leaving' AND {tried}", ())
     return [
         Waiting(
             what,

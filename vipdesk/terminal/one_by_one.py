@@ -8,14 +8,23 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, TypeGuard
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 LONGEST_HELD = 1.0
 """Seconds that keys are held back for one before them: whoever has it may be gone."""
+
+
+@runtime_checkable
+class Standing(Protocol):
+    """A screen that knows when a key may come."""
+
+    async def stands(self) -> object:
+        """Wait for what the keys before have asked for, unless it takes long."""
 
 
 class OneByOne:
@@ -27,6 +36,7 @@ class OneByOne:
         self._under_way: Event | None = None
         self._gives_up: asyncio.TimerHandle | None = None
         self._hangs: MessagePump | None = None
+        self._stood: Screen[Any] | None = None
 
     async def take(self, event: Key | Paste) -> None:
         """Hand out what was typed, or keep it until its turn comes."""
@@ -35,8 +45,11 @@ class OneByOne:
 
     async def _go_on(self) -> None:
         while self._waiting and self._under_way is None:
+            if not await self._stands(self._app.screen):
+                # First the app does what a screen was opened for that has gone: it has to be free.
+                self._app.call_later(self._go_on)
+                return
             event = self._under_way = self._waiting.popleft()
-            await self._until_mounted()
             has_it = self._app.focused or self._app.screen
             await self._hand_out(event)
             if event.is_forwarded and has_it is not self._hangs:
@@ -45,12 +58,16 @@ class OneByOne:
             else:
                 self._under_way = None
 
-    async def _until_mounted(self) -> None:
-        """A screen that was just opened knows in a moment where one types."""
-        screen = self._app.screen
-        if not screen.is_mounted:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(screen._mounted_event.wait(), LONGEST_HELD)
+    async def _stands(self, screen: Screen[Any]) -> bool:
+        """Whether it is still this screen when all is done that the keys before have asked for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_HELD):
+                if not screen.is_mounted:
+                    await screen._mounted_event.wait()
+                if isinstance(screen, Standing):
+                    await screen.stands()
+        before, self._stood = self._stood, self._app.screen
+        return self._stood is screen and before in (None, screen)
 
     def _give_up_in_time(self, event: Event, has_it: MessagePump) -> None:
         if self._gives_up is not None:

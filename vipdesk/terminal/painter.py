@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 MOST = 1000, 400
@@ -23,6 +24,11 @@ class Painter(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         """At the start, and when the system says that it has changed."""
         return bounded(*super()._get_terminal_size())
+
+    @property
+    def size_now(self) -> Size:
+        """What the terminal has at this moment."""
+        return Size(*self._get_terminal_size())
 
     def process_message(self, message: Message) -> None:
         """The terminal itself says it too, among the keys."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from rich.cells import cell_len
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
-from textual.css.scalar import Scalar
+from textual.events import Resize
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.screen import ModalScreen, Screen
+from textual.geometry import Region
+from textual.screen import Screen
 from textual.theme import Theme
-from textual.widget import Widget
+from textual.timer import Timer
 from textual.widgets._toast import ToastRack
 
 from vipdesk.appearance import Appearance, Shows
@@ -23,14 +23,11 @@ from vipdesk.terminal.theme import OWN, theme
 
 Result = TypeVar("Result")
 
-TITLE_EDGES = 5
-"""Cells of a frame's first row around its title."""
-
 TOGETHER = 1.0
 """Seconds within which notices have come together."""
 
-LEAST_NOTICE = 24
-"""Cells that a notice has beside the longest title."""
+LOOK_AGAIN = 0.25
+"""Seconds until it is looked whether something has come to stand where the notice is."""
 
 
 class Themed(App[Result]):
@@ -41,7 +38,7 @@ class Themed(App[Result]):
     Themed CommandPalette { background: transparent; }
     Themed SearchIcon { color: $foreground; }
     Themed ToastRack {
-        dock: top; align: left top; height: auto; max-height: 1; margin: 0; padding: 0;
+        dock: top; align: left top; height: 1; max-height: 1; margin: 0; padding: 0;
         overflow: hidden;
     }
     Themed ToastHolder { align-horizontal: left; height: 1; }
@@ -56,7 +53,7 @@ class Themed(App[Result]):
 
     def __init__(self, shows: Shows | None = None, wanted: Appearance | None = None) -> None:
         self.shows = shows or Shows()
-        self._toasting = False
+        self._toasting: Timer | None = None
         super().__init__(driver_class=Painter)
         for appearance in Appearance:
             self.register_theme(theme(appearance))
@@ -81,24 +78,39 @@ class Themed(App[Result]):
             self.stylesheet.set_variables(self.get_css_variables())
             know_rules(self.stylesheet)
 
+    async def _on_resize(self, event: Resize) -> None:
+        """Of sizes that change in haste the last that is told may be an older one.
+
+        Who tells of a size is interrupted by who tells of the next. The library goes on from here.
+        """
+        if isinstance(self._driver, Painter):
+            event.size = event.virtual_size = self._driver.size_now
+
     def _refresh_notifications(self) -> None:
         """Nothing is laid out anew where nothing is told, and nothing was."""
-        if self._notifications or self._toasting:
-            with suppress(ScreenStackError):  # at the end the screens go first
-                make_way(self.screen)
-                self.screen.call_after_refresh(make_way, self.screen)  # one that has just come
-            super()._refresh_notifications()
-            self.call_later(self._show_latest)
-        self._toasting = bool(self._notifications)
+        if not self._notifications and self._toasting is None:
+            return
+        super()._refresh_notifications()
+        self.call_later(self._show_latest)
+        with suppress(ScreenStackError):  # at the end the screens go first
+            self.screen.call_after_refresh(self._show_latest)  # over one that has just come
+        if self._toasting is None:
+            self._toasting = self.set_interval(LOOK_AGAIN, self._show_latest)
 
     def _show_latest(self) -> None:
         """There is one row: what came last is the news; of what came together, the first."""
+        told = tuple(self._notifications)
+        if not told and self._toasting is not None:
+            self._toasting.stop()
+            self._toasting = None
         with suppress(NoMatches, ScreenStackError):
-            rack, told = self.screen.get_child_by_type(ToastRack), tuple(self._notifications)
-            latest = max((one.raised_at for one in told), default=0.0)
-            shown = [rack._toast_id(one) for one in told if one.raised_at > latest - TOGETHER]
+            screen = self.screen
+            rack, latest = rack_of(screen), max((one.raised_at for one in told), default=0.0)
+            news = [one for one in told if one.raised_at > latest - TOGETHER][:1]
             for holder in rack.children:
-                holder.display = holder.id in shown[:1]
+                holder.display = holder.id in [rack._toast_id(one) for one in news]
+            if news:
+                stand(rack, screen, news[0].message)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is pale made readable, no colour where none is wanted, and the belt, last."""
@@ -112,27 +124,20 @@ class Themed(App[Result]):
         return [*filters, self._belt]
 
 
-def make_way(screen: Screen[Any]) -> None:
-    """Have notices in the first row beside the title that stands in it, if there is one."""
-    width, titled = screen.size.width, _titled_on_top(screen)
-    before, room = 0, width
-    if titled is not None and titled.region.x > 0:
-        room = titled.region.x
-    elif titled is not None:
-        before = min(cell_len(str(titled.border_title)) + TITLE_EDGES, width - LEAST_NOTICE)
-        room = width - before
-    with suppress(NoMatches):
-        rack = screen.get_child_by_type(ToastRack)
-        if (rack.styles.margin.left, rack.styles.width) != (before, Scalar.from_number(room)):
-            rack.styles.margin = (0, 0, 0, before)
-            rack.styles.width = room
+def rack_of(screen: Screen[Any]) -> ToastRack:
+    """What notices stand in; NoMatches where there is none."""
+    return screen.get_child_by_type(ToastRack)
 
 
-def _titled_on_top(screen: Screen[Any]) -> Widget | None:
-    if not isinstance(screen, ModalScreen):
-        return None
-    frames = (each for each in screen.query("*") if each.border_title and each.region.y == 0)
-    return next((each for each in frames if each.styles.border_top[0]), None)
+def stand(rack: ToastRack, screen: Screen[Any], words: str) -> None:
+    """Have notices where they cover nothing, as far as there is such a place."""
+    from vipdesk.terminal.notice_place import place  # loaded with the first notice
+
+    there = rack.styles.offset
+    now_at = Region(int(there.x.value), int(there.y.value), rack.size.width, 1)
+    found = place(screen, words, now_at)
+    if found != now_at:
+        rack.styles.offset, rack.styles.width = found.offset, found.width
 
 
 def wear(app: App[Any], wanted: Appearance | None) -> None:

@@ -15,6 +15,8 @@ from vipdesk.domain.language import _
 
 GAP = "  "
 FIRST = ("help", "back")
+"""What is shown where there is no room for all, unless a screen names its own as `FIRST_KEYS`."""
+
 NOWHERE = Size(0, 0)
 
 Entry = tuple[str, str, str]
@@ -52,11 +54,12 @@ class KeyLine(Widget):
         return Content("\n").join([Content(GAP).join(map(_shown, row)) for row in rows])
 
     def _fitting(self, width: int) -> list[list[Entry]]:
-        """Where there is no room for all, the ways to see them and to leave come first."""
+        """Where there is no room for all, what matters most comes first."""
         rows = _rows(self._entries, width)
         if len(rows) <= max(self.size.height, 1):
             return rows
-        return _rows(sorted(self._entries, key=lambda entry: entry[2] not in FIRST), width)
+        first = getattr(self.screen, "FIRST_KEYS", FIRST)
+        return _rows(sorted(self._entries, key=lambda entry: entry[2] not in first), width)
 
     def _follow(self, screen: Screen[Any]) -> None:
         """Look once at what has changed together; the first layout asks by itself."""

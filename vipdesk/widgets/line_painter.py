@@ -10,10 +10,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from vipdesk.widgets.lines import LOOKS, Line, number_at, plain
-from vipdesk.widgets.seen_looks import SeenLooks
+from vipdesk.widgets.row_by_row import RowByRow
 
 
-class LinePainter(SeenLooks):
+class LinePainter(RowByRow):
     """Draws lines by the styles of their looks; `sticky` rows on top stay in place."""
 
     DEFAULT_CSS = """

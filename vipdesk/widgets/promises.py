@@ -20,7 +20,7 @@ from vipdesk.widgets.countdown import left_said, remaining, timestamp, waited
 from vipdesk.widgets.entries import judged, named, used
 from vipdesk.widgets.lines import Line, Piece, joined, line
 
-LABEL_WIDE = 11
+LABEL_WIDE, LONGEST_RESULT, ONE_ROW = 11, 200, 34
 Running = Mapping[str, Countdown]
 """What runs on the ticket, by its kind."""
 
@@ -60,12 +60,14 @@ def head(
     running = countdowns(course)
     if short:
         due = [_due(kind, running, policy, now, zone) for kind in list(running)[:1]]
-        return (_what(view, policy), *_warnings(view), *due)
+        came = _came_back_shortly(view.brought_back)
+        return (_what(view, policy), *_warnings(view), *came, *due)
     return (
         _what(view, policy),
         line(named(view.ticket.requester), "muted"),
         *_warnings(view),
         *_senior(view.escalation, now, zone),
+        *_came_back(view.brought_back, now, zone),
         *_promise(running, policy, now, zone),
         *_initial(view, running, policy, now, zone),
         *_follow_up(view.line, running, policy, now, zone),
@@ -128,6 +130,24 @@ def _senior(escalation: Escalation | None, now: datetime, zone: tzinfo | None) -
         )
         look = "warn"
     yield joined(_label(_("senior")), (f"{sign} {said}", look))
+
+
+def _came_back(escalation: Escalation | None, now: datetime, zone: tzinfo | None) -> Iterator[Line]:
+    """What came of it, before anybody scrolls to its note at the end."""
+    if escalation is None:
+        return
+    at = timestamp(escalation.ended or escalation.at, now, zone)
+    name = clean_line(escalation.with_whom, 60)
+    said = _("{name} handed it back {moment}").format(name=name, moment=at)
+    result = clean_line(escalation.result, LONGEST_RESULT)
+    told = (f"{signs.HANDED_BACK} {said}: ", "plain"), (result, "heading")
+    yield joined(_label(_("senior")), *told)
+
+
+def _came_back_shortly(escalation: Escalation | None) -> Iterator[Line]:
+    """In one row, so that a low head stays in place."""
+    if escalation is not None:
+        yield line(f"{signs.HANDED_BACK} {clean_line(escalation.result, ONE_ROW)}", "heading")
 
 
 def _promise(

@@ -56,6 +56,8 @@ class Queue(QueuePainter, can_focus=True):
         self.marked: frozenset[int] = frozenset()
         self._telling: asyncio.TimerHandle | None = None
         self._fitted = 0
+        self.by_hand = False
+        """Whether somebody has put the cursor where it is."""
 
     def update(
         self,
@@ -125,6 +127,7 @@ class Queue(QueuePainter, can_focus=True):
     def action_move(self, by: int) -> None:
         """Go so many rows down, or up; no further than the ends."""
         if self.lines:
+            self.by_hand = True
             self._go(min(max(self._index + by, 0), len(self.lines) - 1))
 
     def action_page(self, by: int) -> None:
@@ -141,6 +144,7 @@ class Queue(QueuePainter, can_focus=True):
         last = min(top + self._rows, len(self.lines)) - 1
         places = {"top": top, "middle": (top + last) // 2, "bottom": last}
         if self.lines:
+            self.by_hand = True
             self._go(places[where])
 
     def on_click(self, event: Click) -> None:
@@ -148,6 +152,7 @@ class Queue(QueuePainter, can_focus=True):
         at = event.get_content_offset(self)
         index = self._index_at(at.y) if at is not None else None
         if index is not None:
+            self.by_hand = True
             self._go(index)
             if event.chain > 1 and self.number is not None:
                 self.post_message(self.Chosen(self.number))

@@ -20,6 +20,18 @@ def of_weeks(seen: Seen, *, came: bool) -> Iterator[WallRow]:
     yield from _bars(list(zip(names, load.weeks, strict=True)), seen, came=came, hourly=False)
 
 
+def weeks_named(seen: Seen) -> str:
+    """The time that the charts cover, until the day on which they were counted."""
+    first = seen.figures.load.mondays[0]
+    last = seen.figures.at.astimezone(seen.policy.hours.zone).date()
+    year = "" if first.year == last.year else f" {first.year}"
+    return _("{first} to {last}, {count} weeks").format(
+        first=f"{first.day} {month_said(first.month)}{year}",
+        last=f"{last.day} {month_said(last.month)} {last.year}",
+        count=len(seen.figures.load.mondays),
+    )
+
+
 def of_hours(seen: Seen, *, came: bool) -> Iterator[WallRow]:
     """A bar for each hour, from the first to the last in which there was something."""
     hours = seen.figures.load.hours

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from vipdesk.domain import definitions
 from vipdesk.domain.callback import Callback
 from vipdesk.domain.escalation import Escalation, EscalationStatus
-from vipdesk.domain.language import N_, _, counted, in_context
-from vipdesk.domain.queue import QueueLine
+from vipdesk.domain.language import N_, _, counted, in_context, month_said
+from vipdesk.domain.queue import PROMISE, QueueLine
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.wall import OnDuty, at_risk, by_age, on_duty, waiting_first
 from vipdesk.widgets import signs
@@ -22,11 +22,17 @@ IN, OUT, HAS = "●", "○", "▸"
 
 def of_risk(seen: Seen) -> Iterator[WallRow]:
     """What falls due soon."""
-    found = at_risk(seen.board, seen.now)
+    found = at_risk(seen.board, seen.counted)
     if not found:
         yield nothing(_("nothing falls due so soon"))
     for one in found:
         yield WallRow(_risk(one, seen), ToTicket(one.number), (definitions.RISK,))
+
+
+def next_due(seen: Seen) -> datetime | None:
+    """When the first of it falls due, and may be missed: another moment to count."""
+    running = (one.countdown for one in at_risk(seen.board, seen.counted))
+    return next((one.due for one in running if one and one.due >= seen.counted), None)
 
 
 def of_escalations(seen: Seen) -> Iterator[WallRow]:
@@ -58,12 +64,15 @@ def of_duty(seen: Seen) -> Iterator[WallRow]:
 
 
 def _risk(one: QueueLine, seen: Seen) -> tuple[tuple[str, str], ...]:
-    band, running = one.band(seen.policy, seen.now), one.countdown
+    band, running = one.band(seen.policy, seen.counted), one.countdown
     even, hours = seen.now.replace(second=0, microsecond=0), seen.policy.hours
     day = hours.business_day if running and running.business else DAY
     left = two_units(running.remaining(hours, even), day, seconds=False) if running else ""
     due = moment(running.due, seen.now, seen.zone) if running and seen.is_roomy else ""
     name, wide = clean_line(one.subject, 200), 10 if seen.is_roomy else 0
+    if one.due_kind == PROMISE:
+        promise = in_context("target", "promise")
+        name = f"{signs.PROMISED} {promise} · {name}"
     return cells(
         (f" {signs.BAND[band]}", 3, band.value),
         (left, -9, band.value),
@@ -90,7 +99,9 @@ def _escalation(one: Escalation, seen: Seen) -> tuple[tuple[str, str], ...]:
 
 def _took(seen: Seen) -> Iterator[tuple[str, str]]:
     count = len(seen.figures.escalations)
-    yield counted("{count} in the month", "{count} in the month", count), "plain"
+    month = f"{month_said(seen.figures.month.number)} {seen.figures.month.year}"
+    told = counted("{count} in {month}", "{count} in {month}", count, month=month)
+    yield told, "plain"
     for words, took in (
         (_(" · to accept {median}, worst {worst}"), seen.figures.to_accept),
         (_(" · to hand back {median}, worst {worst}"), seen.figures.to_hand_back),

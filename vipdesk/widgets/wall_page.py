@@ -10,8 +10,9 @@ from vipdesk.domain.language import _, month_said
 from vipdesk.domain.load import Came
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.wall import RISK_HOURS
+from vipdesk.widgets.lines import line
 from vipdesk.widgets.promises import target_said
-from vipdesk.widgets.wall_charts import of_hours, of_weeks
+from vipdesk.widgets.wall_charts import of_hours, of_weeks, weeks_named
 from vipdesk.widgets.wall_now import of_callbacks, of_duty, of_escalations, of_risk
 from vipdesk.widgets.wall_rows import (
     EMPTY,
@@ -90,28 +91,34 @@ def _whole(seen: Seen) -> Iterator[WallRow]:
     missed = figures.breaches
     yield from _part(missed_heading(len(missed)), (definitions.LATE,))
     yield from of_breaches(missed, seen) if missed else [nothing(_("nothing was missed"))]
-    ahead = _("At risk · next {hours} h").format(hours=RISK_HOURS)
+    ahead = _("At risk now · next {hours} h").format(hours=RISK_HOURS)
     yield from _part(ahead, (definitions.RISK,))
     yield from of_risk(seen)
-    yield from _part(_("Escalations, longest first"), (definitions.WAITING,))
+    yield from _part(_("Escalations now, longest first"), (definitions.WAITING,))
     yield from of_escalations(seen)
-    yield from _part(_("Callbacks by age"), (definitions.AGE,))
+    yield from _part(_("Callbacks now, by age"), (definitions.AGE,))
     yield from of_callbacks(seen)
-    yield from _part(_("On duty"), (definitions.DUTY,))
+    yield from _part(_("On duty now"), (definitions.DUTY,))
     yield from of_duty(seen)
     yield from _charts(seen)
 
 
 def _charts(seen: Seen) -> Iterator[WallRow]:
-    means = (definitions.LOAD,)
-    yield from _part(_("Tickets by week"), means)
+    yield from _chart(_("Tickets by week"), seen)
     yield from of_weeks(seen, came=True)
-    yield from _part(_("Attainment by week · █ met ░ missed"), means)
+    yield from _chart(_("Attainment by week · █ met ░ missed"), seen)
     yield from of_weeks(seen, came=False)
-    yield from _part(_("Tickets by hour of the day"), means)
+    yield from _chart(_("Tickets by hour of the day"), seen)
     yield from of_hours(seen, came=True)
-    yield from _part(_("Attainment by hour of the day · █ met ░ missed"), means)
+    yield from _chart(_("Attainment by hour of the day · █ met ░ missed"), seen)
     yield from of_hours(seen, came=False)
+
+
+def _chart(words: str, seen: Seen) -> Iterator[WallRow]:
+    """The name of a chart, and which time it covers."""
+    means = (definitions.LOAD,)
+    yield from _part(words, means)
+    yield WallRow(line(f"  {weeks_named(seen)}", "muted"), means=means)
 
 
 def _part(words: str, means: tuple[str, ...]) -> Iterator[WallRow]:

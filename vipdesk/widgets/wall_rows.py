@@ -76,6 +76,11 @@ class Seen(Struct, frozen=True):
     wide: int
 
     @property
+    def counted(self) -> datetime:
+        """The moment of the figures: what they call missed is not at risk any more."""
+        return max(self.now, self.figures.at)
+
+    @property
     def policy(self) -> Policy:
         """The policy in force."""
         return self.board.policy

@@ -57,6 +57,19 @@ def test_nobody_is_told_late_of_who_has_the_desk_no_more(covered: Sending) -> No
     assert [mail["Subject"] for mail in covered.mails] == ["Jana Nováková is back"]
 
 
+def test_each_contact_waits_to_be_told_once_of_who_has_the_desk_now(covered: Sending) -> None:
+    """Where no mail is set up nothing leaves, and sheet after sheet may be signed."""
+    real = covered.real
+    reader = OutboxReader(open_reader(real.where), policy_for)
+    made(real.at("Mon 2026-11-23 09:31"))
+    signed = real.do(SignSheet(2, JANA, TEMPLATES)).change
+    assert [one.at for one in reader.waiting()] == [real.now]
+    for command in signed.back:
+        real.do(command)
+    assert [one.at for one in reader.waiting()] == [at("Mon 2026-11-23 09:30")]
+    reader.close()
+
+
 def test_answers_leave_under_the_covers_name_in_the_same_thread(covered: Sending) -> None:
     covered.answer("It works again.")
     covered.at(DUE)

@@ -40,5 +40,5 @@ async def test_the_audit_marks_what_was_changed(scene: Scene) -> None:
     tamper(scene.where, "UPDATE audit SET detail = 'by Ada' WHERE what = 'opened'")
     async with sitting(scene) as desk:
         await desk.keys("E")
-        await desk.until(lambda: "✗ changed · (by Jana" in desk.shown)
+        await desk.until(lambda: "✗ changed · (at Jana" in desk.shown)
         assert desk.shown.count("✗ changed") == 1

@@ -1,5 +1,7 @@
 """Handing the desk over on screen: the sheet made, written for, read, signed, handed back."""
 
+from functools import partial
+
 import pytest
 from textual.widgets import OptionList
 
@@ -201,3 +203,68 @@ async def test_what_is_long_goes_on_where_it_began(leaving: Scene) -> None:
         assert rows[told + 1][3] not in " ▏"
         await desk.pilot.resize_terminal(160, 40)
         await desk.until(lambda: desk.shown.count("▏") == 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_read_stays_until_a_key_shows_the_newer_state(
+    leaving: Scene, size: tuple[int, int]
+) -> None:
+    async with sitting(leaving, size) as desk:
+        await opened(desk, "Not made yet: for Petra Nová")
+        assert "newer state" not in desk.shown
+        leaving.do(Reply(101, "It works again."))
+        await elsewhere(desk, MakeSheet())
+        await desk.until(lambda: "the desk has changed: r shows the" in desk.shown)
+        assert "Not made yet: for Petra Nová" in desk.shown
+        assert "s sign" not in desk.shown
+        await desk.keys("r")
+        await desk.until(lambda: "Sheet 1: Jana Nováková to Petra" in desk.shown)
+        assert "newer state" not in desk.shown
+        await desk.until(lambda: "s sign" in desk.shown)
+
+
+async def test_only_the_sheet_that_was_read_is_signed(leaving: Scene) -> None:
+    leaving.do(MakeSheet())
+    async with sitting(leaving) as desk:
+        await opened(desk, "Sheet 1: ")
+        await elsewhere(desk, MakeSheet())
+        await desk.until(lambda: "the desk has changed" in desk.shown)
+        await desk.keys("s")
+        await desk.until(lambda: "Sign sheet 1" in desk.shown)
+        await desk.keys("s")
+        await desk.until(lambda: "another took its place" in desk.shown)
+        await desk.keys("escape", "r")
+        await desk.until(lambda: "Sheet 2: " in desk.shown)
+    assert leaving.board().holder == JANA.name
+
+
+async def test_the_key_that_opens_the_sheet_does_nothing_when_it_is_repeated(
+    leaving: Scene,
+) -> None:
+    async with sitting(leaving) as desk:
+        await opened(desk, "Not made yet")
+        await desk.keys("D", "s")
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, HandoverScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_cover_who_takes_the_desk_is_asked_why(
+    leaving: Scene, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    theirs = partial(leaving.open_desk, PETRA)
+    monkeypatch.setattr(leaving, "open_desk", theirs)
+    async with sitting(leaving, size) as desk:
+        board = desk.app._desk_screen
+        board.is_named, board.acting.who = True, PETRA
+        await opened(desk, "Not made yet: for Petra Nová")
+        await desk.keys("m")
+        await desk.until(lambda: "Take the desk from Jana Nováková" in desk.shown)
+        await desk.keys("enter")
+        await desk.until(lambda: "the reason is empty" in desk.shown)
+        await desk.types("she fell ill")
+        await desk.keys("enter")
+        await desk.until(lambda: "Sheet 1: Jana Nováková to Petra" in desk.shown)
+        await desk.until(lambda: "she fell ill" in desk.shown)
+    (made,) = leaving.reader.handing().handovers
+    assert (made.who, made.sheet.reason) == (PETRA, "she fell ill")

@@ -8,6 +8,7 @@ from vipdesk.screens.call import CallDialog
 from vipdesk.screens.composer import Composer
 from vipdesk.screens.go_to import GoTo
 from vipdesk.screens.new_ticket import NewTicketDialog
+from vipdesk.screens.writing import Writing
 from vipdesk.store.engine import open_writer
 from vipdesk.store.writer import Writer
 
@@ -124,3 +125,32 @@ async def test_keys_do_not_wait_for_ever_for_an_act(scene: Scene) -> None:
             await here.reads(second)
             assert scene.view(first).line.status == "open"
         await here.says(f"#{first} waiting for the client")
+
+
+async def test_a_key_behind_a_number_is_about_the_ticket_that_it_leads_to(scene: Scene) -> None:
+    numbers = [scene.mail(f"Matter {place}") for place in range(3)]
+    async with sitting(scene) as here:
+        await here.until(lambda: len(here.app.board_screen.queue.lines) == 3)
+        in_one_burst(here.app, "number_sign", *str(numbers[-1]), "enter", "a", "x", "y")
+        await here.until(lambda: isinstance(here.app.screen, Composer))
+        await here.until(lambda: [each.text for each in here.app.screen.query(Writing)] == ["xy"])
+        assert isinstance(here.app.screen, Composer)
+        assert here.app.screen.number == numbers[-1]
+
+
+async def test_a_key_behind_what_is_stored_is_no_part_of_it(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as here:
+        in_one_burst(here.app, "n", "x", "ctrl+s", "a", "y")
+        await here.until(lambda: isinstance(here.app.screen, Composer))
+        await here.until(lambda: [each.text for each in here.app.screen.query(Writing)] == ["y"])
+    assert [m.text for m in scene.messages(number) if m.kind is Kind.NOTE] == ["x"]
+
+
+async def test_a_key_behind_an_answer_is_about_what_needs_one_next(scene: Scene) -> None:
+    first, second = scene.mail("First"), scene.mail("Second")
+    async with sitting(scene) as here:
+        await here.until(lambda: len(here.app.board_screen.queue.lines) == 2)
+        in_one_burst(here.app, "a", *"one", "ctrl+s", "a", *"two", "ctrl+s")
+        await here.until(lambda: scene.messages(second)[-1].text == "two")
+    assert scene.messages(first)[-1].text == "one"

@@ -1,14 +1,16 @@
 """Reminders at the desk: told once as they come, gone to by one key, done or put off."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from tests.ui.acting.stage import SIZES, Scene, sitting
-from vipdesk.domain.commands import MakeTicket
+from tests.ui.acting.stage import SIZES, Scene, Sitting, sitting, until
+from vipdesk.domain.commands import MakeTicket, Reply
 from vipdesk.domain.policy import MOST_AN_HOUR
 from vipdesk.domain.reminder_commands import Sweep
 from vipdesk.screens.kept_apart import KeptApartScreen
+from vipdesk.screens.telling import SECONDS_SHOWN
 from vipdesk.screens.told_reminders import TellReminders
 
 
@@ -38,21 +40,64 @@ async def test_a_new_one_is_a_toast_and_is_told_once(scene: Scene) -> None:
         assert len(desk.app._notifications) == toasts
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_a_notice_leaves_the_title_of_a_dialog_in_sight(
-    scene: Scene, size: tuple[int, int]
-) -> None:
+OPENED = {
+    "board": [],
+    "answer": ["a"],
+    "note": ["n"],
+    "severity": ["s"],
+    "book": ["b"],
+    "calendar": ["C"],
+    "wallboard": ["B"],
+    "sheet": ["D"],
+    "help": ["question_mark"],
+    "palette": ["ctrl+p"],
+    "find": ["slash"],
+    "settings": ["comma"],
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_notice_covers_nothing(scene: Scene, size: tuple[int, int]) -> None:
     scene.mail("Login page")
     async with sitting(scene, size) as desk:
-        await desk.keys("a")
-        await desk.until(lambda: "Answer · #101 Login page" in desk.shown.split("\n")[0])
-        scene.clock.on(minutes=61)
-        scene.do(Sweep())
-        desk.bell.ring()
-        await desk.until(lambda: "#101" in desk.shown.split("\n")[0].replace("· #101", ""))
-        assert "Answer · #101 Login page" in desk.shown.split("\n")[0]
-        await desk.keys("escape")
-        await desk.until(lambda: "half of its time is used" in desk.shown.split("\n")[0])
+        for keys in OPENED.values():
+            await desk.keys(*keys)
+            await desk.until(lambda: "counting" not in desk.shown)
+            await desk.pilot.pause()
+            before = desk.shown.split("\n")
+            desk.app.notify("a notice of something new", timeout=60)
+            await desk.until(lambda: " a notice of something" in desk.shown)
+            after = desk.shown.split("\n")
+            assert _covered(before, after) <= set(" ─▁▔╭╮╰╯│"), (keys, desk.shown)
+            desk.app.clear_notifications()
+            await desk.until(lambda: " a notice of something" not in desk.shown)
+            await desk.keys(*["escape"] * bool(keys))
+
+
+def _covered(before: list[str], after: list[str]) -> set[str]:
+    """What stood in the row where the notice is now."""
+    row = next(n for n, line in enumerate(after) if " a notice of something" in line)
+    begins = after[row].index(" a notice of something")
+    return set(before[row][begins : begins + 27])
+
+
+async def test_a_notice_makes_way_for_what_is_typed(scene: Scene) -> None:
+    scene.mail("Login page")
+    async with sitting(scene, (40, 12)) as desk:
+        await desk.keys("n")
+        await desk.until(lambda: "Note on #101" in desk.shown.split("\n")[0])
+        desk.app.notify("a notice of something new", timeout=60)
+        await desk.until(lambda: "a notice of something new" in desk.shown)
+        typed = [f"row number {each} says all there is" for each in range(9)]
+        for row in range(9):
+            await desk.types(typed[row])
+            await desk.until(partial(_all_shown, desk, typed[max(row - 3, 0) : row + 1]))
+            await desk.keys("enter")
+
+
+def _all_shown(desk: Sitting, rows: list[str]) -> bool:
+    shown = desk.shown
+    return all(row in shown for row in rows)
 
 
 async def test_enter_goes_to_the_ticket_and_has_it_seen_to(scene: Scene) -> None:
@@ -132,3 +177,17 @@ async def test_mail_of_a_contact_that_is_not_taken_is_told_where_the_agent_looks
         scene.do(MakeTicket(flood.numbers[0]))
         desk.bell.ring()
         await desk.until(lambda: "not taken" not in desk.shown)
+
+
+async def test_what_is_seen_to_or_undone_is_told_no_more(scene: Scene) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        scene.clock.on(minutes=61)
+        scene.do(Sweep())
+        desk.bell.ring()
+        await desk.until(lambda: "#101 Login page returns 502: half" in desk.shown)
+        scene.do(Reply(number, "It works again."))
+        scene.do(Sweep())
+        desk.bell.ring()
+        at_once = SECONDS_SHOWN / 3
+        await until(desk.pilot, lambda: "Login page returns 502: half" not in desk.shown, at_once)

@@ -142,6 +142,13 @@ def test_a_verdict_is_kept_in_the_language_of_the_records(policy: Policy) -> Non
             "Dentist, from Mon 23 Nov 2026 15:00 (Europe/Rome), Ada stands in",
             "Dentist, da lun 23 nov 2026 15:00 (Europe/Rome), sostituisce Ada",
         ),
+        (
+            What.COLLEAGUE_SET,
+            "Eva is a cover agent from now on",
+            "Eva è d'ora in poi agente sostituto",
+        ),
+        (What.COLLEAGUE_SET, "Eva, a senior agent: skills dns", "Eva, agente senior: skills dns"),
+        (What.COLLEAGUE_REMOVED, "Eva, a supervisor, is removed", "Eva, supervisore, è rimosso"),
         (What.SET_ASIDE, "auto-reply: I am away", "risposta automatica: I am away"),
         (What.NOT_DELIVERED, "invitation to Ada: 550 no", "invito a Ada: 550 no"),
         (What.REPORTED, "may not have arrived at a@b.it: no", "forse non arrivato a a@b.it: no"),

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from vipdesk.terminal.keyboard import Alt, Keyboard
 from vipdesk.terminal.painter import MOST, Painter, bounded
+from vipdesk.terminal.themed import Themed
 
 
 class Hears(App[None]):
@@ -48,3 +49,14 @@ async def test_a_size_among_the_keys_is_bounded(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_size_that_is_one_stays() -> None:
     assert bounded(213, 55) == (213, 55)
+
+
+async def test_of_sizes_that_overtake_each_other_the_terminals_own_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who tells of a size is interrupted by who tells of the next, and goes on after it."""
+    app, told = Themed[None](), Resize(Size(18, 16), Size(18, 16))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((90, 28)))
+    monkeypatch.setattr(app, "_driver", Painter(app))
+    await Themed._on_resize(app, told)
+    assert told.size == told.virtual_size == Size(90, 28)

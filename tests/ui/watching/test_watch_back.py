@@ -27,6 +27,7 @@ from vipdesk.domain.callback import Callback
 from vipdesk.domain.errors import StoreError
 from vipdesk.domain.handover import Passing
 from vipdesk.domain.policy import Channel
+from vipdesk.screens.audit import AuditScreen
 from vipdesk.screens.past import PastScreen
 from vipdesk.screens.past_ticket import PastTicket
 from vipdesk.widgets.queue import Queue
@@ -89,7 +90,7 @@ async def test_the_audit_tells_who_when_and_from_where(
         text = " ".join(seen(pilot).replace("│", " ").split())
         assert "09:01 opened · #104 · Marta Rossi · mail in" in text
         assert "09:02 Jana · noted · #104 · asked ␛[31mPavel · desk on pts/3" in text
-        assert "09:03 Pavel (by Jana) · escalation accepted · #104" in text
+        assert "09:03 Pavel (at Jana's desk) · escalation accepted · #104" in text
 
 
 async def test_what_is_long_goes_on_below_itself(boards: Morning) -> None:
@@ -276,3 +277,21 @@ async def test_keys_of_one_burst_go_to_the_ticket_that_is_opened(
         await until(pilot, lambda: isinstance(app.screen, PastScreen))
         await burst(app, keys, 0)
         await until(pilot, lambda: "09:57 CET" in seen(pilot) and isinstance(app.screen, screen))
+
+
+async def test_the_audit_recovers_from_a_look_that_failed(boards: Morning) -> None:
+    app = a_watch(boards)
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot, app)
+        await press(pilot, "E")
+        await until(pilot, lambda: "Pavel" in seen(pilot))
+        screen = app.screen
+        assert isinstance(screen, AuditScreen)
+        await screen.look_again().wait()
+        boards.trouble = StoreError("the store is locked")
+        await press(pilot, "o")
+        await until(pilot, lambda: "the store is locked" in seen(pilot))
+        boards.trouble = None
+        await screen.look_again().wait()
+        await until(pilot, lambda: "Pavel" in seen(pilot))
+        assert "the store is locked" not in seen(pilot)

@@ -1,8 +1,10 @@
 """The first picture has no more rows than there is room for; keys act on all of them."""
 
 import asyncio
+import threading
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from textual.widget import Widget
 from tests.ui.watching.stage import WIDE, Morning, a_watch, grid, monday, morning_of, ready, until
 from vipdesk import watch
 from vipdesk.domain.board import Board
+from vipdesk.domain.slack import Owed, Slack
 from vipdesk.screens.first_picture import in_sight
 from vipdesk.watch import WatchApp
 
@@ -128,3 +131,23 @@ async def test_what_a_key_acts_on_stands_only_once_the_panes_are_there() -> None
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot, app)
         await waiting
+
+
+async def test_how_the_day_stands_is_not_reckoned_where_keys_are_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reckoned: list[str] = []
+    reckon = Owed._reckoned
+
+    def noted(owed: Owed, now: datetime) -> Slack | None:
+        reckoned.append(threading.current_thread().name)
+        return reckon(owed, now)
+
+    monkeypatch.setattr(Owed, "_reckoned", noted)
+    app = a_watch(morning_of(monday()))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot, app)
+        await app.look()
+        assert "4 due, 6h 18m" in grid(app.screen)[1]
+    assert reckoned
+    assert all(name.startswith("pictures") for name in reckoned)

@@ -57,7 +57,7 @@ async def test_it_tells_how_long_seniors_took(
     async with app.run_test(size=size) as pilot:
         await opened(pilot, app)
         told = " ".join(wall(app).text.split())
-        for words in ("3 in the month", "to accept 0h 06m, worst 0h 14m", "back 0h 30m, worst 2h"):
+        for words in ("3 in Nov 2026", "to accept 0h 06m, worst 0h 14m", "back 0h 30m, worst 2h"):
             assert words in told, told
         await go_to(pilot, app, "asked Pavel")
         assert "Escalations that no senior has" in seen(pilot)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from rich.console import RenderableType
 from textual.screen import Screen
 
+from tests.kit import at
 from tests.ui.watching.on_the_wall import go_to, morning, opened, wall
 from tests.ui.watching.stage import (
     NOW,
@@ -16,14 +17,19 @@ from tests.ui.watching.stage import (
     Pulled,
     Wall,
     a_watch,
+    monday,
+    morning_of,
     ready,
     seen,
     until,
 )
 from vipdesk.domain.cause import Cause
+from vipdesk.domain.commands import Promise
 from vipdesk.domain.errors import StoreError
+from vipdesk.domain.queue import instant
 from vipdesk.domain.target import TargetKind
 from vipdesk.personal import Personal
+from vipdesk.screens.wallboard import WallboardScreen
 from vipdesk.terminal.cropping import crop_updates
 from vipdesk.watch import WatchApp
 
@@ -50,7 +56,7 @@ async def test_it_tells_the_month_the_moment_and_the_people() -> None:
             "1 Critical",
             "#104 Login page returns 502",
             "0h 12m late · still open · ∵? no cause yet",
-            "At risk · next 4 h",
+            "At risk now · next 4 h",
             "#105 Inbox crawls since Sunday night",
             "asked Pavel Horák",
             "Marta Rossi  +39 02 5550 1234",
@@ -201,7 +207,7 @@ async def test_all_meanings_are_one_key_away() -> None:
         await opened(pilot, app)
         await pilot.press("d")
         await until(pilot, lambda: "What the figures mean" in seen(pilot))
-        assert "At risk: what falls due within 4 hours" in seen(pilot)
+        assert "At risk now: targets and promises" in seen(pilot)
 
 
 async def test_a_store_that_can_not_be_read_is_told_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,3 +233,61 @@ async def test_a_meaning_that_is_cut_says_how_to_read_it(
         await opened(pilot, app)
         await until(pilot, lambda: ("one of them took, in the same time." in seen(pilot)) is whole)
         await until(pilot, lambda: (" … all: d" in seen(pilot)) is not whole)
+
+
+async def test_what_is_missed_is_not_at_risk_any_more_within_the_same_minute() -> None:
+    boards, clock = morning(), Wall()
+    app = a_watch(boards, clock)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        assert "#105 Inbox crawls" in _part(app, "At risk now")
+        line = boards.views[105].line
+        assert line.due is not None
+        clock.now = instant(line.due) + timedelta(seconds=1)
+        app.tick()
+        await until(pilot, lambda: "#105 Inbox crawls" in _part(app, "Missed · 2"))
+        assert "#105 Inbox crawls" not in _part(app, "At risk now")
+
+
+async def test_a_promise_is_at_risk_too_and_says_that_it_is_one() -> None:
+    story = monday()
+    until_then = at("Mon 2026-11-23 11:30")
+    story.at("Mon 2026-11-23 10:40").do(Promise(103, until_then))
+    app = a_watch(morning_of(story))
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        assert "#103 ⚑ promise · How do I export" in _part(app, "At risk now")
+
+
+async def test_what_is_of_now_is_called_so_whatever_month_is_shown() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: "Wallboard · Oct 2026" in seen(pilot))
+        told = wall(app).text
+        for words in ("At risk now", "Escalations now", "Callbacks now", "On duty now"):
+            assert words in told
+        assert "0 in Oct 2026" in told
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALLEST])
+async def test_charts_say_which_time_they_cover(size: tuple[int, int]) -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, app)
+        assert wall(app).text.count("7 Sep to 23 Nov 2026, 12 weeks") == 4
+
+
+def _part(app: WatchApp, words: str) -> str:
+    """What stands below that heading, until the next."""
+    return wall(app).text.partition(words)[2].partition("\n\n")[0]
+
+
+async def test_the_key_that_opens_it_does_nothing_when_it_is_repeated() -> None:
+    app = a_watch(morning())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("B")
+        await pilot.pause()
+        assert isinstance(app.screen, WallboardScreen)

@@ -23,7 +23,8 @@ def in_turn(ticket: Ticket, reason: str, tried: str, here: Circumstances) -> tup
     """All seniors, the best for this matter first."""
     said = f"{ticket.subject} {reason} {tried}"
     state = here.escalating
-    return candidates(state.people, state.escalations, said, here.policy, here.now)
+    latest = state.escalation
+    return candidates(state.people, state.escalations, said, here.policy, here.now, latest)
 
 
 def ask_next(escalation: Escalation, ticket: Ticket, here: Circumstances) -> Escalation:

@@ -13,6 +13,7 @@ from vipdesk.domain.decide.asking import answered, ask_next, asked_now, in_turn
 from vipdesk.domain.decide.escalation_checks import (
     acting,
     check_free,
+    check_known,
     check_may_accept,
     check_stands,
     check_was_asked,
@@ -117,6 +118,7 @@ def _taken(escalation: Escalation, senior: Colleague, here: Circumstances) -> tu
 def decline(command: DeclineEscalation, here: Circumstances) -> Change:
     """Who is asked can't take it: the next one is asked at once."""
     escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_known(escalation, senior, here)
     check_stands(escalation)
     check_with(escalation, senior, Answer.WAITING, N_("#{ticket}: {now} is asked, not {name}"))
     why = clean_line(command.reason, LONGEST_REASON)
@@ -146,6 +148,7 @@ def passed_on(
 def hand_back(command: HandBack, here: Circumstances) -> Change:
     """The senior is done with it, and says what came of it."""
     escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_known(escalation, senior, here)
     check_stands(escalation)
     check_with(escalation, senior, Answer.ACCEPTED, N_("#{ticket}: {now} has it, not {name}"))
     result = written(command.result, N_("the result"))
@@ -160,6 +163,7 @@ def hand_back(command: HandBack, here: Circumstances) -> Change:
 def senior_note(command: SeniorNote, here: Circumstances) -> Change:
     """A senior writes on the ticket what only our side sees; it moves no clock."""
     escalation, (senior, here) = here.the_escalation(), acting(command.by, here)
+    check_known(escalation, senior, here)
     check_was_asked(escalation, senior)
     note = _note(here.the_ticket(), senior.name, written(command.text, N_("the note")), here)
     return Change(

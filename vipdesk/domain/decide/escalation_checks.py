@@ -53,6 +53,13 @@ def check_stands(escalation: Escalation) -> None:
         )
 
 
+def check_known(escalation: Escalation, senior: Colleague, here: Circumstances) -> None:
+    """Who was never asked is told no more of it than of one that there is not."""
+    asked = any(one.senior == senior.number for one in escalation.asked)
+    if not asked and same(here.who, senior.name):
+        raise no_escalation()
+
+
 def check_was_asked(escalation: Escalation, senior: Colleague) -> None:
     """Refusal for a senior to whom it was never taken."""
     if all(one.senior != senior.number for one in escalation.asked):
@@ -65,10 +72,8 @@ def check_was_asked(escalation: Escalation, senior: Colleague) -> None:
 
 def check_may_accept(escalation: Escalation, senior: Colleague, here: Circumstances) -> None:
     """A senior who was never asked knows of it only once nobody took it in time."""
-    asked = any(one.senior == senior.number for one in escalation.asked)
-    noted_down = not same(here.who, senior.name)
-    if not (asked or noted_down or escalation.status is EscalationStatus.UNTAKEN):
-        raise no_escalation()
+    if escalation.status is not EscalationStatus.UNTAKEN:
+        check_known(escalation, senior, here)
 
 
 def check_with(escalation: Escalation, senior: Colleague, answer: Answer, otherwise: str) -> None:

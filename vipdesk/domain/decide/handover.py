@@ -17,6 +17,7 @@ from vipdesk.domain.handover import (
     SheetStatus,
     Taking,
     in_force,
+    is_given,
 )
 from vipdesk.domain.handover_commands import (
     DropSheet,
@@ -74,7 +75,7 @@ def make_sheet(command: MakeSheet, here: Circumstances, desk: Handing) -> Change
 
 def _taken(made: Handover, reason: str) -> Handover:
     """Who has the desk gives it, or the agent takes it back; another who takes it says why."""
-    if same(made.who, made.giver) or (made.back and same(made.who, made.taker)):
+    if is_given(made):
         return made
     if not same(made.who, made.taker):
         raise Refusal(

@@ -15,6 +15,7 @@ from vipdesk.domain.founding import read_name
 from vipdesk.domain.language import _
 from vipdesk.domain.names import alike, same
 from vipdesk.domain.people import Person, mail_address
+from vipdesk.domain.people_done import done
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.weekly import parse_week
 
@@ -42,11 +43,7 @@ def set_colleague(command: SetColleague, here: Circumstances) -> Change:
     _check_whole(after, here)
     if after.role is not before.role:
         _check_has_no_desk(before, here)
-    change = _kept(after, What.COLLEAGUE_SET, here)
-    if after.role is before.role:
-        return change
-    told = f"{after.name}: {after.role.words}, {before.role.words} before"
-    return replace(change, events=(happened(here, What.COLLEAGUE_SET, None, told),))
+    return _kept(after, What.COLLEAGUE_SET, here)
 
 
 def _check_keeps_role(known: Colleague, command: SetColleague) -> None:
@@ -152,7 +149,8 @@ def remove_colleague(command: RemoveColleague, here: Circumstances) -> Change:
 
 
 def _kept(colleague: Colleague, what: What, here: Circumstances) -> Change:
-    return Change(colleague=colleague, events=(happened(here, what, None, colleague.name),))
+    told = done(here.escalating.people, colleague)
+    return Change(colleague=colleague, events=(happened(here, what, None, told),))
 
 
 def _known(name: str, here: Circumstances) -> Colleague:

@@ -1,4 +1,4 @@
-"""What was done with somebody of our side, in a line for whoever did it."""
+"""What was done with somebody of our side, in a line for whoever did it, and for the audit."""
 
 from collections.abc import Iterator
 
