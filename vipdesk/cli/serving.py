@@ -55,18 +55,22 @@ def make_door(
 ) -> Door:
     """All that its routes work with."""
     rules = policy_rules(settings)
-    reading = OneThread(
-        "reads",
-        lambda: DoorReader(open_reader(settings.store, writes_too=True), rules),
-        DoorReader.close,
-    )
+
+    def reading(name: str) -> OneThread[DoorReader]:
+        def opened() -> DoorReader:
+            return DoorReader(open_reader(settings.store, writes_too=True), rules)
+
+        return OneThread(name, opened, DoorReader.close)
+
+    lines = reading("lines")
     writing = OneThread("writes", lambda: Writer(open_writer(settings.store), rules), Writer.close)
     files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None)
     return Door(
-        reading=reading,
+        reading=reading("reads"),
+        lines=lines,
         writing=writing,
         clock=clock,
-        hub=Hub(reading, clock),
+        hub=Hub(lines, clock),
         guard=guard_for(door, host, port),
         pages=Pages(),
         keeper=Keeper(files, door.most_upload),

@@ -1,4 +1,5 @@
-"""Tells every page that listens what has changed: one look at the store for each topic."""
+"""Tells every page that listens what has changed: a look at the store for each topic that it is
+about."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -7,7 +8,8 @@ from datetime import datetime
 
 from vipdesk.domain.errors import DeskError
 from vipdesk.door.threads import OneThread
-from vipdesk.door.topics import Event, Talk, Told, Topic, place
+from vipdesk.door.topics import Event, Talk, Told, Topic, look, place
+from vipdesk.store.door_news import Looked
 from vipdesk.store.door_reader import DoorReader
 
 MOST_UNHEARD = 200
@@ -26,7 +28,7 @@ class Listener:
     def __init__(self, address: str, visit: str) -> None:
         self.address, self.visit = address, visit
         self.after: str | None = None
-        self.missed, self.over = False, False
+        self.missed, self.behind, self.over = False, False, False
         self._queue: asyncio.Queue[Event] = asyncio.Queue(MOST_UNHEARD)
 
     def tell(self, event: Event) -> None:
@@ -53,7 +55,7 @@ class Hub:
     def __init__(self, reading: OneThread[DoorReader], clock: Callable[[], datetime]) -> None:
         self._reading, self._clock = reading, clock
         self._listeners: dict[Listener, Topic] = {}
-        self._again = asyncio.Lock()
+        self._again, self._looked = asyncio.Lock(), Looked()
 
     def lines(self, address: str) -> int:
         """How many lines a contact holds."""
@@ -68,16 +70,14 @@ class Hub:
         finally:
             del self._listeners[listener]
 
-    async def read(self, topic: Topic, after: str) -> Told:
-        """What a page that has `after` has not."""
-        now = self._clock()
-        return await self._reading(lambda reader: topic.read(reader, now, after))
-
     async def catch_up(self, listener: Listener, after: str) -> Told:
         """What this one has not; from then on it is told what comes."""
-        told = await self.read(self._listeners[listener], after)
+        topic, now = self._listeners[listener], self._clock()
+        # in the thread of the looks, behind those that it is too late for
+        told = await self._reading(lambda reader: topic.read(reader, now, after))
         listener.after = told.after
         if listener.missed:
+            listener.behind = True
             await self.look()
         return told
 
@@ -90,13 +90,14 @@ class Hub:
                 continue  # the next change, or the next page, says what is wrong
 
     async def look(self) -> None:
-        """Look once at each thing that somebody listens to, after what they have."""
+        """Look once at each thing that is listened to and may be otherwise than they have it."""
         async with self._again:
-            now, asked = self._clock(), self._asked()
+            now, asked, before = self._clock(), self._asked(), self._looked
             if not asked:
                 return
-            found = await self._reading(
-                lambda reader: {key: key[0].read(reader, now, key[1]) for key in asked}
+            behind = {key for key, those in asked.items() if any(one.behind for one in those)}
+            found, self._looked = await self._reading(
+                lambda reader: look(reader, now, before, asked, behind)
             )
             for key, told in found.items():
                 self._tell(asked[key], key[1], told)
@@ -115,7 +116,7 @@ class Hub:
         for listener in listeners:
             if listener.after != after:
                 continue
-            listener.after = told.after
+            listener.after, listener.behind = told.after, False
             for event in (ENDED,) if told.gone else told.events:
                 listener.tell(event)
 
@@ -139,9 +140,7 @@ class Hub:
         now, asked = self._clock(), {each.visit for each in self._listeners}
         if not asked:
             return
-        good = await self._reading(
-            lambda reader: {each for each in asked if reader.visit(each, now) is not None}
-        )
+        good = await self._reading(lambda reader: reader.good_visits(asked, now))
         for listener in self._listeners:
             if listener.visit not in good:
                 listener.tell(ENDED)

@@ -36,6 +36,6 @@ async def panel(request: Request) -> Response:
 
 async def room_of(door: Door, here: Scene, ticket: int | None = None) -> dict[str, Any]:
     """What the conversation is shown with."""
-    told: Told = await door.hub.read(Talk(here.guest.address, ticket), "")
+    told: Told = await door.first_look(Talk(here.guest.address, ticket))
     start: Event = told.events[0] if told.events else {"type": "talk", "after": "", "words": []}
     return {"scene": here, "ticket": ticket, "start": start, "most": door.keeper.largest}

@@ -5,7 +5,7 @@ whoever lost the line asks on from there, and gets each word that it has not, wh
 answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -15,6 +15,7 @@ from msgspec.structs import astuple
 
 from vipdesk.domain.door_view import Conversation, Word
 from vipdesk.domain.visit import digest_of
+from vipdesk.store.door_news import Listened, Looked, News
 from vipdesk.store.door_reader import DoorReader
 
 Event = Mapping[str, Any]
@@ -38,8 +39,8 @@ class Talk(Struct, frozen=True):
     def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
         """The words that are new or otherwise since."""
         number = self.ticket or reader.chat_ticket(self.address, now)
-        if number is None:
-            return Told((), after, reader.visitor(self.address) is None)
+        if number is None:  # nor is it believed what a page has that can have nothing
+            return Told((), "", reader.visitor(self.address) is None)
         had = place(after)
         fresh = had.ticket != number
         found = reader.conversation(self.address, number, 0 if fresh else had.upto)
@@ -48,6 +49,14 @@ class Talk(Struct, frozen=True):
         here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
         changed = fresh or found.words or found.gone or here.marks != had.marks
         return Told((talk_event(found, here, fresh=fresh),) if changed else (), here.written)
+
+    def shown(self, after: str) -> int:
+        """The ticket whose words a page has that has `after`; 0 for none yet."""
+        return self.ticket or place(after).ticket
+
+    def concerned(self, news: News, after: str) -> bool:
+        """Whether there may be anything new for a page that has `after`."""
+        return news.concerns(self.address, self.shown(after))
 
 
 class Place(Struct, frozen=True):
@@ -84,6 +93,10 @@ class Calendar(Struct, frozen=True):
         """Whether anything was booked, moved, cancelled or taken since."""
         return _look_again(reader.calendar_state(), after)
 
+    def concerned(self, news: News, after: str) -> bool:
+        """Always: busy time comes from elsewhere too, and nobody answers for that."""
+        return True
+
 
 class Standings(Struct, frozen=True):
     """Where a contact's tickets stand, and their calls: a page is told to look again."""
@@ -95,8 +108,42 @@ class Standings(Struct, frozen=True):
         found = reader.where_things_stand(self.address), reader.bookings(self.address)
         return _look_again(digest_of(repr(found)), after)
 
+    def concerned(self, news: News, after: str) -> bool:
+        """Whether anything of theirs may stand otherwise."""
+        return news.calls or news.concerns(self.address, 0)
+
 
 Topic = Talk | Calendar | Standings
+
+
+def listened(asked: Iterable[tuple[Topic, str]]) -> Listened:
+    """What of the store these topics are about, each with the `after` of its pages."""
+    tickets, addresses = set[int](), set[str]()
+    for topic, after in asked:
+        match topic:
+            case Talk():
+                tickets.add(topic.shown(after))
+            case Standings():
+                addresses.add(topic.address)
+    return Listened(sorted(tickets), sorted(addresses))
+
+
+def look(
+    reader: DoorReader,
+    now: datetime,
+    before: Looked,
+    asked: Iterable[tuple[Topic, str]],
+    behind: Container[tuple[Topic, str]],
+) -> tuple[dict[tuple[Topic, str], Told], Looked]:
+    """What is new, of these topics, since `before`; what is `behind` that is read in any case."""
+    asked = list(asked)
+    news = reader.news(before, listened(asked))
+    found = {
+        key: key[0].read(reader, now, key[1])
+        for key in asked
+        if key in behind or key[0].concerned(news, key[1])
+    }
+    return found, news.looked
 
 
 def talk_event(found: Conversation, here: Place, *, fresh: bool) -> Event:

@@ -1,6 +1,6 @@
 """What the client's own door shows of a store: of one contact's, by their address, and no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 
 from vipdesk.domain.agenda import MARGIN, day_bounds, free_slots
@@ -19,6 +19,7 @@ from vipdesk.domain.visit_proof import calendar_proof, calendar_proven
 from vipdesk.domain.where_it_stands import where_it_stands
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
+from vipdesk.store.door_news import Listened, Looked, News, news
 from vipdesk.store.door_queries import chats_on, is_theirs, links, marks, their_tickets, visits
 from vipdesk.store.door_words import attachment_of, conversation, sent, unread_of
 from vipdesk.store.handover_queries import passings
@@ -53,6 +54,19 @@ class DoorReader:
             found = next(iter(visits(fetch, "digest = ?", (digest,))), None)
             good = found is not None and found.is_open(now) and _is_known(fetch, found.address)
         return found if good else None
+
+    def good_visits(self, digests: Iterable[str], now: datetime) -> frozenset[str]:
+        """Those of these visits that are open and whose contact still is one."""
+        with self._connection.snapshot() as fetch:
+            known = queries.registration(fetch).client
+            found = [each for digest in digests for each in visits(fetch, "digest = ?", (digest,))]
+        good = (each for each in found if each.is_open(now) and known.contact(each.address))
+        return frozenset(each.digest for each in good)
+
+    def news(self, before: Looked, listened: Listened) -> News:
+        """Whom it may concern what was committed since a look."""
+        with self._connection.snapshot() as fetch:
+            return news(fetch, self._connection.opened, before, listened)
 
     def visitor(self, address: str) -> Visitor | None:
         """The contact of this address; None for who is none."""
