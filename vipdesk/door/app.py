@@ -27,6 +27,7 @@ ROUTES = [
     Route("/", talking.chat),
     Route("/room", talking.room),
     Route("/panel", talking.panel),
+    Route("/earlier", talking.earlier),
     Route("/answering", talking.answering),
     Route("/enter", entering.token_page, methods=["GET"]),
     Route("/enter", entering.by_token, methods=["POST"]),

@@ -3,11 +3,12 @@
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from vipdesk.door.door import Door
+from vipdesk.door.faults import Malformed, NotThere
 from vipdesk.door.scene import Scene, look_of, scene
-from vipdesk.door.topics import Event, Talk, Told
+from vipdesk.door.topics import Event, Talk, Told, word_said
 
 
 async def chat(request: Request) -> Response:
@@ -20,6 +21,25 @@ async def room(request: Request) -> Response:
     """What a panel shows once it is known who looks."""
     door, here, look = await scene(request)
     return door.pages.page("room.html", look, **await room_of(door, here))
+
+
+async def earlier(request: Request) -> Response:
+    """What was said before the first word that a page has."""
+    door: Door = request.app.state.door
+    guest = await door.guest(request)
+    ticket, before = (number_asked(request, name) for name in ("ticket", "before"))
+    found = await door.reading(lambda reader: reader.earlier(guest.address, ticket, before))
+    if found is None:
+        raise NotThere
+    return JSONResponse({"words": [word_said(word) for word in found.words], "more": found.more})
+
+
+def number_asked(request: Request, name: str) -> int:
+    """The number that is asked for under this name."""
+    said = request.query_params.get(name, "")
+    if not (said.isdecimal() and said.isascii() and len(said) < 12):
+        raise Malformed
+    return int(said)
 
 
 async def answering(request: Request) -> Response:

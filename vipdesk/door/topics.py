@@ -48,7 +48,7 @@ class Talk(Struct, frozen=True):
             return Told((), after, gone=True)
         here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
         changed = fresh or found.words or found.gone or here.marks != had.marks
-        return Told((talk_event(found, here, fresh=fresh),) if changed else (), here.written)
+        return Told((talk_event(found, here),) if changed else (), here.written)
 
     def shown(self, after: str) -> int:
         """The ticket whose words a page has that has `after`; 0 for none yet."""
@@ -146,13 +146,14 @@ def look(
     return found, news.looked
 
 
-def talk_event(found: Conversation, here: Place, *, fresh: bool) -> Event:
-    """A conversation as pages are told; `fresh` where they have nothing of this one yet."""
+def talk_event(found: Conversation, here: Place) -> Event:
+    """A conversation as pages are told; `fresh` where nothing is to stay of what they have."""
     return {
         "type": "talk",
         "after": here.written,
         "ticket": found.ticket,
-        "fresh": fresh,
+        "fresh": found.anew,
+        "more": found.more,
         "words": [word_said(word) for word in found.words],
         "gone": list(found.gone),
         "delivered": found.marks.delivered,

@@ -7,7 +7,7 @@ from vipdesk.domain.agenda import MARGIN, day_bounds, free_slots
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.arrival import too_late_to_reopen
-from vipdesk.domain.door_view import Answering, Conversation, Standing, Visitor, Word
+from vipdesk.domain.door_view import Answering, Conversation, Earlier, Standing, Visitor, Word
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Attachment
@@ -21,7 +21,7 @@ from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
 from vipdesk.store.door_news import Listened, Looked, News, news
 from vipdesk.store.door_queries import chats_on, is_theirs, links, marks, their_tickets, visits
-from vipdesk.store.door_words import attachment_of, conversation, sent, unread_of
+from vipdesk.store.door_words import attachment_of, conversation, earlier, sent, unread_of
 from vipdesk.store.handover_queries import passings
 from vipdesk.store.looking_back import Connection
 from vipdesk.store.queries import Fetch
@@ -113,12 +113,19 @@ class DoorReader:
     def conversation(self, address: str, ticket: int, after: int = 0) -> Conversation | None:
         """What was said on a ticket of theirs since `after` (`upto` of the last look).
 
-        None for any other ticket.
+        None for any other ticket. The last words only where nothing was looked at yet.
         """
         with self._connection.snapshot() as fetch:
             if not is_theirs(fetch, address, ticket):
                 return None
             return conversation(fetch, address, ticket, after)
+
+    def earlier(self, address: str, ticket: int, before: int) -> Earlier | None:
+        """What was said on a ticket of theirs before the word of this number; else None."""
+        with self._connection.snapshot() as fetch:
+            if not is_theirs(fetch, address, ticket):
+                return None
+            return earlier(fetch, address, ticket, before)
 
     def word(self, address: str, identity: str) -> Word | None:
         """What their browser sent under this identity, if it was taken."""

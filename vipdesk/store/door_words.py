@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vipdesk.domain.door_view import Conversation, Word
+from vipdesk.domain.door_view import Conversation, Earlier, Word
 from vipdesk.domain.message import Attachment, Message
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.shown import Sight, sight
@@ -14,6 +14,11 @@ from vipdesk.store.queries import Fetch, messages
 
 PUBLIC = "ticket = ? AND kind IN ('received', 'answer', 'call')"
 IN_ORDER = " ORDER BY at, number"
+LAST = f"{PUBLIC} AND number < ? ORDER BY number DESC LIMIT ?"
+FAR = 2**62
+MOST_WORDS, MOST_TEXT = 50, 8_000
+"""Words that are shown at once of a long talk, and the bytes of text in them."""
+
 CHANGED = "number IN (SELECT key FROM past WHERE entry > ? AND kind = 'message')"
 LATEST = "SELECT coalesce(max(number), 0) FROM audit"
 OWN = (
@@ -34,19 +39,46 @@ ELSEWHERE = (
 
 @damage_told
 def conversation(fetch: Fetch, address: str, ticket: int, after: int) -> Conversation:
-    """What is new or otherwise since the entry of the audit that `after` names; 0 for all."""
+    """What is new or otherwise since the entry of the audit that `after` names; 0 for the last."""
     ((upto,),) = fetch(LATEST, ())
     anew, look = not 0 < after <= upto, _sight(fetch, address, ticket)
-    said = _said(fetch, ticket, 0 if anew else after)
+    said = () if anew else messages(fetch, f"{PUBLIC} AND {CHANGED}{IN_ORDER}", (ticket, after))
+    last = _before(fetch, look, FAR) if anew else Earlier(_seen(look, said), more=False)
     known = {one.address: one for one in marks(fetch, [ticket])}
     return Conversation(
         ticket=ticket,
-        words=tuple(look.word(message) for message in said if look.sees(message)),
+        words=last.words,
         gone=() if anew else _gone(fetch, look, said, after),
         upto=int(upto),
         marks=known.get(address, Marks(ticket, address)),
         we_read=known.get("", Marks(ticket, "")).read,
+        anew=anew,
+        more=last.more,
     )
+
+
+@damage_told
+def earlier(fetch: Fetch, address: str, ticket: int, before: int) -> Earlier:
+    """The last words that were said before the one of this number."""
+    return _before(fetch, _sight(fetch, address, ticket), before)
+
+
+def _before(fetch: Fetch, look: Sight, before: int) -> Earlier:
+    """As many as one looks at together; each takes its room, and one is always there."""
+    found: list[Word] = []
+    room = MOST_TEXT
+    while some := messages(fetch, LAST, (look.ticket, before, MOST_WORDS)):
+        for word in reversed(_seen(look, reversed(some))):
+            room -= len(word.text.encode())
+            if len(found) == MOST_WORDS or (found and room < 0):
+                return Earlier(tuple(reversed(found)), more=True)
+            found.append(word)
+        before = some[-1].number
+    return Earlier(tuple(reversed(found)), more=False)
+
+
+def _seen(look: Sight, said: Iterable[Message]) -> tuple[Word, ...]:
+    return tuple(look.word(message) for message in said if look.sees(message))
 
 
 @damage_told
@@ -76,13 +108,6 @@ def unread_of(fetch: Fetch, address: str, ticket: int) -> int:
     new = messages(fetch, "ticket = ? AND number > ? AND kind = 'answer'", (ticket, read))
     look = _sight(fetch, address, ticket) if new else None
     return sum(look.sees(message) for message in new) if look else 0
-
-
-def _said(fetch: Fetch, ticket: int, after: int) -> tuple[Message, ...]:
-    """What is public on the ticket; of a long talk only what is otherwise since."""
-    if not after:
-        return messages(fetch, f"{PUBLIC}{IN_ORDER}", (ticket,))
-    return messages(fetch, f"{PUBLIC} AND {CHANGED}{IN_ORDER}", (ticket, after))
 
 
 def _sight(fetch: Fetch, address: str, ticket: int) -> Sight:

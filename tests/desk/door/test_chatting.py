@@ -173,7 +173,7 @@ def test_too_many_words_are_kept_and_not_taken(door: Door) -> None:
         door.real.now += timedelta(seconds=1)
     (message,) = done.change.messages
     assert (message.ticket, message.why) == (None, FLOOD)
-    assert len(door.texts()) == most
+    assert len(door.real.ticket().messages) == most
     (flood,) = door.real.reader.kept_apart().floods
     assert (flood.sender, len(flood.numbers)) == (MARTA, 3)
     (told,) = door.real.board().reminders
