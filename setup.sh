@@ -3,7 +3,7 @@
 #   sh setup.sh        set up only
 #   sh setup.sh demo   set up, then open the demonstration
 #   sh setup.sh test   set up with what the tests need, then lint, check types, run all the tests;
-#                      mail servers, an SSH server, tmux and Chromium for them come from the
+#                      mail servers, an SSH server, tmux, Chromium and nginx for them come from the
 #                      system's packages, by root where missing
 set -eu
 cd "$(dirname "$0")"
@@ -26,7 +26,7 @@ python=${PYTHON:-/usr/bin/python3}
 packages=
 for package in dovecot-imapd:/usr/lib/dovecot/imap exim4-daemon-light:/usr/sbin/exim4 \
     openssl:/usr/bin/openssl openssh-server:/usr/sbin/sshd openssh-client:/usr/bin/ssh \
-    tmux:/usr/bin/tmux chromium:/usr/bin/chromium; do
+    tmux:/usr/bin/tmux chromium:/usr/bin/chromium nginx-light:/usr/sbin/nginx; do
     [ "${1:-}" != test ] || [ -x "${package#*:}" ] || packages="$packages ${package%%:*}"
 done
 if [ -n "$packages" ]; then

@@ -149,10 +149,10 @@ class Letters:
 
     def _invitation(self, number: int, office: Office) -> tuple[Letter, str]:
         asks = self._outbox.invitation(number)
-        booking, agent = asks.booking, office.agent
-        language, zone = self._spoken(booking.guest, office)
+        booking, agent, to = asks.booking, office.agent, asks.to or asks.booking.guest
+        language, zone = self._spoken(to, office)
         sender = self._sender(agent.name, office)
-        subject, text = call_mail(booking, asks.method, agent.name, zone, language)
+        subject, text = call_mail(booking, asks.method, agent.name, zone, language, to)
         organizer, title = (
             Agent(sender.name, sender.address),
             call_title(booking, agent.name, language),
@@ -160,7 +160,7 @@ class Letters:
         calendar = invitation(booking, asks.method, organizer, asks.at, title=title)
         letter = Letter(
             sender=sender,
-            to=(booking.guest,),
+            to=(to,),
             subject=subject,
             text=text,
             at=asks.at.astimezone(office.policy.hours.zone),

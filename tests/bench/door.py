@@ -167,9 +167,10 @@ def there_and_back(
     said(page, "first word")
     with Program("-m", "vipdesk", environment=environment(here.store)) as agent:
         agent.see("? help", "1 in chat")
-        number = number_of_chat(here)
-        agent.type(b"#" + number.encode() + b"\r")
-        agent.see(f"─ #{number} first word ──")
+        ticket = number_of_chat(here)
+        agent.type(b"#" + ticket.encode() + b"\r")
+        agent.see(f"─ #{ticket} first word ──")
+        agent.rest(1.0)
         agent.type(b"a")
         agent.see("on the page now")
         for number in range(bench.times(ROUNDS, 10)):
@@ -187,6 +188,9 @@ def there_and_back(
             page.wait_for_selector(f".word.ours :text-is('{answer}')")
             back.append((time.perf_counter() - began) * 1000)
             agent.rest(PACE)
+    import sys as _s
+
+    print(f"there {[round(x) for x in there]}\nback {[round(x) for x in back]}", file=_s.stderr)
     both = [one + other for one, other in zip(there, back, strict=True)]
     work = f"a word from the client to the agent's screen and one back, {count} browsers, p99"
     ways = f" (there {percentile(there, 99):.0f}, back {percentile(back, 99):.0f})"

@@ -46,6 +46,18 @@ def test_a_booked_call_takes_its_slots_with_the_buffer(desk: Run) -> None:
     assert "11-24T11:15" in free
 
 
+def test_guests_are_invited_too(desk: Run) -> None:
+    words = ("book", "2026-11-24T10:00", "--kind", "training", "--with", MARTA)
+    guests = ("--guest", "Anna Neri <anna@acme.example.com>", "--guest", "ben@x.example")
+    call = desk(*words, *guests, "--json").data
+    assert call["guests"] == ["anna@acme.example.com", "ben@x.example"]
+    shown = desk("calendar", "--from", "2026-11-24").out
+    assert all(who in shown for who in ("Marta Rossi, Anna", "Neri, ben@x.example"))
+    assert desk("calendar", "--from", "2026-11-24", "--json").data[0]["guests"] == call["guests"]
+    twice = desk(*words, *guests, "--guest", "Ben <ben@x.example>")
+    assert (twice.code, "guest 3: this address is there twice" in twice.err) == (3, True)
+
+
 @pytest.mark.parametrize(
     ("start", "why"),
     [

@@ -15,6 +15,8 @@ from vipdesk.domain.errors import Refusal
 from vipdesk.domain.people import Person
 from vipdesk.domain.visit import digest_of
 from vipdesk.policies import policy_for
+from vipdesk.store.connections import open_reader
+from vipdesk.store.door_reader import DoorReader
 from vipdesk.store.engine import open_writer
 from vipdesk.store.writer import Writer
 
@@ -131,11 +133,22 @@ def test_a_store_that_is_put_back_lets_nobody_in_who_was_in_then(
 ) -> None:
     enter(store, desk("door", "link", MARTA).out.strip())
     waiting = desk("door", "link", MARTA).out.strip()
+    known = _feed(store)
     desk("backup", str(tmp_path / "copy.tar"))
     desk("door", "end", MARTA)
     assert desk("restore", str(tmp_path / "copy.tar"), "--replace").code == 0
     assert desk("door", "visits", "--json").data == {"visits": [], "links": []}
     with pytest.raises(Refusal, match="this link has ended"):
         enter(store, waiting)
+    reader = DoorReader(open_reader(str(store)), policy_for)
+    assert reader.feed_of(known) is None, "it was ended since"
+    reader.close()
     ended = "2 visits and links of the client's own door ended"
     assert desk("audit", "--json").data[-1]["detail"].endswith(ended)
+
+
+def _feed(store: Path) -> str:
+    reader = DoorReader(open_reader(str(store)), policy_for)
+    proof = reader.feed_proof(MARTA)
+    reader.close()
+    return proof

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from vipdesk.domain.duration import parse_duration
-from vipdesk.domain.policy import Channel, ChatRules, Confirm, Policy, Starts
+from vipdesk.domain.policy import MOST_GUESTS, Channel, ChatRules, Confirm, Policy, Starts
 from vipdesk.policies import shipped_policy_text
 
 Read = Callable[[str], Policy]
@@ -128,6 +128,12 @@ def test_what_is_said_of_mail_may_be_left_out(read: Read) -> None:
     assert read(SHIPPED.partition("# So many mails")[0]).most_an_hour == 30
     assert read(SHIPPED.replace("most_an_hour = 30", "")).most_an_hour == 30
     assert read(SHIPPED.replace("most_an_hour = 30", "most_an_hour = 200")).most_an_hour == 200
+
+
+def test_how_many_guests_may_be_left_out(read: Read) -> None:
+    without = "\n".join(line for line in SHIPPED.splitlines() if not line.startswith("guests = "))
+    assert read(without).bookings.guests == read(SHIPPED).bookings.guests == MOST_GUESTS
+    assert read(SHIPPED.replace("guests = 5", "guests = 0")).bookings.guests == 0
 
 
 def test_what_is_said_of_chat_may_be_left_out(read: Read) -> None:

@@ -165,6 +165,8 @@ MISTAKES: list[tuple[tuple[str, str], str, str]] = [
     (('"10 minutes"', '"10 business minutes"'), "bookings.buffer", 'write "10 minutes"'),
     (('"60 days"', '"60 dyas"'), "bookings.horizon", 'write "<n> [business]'),
     (('confirm = "automatic"', 'confirm = "maybe"'), "bookings.confirm", '"automatic" or "agent"'),
+    (("guests = 5", "guests = -1"), "bookings.guests", "write 0 or more"),
+    (("guests = 5", "guests = 21"), "bookings.guests", "write 20 or less"),
     (('"15 minutes"', '"15 m"'), "escalation.accept_within", 'write "<n> [business]'),
     (("most_an_hour = 30", "most_an_hour = 0"), "mail.most_an_hour", "write 1 or more"),
     (("most_an_hour = 30", 'most_an_hour = "30"'), "mail.most_an_hour", "write 30"),

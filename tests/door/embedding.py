@@ -38,7 +38,8 @@ class Around:
         """What its user sees."""
         assert self.desk is not None
         line = f'<script src="{self.desk.origin}/chat.js" data-token-url="/token" async></script>'
-        return f'<!doctype html><html lang="en"><title>Shop</title><h1>Our shop</h1>{line}</html>'
+        shop = "<title>Shop</title><main><h1>Our shop</h1></main>"
+        return f'<!doctype html><html lang="en">{shop}{line}</html>'
 
     def policy(self) -> str:
         """As strict as a page can be that has the line."""

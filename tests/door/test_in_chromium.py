@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.desk.conftest import RealDesk
+from tests.door.axe import violations
 from tests.door.browsers import live, say, visiting, words
 from tests.door.embedding import embedding_page
 from tests.door.kit import Doorway, open_door
 from tests.kit import MARTA, PAOLO, at
 from vipdesk.domain.commands import Reply
 from vipdesk.domain.door_commands import EndVisits, MarkRead
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -200,6 +204,9 @@ def test_the_panel_opens_in_the_clients_own_software(browser: Chromium, real: Re
         expect(inside.locator(".word .mark")).to_have_text("Sent")
         doorway.desk.do(Reply(101, "I see you."))
         expect(inside.locator(".word.ours .text")).to_have_text("I see you.")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert [found for each in page.frames for found in violations(each)] == []
         inside.locator("#text").press("Escape")
         expect(page.locator("iframe")).to_be_hidden()
         expect(button).to_be_focused()

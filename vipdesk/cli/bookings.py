@@ -21,6 +21,7 @@ def booking_json(booking: Booking, zone: ZoneInfo) -> Json:
         "kind": booking.kind,
         "with": booking.guest.address,
         "name": booking.guest.name,
+        "guests": [one.address for one in booking.others],
         "subject": booking.subject,
         "status": booking.status.value,
         "ticket": booking.ticket,

@@ -82,7 +82,7 @@ def _cells(entry: Entry, zone: ZoneInfo) -> Sequence[object]:
             what.number,
             *when,
             f"{what.kind} ({what.status.value})",
-            what.guest.called,
+            ", ".join(one.called for one in what.invited),
             what.subject,
         )
     cover = f"{what.cover} stands in" if what.cover else ""

@@ -49,6 +49,13 @@ class Taken(Struct, frozen=True):
     at: datetime
 
 
+class Feed(Struct, frozen=True):
+    """Which `turn` the address of a contact's own calendar is at: those before open nothing."""
+
+    address: str
+    turn: str
+
+
 class DoorChange(Struct, frozen=True, kw_only=True):
     """What is to be kept of the door."""
 
@@ -56,6 +63,7 @@ class DoorChange(Struct, frozen=True, kw_only=True):
     visits: tuple[Visit, ...] = ()
     token: Taken | None = None
     marks: tuple[Marks, ...] = ()
+    feed: Feed | None = None
 
 
 NOTHING_OF_IT = DoorChange()

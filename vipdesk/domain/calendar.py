@@ -33,6 +33,7 @@ class Booking(Struct, frozen=True, kw_only=True):
     `kind` is a key of the policy's [bookings] kinds, `buffer` the time kept free around the call
     as the policy said when it was booked. `uid` and `sequence` tell its invitation and the
     version of it, `ticket` is the number of the ticket it is about, `outcome` what it came to.
+    `others` are who comes with the guest: named by who booked it, and invited as the guest is.
     """
 
     number: int
@@ -47,6 +48,12 @@ class Booking(Struct, frozen=True, kw_only=True):
     sequence: int = 0
     ticket: int | None = None
     outcome: str = ""
+    others: tuple[Person, ...] = ()
+
+    @property
+    def invited(self) -> tuple[Person, ...]:
+        """All who are told of it, the guest first."""
+        return (self.guest, *self.others)
 
     @property
     def takes_time(self) -> bool:
@@ -60,11 +67,15 @@ class Booking(Struct, frozen=True, kw_only=True):
 
 
 class Invitation(Struct, frozen=True):
-    """What the guest is to be told of a booking as it stood then; `at` is aware UTC."""
+    """What `to` is told of a booking as it stood then; `at` is aware UTC.
+
+    Where nobody is named, all who are invited are to be told.
+    """
 
     booking: Booking
     method: Method
     at: datetime
+    to: Person | None = None
 
 
 class CalendarView(Struct, frozen=True, kw_only=True):

@@ -5,12 +5,14 @@ from datetime import datetime
 from msgspec import Struct
 
 from vipdesk.domain.busy import Busy
+from vipdesk.domain.people import Person
 
 
 class Book(Struct, frozen=True):
     """Book a call of `kind` at `start` (aware) with the contact of this address.
 
-    `by_client` holds it to the notice that a client has to give, `ticket` is what it is about.
+    `by_client` holds it to the notice that a client has to give, `ticket` is what it is about,
+    `others` are invited with them.
     """
 
     kind: str
@@ -19,6 +21,7 @@ class Book(Struct, frozen=True):
     subject: str = ""
     by_client: bool = False
     ticket: int | None = None
+    others: tuple[Person, ...] = ()
 
 
 class MoveBooking(Struct, frozen=True):

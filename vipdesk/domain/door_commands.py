@@ -49,7 +49,13 @@ class EndVisit(Struct, frozen=True):
 
 
 class EndVisits(Struct, frozen=True):
-    """Sign a contact out everywhere, and let no link of theirs be used any more."""
+    """Sign a contact out everywhere; no link and no calendar address of theirs opens any more."""
+
+    address: str
+
+
+class RenewFeed(Struct, frozen=True):
+    """A visitor wants another address for their own calendar: the one before opens nothing more."""
 
     address: str
 
@@ -99,6 +105,6 @@ class SendByMail(Struct, frozen=True):
     message: int
 
 
-LinkCommand = MakeLink | Enter | EnterByToken | EndVisit | EndVisits
+LinkCommand = MakeLink | Enter | EnterByToken | EndVisit | EndVisits | RenewFeed
 TalkCommand = Chat | ProposeSeverity | MarkSeen | MarkRead | SendByMail
 DoorCommand = LinkCommand | TalkCommand

@@ -76,6 +76,7 @@ class What(StrEnum):
     ENTERED = N_("entered by the door")
     LEFT_DOOR = N_("signed out at the door")
     DOOR_CLOSED = N_("door closed")
+    FEED_RENEWED = N_("calendar address renewed")
     SEVERITY_PROPOSED = N_("severity proposed")
     SENT_BY_MAIL = N_("chat answer goes by mail")
 

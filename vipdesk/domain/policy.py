@@ -16,6 +16,9 @@ MOST_AN_HOUR = 30
 MOST_WORDS_AN_HOUR = 200
 """The same for words in a chat, which are short."""
 
+MOST_GUESTS, LIMIT_OF_GUESTS = 5, 20
+"""So many come to a call besides who books it, where no policy says else; and the most of all."""
+
 
 class Channel(StrEnum):
     """The way a message took."""
@@ -64,13 +67,14 @@ class Severity(Struct, frozen=True):
 
 
 class Bookings(Struct, frozen=True):
-    """The kinds of call with their lengths, and when they may be booked."""
+    """The kinds of call with their lengths, when they may be booked, how many `guests` may come."""
 
     kinds: Mapping[str, Duration]
     notice: Duration
     horizon: Duration
     buffer: Duration
     confirm: Confirm
+    guests: int = MOST_GUESTS
 
 
 class ChatRules(Struct, frozen=True):

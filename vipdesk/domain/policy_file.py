@@ -1,8 +1,8 @@
 """Reads a policy file: every key checked, nothing guessed (spec: policy).
 
-A day, a follow-up, closed and special days, holidays, what is said of mail and of chat may be left
-out; a channel that is left out starts as the service says (spec: clock, when a ticket's clock
-starts). All else is needed.
+A day, a follow-up, closed and special days, holidays, guests of calls, what is said of mail and of
+chat may be left out; a channel that is left out starts as the service says (spec: clock, when a
+ticket's clock starts). All else is needed.
 """
 
 import re
@@ -15,7 +15,9 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.language import N_, _
 from vipdesk.domain.policy import (
+    LIMIT_OF_GUESTS,
     MOST_AN_HOUR,
+    MOST_GUESTS,
     Bookings,
     Channel,
     ChatRules,
@@ -162,7 +164,21 @@ def _bookings(section: Section) -> Bookings:
         horizon=section.need("horizon").duration(),
         buffer=section.need("buffer").calendar_duration(),
         confirm=section.need("confirm").choice(Confirm),
+        guests=_guests(section.find("guests")),
     )
+
+
+def _guests(entry: Entry | None) -> int:
+    """Each is mailed: a policy that says thousands would make a spammer of the desk."""
+    if entry is None:
+        return MOST_GUESTS
+    count = entry.whole(0)
+    if count > LIMIT_OF_GUESTS:
+        raise entry.wrong(
+            _("{value} is too large").format(value=count),
+            _("write {most} or less").format(most=LIMIT_OF_GUESTS),
+        )
+    return count
 
 
 def _length(entry: Entry) -> Duration:

@@ -54,6 +54,7 @@ BOOKINGS: Known = {
     "horizon": '"60 days"',
     "buffer": '"10 minutes"',
     "confirm": N_('"automatic" or "agent"'),
+    "guests": "5",
 }
 ESCALATION: Known = {"accept_within": '"15 minutes"'}
 CHAT: Known = {"mail_after": '"10 minutes"', "most_an_hour": "200"}

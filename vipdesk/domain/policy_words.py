@@ -106,3 +106,4 @@ def _bookings(policy: Policy) -> Iterator[tuple[str, str]]:
             length=duration_words(bookings.buffer), by=_(bookings.confirm.value)
         ),
     )
+    yield _("guests"), _("{count} besides who books").format(count=bookings.guests)

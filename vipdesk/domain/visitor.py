@@ -11,6 +11,7 @@ from vipdesk.domain.door_commands import (
     EnterByToken,
     MarkSeen,
     ProposeSeverity,
+    RenewFeed,
 )
 from vipdesk.domain.errors import Refusal
 from vipdesk.domain.language import _
@@ -31,6 +32,7 @@ VISITORS = (
     Book,
     MoveBooking,
     CancelBooking,
+    RenewFeed,
 )
 
 
@@ -74,7 +76,7 @@ def _in_own_name(visitor: Person, command: "Command") -> bool:
             return own and message.sender.address == address and message.channel is Channel.CHAT
         case ProposeSeverity():
             return command.visitor.address == address
-        case MarkSeen():
+        case MarkSeen() | RenewFeed():
             return command.address == address
         case Book():
             return command.guest.strip().lower() == address and command.by_client

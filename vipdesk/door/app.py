@@ -47,6 +47,7 @@ ROUTES = [
     Route("/book", booking.book, methods=["POST"]),
     Route("/calls/{number:int}.ics", feeds.call),
     Route("/calls/{number:int}/cancel", booking.cancel, methods=["POST"]),
+    Route("/calendar/renew", feeds.renew, methods=["POST"]),
     Route("/calendar/{proof}.ics", feeds.calendar),
     Route("/chat.js", static.loader),
     Route("/static/{digest}/{name}", static.file),

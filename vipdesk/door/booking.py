@@ -15,12 +15,16 @@ from starlette.responses import RedirectResponse, Response
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
 from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.guests import BadGuest
+from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.text import clean_line
 from vipdesk.door.door import Door
 from vipdesk.door.faults import Malformed, NotThere
 from vipdesk.door.feeds import feed_address
+from vipdesk.door.guests import MOST_FIELDS, Row, people, room_for, typed
+from vipdesk.door.guests import shown as guests_shown
 from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
 from vipdesk.door.saying import number_in
@@ -35,17 +39,24 @@ DONE = {
     "booked": T_("Your call is booked."),
     "moved": T_("Your call is moved."),
     "cancelled": T_("Your call is cancelled."),
+    "renewed": T_("Your calendar has a new address. The old one is dead."),
 }
 
 
 class Asked(Struct, frozen=True):
-    """What is looked at: a kind of call from a day on, in a zone; `move` is the call to move."""
+    """What is looked at: a kind of call from a day on, in a zone; `move` is the call to move.
+
+    `subject`, `guests` and `start` are what was chosen for it, `done` is what has just been done.
+    """
 
     kind: str = ""
     first: date | None = None
     zone: ZoneInfo | None = None
     move: int | None = None
     subject: str = ""
+    guests: tuple[Row, ...] = ()
+    start: datetime | None = None
+    done: str = ""
 
     @classmethod
     def of(cls, said: FormData | dict[str, str]) -> "Asked":
@@ -58,32 +69,38 @@ class Asked(Struct, frozen=True):
             zone=known_zone(words.get("zone", "")),
             move=int(move) if move.isdecimal() and len(move) < 12 else None,
             subject=clean_line(words.get("subject", ""), LONGEST_SUBJECT),
+            done=words.get("said", ""),
         )
 
 
 async def page(request: Request) -> Response:
     """The free times, and the calls that are booked."""
     door, here, look = await scene(request)
-    done = DONE.get(request.query_params.get("said", ""), "")
-    asked = Asked.of(dict(request.query_params))
-    return await _shown(door, here, look, asked, said=look.say(done))
+    return await _shown(door, here, look, Asked.of(dict(request.query_params)))
 
 
 async def book(request: Request) -> Response:
     """Book one, or move one to this time; who comes second is shown what is still free."""
     door: Door = request.app.state.door
-    async with request.form(max_files=0, max_fields=10, max_part_size=10_000) as form:
-        word, start = form.get("own_page", ""), _instant(form.get("start", ""))
-        asked, move = Asked.of(form), number_in(form, "move")
+    async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=10_000) as form:
+        word, move = form.get("own_page", ""), number_in(form, "move")
+        start = _instant(form.get("start", ""))
+        asked = replace(Asked.of(form), guests=typed(form), start=start)
     guest = await door.acting_guest(request, word if isinstance(word, str) else "")
     door.take(What.BOOK, guest.address)
     command: Book | MoveBooking
     if move is not None:
+        others = await _guests_of(door, guest.address, move)
         command = MoveBooking(move, start, by_client=True)
     else:
-        command = Book(asked.kind, start, guest.address, asked.subject, by_client=True)
+        about, others = asked.subject, people(asked.guests)
+        command = Book(asked.kind, start, guest.address, about, by_client=True, others=others)
     try:
-        await door.act(guest, command)
+        with room_for(door, guest.address, others):
+            await door.act(guest, command)
+    except BadGuest as error:
+        here, look = await scene_of(door, request, guest)
+        return await _shown(door, here, look, asked, bad=error, status=422)
     except (Refusal, BadInput):
         here, look = await scene_of(door, request, guest)
         gone = look.fault("slot_gone")
@@ -116,9 +133,10 @@ async def _shown(
     asked: Asked,
     *,
     status: int = 200,
-    **told: str,
+    bad: BadGuest | None = None,
+    wrong: str = "",
 ) -> Response:
-    """The page; it is `said` what was done, or what was `wrong`."""
+    """The page; what was `wrong` with it all, or `bad` with a guest, is told there."""
     look, now = replace(look, zone=asked.zone or look.zone), door.clock()
     address, state = here.guest.address, await door.first_look(Calendar())
     policy, bookings = await _policy_and_calls(door, address, now)
@@ -141,11 +159,14 @@ async def _shown(
         bookings=bookings,
         moving=moving,
         subject=asked.subject,
+        start=asked.start,
+        guests=guests_shown(asked.guests, policy.bookings.guests, look, bad),
         notice=look.duration(policy.bookings.notice),
         after=state.after,
         feed=await feed_address(door, address),
-        said=told.get("said", ""),
-        wrong=told.get("wrong", ""),
+        done=asked.done,
+        said=look.say(DONE.get(asked.done, "")),
+        wrong=wrong,
         **_turns(asked, look, kind, first, today),
     )
 
@@ -156,6 +177,12 @@ async def _policy_and_calls(
     return await door.reading(
         lambda reader: (reader.policy(), _coming(reader.bookings(address), now))
     )
+
+
+async def _guests_of(door: Door, address: str, number: int) -> tuple[Person, ...]:
+    """Who is told when a call of theirs is moved, besides themselves."""
+    found = await door.reading(lambda reader: reader.bookings(address))
+    return next((one.others for one in found if one.number == number), ())
 
 
 def _coming(bookings: tuple[Booking, ...], now: datetime) -> list[Booking]:

@@ -1,12 +1,14 @@
 """A visitor's calls for their own calendar: one as a file, all of them to subscribe to."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from vipdesk.channels.ical.export import calendar_file
 from vipdesk.domain.calendar import Booking
+from vipdesk.domain.door_commands import RenewFeed
+from vipdesk.domain.errors import DeskError
 from vipdesk.door.door import Door
-from vipdesk.door.faults import NotThere
+from vipdesk.door.faults import NotThere, fault_of
 from vipdesk.door.limits import What
 from vipdesk.door.visits import whence
 
@@ -36,6 +38,20 @@ async def calendar(request: Request) -> Response:
         raise NotThere
     found = await door.reading(lambda reader: reader.bookings(address))
     return await _written(door, found, "calls.ics")
+
+
+async def renew(request: Request) -> Response:
+    """Give it another address: whoever has the old one sees nothing more."""
+    door: Door = request.app.state.door
+    async with request.form(max_files=0, max_fields=5) as form:
+        word = form.get("own_page", "")
+    guest = await door.acting_guest(request, word if isinstance(word, str) else "")
+    door.take(What.BOOK, guest.address)
+    try:
+        await door.act(guest, RenewFeed(guest.address))
+    except DeskError as error:
+        raise fault_of(error) from None
+    return RedirectResponse("/book?said=renewed", 303)
 
 
 async def feed_address(door: Door, address: str) -> str:

@@ -4,6 +4,7 @@ and what a browser may do with what it is given.
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 
 from msgspec import Struct
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +17,10 @@ BODY_WITHIN = 20.0
 """Seconds in which a body has to come, and one more for each `SLOWEST` bytes of it."""
 
 SLOWEST = 20_000
+LINGERS = 5.0
+"""Seconds for which too large a body is read and forgotten before that is said: a proxy that can't
+hand all of it over hears no answer, and tells the browser that the desk is not there."""
+
 USUAL_BODY = 64 * 1024
 UPLOADS = ("/say",)
 LONGEST_URL, LONGEST_HEAD = 2_000, 16 * 1024
@@ -97,7 +102,7 @@ class Guarded:
             return _plain(431, "Too much of a head.")
         said = headers.get("content-length", "0")
         if not said.isdecimal() or int(said[:18]) > self._guard.largest_body(scope["path"]):
-            return _plain(413, "Too large.")
+            return _after_its_body(_plain(413, "Too large."))
         return None
 
 
@@ -142,6 +147,17 @@ class _Answer:
             if self._path != "/panel":
                 headers.setdefault("X-Frame-Options", "DENY")
         await self._send(message)
+
+
+def _after_its_body(answer: ASGIApp) -> ASGIApp:
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGERS):
+                while (await receive()).get("more_body", False):
+                    pass
+        await answer(scope, receive, send)
+
+    return answered
 
 
 def _plain(status: int, words: str) -> ASGIApp:

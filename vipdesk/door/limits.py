@@ -30,6 +30,7 @@ class What(Enum):
     SAY = Rate(20, 1)
     UPLOAD = Rate(20, 1 / 3)
     BOOK = Rate(15, 1 / 10)
+    INVITE = Rate(20, 1 / 300)
     SMALL = Rate(60, 4)
     CONNECT = Rate(40, 2)
 

@@ -25,7 +25,7 @@ def bookings(fetch: Fetch, condition: str, values: Sequence[Any] = ()) -> tuple[
     sql = f"SELECT {BOOKING} FROM booking WHERE {condition} ORDER BY start, number"
     rows = fetch(sql, values)
     for row in rows:
-        check_texts(*row[5:8], row[12])
+        check_texts(*row[5:8], *row[12:14])
     return tuple(map(booking_of, rows))
 
 

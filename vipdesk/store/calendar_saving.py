@@ -33,8 +33,9 @@ def save_booking(connection: Connection, booking: Booking, *, new: bool) -> None
 
 
 def queue_invitation(connection: Connection, invitation: Invitation) -> None:
-    """Keep what the guest is to be told until it is sent."""
-    connection.execute(insert(INVITATIONS), [invitation_columns(invitation)])
+    """Keep what those invited are to be told until it is sent to each."""
+    rows = [invitation_columns(invitation, to) for to in invitation.booking.invited]
+    connection.execute(insert(INVITATIONS), rows)
 
 
 def withdraw_invitation(connection: Connection, booking: int, sequence: int) -> None:

@@ -1,12 +1,13 @@
 """The tables of the calendar: booked calls, what their guests are to be told, busy time."""
 
+from sqlalchemy import text
 from sqlmodel import Field
 
 from vipdesk.store.table import Table, index_where, refers, stamp, ticket_key
 
 
 class BookingRow(Table, table=True):
-    """A booked call; `buffer` in microseconds."""
+    """A booked call; `buffer` in microseconds, `others` a line each, address and name."""
 
     __tablename__ = "booking"
     __table_args__ = (index_where("ix_booking_time", "start", "status <> 'cancelled'"),)
@@ -24,10 +25,11 @@ class BookingRow(Table, table=True):
     sequence: int
     ticket: int | None = Field(default=None, sa_column=ticket_key(nullable=True))
     outcome: str
+    others: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class InvitationRow(Table, table=True):
-    """What a guest is to be told of a booking, as it stood then."""
+    """What somebody is to be told of a booking, as it stood then."""
 
     __tablename__ = "invitation"
     __table_args__ = (index_where("ix_invitation_queued", "number", "delivery = 'queued'"),)
@@ -40,6 +42,8 @@ class InvitationRow(Table, table=True):
     start: int = Field(sa_column=stamp())
     end: int = Field(sa_column=stamp())
     delivery: str
+    name: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    address: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class BusyRow(Table, table=True):

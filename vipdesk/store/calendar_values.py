@@ -11,7 +11,7 @@ from vipdesk.store.values import MICROSECOND, Columns, Row
 
 BOOKING = (
     'number, kind, start, "end", buffer, guest, guest_address, subject, status, uid, sequence,'
-    " ticket, outcome"
+    " ticket, outcome, others"
 )
 ITEM = "href, etag, uid, seen, booking, sequence, standing, start_there"
 BUSY = (
@@ -39,6 +39,7 @@ def booking_columns(booking: Booking) -> Columns:
         "sequence": booking.sequence,
         "ticket": booking.ticket,
         "outcome": booking.outcome,
+        "others": "\n".join(f"{one.address} {one.name}" for one in booking.others),
     }
 
 
@@ -57,11 +58,17 @@ def booking_of(row: Row) -> Booking:
         sequence=row[10],
         ticket=row[11],
         outcome=row[12],
+        others=tuple(map(_person, row[13].splitlines())),
     )
 
 
-def invitation_columns(invitation: Invitation) -> Columns:
-    """The columns of an invitation that is not sent yet."""
+def _person(line: str) -> Person:
+    address, _, name = line.partition(" ")
+    return Person(name, address)
+
+
+def invitation_columns(invitation: Invitation, to: Person) -> Columns:
+    """The columns of an invitation that is not sent yet to somebody."""
     return {
         "booking": invitation.booking.number,
         "method": invitation.method.value,
@@ -70,6 +77,8 @@ def invitation_columns(invitation: Invitation) -> Columns:
         "start": microseconds(invitation.booking.start),
         "end": microseconds(invitation.booking.end),
         "delivery": QUEUED,
+        "name": to.name,
+        "address": to.address,
     }
 
 

@@ -89,6 +89,16 @@ def at_the_door(fetch: Fetch, now: datetime) -> tuple[tuple[Visit, ...], tuple[L
 
 
 @damage_told
+def feed_turn(fetch: Fetch, address: str) -> str:
+    """At which turn the address of a contact's calendar is, with everybody's before it."""
+    turns = "SELECT turn FROM door_feed WHERE address IN ('', ?) ORDER BY address"
+    rows = fetch(turns, (address,))
+    for row in rows:
+        check_texts(row[0])
+    return " ".join(row[0] for row in rows)
+
+
+@damage_told
 def marks(fetch: Fetch, tickets: Sequence[int]) -> tuple[Marks, ...]:
     """How far the words on these tickets have come."""
     places = ", ".join("?" * len(tickets))

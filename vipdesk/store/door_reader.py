@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from vipdesk.domain.agenda import MARGIN, day_bounds, free_slots
 from vipdesk.domain.calendar import Booking, CalendarView
@@ -20,7 +21,15 @@ from vipdesk.domain.where_it_stands import where_it_stands
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
 from vipdesk.store.door_news import Listened, Looked, News, news
-from vipdesk.store.door_queries import chats_on, is_theirs, links, marks, their_tickets, visits
+from vipdesk.store.door_queries import (
+    chats_on,
+    feed_turn,
+    is_theirs,
+    links,
+    marks,
+    their_tickets,
+    visits,
+)
 from vipdesk.store.door_words import attachment_of, conversation, earlier, sent, unread_of
 from vipdesk.store.handover_queries import passings
 from vipdesk.store.looking_back import Connection
@@ -191,13 +200,14 @@ class DoorReader:
     def feed_proof(self, address: str) -> str:
         """What opens a contact's own calendar to who has it, and to nobody else."""
         with self._connection.snapshot() as fetch:
-            return calendar_proof(queries.registration(fetch).secret, address)
+            turn = feed_turn(fetch, address)
+            return calendar_proof(queries.registration(fetch).secret, address, turn)
 
     def feed_of(self, proof: str) -> str | None:
         """The contact whose calendar a proof opens; None for one that was never given."""
         with self._connection.snapshot() as fetch:
             known = queries.registration(fetch)
-        address = calendar_proven(known.secret, proof)
+            address = calendar_proven(known.secret, proof, partial(feed_turn, fetch))
         known_now = address is not None and known.client.contact(address) is not None
         return address if known_now else None
 

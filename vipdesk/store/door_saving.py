@@ -1,19 +1,27 @@
 """Writes what came of the client's own door, inside the caller's transaction."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, insert, update
 
-from vipdesk.domain.at_door import DoorChange, Taken
+from vipdesk.domain.at_door import DoorChange, Feed, Taken
 from vipdesk.domain.queue import microseconds
 from vipdesk.domain.visit import Marks
 from vipdesk.store.door_queries import link_columns, visit_columns
-from vipdesk.store.door_tables import DoorLinkRow, DoorMarkRow, DoorTokenRow, DoorVisitRow
+from vipdesk.store.door_tables import (
+    DoorFeedRow,
+    DoorLinkRow,
+    DoorMarkRow,
+    DoorTokenRow,
+    DoorVisitRow,
+)
 from vipdesk.store.table import table_of
 from vipdesk.store.values import Columns
 
 LINKS, VISITS = table_of(DoorLinkRow), table_of(DoorVisitRow)
 TOKENS, MARKS = table_of(DoorTokenRow), table_of(DoorMarkRow)
+FEEDS, EVERYBODY = table_of(DoorFeedRow), ""
 
 
 def save_door(connection: Connection, change: DoorChange) -> None:
@@ -26,10 +34,13 @@ def save_door(connection: Connection, change: DoorChange) -> None:
         _mark(connection, marks)
     if change.token is not None:
         _take(connection, change.token)
+    if change.feed is not None:
+        _turn(connection, change.feed)
 
 
 def sign_all_out(connection: Connection, now: datetime) -> int:
-    """End all visits and unused links, and say how many there were."""
+    """End all visits, unused links and calendar addresses, and say how many of the first two."""
+    _turn(connection, Feed(EVERYBODY, secrets.token_hex(16)))
     at, count = microseconds(now), 0
     for table, good in ((VISITS, VISITS.c.ended.is_(None)), (LINKS, LINKS.c.used.is_(None))):
         open_now = good & table.c.ended.is_(None) & (table.c.ends > at)
@@ -42,6 +53,11 @@ def _take(connection: Connection, token: Taken) -> None:
     connection.execute(delete(TOKENS).where(TOKENS.c.expires <= microseconds(token.at)))
     row = {"jti": token.jti, "expires": microseconds(token.expires)}
     connection.execute(insert(TOKENS), [row])
+
+
+def _turn(connection: Connection, feed: Feed) -> None:
+    connection.execute(delete(FEEDS).where(FEEDS.c.address == feed.address))
+    connection.execute(insert(FEEDS), [{"address": feed.address, "turn": feed.turn}])
 
 
 def _put(connection: Connection, table: Table, columns: Columns) -> None:

@@ -48,6 +48,15 @@ class DoorTokenRow(Table, table=True):
     expires: int = Field(sa_column=stamp())
 
 
+class DoorFeedRow(Table, table=True):
+    """At which turn the address of a contact's calendar is; (no address) of everybody's."""
+
+    __tablename__ = "door_feed"
+
+    address: str = Field(primary_key=True)
+    turn: str
+
+
 class DoorMarkRow(Table, table=True):
     """How far the words on a ticket have come with a contact, or (no address) on our side."""
 

@@ -19,7 +19,7 @@ from vipdesk.store.queries import Fetch
 OTHERS = {
     Outgoing.NOTICE: "SELECT m.delivery, m.name, m.address, e.ticket, NULL FROM notice m"
     " JOIN escalation e ON e.number = m.escalation",
-    Outgoing.INVITATION: "SELECT m.delivery, b.guest, b.guest_address, b.ticket, b.number"
+    Outgoing.INVITATION: "SELECT m.delivery, m.name, m.address, b.ticket, b.number"
     " FROM invitation m JOIN booking b ON b.number = m.booking",
     Outgoing.ACKNOWLEDGEMENT: "SELECT m.delivery, m.name, m.address, m.ticket, NULL"
     " FROM acknowledgement m",

@@ -16,7 +16,7 @@ from vipdesk.domain.handover import Introduction
 from vipdesk.domain.mail_commands import Outgoing
 from vipdesk.domain.message import Message
 from vipdesk.domain.outbox import Waiting
-from vipdesk.domain.people import Agent, Client
+from vipdesk.domain.people import Agent, Client, Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import instant
 from vipdesk.store import queries
@@ -127,7 +127,7 @@ class OutboxReader:
             return _notice(fetch, number)
 
     def invitation(self, number: int) -> Invitation:
-        """What a guest is told of a call, as it stood then."""
+        """What somebody is told of a call, as it stood then."""
         with self._connection.snapshot() as fetch:
             return _invitation(fetch, number)
 
@@ -195,12 +195,13 @@ def _notice(fetch: Fetch, number: int) -> Notice:
 
 @damage_told
 def _invitation(fetch: Fetch, number: int) -> Invitation:
-    this = 'SELECT booking, method, sequence, at, start, "end" FROM invitation WHERE number = ?'
-    (row,) = fetch(this, (number,))
+    columns = 'booking, method, sequence, at, start, "end", name, address'
+    (row,) = fetch(f"SELECT {columns} FROM invitation WHERE number = ?", (number,))
+    check_texts(*row[6:8])
     (booking,) = bookings(fetch, "number = ?", (row[0],))
     method = Method(row[1])
     then = BookingStatus.CANCELLED if method is Method.CANCEL else BookingStatus.BOOKED
     stood = replace(
         booking, sequence=row[2], start=instant(row[4]), end=instant(row[5]), status=then
     )
-    return Invitation(stood, method, instant(row[3]))
+    return Invitation(stood, method, instant(row[3]), Person(row[6], row[7]))

@@ -49,7 +49,8 @@ def words_of(entry: Entry) -> str:
     if isinstance(what, Busy):
         cover = _stands_in(what, 60) if what.cover else ""
         return " · ".join(filter(None, (clean_line(what.title, 120), cover)))
-    parts = (clean_line(what.kind, 40), clean_line(what.guest.spoken, 60))
+    more = f" +{len(what.others)}" if what.others else ""
+    parts = (clean_line(what.kind, 40), f"{clean_line(what.guest.spoken, 60)}{more}")
     return " · ".join(filter(None, (*parts, clean_line(what.subject, 120))))
 
 
@@ -232,11 +233,11 @@ def stretch(start: datetime, end: datetime, zone: tzinfo) -> str:
 
 
 def _call(booking: Booking, now: datetime) -> Iterator[Content]:
-    guest = clean_line(booking.guest.spoken, 120)
-    address = clean_line(booking.guest.address, 254)
-    shown = f"{guest} <{address}>" if address and address != guest else guest
     kind = _("{kind} with ").format(kind=clean_line(booking.kind, 60))
-    yield Content.assemble(kind, (shown, "bold"))
+    yield Content.assemble(kind, (_shown(booking.guest), "bold"))
+    if booking.others:
+        others = ", ".join(map(_shown, booking.others))
+        yield Content(_("and {guests}").format(guests=others))
     subject = clean_line(booking.subject, 300)
     about = _("about {subject} · ").format(subject=subject) if booking.subject else ""
     ticket = f" · ticket #{booking.ticket}" if booking.ticket else ""
@@ -248,6 +249,11 @@ def _call(booking: Booking, now: datetime) -> Iterator[Content]:
         yield Content(f"{about}{stands}{ticket}")
     if booking.outcome:
         yield Content(clean_block(booking.outcome[:MOST_SIGNS]))
+
+
+def _shown(person: Person) -> str:
+    name, address = clean_line(person.spoken, 120), clean_line(person.address, 254)
+    return f"{name} <{address}>" if address and address != name else name
 
 
 def _busy(busy: Busy) -> Iterator[Content]:

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
+from msgspec.structs import replace
 
-from tests.kit import JANA, MARTA
-from vipdesk.channels.ical.export import calendar_file, invitation
+from tests.kit import JANA, MARTA, PAOLO
+from vipdesk.channels.ical.export import calendar_file, copied, invitation
 from vipdesk.channels.ical.importing import read_busy
 from vipdesk.domain.busy import Busy, Repeat, occurrences
 from vipdesk.domain.calendar import Booking, BookingStatus, Method
+from vipdesk.domain.people import Person
 
 AT = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 OFFICE = ZoneInfo("Europe/Bratislava")
@@ -47,6 +49,17 @@ def test_a_booking_in_a_file() -> None:
     assert str(event["organizer"]) == f"mailto:{JANA.address}"
     assert str(event["attendee"]) == f"mailto:{MARTA.address}"
     assert "method" not in Calendar.from_ical(calendar_file([booking()], JANA, AT))
+
+
+def test_all_who_are_invited_stand_in_the_file_and_no_server_invites_them() -> None:
+    call = replace(booking(), others=(PAOLO, Person("", "anna@acme.example.com")))
+    (event,) = events(copied(call, JANA, AT))
+    assert [str(one) for one in event["attendee"]] == [
+        f"mailto:{one.address}" for one in call.invited
+    ]
+    assert {one.params["SCHEDULE-AGENT"] for one in event["attendee"]} == {"CLIENT"}
+    (alone,) = events(copied(booking(), JANA, AT))
+    assert alone["attendee"].params["SCHEDULE-AGENT"] == "CLIENT"
 
 
 @pytest.mark.parametrize(

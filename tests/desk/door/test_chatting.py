@@ -184,4 +184,4 @@ def test_too_many_words_are_kept_and_not_taken(door: Door) -> None:
     assert len(door.real.numbers()) == 2
     door.real.now += timedelta(hours=1)
     door.says("I am calm again")
-    assert len(door.texts()) == most + 1
+    assert len(door.real.ticket().messages) == most + 1

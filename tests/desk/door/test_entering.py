@@ -9,7 +9,7 @@ from tests.desk.door.kit import NOBODY, Door
 from tests.kit import MARTA, PAOLO, STRANGER
 from vipdesk.domain.audit import AT_DOOR, Wanted
 from vipdesk.domain.commands import SetContact
-from vipdesk.domain.door_commands import EndVisit, EndVisits, EnterByToken, MakeLink
+from vipdesk.domain.door_commands import EndVisit, EndVisits, EnterByToken, MakeLink, RenewFeed
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.people import Person
 from vipdesk.domain.visit import Way, digest_of
@@ -167,6 +167,43 @@ def test_a_contact_is_signed_out_everywhere_and_nobody_else(door: Door) -> None:
     assert door.reader.visit(digest_of("paolo"), now) is not None
     with pytest.raises(Refusal, match="has ended"):
         door.enter("three", "third")
+
+
+def test_a_calendar_of_ones_own_has_another_address_when_it_is_renewed(door: Door) -> None:
+    first, paolos = door.reader.feed_proof(MARTA.address), door.reader.feed_proof(PAOLO.address)
+    assert door.reader.feed_of(first) == MARTA.address
+    door.as_(MARTA, RenewFeed(MARTA.address))
+    second = door.reader.feed_proof(MARTA.address)
+    door.as_(MARTA, RenewFeed(MARTA.address))
+    third = door.reader.feed_proof(MARTA.address)
+    assert [door.reader.feed_of(one) for one in (first, second, third, paolos)] == [
+        None,
+        None,
+        MARTA.address,
+        PAOLO.address,
+    ]
+    entry = door.real.reader.audit(Wanted())[-1]
+    assert (entry.what, entry.who, entry.role) == (
+        "calendar address renewed",
+        "Marta Rossi",
+        AT_DOOR,
+    )
+
+
+def test_nobody_renews_anothers(door: Door) -> None:
+    for command in (RenewFeed(PAOLO.address), RenewFeed("")):
+        with pytest.raises(Refusal, match="can't be done here"):
+            door.as_(MARTA, command)
+    with pytest.raises(Refusal):
+        door.as_(NOBODY, RenewFeed(""))
+
+
+def test_an_end_ends_the_calendar_too_also_of_who_was_not_signed_in(door: Door) -> None:
+    before = door.reader.feed_proof(MARTA.address)
+    door.real.do(EndVisits(MARTA.address.upper()))
+    assert door.reader.feed_of(before) is None
+    assert door.reader.feed_of(door.reader.feed_proof(MARTA.address)) == MARTA.address
+    assert door.real.reader.audit(Wanted())[-1].what == "door closed"
 
 
 def test_a_visit_ends_by_itself(door: Door) -> None:

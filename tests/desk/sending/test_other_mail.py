@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from tests.channels.mail.outgoing import text_of
 from tests.desk.conftest import PAVEL
 from tests.desk.sending.conftest import DUE, HELD, Sending
-from tests.kit import MARTA, at
+from tests.kit import MARTA, PAOLO, at
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
 from vipdesk.domain.colleagues import Role
 from vipdesk.domain.escalation_commands import Escalate, SetColleague
 from vipdesk.domain.event import What
 from vipdesk.domain.mail_commands import GiveUp, Outgoing
+from vipdesk.domain.people import Person
 from vipdesk.letters import Told
 
 TEN, ELEVEN = at("Tue 2026-11-24 10:00"), at("Tue 2026-11-24 11:00")
@@ -86,6 +87,62 @@ def test_a_guest_is_invited_in_their_language(
     (mail,) = sends.at(DUE).mails
     assert mail["Subject"] == subject
     assert line in text_of(mail)
+
+
+def test_guests_are_invited_each_by_a_mail_of_their_own(sends: Sending) -> None:
+    anna = Person("Anna Neri", "anna@acme.example.com")
+    sends.real.do(Book("training", TEN, MARTA.address, "Rules", others=(anna,)))
+    sends.at(DUE).real.do(MoveBooking(1, ELEVEN))
+    sends.at("Mon 2026-11-23 09:31").real.do(CancelBooking(1))
+    sends.at("Mon 2026-11-23 09:32")
+    mails = sends.mails
+    theirs = [mail for mail in mails if mail["To"] == "Anna Neri <anna@acme.example.com>"]
+    assert len(mails) == 6
+    assert [text_of(mail).split("\n")[0] for mail in theirs] == [
+        "Marta Rossi invites you to a call:",
+        "A call to which Marta Rossi invited you has been moved:",
+        "A call to which Marta Rossi invited you has been cancelled:",
+    ]
+    assert [text_of(mail).split("\n")[0] for mail in mails if mail not in theirs] == [
+        "Your call is booked:",
+        "Your call has been moved:",
+        "Your call has been cancelled:",
+    ]
+    calendars = [event_of(mail) for mail in theirs]
+    assert [str(one["method"]) for one in calendars] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert len({str(event_of(mail).events[0]["uid"]) for mail in mails}) == 1
+    invited = [f"mailto:{MARTA.address}", f"mailto:{anna.address}"]
+    attendees = calendars[0].events[0]["attendee"]
+    assert isinstance(attendees, list)
+    assert [str(one) for one in attendees] == invited
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("it", "Marta Rossi la invita a una chiamata:"),
+        ("de", "Marta Rossi lädt Sie zu einem Gespräch ein:"),
+    ],
+)
+def test_a_guest_of_a_guest_is_written_to_in_their_own_language(
+    sends: Sending, language: str, first: str
+) -> None:
+    with sends.real.writer.transaction() as transaction:
+        row = (PAOLO.address, language)
+        transaction.connection.exec_driver_sql("INSERT INTO contact_language VALUES (?, ?)", row)
+    sends.real.do(Book("training", TEN, MARTA.address, others=(PAOLO,)))
+    sends.at(DUE)
+    theirs = next(mail for mail in sends.mails if PAOLO.address in mail["To"])
+    assert text_of(theirs).startswith(first)
+
+
+def test_of_a_guest_who_can_not_be_told_the_agent_is_reminded(sends: Sending) -> None:
+    sends.real.do(Book("training", TEN, MARTA.address, others=(PAOLO,)))
+    sends.real.do(GiveUp(Outgoing.INVITATION, 2, "no such user"))
+    told = sends.real.reader.reminders()[-1].text
+    assert told == "training with Paolo Bianchi: the invitation was not delivered"
+    sends.at(DUE)
+    assert [mail["To"] for mail in sends.mails] == [f"Marta Rossi <{MARTA.address}>"]
 
 
 def test_a_call_that_is_taken_back_while_held_invites_nobody(sends: Sending) -> None:

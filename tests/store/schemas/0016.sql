@@ -228,7 +228,7 @@ CREATE TABLE booking (
 	uid VARCHAR NOT NULL,
 	sequence INTEGER NOT NULL,
 	ticket INTEGER,
-	outcome VARCHAR NOT NULL,
+	outcome VARCHAR NOT NULL, others VARCHAR DEFAULT '' NOT NULL,
 	CONSTRAINT pk_booking PRIMARY KEY (number),
 	CONSTRAINT fk_booking_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
 );
@@ -240,7 +240,7 @@ CREATE TABLE invitation (
 	at BIGINT NOT NULL,
 	start BIGINT NOT NULL,
 	"end" BIGINT NOT NULL,
-	delivery VARCHAR NOT NULL,
+	delivery VARCHAR NOT NULL, name VARCHAR DEFAULT '' NOT NULL, address VARCHAR DEFAULT '' NOT NULL,
 	CONSTRAINT pk_invitation PRIMARY KEY (number),
 	CONSTRAINT fk_invitation_booking FOREIGN KEY(booking) REFERENCES booking (number)
 );
@@ -335,10 +335,12 @@ INSERT INTO recording VALUES (1, 0, 'msg0000.wav', 'audio/x-wav', 3,
 INSERT INTO event VALUES (2, 1767603660000000, 'call tried', 'Ada Lindqvist', NULL, 'no answer', NULL, 1, NULL);
 INSERT INTO booking VALUES (
 	1, 'training', 1767690000000000, 1767693600000000, 600000000, 'Jo Marsh',
-	'jo@northwind.example.com', 'Rules', 'booked', 'a1@support.example.org', 0, NULL, ''
+	'jo@northwind.example.com', 'Rules', 'booked', 'a1@support.example.org', 0, NULL, '',
+	'kim@northwind.example.com Kim Dale'
 );
 INSERT INTO invitation VALUES (
-	1, 1, 'request', 0, 1767603660000000, 1767690000000000, 1767693600000000, 'queued'
+	1, 1, 'request', 0, 1767603660000000, 1767690000000000, 1767693600000000, 'queued', 'Jo Marsh',
+	'jo@northwind.example.com'
 );
 INSERT INTO busy VALUES (
 	1, '', 'lunch', '2026-01-05T12:00:00', '2026-01-05T13:00:00', 'Europe/Bratislava', 0, 'weekly', 1,
@@ -616,6 +618,11 @@ INSERT INTO introduction VALUES (
 	1, 1, 'Jo Marsh', 'jo@northwind.example.com', 'Ada Lindqvist', 'en', 'Tove Berg is there for you',
 	'I am away for a while.', 1767604000000000, 'queued'
 );
+CREATE TABLE door_feed (
+	address VARCHAR NOT NULL,
+	turn VARCHAR NOT NULL,
+	CONSTRAINT pk_door_feed PRIMARY KEY (address)
+);
 CREATE TABLE door_link (
 	digest VARCHAR NOT NULL,
 	address VARCHAR NOT NULL,
@@ -661,6 +668,7 @@ INSERT INTO door_link VALUES (
 INSERT INTO door_visit VALUES (
 	'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'jo@northwind.example.com', 'Jo Marsh', 'link', '203.0.113.5', 'Firefox', 1767604000000000, 1770196000000000, NULL
 );
+INSERT INTO door_feed VALUES ('jo@northwind.example.com', 'cccccccccccccccccccccccccccccccc');
 INSERT INTO door_token VALUES ('token-1', 1767604000000000);
 INSERT INTO door_mark VALUES (101, 'jo@northwind.example.com', 1, 1);
 COMMIT;

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from tests.kit import ACME, BRATISLAVA, JANA, MARTA, at
+from tests.kit import ACME, BRATISLAVA, JANA, MARTA, PAOLO, at
 from tests.ui.watching.stage import NOW, POLICY
 from vipdesk.domain.agenda import Entry
 from vipdesk.domain.board import Board
 from vipdesk.domain.busy import Busy
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.hours import OfficeHours
+from vipdesk.domain.people import Person
 from vipdesk.screens.calendar_days import Look, Stretch
 from vipdesk.widgets.diary import agenda_rows, beside, entry_row, times, told_entry, up_next
 from vipdesk.widgets.diary_grid import Grid, day_view, shown_days, week_heads, week_view
@@ -129,6 +130,18 @@ def test_the_viewers_zone_is_told_where_its_offset_differs() -> None:
         "Mon 23 Nov 2026 11:00-12:00 CET · 05:00 EST where you are",
         "training with Marta Rossi <marta.rossi@acme.example.com>",
         "about Rules · booked",
+    ]
+
+
+def test_who_else_is_invited_is_told() -> None:
+    entry = call("Mon 2026-11-23 11:00")
+    assert isinstance(entry.what, Booking)
+    others = (PAOLO, Person("", "anna@acme.example.com"))
+    more = replace(entry, what=replace(entry.what, others=others))
+    assert "training · Marta Rossi +2 · Rules" in entry_row(more, NOW.date(), NOW, BRATISLAVA).plain
+    assert told_entry(more, BOARD, NOW, None).plain.split("\n")[1:3] == [
+        "training with Marta Rossi <marta.rossi@acme.example.com>",
+        "and Paolo Bianchi <paolo.bianchi@acme.example.com>, anna@acme.example.com",
     ]
 
 

@@ -34,8 +34,8 @@ def copied(booking: Booking, agent: Agent, at: datetime) -> bytes:
     """A booking as it is kept in the agent's calendar elsewhere, whose server invites nobody."""
     calendar = _calendar()
     event = _booked(booking, agent, at)
-    if "attendee" in event:
-        event["attendee"].params["SCHEDULE-AGENT"] = "CLIENT"
+    for guest in _guests(event):
+        guest.params["SCHEDULE-AGENT"] = "CLIENT"
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -89,13 +89,21 @@ def _booked(booking: Booking, agent: Agent, at: datetime, *, asks: bool = False)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if agent.address:
         event.add("organizer", _address(Person(agent.name, agent.address)))
-    if booking.guest.address:
-        guest = _address(booking.guest)
+    for person in booking.invited:
+        if not person.address:
+            continue
+        guest = _address(person)
         guest.params["ROLE"] = "REQ-PARTICIPANT"
         guest.params["PARTSTAT"] = "NEEDS-ACTION" if asks else "ACCEPTED"
         guest.params["RSVP"] = "TRUE" if asks else "FALSE"
         event.add("attendee", guest)
     return event
+
+
+def _guests(event: Event) -> list[vCalAddress]:
+    """One stands there by itself, several in a list."""
+    there = event.get("attendee", [])
+    return there if isinstance(there, list) else [there]
 
 
 def _address(person: Person) -> vCalAddress:

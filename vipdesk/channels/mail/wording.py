@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from vipdesk.domain.calendar import Booking, Method
+from vipdesk.domain.people import Person
 
 WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -66,6 +67,10 @@ SAYS = {
         "keep": "The invitation that comes with this mail puts it into your calendar.",
         "gone": "The note that comes with this mail takes it out of your calendar.",
         "else": "If another time suits you better, just answer this mail.",
+        "new by other": "{who} invites you to a call:",
+        "moved by other": "A call to which {who} invited you has been moved:",
+        "off by other": "A call to which {who} invited you has been cancelled:",
+        "else by other": "If anything about it does not suit you, please tell {who}.",
     },
     "it": {
         "new": "La sua chiamata è prenotata:",
@@ -75,6 +80,10 @@ SAYS = {
         "keep": "L'invito allegato la inserisce nel suo calendario.",
         "gone": "La nota allegata la toglie dal suo calendario.",
         "else": "Se preferisce un altro orario, risponda semplicemente a questa e-mail.",
+        "new by other": "{who} la invita a una chiamata:",
+        "moved by other": "Una chiamata a cui {who} l'ha invitata è stata spostata:",
+        "off by other": "Una chiamata a cui {who} l'ha invitata è stata annullata:",
+        "else by other": "Se qualcosa non le va bene, lo dica a {who}.",
     },
     "de": {
         "new": "Ihr Gespräch ist gebucht:",
@@ -84,6 +93,10 @@ SAYS = {
         "keep": "Die beigefügte Einladung trägt es in Ihren Kalender ein.",
         "gone": "Die beigefügte Nachricht nimmt es aus Ihrem Kalender.",
         "else": "Passt Ihnen ein anderer Termin besser, antworten Sie einfach auf diese E-Mail.",
+        "new by other": "{who} lädt Sie zu einem Gespräch ein:",
+        "moved by other": "Ein Gespräch, zu dem {who} Sie eingeladen hat, wurde verschoben:",
+        "off by other": "Ein Gespräch, zu dem {who} Sie eingeladen hat, wurde abgesagt:",
+        "else by other": "Passt Ihnen etwas daran nicht, sagen Sie es bitte {who}.",
     },
 }
 USUAL = "en"
@@ -116,9 +129,9 @@ def call_title(booking: Booking, agent: str, language: str) -> str:
 
 
 def call_mail(
-    booking: Booking, method: Method, agent: str, zone: tzinfo, language: str
+    booking: Booking, method: Method, agent: str, zone: tzinfo, language: str, to: Person
 ) -> tuple[str, str]:
-    """Subject and text of the mail that tells its guest of a call as it stands."""
+    """Subject and text of the mail that tells somebody who is invited of a call as it stands."""
     language = spoken(language)
     start, end = booking.start.astimezone(zone), booking.end.astimezone(zone)
     moved = "moved" if booking.sequence else "new"
@@ -129,4 +142,7 @@ def call_mail(
     )
     last = "keep" if method is Method.REQUEST else "gone"
     subject = f"{CALLED[language][key]}: {title}, {day(start, language)} {start:%H:%M}"
-    return subject, "\n".join([says[key], "", title, when, "", says[last], says["else"]])
+    theirs = to.address == booking.guest.address
+    begins, ends = (key, "else") if theirs else (f"{key} by other", "else by other")
+    first, close = (says[one].format(who=booking.guest.called) for one in (begins, ends))
+    return subject, "\n".join([first, "", title, when, "", says[last], close])

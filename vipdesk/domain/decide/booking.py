@@ -20,6 +20,7 @@ from vipdesk.domain.decide.opening import open_ticket
 from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
+from vipdesk.domain.guests import checked_guests
 from vipdesk.domain.language import N_, _, dated
 from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.policy import Channel
@@ -27,6 +28,7 @@ from vipdesk.domain.slots import Diary, nearest, taken_in
 from vipdesk.domain.text import clean_block, clean_line
 
 LONGEST_SUBJECT, LONGEST_OUTCOME = 300, 4000
+LONGEST_NAMED = 600
 DAYS_AROUND = 14
 """So many days from the wish on, the nearest free slots are looked for."""
 
@@ -39,6 +41,7 @@ AROUND = timedelta(days=DAYS_AROUND + 1)
 def book(command: Book, here: Circumstances) -> Change:
     """Book a call; Refusal where the time is not free, with the nearest that is."""
     guest = _guest(command.guest, here)
+    others = checked_guests(command.others, guest, here)
     start = _minute(command.start)
     _check(command.kind, start, here, here.bookings, by_client=command.by_client)
     policy = here.policy
@@ -54,6 +57,7 @@ def book(command: Book, here: Circumstances) -> Change:
         subject=clean_line(command.subject, LONGEST_SUBJECT),
         uid=f"{here.fresh_id}@{host}",
         ticket=here.the_ticket().number if command.ticket is not None else None,
+        others=others,
     )
     return _told(booking, Method.REQUEST, What.BOOKED, here)
 
@@ -126,9 +130,10 @@ def miss_booking(command: MissBooking, here: Circumstances) -> Change:
 
 
 def named(booking: Booking, here: Circumstances) -> str:
-    """What a record calls it."""
+    """What a record calls it; who came along by their addresses, for anybody may use any name."""
     when = here.policy.hours.local(booking.start)
-    return f"{booking.kind} with {booking.guest.called} on {when:{MOMENT}}"
+    who = ", ".join((booking.guest.called, *(one.address for one in booking.others)))
+    return f"{booking.kind} with {clean_line(who, LONGEST_NAMED)} on {when:{MOMENT}}"
 
 
 def spoken(booking: Booking, here: Circumstances) -> str:
@@ -214,7 +219,7 @@ def _begun(here: Circumstances) -> Booking:
 
 
 def _told(booking: Booking, method: Method, what: What, here: Circumstances) -> Change:
-    """The booking with what its guest is to be told."""
+    """The booking with what those invited are to be told."""
     invitation = Invitation(booking, method, here.now)
     return Change(booking=booking, invitation=invitation, events=(_event(booking, what, here),))
 

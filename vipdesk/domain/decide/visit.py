@@ -5,7 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from vipdesk.domain.at_door import DoorChange, Taken
+from vipdesk.domain.at_door import DoorChange, Feed, Taken
 from vipdesk.domain.circumstances import Change, Circumstances
 from vipdesk.domain.door_commands import (
     EndVisit,
@@ -14,6 +14,7 @@ from vipdesk.domain.door_commands import (
     EnterByToken,
     LinkCommand,
     MakeLink,
+    RenewFeed,
 )
 from vipdesk.domain.errors import BadInput, Refusal
 from vipdesk.domain.event import Event, What
@@ -51,6 +52,8 @@ def on_link(command: LinkCommand, here: Circumstances) -> Change:
             return end_visit(here)
         case EndVisits():
             return end_visits(command, here)
+        case RenewFeed():
+            return renew_feed(command, here)
         case _:
             assert_never(command)
 
@@ -119,14 +122,23 @@ def end_visit(here: Circumstances) -> Change:
 
 
 def end_visits(command: EndVisits, here: Circumstances) -> Change:
-    """Sign somebody out everywhere, who may be no contact any more."""
+    """Sign somebody out everywhere, who may be no contact any more.
+
+    Who had the address of their calendar has it no more, whether they were signed in or not.
+    """
     links = tuple(replace(one, ended=here.now) for one in here.door.links)
     visits = tuple(replace(one, ended=here.now) for one in here.door.visits)
-    if not links and not visits:
-        return Change()
+    feed = Feed(mail_address(command.address, N_("for")), here.fresh_id)
     who = clean_line(command.address, 60)
     event = _event(here, What.DOOR_CLOSED, here.who, f"for {who}")
-    return Change(door=DoorChange(links=links, visits=visits), events=(event,))
+    return Change(door=DoorChange(links=links, visits=visits, feed=feed), events=(event,))
+
+
+def renew_feed(command: RenewFeed, here: Circumstances) -> Change:
+    """Their calendar has another address from now on."""
+    contact = _contact(command.address, here)
+    feed, event = Feed(contact.address, here.fresh_id), _event(here, What.FEED_RENEWED, here.who)
+    return Change(door=DoorChange(feed=feed), events=(event,))
 
 
 def _contact(address: str, here: Circumstances) -> Person:

@@ -16,10 +16,15 @@ async function again() {
   const fresh = document.importNode(page.getElementById("looked-at"), true);
   const old = place();
   const picked = old.querySelector("input[name=start]:checked")?.value;
-  const subject = old.querySelector("#subject");
+  const typed = old.querySelectorAll(".slots input[id]");
+  const open = old.querySelector("#guests")?.open;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(fresh);
-  if (subject && fresh.querySelector("#subject")) fresh.querySelector("#subject").value = subject.value;
+  for (const each of typed) {
+    const same = fresh.querySelector(`#${each.id}`);
+    if (same) same.value = each.value;
+  }
+  if (open && fresh.querySelector("#guests")) fresh.querySelector("#guests").open = true;
   if (picked) keepPicked(fresh, picked);
   refocus(fresh, focused);
   offerOwnZone();

@@ -4,6 +4,7 @@ import { Talk } from "./talk.js";
 
 const origins = meta("embedded-on").split(" ").filter(Boolean);
 const main = document.getElementById("main");
+const heading = document.querySelector("h1");
 const note = document.getElementById("opening");
 let around = "";
 
@@ -26,7 +27,7 @@ async function enter(token) {
   const answer = await ask("/enter", { method: "POST", body: form }).catch(() => null);
   const said = await answer?.json().catch(() => null);
   if (!answer?.ok || !said?.bearer) {
-    main.replaceChildren(note);
+    main.replaceChildren(heading, note);
     note.textContent = said?.words || note.dataset.failed;
     around = ""; // another token may be better
     return tell("failed");
@@ -35,7 +36,7 @@ async function enter(token) {
   const room = await ask("/room", { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await room.text(), "text/html");
   document.documentElement.lang = room.headers.get("Content-Language") || document.documentElement.lang;
-  main.replaceChildren(document.importNode(page.getElementById("room"), true));
+  main.replaceChildren(heading, document.importNode(page.getElementById("room"), true));
   new Talk(document.getElementById("room"), { unread: (count) => tell(`unread ${count}`), ended: again });
   tell("entered");
 }

@@ -1,5 +1,6 @@
 // The conversation in its place on a page: what was said, what is being sent, who types.
 import { ask } from "./ask.js";
+import { drawLeaving } from "./leaving.js";
 import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { button, make, sized } from "./make.js";
@@ -13,15 +14,15 @@ export class Talk {
   constructor(room, { unread = () => {}, ended = () => {} } = {}) {
     const part = (id) => room.querySelector(`#${id}`);
     this.room = room;
-    [this.list, this.typing, this.form, this.text, this.chosen, this.status] =
-      ["words", "types", "say", "text", "chosen", "line"].map(part);
+    [this.log, this.list, this.typing, this.form, this.text, this.chosen, this.status] =
+      ["words", "said", "types", "say", "text", "chosen", "line"].map(part);
     this.picker = part("file");
     this.says = JSON.parse(part("script-words").textContent);
     this.unread = unread;
     this.ended = ended;
     this.title = document.title;
     const tongue = document.documentElement.lang.replace(/^en$/, "en-GB");
-    this.words = new Words(this.list, this.says, tongue, () => this.fetchEarlier());
+    this.words = new Words(this.log, this.list, this.says, tongue, () => this.fetchEarlier());
     this.files = [];
     this.ticket = 0;
     this.ours = this.shownSeen = this.toldSeen = 0;
@@ -128,34 +129,16 @@ export class Talk {
 
   drawSending() {
     const low = this.isLow();
-    this.list.querySelectorAll(".leaving").forEach((item) => item.remove());
-    for (const entry of this.outbox?.entries ?? []) this.list.append(this.sendingItem(entry));
+    drawLeaving(this.list, this.outbox.entries, this.says, this.outbox);
     if (low) this.goLow();
   }
 
-  sendingItem(entry) {
-    const item = make("li", { class: `word mine leaving ${entry.state}` },
-      make("p", { class: "head" }, make("span", { class: "by" }, this.says.you)),
-      make("p", { class: "text" }, entry.text));
-    if (entry.files.length) {
-      item.append(make("ul", { class: "files" }, ...entry.files.map((file) => make("li", {}, file.name))));
-    }
-    const how = { sending: "sending", waiting: "waiting", failed: "not_sent", sent: "sent" }[entry.state];
-    const mark = make("p", { class: "mark" }, [this.says[how], entry.why].filter(Boolean).join(" "));
-    if (entry.state === "failed") {
-      mark.append(" ", button(this.says.again, () => this.outbox.again(entry.id)),
-        " ", button(this.says.discard, () => this.outbox.discard(entry.id)));
-    }
-    item.append(mark);
-    return item;
-  }
-
   isLow() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
   }
 
   goLow() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   showTyping(on) {
@@ -237,11 +220,15 @@ export class Talk {
 
   showChosen(wrong) {
     const items = this.files.map((file) => {
-      const remove = button("×", () => { this.files = this.files.filter((each) => each !== file); this.showChosen(""); });
+      const remove = button("×", () => {
+        this.files = this.files.filter((each) => each !== file);
+        this.showChosen("");
+        this.text.focus();
+      });
       remove.setAttribute("aria-label", this.says.remove.replace("{name}", file.name));
       return make("li", {}, file.name, " ", remove);
     });
-    if (wrong) items.push(make("li", { class: "wrong", role: "alert" }, wrong));
+    if (wrong) items.push(make("li", { class: "wrong" }, make("span", { role: "alert" }, wrong)));
     this.chosen.replaceChildren(...items);
   }
 

@@ -3,8 +3,8 @@ import { ask } from "./ask.js";
 import { button, make, sized, written } from "./make.js";
 
 export class Words {
-  constructor(list, says, tongue, earlier) {
-    Object.assign(this, { list, says, tongue });
+  constructor(log, list, says, tongue, earlier) {
+    Object.assign(this, { log, list, says, tongue });
     this.weRead = 0;
     this.earlier = make("li", { class: "earlier" }, button(says.earlier, earlier));
     this.clear();
@@ -82,12 +82,12 @@ export class Words {
 
   // Earlier ones go in above, without a word of it to who listens, and what is looked at stays.
   putBefore(words, more) {
-    const below = this.list.scrollHeight - this.list.scrollTop;
-    this.list.setAttribute("aria-live", "off");
+    const below = this.log.scrollHeight - this.log.scrollTop;
+    this.log.setAttribute("aria-live", "off");
     this.put(words);
     this.showMore(more);
-    this.list.scrollTop = this.list.scrollHeight - below;
-    setTimeout(() => this.list.setAttribute("aria-live", "polite"), 1_000);
+    this.log.scrollTop = this.log.scrollHeight - below;
+    setTimeout(() => this.log.setAttribute("aria-live", "polite"), 1_000);
   }
 
   showMore(more) {
@@ -95,7 +95,7 @@ export class Words {
     this.more = more;
     if (more) this.list.prepend(this.earlier);
     else this.earlier.remove();
-    if (held) (more ? this.earlier.firstChild : this.list).focus({ preventScroll: true });
+    if (held) (more ? this.earlier.firstChild : this.log).focus({ preventScroll: true });
   }
 
   showMark() {
@@ -117,7 +117,8 @@ export class Words {
     head.push(" ", make("time", { datetime: word.at }, this.time(word.at)));
     const body = [make("p", { class: "head" }, ...head), make("p", { class: "text" }, ...written(word.text))];
     if (word.files.length) body.push(make("ul", { class: "files" }, ...word.files.map(fileItem)));
-    return make("li", { class: `word ${side}` }, ...body);
+    // who wrote it knows it: only what others write is said aloud
+    return make("li", { class: `word ${side}`, ...(word.mine && { "aria-live": "off" }) }, ...body);
   }
 
   day(at) {

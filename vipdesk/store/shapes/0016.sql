@@ -157,7 +157,7 @@ CREATE TABLE booking (
 	uid VARCHAR NOT NULL,
 	sequence INTEGER NOT NULL,
 	ticket INTEGER,
-	outcome VARCHAR NOT NULL,
+	outcome VARCHAR NOT NULL, others VARCHAR DEFAULT '' NOT NULL,
 	CONSTRAINT pk_booking PRIMARY KEY (number),
 	CONSTRAINT fk_booking_ticket FOREIGN KEY(ticket) REFERENCES ticket (number)
 );
@@ -296,6 +296,12 @@ CREATE TABLE desk (
 	secret BLOB NOT NULL,
 	policy_version VARCHAR NOT NULL,
 	CONSTRAINT pk_desk PRIMARY KEY (id)
+);
+
+CREATE TABLE door_feed (
+	address VARCHAR NOT NULL,
+	turn VARCHAR NOT NULL,
+	CONSTRAINT pk_door_feed PRIMARY KEY (address)
 );
 
 CREATE TABLE door_link (
@@ -442,7 +448,7 @@ CREATE TABLE invitation (
 	at BIGINT NOT NULL,
 	start BIGINT NOT NULL,
 	"end" BIGINT NOT NULL,
-	delivery VARCHAR NOT NULL,
+	delivery VARCHAR NOT NULL, name VARCHAR DEFAULT '' NOT NULL, address VARCHAR DEFAULT '' NOT NULL,
 	CONSTRAINT pk_invitation PRIMARY KEY (number),
 	CONSTRAINT fk_invitation_booking FOREIGN KEY(booking) REFERENCES booking (number)
 );

@@ -1,4 +1,4 @@
-"""The client's own door: links, visits, tokens taken, how far words have come."""
+"""The client's own door: links, visits, tokens taken, how far words have come, guests of a call."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,9 @@ def upgrade() -> None:
     """Nobody has come in yet."""
     _links()
     _visits()
+    _feeds()
     _marks()
+    _guests()
     op.create_index(
         "ix_message_chat_answer",
         "message",
@@ -68,6 +70,15 @@ def _visits() -> None:
     )
 
 
+def _feeds() -> None:
+    op.create_table(
+        "door_feed",
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("turn", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name="pk_door_feed"),
+    )
+
+
 def _marks() -> None:
     op.create_table(
         "door_mark",
@@ -84,4 +95,15 @@ def _marks() -> None:
         ["ticket"],
         sqlite_where=UNREAD,
         postgresql_where=UNREAD,
+    )
+
+
+def _guests() -> None:
+    """Who else is invited; until now it was the one guest."""
+    nothing = sa.text("''")
+    for table, column in (("booking", "others"), ("invitation", "name"), ("invitation", "address")):
+        op.add_column(table, sa.Column(column, sa.String(), server_default=nothing, nullable=False))
+    op.execute(
+        "UPDATE invitation SET (name, address) = (SELECT b.guest, b.guest_address FROM booking b"
+        " WHERE b.number = invitation.booking)"
     )
