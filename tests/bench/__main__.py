@@ -42,6 +42,7 @@ SUITE = (
         "mail_in",
         "mail_typing",
         "spool",
+        "door",
     ),
 )
 QUICK = 0.2

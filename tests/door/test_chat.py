@@ -147,3 +147,10 @@ def test_pages_speak_as_the_browser_asks(marta: Browser) -> None:
     )
     assert page.headers["content-language"] == "it"
     assert '<html lang="it">' in page.text
+
+
+def test_a_page_is_not_believed_what_it_has(doorway: Doorway, marta: Browser) -> None:
+    number = doorway.enter(PAOLO).say("Paolo's.").json()["ticket"]
+    with marta.line(f"topic=chat&after={number}.1.0.0.0") as line:
+        assert heard(line, "hello")["after"] == ""
+        assert list(doorway.door.hub.talks()) == [(MARTA.address, 0)]

@@ -13,6 +13,7 @@ from vipdesk.door.hub import Hub, Listener
 from vipdesk.door.telling import AGAIN, Seldom
 from vipdesk.door.threads import OneThread
 from vipdesk.door.topics import Standings
+from vipdesk.store.door_news import Listened, Looked, News
 from vipdesk.store.door_reader import DoorReader
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -31,9 +32,16 @@ class Damaged:
             raise StoreError("a row that no vipdesk wrote")
         return state
 
-    def visit(self, digest: str, now: datetime) -> str:
+    def news(self, before: Looked, listened: Listened) -> News:
+        """The first concern everybody, and then there are none; or it is not to be read."""
+        if self._broken == "news":
+            raise StoreError("a row that no vipdesk wrote")
+        first = before.opened < 0
+        return News(Looked(opened=1), everything=first, calls=first)
+
+    def good_visits(self, digests: Iterable[str], now: datetime) -> frozenset[str]:
         """Everybody is signed in still."""
-        return digest
+        return frozenset(digests)
 
 
 def hub_on(reader: Any) -> Hub:
@@ -57,8 +65,13 @@ async def looks(hub: Hub, *addresses: str) -> list[str]:
 
 
 def test_what_can_not_be_read_for_one_is_told_to_the_others() -> None:
-    hub = hub_on(Damaged("1234", broken="b"))
+    hub = hub_on(Damaged("1234567", broken="b"))
     assert asyncio.run(looks(hub, "a", "b", "c")) == ["a", "c"]
+
+
+def test_where_it_is_not_known_whom_it_concerns_all_are_told() -> None:
+    hub = hub_on(Damaged("12", broken="news"))
+    assert asyncio.run(looks(hub, "a", "b")) == ["a", "b"]
 
 
 def test_the_last_change_is_looked_at_again_where_the_store_was_not_to_be_read() -> None:

@@ -58,21 +58,24 @@ def make_door(
 ) -> Door:
     """All that its routes work with."""
     rules, tell = policy_rules(settings), Seldom(told_on_stderr)
-    reading = OneThread(
-        "reads",
-        lambda: DoorReader(open_reader(settings.store, writes_too=True), rules),
-        DoorReader.close,
-        tell,
-    )
+
+    def reading(name: str) -> OneThread[DoorReader]:
+        def opened() -> DoorReader:
+            return DoorReader(open_reader(settings.store, writes_too=True), rules)
+
+        return OneThread(name, opened, DoorReader.close, tell)
+
+    lines = reading("lines")
     writing = OneThread(
         "writes", lambda: Writer(open_writer(settings.store), rules), Writer.close, tell
     )
     files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None, tell)
     return Door(
-        reading=reading,
+        reading=reading("reads"),
+        lines=lines,
         writing=writing,
         clock=clock,
-        hub=Hub(reading, clock),
+        hub=Hub(lines, clock),
         guard=guard_for(door, host, port),
         pages=Pages(),
         keeper=Keeper(files, door.most_upload),

@@ -46,8 +46,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     `upto` is what to ask `after` the next time: nothing is missed, and what comes again has the
     same number. `gone` are the numbers of words that were taken back since. `marks` are the
-    visitor's, `we_read` is how far our side has read. Before the word numbered `earlier` there
-    may be others, which are asked for on their own; 0 where there are none.
+    visitor's, `we_read` is how far our side has read. `anew` where nothing was had: then it is
+    the last words only, and `more` tells whether there are earlier ones.
     """
 
     ticket: int
@@ -56,7 +56,15 @@ class Conversation(Struct, frozen=True, kw_only=True):
     upto: int
     marks: Marks
     we_read: int = 0
-    earlier: int = 0
+    anew: bool = False
+    more: bool = False
+
+
+class Earlier(Struct, frozen=True):
+    """Words that were said before others, oldest first; `more` where there are still earlier."""
+
+    words: tuple[Word, ...]
+    more: bool
 
 
 class Standing(Struct, frozen=True, kw_only=True):

@@ -151,7 +151,7 @@ async def _shown(
 ) -> Response:
     """The page; what was `wrong` with it all, or `bad` with a guest, is told there."""
     look, now = replace(look, zone=asked.zone or look.zone), door.clock()
-    address, state = here.guest.address, await door.hub.read(Calendar(), "")
+    address, state = here.guest.address, await door.first_look(Calendar())
     policy, bookings = await _policy_and_calls(door, address, now)
     moving = _moved(bookings, asked.move)
     kind = moving.kind if moving else _kind(policy, asked.kind)

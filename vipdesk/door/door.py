@@ -20,6 +20,7 @@ from vipdesk.door.limits import Limits, What
 from vipdesk.door.moments import Moments
 from vipdesk.door.pages import Pages
 from vipdesk.door.threads import OneThread
+from vipdesk.door.topics import Told, Topic
 from vipdesk.door.uploads import Keeper
 from vipdesk.door.visits import Guest, badge_of, is_from, whence
 from vipdesk.store.door_reader import DoorReader
@@ -30,9 +31,13 @@ NOBODY = Person("", "")
 
 
 class Door(Struct, frozen=True, kw_only=True):
-    """`key` is what the client's system signs with, None where there is none."""
+    """`key` is what the client's system signs with, None where there is none.
+
+    Pages read in one thread and live lines in another: neither waits for the other.
+    """
 
     reading: OneThread[DoorReader]
+    lines: OneThread[DoorReader]
     writing: OneThread[Writer]
     clock: Callable[[], datetime]
     hub: Hub
@@ -76,6 +81,11 @@ class Door(Struct, frozen=True, kw_only=True):
         if wait := self.limits.wait_of_all(what, *whose):
             raise Again(wait)
 
+    async def first_look(self, topic: Topic) -> Told:
+        """What a page shows of this before it has a line."""
+        now = self.clock()
+        return await self.reading(lambda reader: topic.read(reader, now, ""))
+
     async def execute(self, command: Command, whence: str, visitor: Person = NOBODY) -> Executed:
         """Have it decided and saved in the visitor's name."""
         where = Terminal(f"page, {clean_line(whence, LONGEST_TERMINAL)}")
@@ -92,5 +102,5 @@ class Door(Struct, frozen=True, kw_only=True):
 
     def close(self) -> None:
         """Finish what was begun, and let go of the store."""
-        for thread in (self.reading, self.writing, self.keeper.files):
+        for thread in (self.reading, self.lines, self.writing, self.keeper.files):
             thread.close()

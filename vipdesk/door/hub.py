@@ -1,14 +1,16 @@
-"""Tells every page that listens what has changed: one look at the store for each topic."""
+"""Tells every page that listens what has changed: a look at the store for each topic that it is
+about."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from vipdesk.domain.errors import DeskError
 from vipdesk.door.threads import OneThread
-from vipdesk.door.topics import Event, Talk, Told, Topic, place
+from vipdesk.door.topics import Asked, Event, Talk, Told, Topic, look, place
+from vipdesk.store.door_news import Looked
 from vipdesk.store.door_reader import DoorReader
 
 MOST_UNHEARD = 200
@@ -23,20 +25,20 @@ TRIES = 5
 CHECK_APART = 1.0
 """Seconds at the least between looks at who was signed out, however much is said meanwhile."""
 
-Asked = tuple[Topic, str]
-"""What is listened to, and what those who do have of it."""
-
 ENDED: Event = {"type": "ended"}
 LATER: Event = {"type": "later"}
 
 
 class Listener:
-    """One page's line: what it is told, in order, and what it has: None until that is known."""
+    """One page's line: what it is told, in order, and what it has: None until that is known.
+
+    `behind` counts the looks in a row that it missed, or that failed for it.
+    """
 
     def __init__(self, address: str, visit: str) -> None:
         self.address, self.visit = address, visit
         self.after: str | None = None
-        self.missed, self.over = False, False
+        self.missed, self.behind, self.over = False, 0, False
         self._queue: asyncio.Queue[Event] = asyncio.Queue(MOST_UNHEARD)
 
     def tell(self, event: Event) -> None:
@@ -66,7 +68,7 @@ class Hub:
     def __init__(self, reading: OneThread[DoorReader], clock: Callable[[], datetime]) -> None:
         self._reading, self._clock = reading, clock
         self._listeners: dict[Listener, Topic] = {}
-        self._again = asyncio.Lock()
+        self._again, self._looked = asyncio.Lock(), Looked()
         self._checked = 0.0
 
     def lines(self, address: str) -> int:
@@ -82,16 +84,14 @@ class Hub:
         finally:
             del self._listeners[listener]
 
-    async def read(self, topic: Topic, after: str) -> Told:
-        """What a page that has `after` has not."""
-        now = self._clock()
-        return await self._reading(lambda reader: topic.read(reader, now, after))
-
     async def catch_up(self, listener: Listener, after: str) -> Told:
         """What this one has not; from then on it is told what comes."""
-        told = await self.read(self._listeners[listener], after)
+        topic, now = self._listeners[listener], self._clock()
+        # in the thread of the looks, behind those that it is too late for
+        told = await self._reading(lambda reader: topic.read(reader, now, after))
         listener.after = told.after
         if listener.missed:
+            listener.behind = 1
             await self.look()
         return told
 
@@ -99,25 +99,32 @@ class Hub:
         """Tell what each commit brought, for ever; a store that can't be read is asked again."""
         async for _ in changes:
             for _ in range(TRIES):  # it may be the last change for hours
-                try:
-                    await self.look()
-                except DeskError:
-                    await asyncio.sleep(self.again)
-                else:
-                    break
+                with suppress(DeskError):
+                    if await self.look():
+                        break
+                await asyncio.sleep(self.again)
             if time.monotonic() - self._checked >= CHECK_APART:
                 with suppress(DeskError):
                     await self.check_visits()
 
-    async def look(self) -> None:
-        """Look once at each thing that somebody listens to, after what they have."""
+    async def look(self) -> bool:
+        """Look once at each thing that is listened to and may be otherwise than they have it.
+
+        False where something could not be read that should be tried again soon.
+        """
         async with self._again:
-            now, asked = self._clock(), self._asked()
+            now, asked, before = self._clock(), self._asked(), self._looked
             if not asked:
-                return
-            found = await self._reading(lambda reader: _told_of(asked, reader, now))
-            for key, told in found.items():
+                return True
+            behind = {key for key, those in asked.items() if any(one.behind for one in those)}
+            seen = await self._reading(lambda reader: look(reader, now, before, asked, behind))
+            self._looked = seen.looked
+            for key, told in seen.found.items():
                 self._tell(asked[key], key[1], told)
+            late = [one for key in seen.failed for one in asked[key] if one.after == key[1]]
+            for one in late:
+                one.behind += 1
+            return all(one.behind > TRIES for one in late)
 
     def _asked(self) -> dict[Asked, list[Listener]]:
         """Who has the same of the same; who is still catching up may have looked too early."""
@@ -133,7 +140,7 @@ class Hub:
         for listener in listeners:
             if listener.after != after:
                 continue
-            listener.after = told.after
+            listener.after, listener.behind = told.after, 0
             for event in (ENDED,) if told.gone else told.events:
                 listener.tell(event)
 
@@ -158,9 +165,7 @@ class Hub:
         now, asked = self._clock(), {each.visit for each in self._listeners}
         if not asked:
             return
-        good = await self._reading(
-            lambda reader: {each for each in asked if reader.visit(each, now) is not None}
-        )
+        good = await self._reading(lambda reader: reader.good_visits(asked, now))
         for listener in self._listeners:
             if listener.visit not in good:
                 listener.tell(ENDED)
@@ -169,17 +174,3 @@ class Hub:
         """Hang up on everybody: they will ask on elsewhere, or later."""
         for listener in self._listeners:
             listener.tell(LATER)
-
-
-def _told_of(asked: Iterable[Asked], reader: DoorReader, now: datetime) -> dict[Asked, Told]:
-    """What is new of each; what can't be read keeps nobody from the rest."""
-    found: dict[Asked, Told] = {}
-    failed: DeskError | None = None
-    for topic, after in asked:
-        try:
-            found[topic, after] = topic.read(reader, now, after)
-        except DeskError as error:
-            failed = error
-    if failed is not None and not found:
-        raise failed
-    return found

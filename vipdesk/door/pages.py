@@ -103,6 +103,7 @@ class Pages:
         spoken = translations(language)
         made.install_gettext_translations(spoken, newstyle=True)  # type: ignore[attr-defined] # the extension adds it
         made.globals["static"] = self.static
+        made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         return made
 
     def page(

@@ -30,7 +30,7 @@ async def tickets(request: Request) -> Response:
     door, here, look = await scene(request)
     address = here.guest.address
     found = await door.reading(lambda reader: reader.where_things_stand(address))
-    told = await door.hub.read(Standings(address), "")
+    told = await door.first_look(Standings(address))
     return door.pages.page(
         "tickets.html",
         look,

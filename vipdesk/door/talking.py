@@ -24,14 +24,8 @@ async def room(request: Request) -> Response:
     return door.pages.page("room.html", look, **await room_of(door, here))
 
 
-async def answering(request: Request) -> Response:
-    """Who answers, and when: it changes as the day goes on."""
-    door, here, look = await scene(request)
-    return door.pages.page("answering.html", look, scene=here)
-
-
 async def earlier(request: Request) -> Response:
-    """What was said before what a page has of a conversation."""
+    """What was said before the first word that a page has."""
     door: Door = request.app.state.door
     guest = await door.guest(request)
     ticket, before = (number_in(request.query_params, name) for name in ("ticket", "before"))
@@ -40,8 +34,13 @@ async def earlier(request: Request) -> Response:
     found = await door.reading(lambda reader: reader.earlier(guest.address, ticket, before))
     if found is None:
         raise NotThere
-    words = [word_said(word) for word in found.words]
-    return JSONResponse({"words": words, "earlier": found.earlier})
+    return JSONResponse({"words": [word_said(word) for word in found.words], "more": found.more})
+
+
+async def answering(request: Request) -> Response:
+    """Who answers, and when: it changes as the day goes on."""
+    door, here, look = await scene(request)
+    return door.pages.page("answering.html", look, scene=here)
 
 
 async def panel(request: Request) -> Response:
@@ -52,6 +51,6 @@ async def panel(request: Request) -> Response:
 
 async def room_of(door: Door, here: Scene, ticket: int | None = None) -> dict[str, Any]:
     """What the conversation is shown with."""
-    told: Told = await door.hub.read(Talk(here.guest.address, ticket), "")
+    told: Told = await door.first_look(Talk(here.guest.address, ticket))
     start: Event = told.events[0] if told.events else {"type": "talk", "after": "", "words": []}
     return {"scene": here, "ticket": ticket, "start": start, "most": door.keeper.largest}

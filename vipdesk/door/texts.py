@@ -54,6 +54,7 @@ SCRIPT: Mapping[str, str] = {
     "types": T_("{name} is typing…"),
     "lost": T_("The line is lost. Trying again…"),
     "ended": T_("You were signed out. Ask for a new link."),
+    "earlier": T_("Earlier messages"),
     "call": T_("Call"),
     "email": T_("by e-mail"),
     "you": T_("You"),

@@ -5,7 +5,7 @@ whoever lost the line asks on from there, and gets each word that it has not, wh
 answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -14,6 +14,8 @@ from msgspec import Struct, json
 from msgspec.structs import astuple
 
 from vipdesk.domain.door_view import Conversation, Word
+from vipdesk.domain.errors import DeskError
+from vipdesk.store.door_news import Listened, Looked, News
 from vipdesk.store.door_reader import DoorReader
 
 Event = Mapping[str, Any]
@@ -39,16 +41,24 @@ class Talk(Struct, frozen=True):
     def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
         """The words that are new or otherwise since."""
         number = self.ticket or reader.chat_ticket(self.address, now)
-        if number is None:
+        if number is None:  # nor is it believed what a page has that can have nothing
             return Told((), NOWHERE, reader.visitor(self.address) is None)
         had = place(after)
-        fresh = had.ticket != number
-        found = reader.conversation(self.address, number, 0 if fresh else had.upto)
+        upto = had.upto if had.ticket == number else 0
+        found = reader.conversation(self.address, number, upto)
         if found is None:
             return Told((), NOWHERE, gone=True)
         here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
-        changed = fresh or found.words or found.gone or here.marks != had.marks
-        return Told((talk_event(found, here, fresh=fresh),) if changed else (), here.written)
+        changed = found.anew or found.words or found.gone or here.marks != had.marks
+        return Told((talk_event(found, here),) if changed else (), here.written)
+
+    def shown(self, after: str) -> int:
+        """The ticket whose words a page has that has `after`; 0 for none yet."""
+        return self.ticket or place(after).ticket
+
+    def concerned(self, news: News, after: str) -> bool:
+        """Whether there may be anything new for a page that has `after`."""
+        return news.concerns(self.address, self.shown(after))
 
 
 class Place(Struct, frozen=True):
@@ -85,6 +95,10 @@ class Calendar(Struct, frozen=True):
         """Whether anything was booked, moved, cancelled or taken since."""
         return _look_again(reader.calendar_state(), after)
 
+    def concerned(self, news: News, after: str) -> bool:
+        """Always: busy time comes from elsewhere too, and nobody answers for that."""
+        return True
+
 
 class Standings(Struct, frozen=True):
     """Where a contact's tickets stand, and their calls: a page is told to look again."""
@@ -95,18 +109,76 @@ class Standings(Struct, frozen=True):
         """Whether anything stands otherwise."""
         return _look_again(reader.standings_state(self.address), after)
 
+    def concerned(self, news: News, after: str) -> bool:
+        """Whether anything of theirs may stand otherwise."""
+        return news.calls or news.concerns(self.address, 0)
+
 
 Topic = Talk | Calendar | Standings
 
+Asked = tuple[Topic, str]
+"""What is listened to, and what those who do have of it."""
 
-def talk_event(found: Conversation, here: Place, *, fresh: bool) -> Event:
-    """A conversation as pages are told; `fresh` where they have nothing of this one yet."""
+
+class Seen(Struct, frozen=True):
+    """What was new at a look, what could not be read, and from where the next look goes on."""
+
+    found: Mapping[Asked, Told]
+    failed: Collection[Asked]
+    looked: Looked
+
+
+def listened(asked: Iterable[Asked]) -> Listened:
+    """What of the store these topics are about, each with the `after` of its pages."""
+    tickets, addresses = set[int](), set[str]()
+    for topic, after in asked:
+        match topic:
+            case Talk():
+                tickets.add(topic.shown(after))
+            case Standings():
+                addresses.add(topic.address)
+    return Listened(sorted(tickets), sorted(addresses))
+
+
+def look(
+    reader: DoorReader,
+    now: datetime,
+    before: Looked,
+    asked: Iterable[Asked],
+    behind: Container[Asked],
+) -> Seen:
+    """What is new, of these topics, since `before`; what is `behind` that is read in any case.
+
+    What can't be read keeps nobody from the rest.
+    """
+    asked = list(asked)
+    news, found, failed = _news(reader, before, listened(asked)), dict[Asked, Told](), list[Asked]()
+    for key in asked:
+        topic, after = key
+        if key in behind or topic.concerned(news, after):
+            try:
+                found[key] = topic.read(reader, now, after)
+            except DeskError:
+                failed.append(key)
+    return Seen(found, failed, news.looked)
+
+
+def _news(reader: DoorReader, before: Looked, listened: Listened) -> News:
+    """Whom it may concern; everybody, where that is not to be read."""
+    try:
+        return reader.news(before, listened)
+    except DeskError:
+        return News(before, everything=True, calls=True)
+
+
+def talk_event(found: Conversation, here: Place) -> Event:
+    """A conversation as pages are told; `fresh` where nothing is to stay of what they have."""
     return {
         "type": "talk",
         "after": here.written,
         "ticket": found.ticket,
-        "fresh": fresh,
-        "earlier": found.earlier,
+        "fresh": found.anew,
+        "more": found.more,
         "words": [word_said(word) for word in found.words],
         "gone": list(found.gone),
         "delivered": found.marks.delivered,

@@ -1,6 +1,6 @@
 """What the client's own door shows of a store: of one contact's, by their address, and no more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 
@@ -8,7 +8,7 @@ from vipdesk.domain.agenda import MARGIN, day_bounds, free_slots
 from vipdesk.domain.calendar import Booking, CalendarView
 from vipdesk.domain.course import follow
 from vipdesk.domain.decide.arrival import too_late_to_reopen
-from vipdesk.domain.door_view import Answering, Conversation, Standing, Visitor, Word
+from vipdesk.domain.door_view import Answering, Conversation, Earlier, Standing, Visitor, Word
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Agent
@@ -19,6 +19,7 @@ from vipdesk.domain.visit_proof import calendar_proof, calendar_proven
 from vipdesk.domain.where_it_stands import where_it_stands
 from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
+from vipdesk.store.door_news import Listened, Looked, News, news
 from vipdesk.store.door_queries import (
     changes_of,
     chats_on,
@@ -29,7 +30,7 @@ from vipdesk.store.door_queries import (
     their_tickets,
     visits,
 )
-from vipdesk.store.door_words import attachment_of, conversation, sent, unread_of
+from vipdesk.store.door_words import attachment_of, conversation, earlier, sent, unread_of
 from vipdesk.store.handover_queries import passings
 from vipdesk.store.looking_back import Connection
 from vipdesk.store.queries import Fetch
@@ -62,6 +63,19 @@ class DoorReader:
             found = next(iter(visits(fetch, "digest = ?", (digest,))), None)
             good = found is not None and found.is_open(now) and _is_known(fetch, found.address)
         return found if good else None
+
+    def good_visits(self, digests: Iterable[str], now: datetime) -> frozenset[str]:
+        """Those of these visits that are open and whose contact still is one."""
+        with self._connection.snapshot() as fetch:
+            known = queries.registration(fetch).client
+            found = [each for digest in digests for each in visits(fetch, "digest = ?", (digest,))]
+        good = (each for each in found if each.is_open(now) and known.contact(each.address))
+        return frozenset(each.digest for each in good)
+
+    def news(self, before: Looked, listened: Listened) -> News:
+        """Whom it may concern what was committed since a look."""
+        with self._connection.snapshot() as fetch:
+            return news(fetch, self._connection.opened, before, listened)
 
     def visitor(self, address: str) -> Visitor | None:
         """The contact of this address; None for who is none."""
@@ -108,19 +122,19 @@ class DoorReader:
     def conversation(self, address: str, ticket: int, after: int = 0) -> Conversation | None:
         """What was said on a ticket of theirs since `after` (`upto` of the last look).
 
-        With 0 the end of it. None for any other ticket.
+        None for any other ticket. The last words only where nothing was looked at yet.
         """
         with self._connection.snapshot() as fetch:
             if not is_theirs(fetch, address, ticket):
                 return None
             return conversation(fetch, address, ticket, after)
 
-    def earlier(self, address: str, ticket: int, before: int) -> Conversation | None:
-        """What was said there before the word of this number, as far back as one reads at once."""
+    def earlier(self, address: str, ticket: int, before: int) -> Earlier | None:
+        """What was said on a ticket of theirs before the word of this number; else None."""
         with self._connection.snapshot() as fetch:
             if not is_theirs(fetch, address, ticket):
                 return None
-            return conversation(fetch, address, ticket, 0, before)
+            return earlier(fetch, address, ticket, before)
 
     def word(self, address: str, identity: str) -> Word | None:
         """What their browser sent under this identity, if it was taken."""

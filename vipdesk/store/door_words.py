@@ -1,9 +1,8 @@
 """The words on a ticket as one contact may see them, and what is new among them."""
 
 from collections.abc import Iterable
-from itertools import accumulate
 
-from vipdesk.domain.door_view import Conversation, Word
+from vipdesk.domain.door_view import Conversation, Earlier, Word
 from vipdesk.domain.message import Attachment, Message
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.shown import Sight, sight
@@ -15,10 +14,10 @@ from vipdesk.store.queries import Fetch, messages
 
 PUBLIC = "ticket = ? AND kind IN ('received', 'answer', 'call')"
 IN_ORDER = " ORDER BY at, number"
-BACKWARDS = " AND number < ? ORDER BY number DESC LIMIT ?"
-NO_END = 2**53
+LAST = f"{PUBLIC} AND number < ? ORDER BY number DESC LIMIT ?"
+FAR = 2**53
 MOST_WORDS, MOST_SIGNS = 60, 20_000
-"""What a page begins with of a long talk: the first word of it is not what it is opened for."""
+"""Words that are shown at once of a long talk, and the signs in them."""
 
 CHANGED = "number IN (SELECT key FROM past WHERE entry > ? AND kind = 'message')"
 LATEST = "SELECT coalesce(max(number), 0) FROM audit"
@@ -39,26 +38,47 @@ ELSEWHERE = (
 
 
 @damage_told
-def conversation(
-    fetch: Fetch, address: str, ticket: int, after: int, before: int = NO_END
-) -> Conversation:
-    """What is new or otherwise since the entry of the audit that `after` names.
-
-    With 0 the latest words of those `before` a number.
-    """
+def conversation(fetch: Fetch, address: str, ticket: int, after: int) -> Conversation:
+    """What is new or otherwise since the entry of the audit that `after` names; 0 for the last."""
     ((upto,),) = fetch(LATEST, ())
     anew, look = not 0 < after <= upto, _sight(fetch, address, ticket)
-    said, earlier = _latest(fetch, ticket, before) if anew else (_new(fetch, ticket, after), 0)
+    said = () if anew else messages(fetch, f"{PUBLIC} AND {CHANGED}{IN_ORDER}", (ticket, after))
+    last = _before(fetch, look, FAR) if anew else Earlier(_seen(look, said), more=False)
     known = {one.address: one for one in marks(fetch, [ticket])}
     return Conversation(
         ticket=ticket,
-        words=tuple(look.word(message) for message in said if look.sees(message)),
+        words=last.words,
         gone=() if anew else _gone(fetch, look, said, after),
         upto=int(upto),
         marks=known.get(address, Marks(ticket, address)),
         we_read=known.get("", Marks(ticket, "")).read,
-        earlier=earlier,
+        anew=anew,
+        more=last.more,
     )
+
+
+@damage_told
+def earlier(fetch: Fetch, address: str, ticket: int, before: int) -> Earlier:
+    """The last words that were said before the one of this number."""
+    return _before(fetch, _sight(fetch, address, ticket), before)
+
+
+def _before(fetch: Fetch, look: Sight, before: int) -> Earlier:
+    """As many as one looks at together; each takes its room, and one is always there."""
+    found: list[Word] = []
+    room = MOST_SIGNS
+    while some := messages(fetch, LAST, (look.ticket, before, MOST_WORDS)):
+        for word in reversed(_seen(look, reversed(some))):
+            room -= len(word.text)
+            if len(found) == MOST_WORDS or (found and room < 0):
+                return Earlier(tuple(reversed(found)), more=True)
+            found.append(word)
+        before = some[-1].number
+    return Earlier(tuple(reversed(found)), more=False)
+
+
+def _seen(look: Sight, said: Iterable[Message]) -> tuple[Word, ...]:
+    return tuple(look.word(message) for message in said if look.sees(message))
 
 
 @damage_told
@@ -88,21 +108,6 @@ def unread_of(fetch: Fetch, address: str, ticket: int) -> int:
     new = messages(fetch, "ticket = ? AND number > ? AND kind = 'answer'", (ticket, read))
     look = _sight(fetch, address, ticket) if new else None
     return sum(look.sees(message) for message in new) if look else 0
-
-
-def _new(fetch: Fetch, ticket: int, after: int) -> tuple[Message, ...]:
-    """What is public on the ticket, and otherwise since."""
-    return messages(fetch, f"{PUBLIC} AND {CHANGED}{IN_ORDER}", (ticket, after))
-
-
-def _latest(fetch: Fetch, ticket: int, before: int) -> tuple[tuple[Message, ...], int]:
-    """The end of what is public on the ticket, and the number before which there is more."""
-    found = messages(fetch, f"{PUBLIC}{BACKWARDS}", (ticket, before, MOST_WORDS))
-    signs = accumulate(len(message.text) for message in found)
-    few = max(sum(1 for sum_ in signs if sum_ <= MOST_SIGNS), 1)
-    more = few < len(found) or len(found) == MOST_WORDS
-    said = sorted(found[:few], key=lambda message: (message.at, message.number))
-    return tuple(said), found[few - 1].number if more else 0
 
 
 def _sight(fetch: Fetch, address: str, ticket: int) -> Sight:

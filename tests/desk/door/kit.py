@@ -9,7 +9,7 @@ from tests.desk.conftest import RealDesk
 from tests.kit import MARTA
 from vipdesk.desk import Desk, Executed
 from vipdesk.domain.audit import Terminal
-from vipdesk.domain.commands import Command
+from vipdesk.domain.commands import Command, Reply
 from vipdesk.domain.door_commands import Chat, Enter, MakeLink
 from vipdesk.domain.door_view import Conversation
 from vipdesk.domain.inbound import Inbound
@@ -21,6 +21,7 @@ from vipdesk.domain.visitor import door_identity
 from vipdesk.policies import policy_for
 from vipdesk.store.connections import open_reader
 from vipdesk.store.door_reader import DoorReader
+from vipdesk.store.engine import open_writer
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NOBODY = Person("", "")
@@ -102,3 +103,19 @@ def door_of(real: RealDesk) -> Iterator[Door]:
     reader = DoorReader(open_reader(real.where), policy_for)
     yield Door(real, reader)
     reader.close()
+
+
+def long_talk(door: Door, count: int, text: str = "A sentence as one says it in a chat.") -> None:
+    """As many answers as there are in a talk that went on for weeks, on #101."""
+    door.says("Hello")
+    number = door.real.do(Reply(101, text)).change.messages[0].number
+    engine = open_writer(door.real.where)
+    with engine.begin() as raw:
+        names = [str(row[1]) for row in raw.exec_driver_sql("PRAGMA table_info(message)")]
+        others = {"number": "number + n", "text": "n || ' ' || text"}
+        columns = ", ".join(others.get(name, name) for name in names)
+        raw.exec_driver_sql(
+            f"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {count})"
+            f" INSERT INTO message SELECT {columns} FROM message, c WHERE number = {number}"
+        )
+    engine.dispose()

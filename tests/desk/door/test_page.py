@@ -201,35 +201,3 @@ def test_a_page_of_where_things_stand_is_told_of_what_changes_it_alone(door: Doo
     door.real.mail()
     (answer,) = door.real.do(Reply(103, "Good morning")).change.messages
     assert changed(MarkSent(answer.number)), "until it left, it was no new word"
-
-
-def test_a_long_talk_begins_with_its_end_and_goes_back_in_parts(
-    door: Door, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("vipdesk.store.door_words.MOST_WORDS", 3)
-    for number in range(1, 9):
-        door.says(f"Word {number}")
-    page, parts = door.page(), list[list[str]]()
-    while page is not None:
-        parts.append([one.text for one in page.words])
-        if not page.earlier:
-            break
-        page = door.reader.earlier(MARTA.address, 101, page.earlier)
-    assert [word for part in reversed(parts) for word in part] == [
-        f"Word {number}" for number in range(1, 9)
-    ]
-    assert [len(part) for part in parts] == [3, 3, 2]
-    assert door.reader.earlier(PAOLO.address, 101, 9) is None
-
-
-def test_a_page_begins_with_few_long_words(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vipdesk.store.door_words.MOST_SIGNS", 100)
-    for _ in range(3):
-        door.says("x" * 45)
-    page = door.page()
-    assert page is not None
-    assert (len(page.words), page.earlier) == (2, 2)
-    door.says("x" * 5_000)
-    page = door.page()
-    assert page is not None
-    assert (len(page.words), page.earlier) == (1, 4)

@@ -1,5 +1,5 @@
 // What was written and is not there yet, below the conversation.
-import { make } from "./make.js";
+import { button, make } from "./make.js";
 
 const HOW = { sending: "sending", waiting: "waiting", failed: "not_sent", sent: "sent" };
 
@@ -34,10 +34,4 @@ function leavingItem(entry, says, outbox) {
       button(says.again, () => outbox.again(entry.id)), " ", button(says.discard, () => outbox.discard(entry.id))));
   }
   return item;
-}
-
-export function button(words, act) {
-  const button = make("button", { type: "button", class: "quiet" }, words);
-  button.addEventListener("click", act);
-  return button;
 }

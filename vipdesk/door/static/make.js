@@ -25,3 +25,9 @@ export function sized(bytes) {
   if (bytes < 1_000) return `${bytes} B`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+export function button(words, act) {
+  const made = make("button", { type: "button", class: "quiet" }, words);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,9 +1,10 @@
 // The conversation in its place on a page: what was said, what is being sent, who types.
 import { ask } from "./ask.js";
-import { button, drawLeaving } from "./leaving.js";
+import { drawLeaving } from "./leaving.js";
 import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
-import { make, sized, written } from "./make.js";
+import { button, make, sized } from "./make.js";
+import { Words } from "./words.js";
 
 const TYPES_AGAIN = 3_000; // ms between signs of typing
 const TYPES_FOR = 8_000; // ms that the other side's sign holds
@@ -13,18 +14,18 @@ export class Talk {
   constructor(room, { unread = () => {}, ended = () => {} } = {}) {
     const part = (id) => room.querySelector(`#${id}`);
     this.room = room;
-    [this.log, this.list, this.typing, this.form, this.text, this.chosen, this.status, this.before] =
-      ["words", "said", "types", "say", "text", "chosen", "line", "earlier"].map(part);
+    [this.log, this.list, this.typing, this.form, this.text, this.chosen, this.status] =
+      ["words", "said", "types", "say", "text", "chosen", "line"].map(part);
     this.picker = part("file");
     this.says = JSON.parse(part("script-words").textContent);
     this.unread = unread;
     this.ended = ended;
     this.title = document.title;
-    this.words = new Map();
+    const tongue = document.documentElement.lang.replace(/^en$/, "en-GB");
+    this.words = new Words(this.log, this.list, this.says, tongue, () => this.fetchEarlier());
     this.files = [];
     this.ticket = 0;
-    this.ours = this.weRead = this.shownSeen = this.toldSeen = 0;
-    this.tongue = document.documentElement.lang.replace(/^en$/, "en-GB");
+    this.ours = this.shownSeen = this.toldSeen = 0;
     this.outbox = new Outbox(room.dataset.who, room.dataset.ticket, () => this.drawSending());
     const start = JSON.parse(part("start").textContent);
     this.line = new Line({
@@ -49,44 +50,44 @@ export class Talk {
 
   take(event, quietly) {
     const low = this.isLow();
-    this.ticket = event.ticket ?? this.ticket;
-    let came = 0;
-    for (const word of event.words) {
-      if (word.ours && !this.words.has(word.number)) came += 1;
-      this.words.set(word.number, word);
-      if (word.ours) this.ours = Math.max(this.ours, word.number);
-    }
-    for (const number of event.gone ?? []) this.words.delete(number);
-    if (event.fresh) this.offerEarlier(event.earlier);
-    this.weRead = Math.max(this.weRead, event.we_read ?? 0);
+    // what is not shown yet of a long talk comes when it is asked for, in its place
+    const shown = event.words.filter((word) => event.fresh || !this.words.more || word.number >= this.words.first);
+    const came = shown.filter((word) => word.ours && !this.words.has(word.number)).length;
+    if (event.fresh) this.begin(event);
+    this.words.weRead = Math.max(this.words.weRead, event.we_read ?? 0);
+    this.words.put(shown);
+    this.words.takeOut(event.gone ?? []);
+    for (const word of shown) if (word.ours) this.ours = Math.max(this.ours, word.number);
     this.toldSeen = Math.max(this.toldSeen, event.read ?? 0);
     this.outbox.confirm(new Set(event.words.map((word) => word.id).filter(Boolean)));
-    this.draw();
+    this.drawSending();
     if (came) this.showTyping(false);
-    if (low || quietly) this.goLow();
+    if (low || quietly || event.fresh) this.goLow();
     if (came && !quietly && this.isAway()) this.countUnread(came);
     this.seeTo();
   }
 
-  // Of a long talk the end comes first; what was said before is fetched when it is asked for.
-  offerEarlier(number) {
-    this.earlier = number;
-    this.before.hidden = !number;
+  // A conversation from its last words on; one that went on elsewhere stands with its ticket.
+  begin(event) {
+    this.words.clear();
+    this.ticket = event.ticket;
+    this.ours = this.words.weRead = this.shownSeen = this.toldSeen = 0;
+    this.words.showMore(Boolean(event.more));
   }
 
   async fetchEarlier() {
-    const query = new URLSearchParams({ ticket: this.ticket, before: this.earlier });
-    const answer = await ask(`/earlier?${query}`).catch(() => null);
-    if (!answer?.ok) return;
-    const { words, earlier } = await answer.json();
-    const below = this.log.scrollHeight - this.log.scrollTop;
-    this.log.setAttribute("aria-live", "off"); // what is new is read out, not what is old
-    for (const word of words) this.words.set(word.number, word);
-    this.draw();
-    this.log.scrollTop = this.log.scrollHeight - below;
-    this.offerEarlier(earlier);
-    this.log.focus();
-    setTimeout(() => this.log.setAttribute("aria-live", "polite"), 1_000);
+    if (this.fetching) return;
+    this.fetching = true;
+    const { ticket, words: { first } } = this;
+    try {
+      const answer = await ask(`/earlier?${new URLSearchParams({ ticket, before: first })}`);
+      const found = answer.ok ? await answer.json() : null;
+      if (found && ticket === this.ticket) this.words.putBefore(found.words, found.more);
+    } catch {
+      // the button is still there
+    } finally {
+      this.fetching = false;
+    }
   }
 
   arrive() {
@@ -126,82 +127,9 @@ export class Talk {
 
   // --- what is shown --------------------------------------------------------------------------
 
-  draw() {
-    const sorted = [...this.words.values()].sort((a, b) => a.number - b.number);
-    const lastMine = sorted.findLast((word) => word.mine)?.number;
-    const wanted = [];
-    let day = "";
-    for (const word of sorted) {
-      const its = this.day(word.at);
-      if (its !== day) wanted.push([`day ${its}`, its, () => make("li", { class: "day" }, its)]);
-      day = its;
-      const mark = word.number === lastMine ? this.mark(word) : "";
-      wanted.push([`word ${word.number}`, JSON.stringify([word, mark]), () => this.wordItem(word, mark)]);
-    }
-    const there = new Map([...this.list.children].map((item) => [item.dataset.key, item]));
-    const items = wanted.map(([key, state, drawn]) => {
-      const known = there.get(key);
-      if (known?.dataset.state === state) return known;
-      const item = drawn();
-      Object.assign(item.dataset, { key, state });
-      return item;
-    });
-    this.place(items);
-    this.drawSending();
-  }
-
-  // Only what is new is put in: a screen reader says what is added, and nothing twice.
-  place(items) {
-    const wanted = new Set(items);
-    for (const item of [...this.list.children]) {
-      if (!wanted.has(item) && !item.classList.contains("leaving")) item.remove();
-    }
-    let before = this.list.firstChild;
-    for (const item of items) {
-      if (item === before) before = before.nextSibling;
-      else this.list.insertBefore(item, before);
-    }
-  }
-
-  wordItem(word, mark) {
-    const side = word.mine ? "mine" : word.ours ? "ours" : "theirs";
-    const how = word.kind === "call" ? this.says.call : word.channel === "email" ? this.says.email : "";
-    const head = [make("span", { class: "by" }, word.mine ? this.says.you : word.by)];
-    if (how) head.push(" ", make("span", { class: "how" }, how));
-    head.push(" ", make("time", { datetime: word.at }, this.time(word.at)));
-    const body = [make("p", { class: "head" }, ...head), make("p", { class: "text" }, ...written(word.text))];
-    if (word.files.length) body.push(make("ul", { class: "files" }, ...word.files.map((file) => this.fileItem(file))));
-    if (mark) body.push(make("p", { class: "mark" }, mark));
-    // who wrote it knows it: only what others write is said aloud
-    return make("li", { class: `word ${side}`, ...(word.mine && { "aria-live": "off" }) }, ...body);
-  }
-
-  fileItem(file) {
-    const link = make("a", { href: file.href, download: file.name }, file.name);
-    link.addEventListener("click", (event) => this.fetchFile(event, file));
-    return make("li", {}, link, " ", make("span", { class: "size" }, sized(file.size)));
-  }
-
-  // A download carries no token by itself, so within another page it is fetched and then saved.
-  async fetchFile(event, file) {
-    if (document.querySelector('meta[name="own-page"]')) return;
-    event.preventDefault();
-    const answer = await ask(file.href);
-    if (!answer.ok) return;
-    const url = URL.createObjectURL(await answer.blob());
-    make("a", { href: url, download: file.name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  }
-
-  mark(word) {
-    return this.weRead >= word.number ? this.says.read : this.says.sent;
-  }
-
   drawSending() {
     const low = this.isLow();
-    const known = new Set([...this.words.values()].map((word) => word.id));
-    const left = (this.outbox?.entries ?? []).filter((entry) => !known.has(entry.id));
-    drawLeaving(this.list, left, this.says, this.outbox);
+    drawLeaving(this.list, this.outbox.entries, this.says, this.outbox);
     if (low) this.goLow();
   }
 
@@ -211,16 +139,6 @@ export class Talk {
 
   goLow() {
     this.log.scrollTop = this.log.scrollHeight;
-  }
-
-  day(at) {
-    const options = { weekday: "long", day: "numeric", month: "long" };
-    return new Intl.DateTimeFormat(this.tongue, options).format(new Date(at));
-  }
-
-  time(at) {
-    const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    return new Intl.DateTimeFormat(this.tongue, options).format(new Date(at));
   }
 
   showTyping(on) {
@@ -244,7 +162,6 @@ export class Talk {
   // --- what goes ------------------------------------------------------------------------------
 
   listen() {
-    this.before.addEventListener("click", () => this.fetchEarlier());
     this.form.querySelector("#send").disabled = false;
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.text.addEventListener("keydown", (event) => {
