@@ -54,6 +54,7 @@ ILLS: list[tuple[str, str]] = [
     ("DELETE FROM notice", "a mail to a senior about escalation 1"),
     ("UPDATE booking SET start = start + 1", "booking 1"),
     ("UPDATE booking SET status = 'held'", "booking 1"),
+    ("UPDATE booking SET others = 'm@example.com'", "who else comes to booking 1"),
     ("DELETE FROM invitation", "an invitation to booking 1"),
     ("UPDATE invitation SET delivery = 'sent'", "an invitation to booking 1"),
     ("UPDATE introduction SET text = 'Bye.'", "what the client was told of hand-over 1"),

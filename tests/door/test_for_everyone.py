@@ -166,7 +166,7 @@ def test_nothing_hangs_over_the_edge_of_a_phone(doorway: Doorway, page: Page) ->
 class TestScreenReader:
     """What is read aloud: what each thing is, and what comes."""
 
-    def test_it_is_told_what_is_what(self, doorway: Doorway, page: Page) -> None:
+    def test_it_is_told_what_is_said(self, doorway: Doorway, page: Page) -> None:
         page.goto(doorway.origin)
         live(page)
         expect(page.locator("body")).to_match_aria_snapshot("""
@@ -193,6 +193,8 @@ class TestScreenReader:
                 - button "Send"
                 - status
         """)
+
+    def test_it_is_told_what_is_booked_and_free(self, doorway: Doorway, page: Page) -> None:
         page.goto(f"{doorway.origin}/book")
         page.get_by_text("Invite guests").click()
         expect(page.locator("body")).to_match_aria_snapshot("""

@@ -165,23 +165,30 @@ async def _shown(
         scene=here,
         here="book",
         kind=kind,
-        kinds=[(name, _minutes(policy, name)) for name in policy.bookings.kinds],
         zones=_zones(look, here),
         first=first.isoformat(),
         days=_by_day(look, slots),
         bookings=bookings,
         moving=moving,
-        subject=asked.subject,
-        start=asked.start,
-        guests=guests_shown(asked.guests, policy.bookings.guests, look, bad),
-        notice=look.duration(policy.bookings.notice),
         after=state.after,
         feed=await feed_address(door, address),
         done=asked.done,
         said=look.say(DONE.get(asked.done, "")),
         wrong=wrong,
+        **_form(asked, look, policy, bad),
         **_turns(asked, look, kind, first, today),
     )
+
+
+def _form(asked: Asked, look: Look, policy: Policy, bad: BadGuest | None) -> dict[str, Any]:
+    """What can be chosen by the policy, and what was."""
+    return {
+        "kinds": [(name, _minutes(policy, name)) for name in policy.bookings.kinds],
+        "subject": asked.subject,
+        "start": asked.start,
+        "guests": guests_shown(asked.guests, policy.bookings.guests, look, bad),
+        "notice": look.duration(policy.bookings.notice),
+    }
 
 
 async def _policy_and_calls(

@@ -129,6 +129,11 @@ BOOKING = Sealed(
         ),
     ),
 )
+GUESTS = Sealed(
+    "guests",
+    "who else comes to booking {key}",
+    (Part("booking", "number", "number, others", "number"),),
+)
 INVITATION = Sealed(
     "invitation",
     "an invitation to booking {key}, or whether it has left,",
@@ -216,6 +221,6 @@ ALARM = Sealed(
 
 KINDS = (
     *(COURSE, CAUSE, PEOPLE, DESK, POLICIES, HANDOVER, CALLBACK, PLACED),
-    *(DELIVERY, NOTICE, BOOKING, INVITATION, INTRODUCTION, RECEIPT, BUSY, CONTACTS, REMINDER),
-    ALARM,
+    *(DELIVERY, NOTICE, BOOKING, GUESTS, INVITATION, INTRODUCTION, RECEIPT, BUSY, CONTACTS),
+    *(REMINDER, ALARM),
 )

@@ -17,6 +17,7 @@ from vipdesk.store.seal_kinds import (
     COURSE,
     DELIVERY,
     DESK,
+    GUESTS,
     HANDOVER,
     INTRODUCTION,
     INVITATION,
@@ -56,6 +57,7 @@ def of_change(connection: Connection, change: Change) -> Iterator[tuple[Sealed, 
         yield CAUSE, {change.cause.ticket}
     if change.booking is not None:
         yield BOOKING, {change.booking.number}
+        yield GUESTS, {change.booking.number}
     yield from ((sealed, {0}) for sealed in _as_one(change))
     yield from _of_mails(connection, change)
 
