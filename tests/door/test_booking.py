@@ -54,6 +54,18 @@ def test_a_free_time_is_booked_moved_and_cancelled(doorway: Doorway, marta: Brow
     assert booked(doorway) == []
 
 
+def test_nobody_takes_the_whole_calendar(
+    doorway: Doorway, marta: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.door.booking.MOST_COMING", 1)
+    later = "2026-11-25T10:15:00+00:00"
+    assert marta.form("/book", kind="training", start=FIRST).status_code == 303
+    assert marta.form("/book", kind="training", start=later).status_code == 409
+    assert marta.form("/book", move="1", start=later).status_code == 303
+    assert marta.form("/calls/1/cancel").status_code == 303
+    assert marta.form("/book", kind="training", start=FIRST).status_code == 303
+
+
 def test_who_comes_second_is_shown_what_is_free(doorway: Doorway, marta: Browser) -> None:
     paolo = doorway.enter(PAOLO)
     assert marta.form("/book", kind="training", start=FIRST).status_code == 303

@@ -1,5 +1,6 @@
 """Who is let in, by what, and for how long: links, signed tokens, visits."""
 
+import base64
 import json
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from tests.desk.conftest import RealDesk
 from tests.door.kit import CLIENT_SOFTWARE, KEY, Browser, Doorway, open_door
+from tests.door.test_chat import heard
 from tests.kit import MARTA, PAOLO, STRANGER
 from vipdesk.domain.door_commands import EndVisits
 from vipdesk.domain.visit import VISIT_LASTS
@@ -118,6 +120,11 @@ class TestTokens:
             {"sub": "nobody"},
             {"sub": STRANGER.address},
             {"aud": "https://another.example"},
+            {"aud": ["https://another.example", 7]},
+            {"aud": {"a": "place"}},
+            {"nbf": now + 3 * MINUTE},
+            {"nbf": "soon"},
+            {"jti": "half a sign: \ud800"},
             {"exp": "tomorrow"},
             {"exp": 1e300},
         )
@@ -131,11 +138,17 @@ class TestTokens:
         none = jwt.encode(claims(doorway), "", algorithm="none")
         other_key = token(doorway, b"another key that is long enough, too")
         other_way = token(doorway, KEY * 2, algorithm="HS512")
-        cut = (f"{head}.{body}.", f"{head}.{body}.AAAA", "", "a.b.c")
+        nested = base64.urlsafe_b64encode(b'{"alg":' + b"[" * 1_400 + b"]" * 1_400 + b"}").decode()
+        forged = (f"{head}.{body}.", f"{head}.{body}.AAAA", f"{nested}.e30.AAAA")
+        cut = (*forged, "", "a.b.c", "ä.ö.ü")
         for said in (none, other_key, other_way, *cut):
             assert enter(doorway, said).status_code == 403
             doorway.door.limits.give_back(What.ENTER, "127.0.0.1")
         assert enter(doorway, right).status_code == 200
+
+    def test_it_may_be_for_several_places(self, doorway: Doorway) -> None:
+        here = ["https://app.example.com", doorway.origin]
+        assert enter(doorway, token(doorway, aud=here)).status_code == 200
 
     def test_clocks_may_differ_by_a_minute(self, doorway: Doorway) -> None:
         now = doorway.desk.now
@@ -171,6 +184,14 @@ class TestVisits:
         assert marta.get("/").status_code == 401
         assert doorway.plain("POST", f"/enter/{link}").status_code == 403
         assert paolo.get("/").status_code == 200
+
+    def test_a_line_ends_with_its_visit(self, doorway: Doorway, marta: Browser) -> None:
+        with marta.line() as line, doorway.enter(PAOLO).line() as other:
+            heard(line, "hello")
+            doorway.desk.do(EndVisits(MARTA.address))
+            heard(line, "ended")
+            doorway.enter(PAOLO).say("Still here.")
+            assert heard(other, "talk")["words"]
 
     def test_no_other_secret_opens_it(self, doorway: Doorway) -> None:
         for secret in ("", "short", "x" * 43, "x" * 5_000, "\x7f" * 40):

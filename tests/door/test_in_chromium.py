@@ -46,6 +46,22 @@ def test_a_chat_both_ways(browser: Chromium, doorway: Doorway, page: Page) -> No
     assert [message.text for message in marks.messages][-1] == "From another tab."
 
 
+def test_a_long_talk_is_read_back(
+    doorway: Doorway, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.store.door_words.MOST_WORDS", 3)
+    said, marta = [f"Word {number}" for number in range(1, 6)], doorway.enter(MARTA)
+    for each in said:
+        marta.say(each)
+    page.reload()
+    live(page)
+    assert words(page) == said[2:]
+    page.get_by_role("button", name="Earlier messages").click()
+    expect(page.locator(".word")).to_have_count(5)
+    assert words(page) == said
+    expect(page.get_by_role("button", name="Earlier messages")).to_be_hidden()
+
+
 def test_files_go_both_ways(doorway: Doorway, page: Page) -> None:
     log = FilePayload(name="log.txt", mimeType="text/plain", buffer=b"error\n")
     other = FilePayload(name="other.txt", mimeType="text/plain", buffer=b"error\n")

@@ -6,13 +6,15 @@ from vipdesk.cli.serve import SERVE, guard_for
 from vipdesk.cli.stores import policy_rules
 from vipdesk.clock import Clock
 from vipdesk.config import Settings
-from vipdesk.door.app import application, told_on_stderr
+from vipdesk.door.app import application
+from vipdesk.door.at_once import AtOnce
 from vipdesk.door.door import Door
 from vipdesk.door.hub import Hub
 from vipdesk.door.limits import Limits
 from vipdesk.door.moments import Moments
 from vipdesk.door.pages import Pages
-from vipdesk.door.server import Server, listening, server
+from vipdesk.door.server import Server, listening, server, take_room
+from vipdesk.door.telling import Seldom, told_on_stderr
 from vipdesk.door.threads import OneThread
 from vipdesk.door.uploads import Keeper
 from vipdesk.door_settings import DoorSettings
@@ -30,6 +32,7 @@ def serving(
     settings: Settings, door: DoorSettings, key: bytes | None, host: str, port: int
 ) -> None:
     """Serve until the process is told to stop."""
+    take_room()
     heard = listening(host, port)
     place = announce(settings.store, SERVE)
     made = make_door(settings, door, key, settings.clock(), host, port)
@@ -45,7 +48,7 @@ def serving(
 def door_server(settings: Settings, door: DoorSettings, made: Door) -> Server:
     """The server of a door."""
     app = application(
-        made, lambda: Feed(settings.store, writes_too=True, eager=True), told_on_stderr
+        made, lambda: Feed(settings.store, writes_too=True, eager=True), Seldom(told_on_stderr)
     )
     return server(app, made.hub.close, door.proxies)
 
@@ -54,17 +57,19 @@ def make_door(
     settings: Settings, door: DoorSettings, key: bytes | None, clock: Clock, host: str, port: int
 ) -> Door:
     """All that its routes work with."""
-    rules = policy_rules(settings)
+    rules, tell = policy_rules(settings), Seldom(told_on_stderr)
 
     def reading(name: str) -> OneThread[DoorReader]:
         def opened() -> DoorReader:
             return DoorReader(open_reader(settings.store, writes_too=True), rules)
 
-        return OneThread(name, opened, DoorReader.close)
+        return OneThread(name, opened, DoorReader.close, tell)
 
     lines = reading("lines")
-    writing = OneThread("writes", lambda: Writer(open_writer(settings.store), rules), Writer.close)
-    files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None)
+    writing = OneThread(
+        "writes", lambda: Writer(open_writer(settings.store), rules), Writer.close, tell
+    )
+    files = OneThread("files", lambda: Files(files_beside(settings.store)), lambda _: None, tell)
     return Door(
         reading=reading("reads"),
         lines=lines,
@@ -76,6 +81,7 @@ def make_door(
         keeper=Keeper(files, door.most_upload),
         moments=Moments(PageMoments(settings.store)),
         limits=Limits(),
+        at_once=AtOnce(),
         key=key,
         general_chat=door.general_chat,
     )

@@ -1,18 +1,19 @@
 """The application: its routes, and what is answered where something is wrong."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from vipdesk.domain.errors import DeskError
+from vipdesk.domain.text import clean_line
 from vipdesk.door import booking, entering, feeds, live, saying, standing, static, talking, uploads
 from vipdesk.door.door import Door
 from vipdesk.door.faults import Fault, Malformed, NotThere, SignIn, TooLong, fault_of
@@ -20,8 +21,24 @@ from vipdesk.door.guard import Guarded
 from vipdesk.door.scene import look_of
 from vipdesk.store.feed import Feed
 
-VISITS_EVERY = 15.0
+LONGEST_MISTAKE = 200
+VISITS_EVERY = 5.0
 """Seconds between looks at who was signed out meanwhile."""
+
+
+class _Number(Convertor[int]):
+    """A number in a path: as large as the store can keep one, and no larger."""
+
+    regex = "[0-9]{1,12}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("number", _Number())
 
 ROUTES = [
     Route("/", talking.chat),
@@ -35,18 +52,18 @@ ROUTES = [
     Route("/enter/{secret}", entering.by_link, methods=["POST"]),
     Route("/leave", entering.leave, methods=["POST"]),
     Route("/say", saying.say, methods=["POST"]),
-    Route("/file/{ticket:int}/{message:int}/{place:int}", uploads.file),
+    Route("/file/{ticket:number}/{message:number}/{place:number}", uploads.file),
     WebSocketRoute("/live", live.socket),
     Route("/live/events", live.events),
     Route("/live/poll", live.poll),
     Route("/live/small", live.small, methods=["POST"]),
     Route("/tickets", standing.tickets),
-    Route("/tickets/{number:int}", standing.ticket),
-    Route("/tickets/{number:int}/severity", standing.propose, methods=["POST"]),
+    Route("/tickets/{number:number}", standing.ticket),
+    Route("/tickets/{number:number}/severity", standing.propose, methods=["POST"]),
     Route("/book", booking.page, methods=["GET"]),
     Route("/book", booking.book, methods=["POST"]),
-    Route("/calls/{number:int}.ics", feeds.call),
-    Route("/calls/{number:int}/cancel", booking.cancel, methods=["POST"]),
+    Route("/calls/{number:number}.ics", feeds.call),
+    Route("/calls/{number:number}/cancel", booking.cancel, methods=["POST"]),
     Route("/calendar/renew", feeds.renew, methods=["POST"]),
     Route("/calendar/{proof}.ics", feeds.calendar),
     Route("/chat.js", static.loader),
@@ -60,11 +77,12 @@ def application(door: Door, feed: Callable[[], Feed], tell: Callable[[str], None
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         follows = feed()
-        tasks = [
-            asyncio.create_task(door.hub.follow(follows.changes())),
-            asyncio.create_task(_check_visits(door)),
-            asyncio.create_task(door.moments.follow(door.hub)),
-        ]
+        works = (
+            lambda: door.hub.follow(follows.changes()),
+            lambda: _check_visits(door),
+            lambda: door.moments.follow(door.hub),
+        )
+        tasks = [asyncio.create_task(for_ever(work, tell)) for work in works]
         try:
             yield
         finally:
@@ -78,13 +96,32 @@ def application(door: Door, feed: Callable[[], Feed], tell: Callable[[str], None
         lifespan=running,
         exception_handlers={
             Fault: _faulty,
+            ClientDisconnect: _faulty,
             DeskError: _desk_error,
             HTTPException: _http_error,
             Exception: _mistake(tell),
         },
     )
     app.state.door = door
+    # what it would redirect to says how the request came here, not how a browser did
+    app.router.redirect_slashes = False
     return Guarded(app, door.guard)
+
+
+async def for_ever(
+    work: Callable[[], Coroutine[None, None, None]],
+    tell: Callable[[str], None],
+    again: float = 1.0,
+) -> None:
+    """Do it; begin anew after a mistake, for nobody would see that pages are told no more."""
+    while True:
+        try:
+            await work()
+        except Exception as error:  # whatever it is, the pages go on
+            tell(_mistake_told(error))
+            await asyncio.sleep(again)
+        else:
+            return
 
 
 async def _check_visits(door: Door) -> None:
@@ -114,10 +151,16 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 def _mistake(tell: Callable[[str], None]) -> Callable[[Request, Exception], Response]:
     def said(request: Request, error: Exception) -> Response:
-        tell(f"a mistake in vipdesk itself ({type(error).__name__}: {error}): please report it")
+        tell(_mistake_told(error))
         return _said(request, Fault(), key="broken", status=500)
 
     return said
+
+
+def _mistake_told(error: Exception) -> str:
+    """What it is about may be a stranger's words: they are cleaned."""
+    why = clean_line(f"{type(error).__name__}: {error}", LONGEST_MISTAKE)
+    return f"a mistake in vipdesk itself ({why}): please report it"
 
 
 def _said(request: Request, fault: Fault, key: str = "", status: int = 0) -> Response:
@@ -140,9 +183,3 @@ def _said(request: Request, fault: Fault, key: str = "", status: int = 0) -> Res
         general_chat=door.general_chat,
         **named,
     )
-
-
-def told_on_stderr(what: str) -> None:
-    """Say something to whoever runs the server."""
-    sys.stderr.write(f"vipdesk serve: {what}\n")
-    sys.stderr.flush()

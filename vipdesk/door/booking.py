@@ -21,7 +21,7 @@ from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.text import clean_line
 from vipdesk.door.door import Door
-from vipdesk.door.faults import Malformed, NotThere
+from vipdesk.door.faults import Malformed, NotThere, Refused
 from vipdesk.door.feeds import feed_address
 from vipdesk.door.guests import MOST_FIELDS, Row, people, room_for, typed
 from vipdesk.door.guests import shown as guests_shown
@@ -32,9 +32,13 @@ from vipdesk.door.scene import Scene, known_zone, scene, scene_of
 from vipdesk.door.scene import zones as all_zones
 from vipdesk.door.texts import T_
 from vipdesk.door.topics import Calendar
+from vipdesk.door.visits import Guest
 
 DAYS_SHOWN = 7
 LONGEST_SUBJECT = 200
+MOST_COMING = 20
+"""Calls of one contact's that may be ahead."""
+
 DONE = {
     "booked": T_("Your call is booked."),
     "moved": T_("Your call is moved."),
@@ -93,6 +97,7 @@ async def book(request: Request) -> Response:
         others = await _guests_of(door, guest.address, move)
         command = MoveBooking(move, start, by_client=True)
     else:
+        await _check_few(door, guest)
         about, others = asked.subject, people(asked.guests)
         command = Book(asked.kind, start, guest.address, about, by_client=True, others=others)
     try:
@@ -108,6 +113,14 @@ async def book(request: Request) -> Response:
     zone = {"zone": asked.zone.key} if asked.zone else {}
     query = urlencode({"said": "moved" if move is not None else "booked", **zone})
     return RedirectResponse(f"/book?{query}", 303)
+
+
+async def _check_few(door: Door, guest: Guest) -> None:
+    """Refused, where one contact would take the calendar from all the others."""
+    now = door.clock()
+    booked = await door.reading(lambda reader: reader.bookings(guest.address))
+    if len(_coming(booked, now)) >= MOST_COMING:
+        raise Refused
 
 
 async def cancel(request: Request) -> Response:

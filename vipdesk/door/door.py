@@ -12,6 +12,7 @@ from vipdesk.domain.commands import Command
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_line
 from vipdesk.domain.visit import digest_of
+from vipdesk.door.at_once import AtOnce
 from vipdesk.door.faults import Again, Forbidden, SignIn
 from vipdesk.door.guard import Guard
 from vipdesk.door.hub import Hub
@@ -45,6 +46,7 @@ class Door(Struct, frozen=True, kw_only=True):
     keeper: Keeper
     moments: Moments
     limits: Limits
+    at_once: AtOnce
     key: bytes | None = None
     general_chat: str = ""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from msgspec import Struct
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -103,6 +104,9 @@ class Guarded:
         said = headers.get("content-length", "0")
         if not said.isdecimal() or int(said[:18]) > self._guard.largest_body(scope["path"]):
             return _after_its_body(_plain(413, "Too large."))
+        _, told = parse_options_header(headers.get("content-type"))
+        if told.get(b"charset", b"utf-8").lower() != b"utf-8":
+            return _plain(415, "Send it as UTF-8.")
         return None
 
 

@@ -2,13 +2,14 @@
 about."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from vipdesk.domain.errors import DeskError
 from vipdesk.door.threads import OneThread
-from vipdesk.door.topics import Event, Talk, Told, Topic, look, place
+from vipdesk.door.topics import Asked, Event, Talk, Told, Topic, look, place
 from vipdesk.store.door_news import Looked
 from vipdesk.store.door_reader import DoorReader
 
@@ -17,6 +18,12 @@ MOST_UNHEARD = 200
 
 MOST_LINES = 20
 """Of one contact at once: many tabs, and not a flood of them."""
+
+TRIES = 5
+"""Looks at a store that can't be read, before the next change is waited for."""
+
+CHECK_APART = 1.0
+"""Seconds at the least between looks at who was signed out, however much is said meanwhile."""
 
 ENDED: Event = {"type": "ended"}
 LATER: Event = {"type": "later"}
@@ -52,10 +59,14 @@ class Listener:
 class Hub:
     """The listeners of one process, on its one event loop."""
 
+    again: float = 1.0
+    """Seconds until a look that failed is tried again."""
+
     def __init__(self, reading: OneThread[DoorReader], clock: Callable[[], datetime]) -> None:
         self._reading, self._clock = reading, clock
         self._listeners: dict[Listener, Topic] = {}
         self._again, self._looked = asyncio.Lock(), Looked()
+        self._checked = 0.0
 
     def lines(self, address: str) -> int:
         """How many lines a contact holds."""
@@ -84,10 +95,16 @@ class Hub:
     async def follow(self, changes: AsyncIterator[None]) -> None:
         """Tell what each commit brought, for ever; a store that can't be read is asked again."""
         async for _ in changes:
-            try:
-                await self.look()
-            except DeskError:
-                continue  # the next change, or the next page, says what is wrong
+            for _ in range(TRIES):  # it may be the last change for hours
+                try:
+                    await self.look()
+                except DeskError:
+                    await asyncio.sleep(self.again)
+                else:
+                    break
+            if time.monotonic() - self._checked >= CHECK_APART:
+                with suppress(DeskError):
+                    await self.check_visits()
 
     async def look(self) -> None:
         """Look once at each thing that is listened to and may be otherwise than they have it."""
@@ -96,15 +113,17 @@ class Hub:
             if not asked:
                 return
             behind = {key for key, those in asked.items() if any(one.behind for one in those)}
-            found, self._looked = await self._reading(
+            found, failed, self._looked = await self._reading(
                 lambda reader: look(reader, now, before, asked, behind)
             )
+            for listener in (one for key in failed for one in asked[key]):
+                listener.behind = True
             for key, told in found.items():
                 self._tell(asked[key], key[1], told)
 
-    def _asked(self) -> dict[tuple[Topic, str], list[Listener]]:
+    def _asked(self) -> dict[Asked, list[Listener]]:
         """Who has the same of the same; who is still catching up may have looked too early."""
-        asked: dict[tuple[Topic, str], list[Listener]] = {}
+        asked: dict[Asked, list[Listener]] = {}
         for listener, topic in self._listeners.items():
             if listener.after is None:
                 listener.missed = True
@@ -137,6 +156,7 @@ class Hub:
 
     async def check_visits(self) -> None:
         """Hang up on who was signed out meanwhile."""
+        self._checked = time.monotonic()
         now, asked = self._clock(), {each.visit for each in self._listeners}
         if not asked:
             return

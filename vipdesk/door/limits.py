@@ -10,6 +10,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from vipdesk.door.whose import network_of
+
 MOST_BUCKETS = 20_000
 """So many contacts and addresses are remembered; whose bucket was touched last goes last."""
 
@@ -29,8 +31,10 @@ class What(Enum):
     LOOK = Rate(120, 20)
     SAY = Rate(20, 1)
     UPLOAD = Rate(20, 1 / 3)
-    BOOK = Rate(15, 1 / 10)
+    SPACE = Rate(20, 1 / 360)  # in messages that are as large as one may be
+    BOOK = Rate(15, 1 / 60)
     INVITE = Rate(20, 1 / 300)
+    PROPOSE = Rate(5, 1 / 300)
     SMALL = Rate(60, 4)
     CONNECT = Rate(40, 2)
 
@@ -47,18 +51,18 @@ class Limits:
         self._now = now
         self._buckets: OrderedDict[tuple[What, str], _Bucket] = OrderedDict()
 
-    def wait(self, what: What, whose: str) -> float:
-        """Take one token; 0 where there was one, else the seconds until there is."""
-        rate, now = what.value, self._now()
-        bucket = self._buckets.setdefault((what, whose), _Bucket(rate.burst, now))
-        self._buckets.move_to_end((what, whose))
+    def wait(self, what: What, whose: str, tokens: float = 1) -> float:
+        """Take so many tokens; 0 where they were there, else the seconds until they are."""
+        rate, now, key = what.value, self._now(), (what, network_of(whose))
+        bucket = self._buckets.setdefault(key, _Bucket(rate.burst, now))
+        self._buckets.move_to_end(key)
         if len(self._buckets) > MOST_BUCKETS:
             self._buckets.popitem(last=False)
         bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.a_second)
         bucket.at = now
-        if bucket.left < 1:
-            return (1 - bucket.left) / rate.a_second
-        bucket.left -= 1
+        if bucket.left < tokens:
+            return (tokens - bucket.left) / rate.a_second
+        bucket.left -= tokens
         return 0.0
 
     def wait_of_all(self, what: What, *whose: str) -> float:
@@ -67,5 +71,5 @@ class Limits:
 
     def give_back(self, what: What, whose: str) -> None:
         """It was no attempt that counts."""
-        if (bucket := self._buckets.get((what, whose))) is not None:
+        if (bucket := self._buckets.get((what, network_of(whose)))) is not None:
             bucket.left = min(what.value.burst, bucket.left + 1)

@@ -24,6 +24,9 @@ POLL = 25.0
 """Seconds that a look waits for something new."""
 
 LONGEST_WORD = 2_000
+MOST_SURPLUS = 100
+"""Small things beyond their measure that a socket is forgiven."""
+
 POLICY_VIOLATION, TRY_LATER = 1008, 1013
 OVER = (ENDED, LATER)
 STILL: Event = {"type": "still"}
@@ -59,8 +62,8 @@ async def socket(websocket: WebSocket) -> None:
         await websocket.close(POLICY_VIOLATION)
         return
     offered = websocket.scope.get("subprotocols", [])
-    await websocket.accept(PROTOCOL if PROTOCOL in offered else None)
-    with door.hub.listening(topic, listener):
+    with door.hub.listening(topic, listener):  # counted from here on, before the next is
+        await websocket.accept(PROTOCOL if PROTOCOL in offered else None)
         tells = asyncio.create_task(_tell(websocket, door, after, listener))
         hears = asyncio.create_task(_hear(websocket, door, guest))
         await _until_one_ends(tells, hears)
@@ -88,18 +91,21 @@ async def _tell(websocket: WebSocket, door: Door, after: str, listener: Listener
 
 async def _hear(websocket: WebSocket, door: Door, guest: Guest) -> None:
     """What the page says; who says too much, or makes no sense, is hung up on."""
-    while True:
-        said = await websocket.receive_text()
-        if len(said) > LONGEST_WORD:
-            await websocket.close(POLICY_VIOLATION)
+    surplus = 0
+    while surplus <= MOST_SURPLUS:
+        heard = await websocket.receive()
+        if heard["type"] == "websocket.disconnect":
             return
+        said = heard.get("text")
+        if not isinstance(said, str) or len(said) > LONGEST_WORD:
+            break
         try:
             await small_act(door, guest, said)
         except Again:
-            continue  # a sign that is not passed on is no loss
+            surplus += 1  # a sign that is not passed on is no loss
         except (Fault, DeskError):
-            await websocket.close(POLICY_VIOLATION)
-            return
+            break
+    await websocket.close(POLICY_VIOLATION)
 
 
 async def told(door: Door, after: str, listener: Listener) -> AsyncIterator[Event]:

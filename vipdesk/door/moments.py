@@ -73,9 +73,12 @@ class Moments:
         """Who is on the page, and who types there."""
         now = self._now()
         self._types = {who: said for who, said in self._types.items() if said[1] > now}
-        here = {address: False for address, _ in hub.talks()}
+        talks = set(hub.talks())
+        here = {address: False for address, _ in talks}
         self._looks = {who: looks for who, looks in self._looks.items() if who in here}
-        return here | self._looks, dict(self._types)
+        # a page can claim anything: it counts on a conversation that is its visitor's
+        types = {who: said for who, said in self._types.items() if (who, said[0]) in talks}
+        return here | self._looks, types
 
     def _exchange(
         self, here: dict[str, bool], types: dict[str, tuple[int, float]]

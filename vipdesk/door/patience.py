@@ -1,7 +1,7 @@
 """The HTTP of the server, with an end to its patience: who sends too slowly is hung up on.
 
 The server's own has a time for connections that idle after an answer, and none for one that
-never finishes its first line.
+never finishes its first line, nor for one that takes nothing of what it asked for.
 """
 
 import asyncio
@@ -13,16 +13,22 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from vipdesk.door.stalling import Stalling
+from vipdesk.door.whose import network_of
+
 HEAD_WITHIN = 10.0
 """Seconds in which a request's head has to be there, whole, once a connection stands."""
 
 MOST_CONNECTIONS = 256
 """Of one address, where it is not that of a proxy; an office shares one."""
 
+CROWDED, FEW, MOST_OF_ALL = 500, 32, 900
+"""While so many stand, one address may have few; and so many there are of all together."""
+
 _open: Counter[str] = Counter()
 
 
-class PatientHttp(H11Protocol):
+class PatientHttp(Stalling, H11Protocol):
     """A connection that has to say what it wants."""
 
     head_within: float = HEAD_WITHIN
@@ -35,10 +41,10 @@ class PatientHttp(H11Protocol):
         if (line := transport.get_extra_info("socket")) is not None:
             with suppress(OSError):  # it may be gone already
                 line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._whose = self.client[0] if self.client else ""
+        self._whose = network_of(self.client[0] if self.client else "")
         _open[self._whose] += 1
         self._hangs_up: asyncio.TimerHandle | None = None
-        if _open[self._whose] > self.most_connections and not self._is_proxy():
+        if self._is_too_many() and not self._is_proxy():
             transport.abort()
             return
         self._await_head()
@@ -59,6 +65,7 @@ class PatientHttp(H11Protocol):
     def handle_websocket_upgrade(self, event: Any) -> None:
         """From here on the socket's own rules hold."""
         self._leave()
+        self.be_patient()
         super().handle_websocket_upgrade(event)
 
     def _leave(self) -> None:
@@ -67,9 +74,14 @@ class PatientHttp(H11Protocol):
         if _open[self._whose] <= 0:
             del _open[self._whose]
 
+    def _is_too_many(self) -> bool:
+        of_all, own = _open.total(), _open[self._whose]
+        most = self.most_connections if of_all <= CROWDED else min(FEW, self.most_connections)
+        return own > most or of_all > MOST_OF_ALL
+
     def _is_proxy(self) -> bool:
         try:
-            address = ip_address(self._whose)
+            address = ip_address(self.client[0] if self.client else "")
         except ValueError:
             return False
         return any(address in network for network in self.proxies)

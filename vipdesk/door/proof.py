@@ -35,6 +35,8 @@ def proven(token: str, key: bytes, now: datetime, audience: frozenset[str]) -> P
     """What it says; Refusal says what is wrong with it, in words for whoever runs that system."""
     if len(token) > LONGEST_TOKEN:
         raise Refusal("the token is too long")
+    if not token.isascii():
+        raise Refusal("the token is no JSON Web Token")
     try:
         said = jwt.decode(
             token,
@@ -51,7 +53,7 @@ def proven(token: str, key: bytes, now: datetime, audience: frozenset[str]) -> P
     except jwt.PyJWTError:
         raise Refusal("the token is not one that the client's system has signed") from None
     expires = _lives(said, now)
-    if "aud" in said and said["aud"] not in audience:
+    if "aud" in said and not _is_meant(said["aud"], audience):
         raise Refusal("the token is for another place")
     return Proof(_address(said), _line(said.get("name", ""), LONGEST_NAME), _jti(said), expires)
 
@@ -64,7 +66,15 @@ def _lives(said: dict[str, Any], now: datetime) -> datetime:
         raise Refusal("the token lives too long: ten minutes are the most")
     if issued > now + SKEW:
         raise Refusal("the token is from the future: check the clocks")
+    if "nbf" in said and _instant(said["nbf"]) > now + SKEW:
+        raise Refusal("the token is not good yet: check the clocks")
     return expires + SKEW
+
+
+def _is_meant(said: object, audience: frozenset[str]) -> bool:
+    """Whether one of the places that it is for is this one (RFC 7519, 4.1.3)."""
+    places = said if isinstance(said, list) else [said]
+    return any(isinstance(place, str) and place in audience for place in places)
 
 
 def _instant(said: object) -> datetime:
@@ -82,7 +92,7 @@ def _address(said: dict[str, Any]) -> str:
 
 def _jti(said: dict[str, Any]) -> str:
     jti = said["jti"]
-    if not isinstance(jti, str) or not 8 <= len(jti) <= LONGEST_JTI:
+    if not isinstance(jti, str) or not 8 <= len(jti) <= LONGEST_JTI or not jti.isprintable():
         raise Refusal(f"the token's `jti` is a text of 8 to {LONGEST_JTI} signs")
     return jti
 

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -15,6 +15,7 @@ from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.text import clean_block
 from vipdesk.domain.visitor import door_identity
+from vipdesk.door.at_once import Work
 from vipdesk.door.door import Door
 from vipdesk.door.faults import KeptApart, Malformed, TooLong, fault_of
 from vipdesk.door.limits import What
@@ -30,19 +31,25 @@ async def say(request: Request) -> Response:
     door: Door = request.app.state.door
     guest = await door.acting_guest(request)
     door.take(What.SAY, guest.address)
-    async with request.form(
-        max_files=MOST_FILES + 1, max_fields=10, max_part_size=60 * 1024
-    ) as form:
-        identity, ticket = _identity(form), number_in(form, "ticket")
-        text, uploads = _text(form), _files(form)
-        if not text.strip() and not uploads:
-            raise Malformed
-        if uploads:
-            door.take(What.UPLOAD, guest.address)
-            files = await door.keeper.keep(uploads)
-        else:
-            files = ()
+    with door.at_once.one(Work.WORD, guest.address):
+        async with request.form(
+            max_files=MOST_FILES + 1, max_fields=10, max_part_size=60 * 1024
+        ) as form:
+            identity, ticket = _identity(form), number_in(form, "ticket")
+            text, uploads = _text(form), _files(form)
+            if not text.strip() and not uploads:
+                raise Malformed
+            files = await _kept(door, guest, uploads) if uploads else ()
     return JSONResponse(await _taken(door, guest, text, identity, ticket, files))
+
+
+async def _kept(door: Door, guest: Guest, uploads: list[UploadFile]) -> tuple[Attachment, ...]:
+    """The files; TooLong where a contact has sent more of them than we keep in some hours."""
+    door.take(What.UPLOAD, guest.address)
+    share = sum(each.size or 0 for each in uploads) / door.keeper.largest
+    if share > 1 or door.limits.wait(What.SPACE, guest.address, share):
+        raise TooLong
+    return await door.keeper.keep(uploads)
 
 
 async def _taken(
@@ -106,7 +113,7 @@ def _files(form: FormData) -> list[UploadFile]:
     return [each for each in files if each.filename]
 
 
-def number_in(form: FormData, name: str) -> int | None:
+def number_in(form: FormData | QueryParams, name: str) -> int | None:
     """The number in a field; None where it is empty, Malformed where it is none."""
     said = form.get(name, "")
     if said == "":

@@ -1,6 +1,8 @@
 """The server around the application: how long it waits, how much it takes, when it ends."""
 
 import asyncio
+import logging
+import resource
 import signal
 import socket
 import threading
@@ -15,10 +17,12 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.text import clean_line
 from vipdesk.door.guard import LONGEST_HEAD
 from vipdesk.door.patience import PatientHttp
+from vipdesk.door.sockets import PatientSocket
 
 MOST_AT_ONCE = 1_000
 LONGEST_SOCKET_WORD = 4 * 1024
 BACKLOG = 512
+MOST_FILES = 8_192
 GRACE = 2
 """Seconds that open lines have to end in: a stream of events would never."""
 
@@ -55,11 +59,12 @@ def server(
     proxies: tuple[str, ...] = (),
 ) -> Server:
     """The server of an application; what it listens on is given when it is run."""
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # forms, as below
     patient = type("Patient", (PatientHttp,), {"proxies": tuple(map(ip_network, proxies))})
     config = uvicorn.Config(
         app,
         http=patient,
-        ws="websockets-sansio",
+        ws=PatientSocket,
         loop="asyncio",
         lifespan="on",
         log_config=None,
@@ -77,6 +82,14 @@ def server(
         ws_per_message_deflate=False,
     )
     return Server(config, stopping)
+
+
+def take_room() -> None:
+    """Be allowed as many open files as the system grants: each line of a page is one."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+    if few != resource.RLIM_INFINITY and few < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -41,7 +41,7 @@ async def small_act(door: Door, guest: Guest, said: str) -> None:
     """Do it; Malformed for what makes no sense, Again where it comes too fast."""
     try:
         small = json.decode(said, type=Small)
-    except (DecodeError, ValueError):
+    except (DecodeError, ValueError, RecursionError):
         raise Malformed from None
     door.take(What.SMALL, guest.address)
     match small:

@@ -61,6 +61,7 @@ async def propose(request: Request) -> Response:
         raise Malformed
     guest = await door.acting_guest(request, word)
     door.take(What.SAY, guest.address)
+    door.take(What.PROPOSE, guest.address)  # the agent is reminded of each
     here, look = await scene_of(door, request, guest)
     number = request.path_params["number"]
     why = clean_line(reason, LONGEST_REASON)
@@ -105,8 +106,7 @@ async def _shown(
 
 async def _standing(door: Door, address: str, number: int) -> Standing:
     """It, where it is theirs; another's is not there at all."""
-    found = await door.reading(lambda reader: reader.where_things_stand(address))
-    for one in found:
-        if one.number == number:
-            return one
-    raise NotThere
+    found = await door.reading(lambda reader: reader.where_it_stands(address, number))
+    if found is None:
+        raise NotThere
+    return found

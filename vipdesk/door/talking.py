@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from vipdesk.door.door import Door
 from vipdesk.door.faults import Malformed, NotThere
+from vipdesk.door.saying import number_in
 from vipdesk.door.scene import Scene, look_of, scene
 from vipdesk.door.topics import Event, Talk, Told, word_said
 
@@ -27,19 +28,13 @@ async def earlier(request: Request) -> Response:
     """What was said before the first word that a page has."""
     door: Door = request.app.state.door
     guest = await door.guest(request)
-    ticket, before = (number_asked(request, name) for name in ("ticket", "before"))
+    ticket, before = (number_in(request.query_params, name) for name in ("ticket", "before"))
+    if ticket is None or before is None:
+        raise Malformed
     found = await door.reading(lambda reader: reader.earlier(guest.address, ticket, before))
     if found is None:
         raise NotThere
     return JSONResponse({"words": [word_said(word) for word in found.words], "more": found.more})
-
-
-def number_asked(request: Request, name: str) -> int:
-    """The number that is asked for under this name."""
-    said = request.query_params.get(name, "")
-    if not (said.isdecimal() and said.isascii() and len(said) < 12):
-        raise Malformed
-    return int(said)
 
 
 async def answering(request: Request) -> Response:

@@ -17,9 +17,16 @@ MOST_WAITING = 500
 class OneThread(Generic[T]):
     """A thing and the one thread that it is made, used and closed in."""
 
-    def __init__(self, name: str, opened: Callable[[], T], close: Callable[[T], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        opened: Callable[[], T],
+        close: Callable[[T], None],
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`tell` hears of trouble with the store: whoever asked is told no more than to wait."""
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._opened, self._close = opened, close
+        self._opened, self._close, self._tell = opened, close, tell
         self._thing: T | None = None
         self._waiting = 0
 
@@ -30,6 +37,9 @@ class OneThread(Generic[T]):
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._do, work)
+        except StoreError as error:
+            self._tell(str(error))
+            raise
         finally:
             self._waiting -= 1
 

@@ -5,7 +5,7 @@ whoever lost the line asks on from there, and gets each word that it has not, wh
 answers.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -14,12 +14,14 @@ from msgspec import Struct, json
 from msgspec.structs import astuple
 
 from vipdesk.domain.door_view import Conversation, Word
-from vipdesk.domain.visit import digest_of
+from vipdesk.domain.errors import DeskError
 from vipdesk.store.door_news import Listened, Looked, News
 from vipdesk.store.door_reader import DoorReader
 
 Event = Mapping[str, Any]
 LONGEST_PLACE = 100
+NOWHERE = ""
+"""How far a page is that may see no conversation, wherever it says it is."""
 
 
 class Told(Struct, frozen=True):
@@ -39,13 +41,13 @@ class Talk(Struct, frozen=True):
     def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
         """The words that are new or otherwise since."""
         number = self.ticket or reader.chat_ticket(self.address, now)
-        if number is None:  # nor is it believed what a page has that can have nothing
-            return Told((), "", reader.visitor(self.address) is None)
+        if number is None:
+            return Told((), NOWHERE, reader.visitor(self.address) is None)
         had = place(after)
         fresh = had.ticket != number
         found = reader.conversation(self.address, number, 0 if fresh else had.upto)
         if found is None:
-            return Told((), after, gone=True)
+            return Told((), NOWHERE, gone=True)
         here = Place(number, found.upto, found.marks.delivered, found.marks.read, found.we_read)
         changed = fresh or found.words or found.gone or here.marks != had.marks
         return Told((talk_event(found, here),) if changed else (), here.written)
@@ -105,8 +107,7 @@ class Standings(Struct, frozen=True):
 
     def read(self, reader: DoorReader, now: datetime, after: str) -> Told:
         """Whether anything stands otherwise."""
-        found = reader.where_things_stand(self.address), reader.bookings(self.address)
-        return _look_again(digest_of(repr(found)), after)
+        return _look_again(reader.standings_state(self.address), after)
 
     def concerned(self, news: News, after: str) -> bool:
         """Whether anything of theirs may stand otherwise."""
@@ -114,10 +115,12 @@ class Standings(Struct, frozen=True):
 
 
 Topic = Talk | Calendar | Standings
+Asked = tuple[Topic, str]
+"""What is listened to, and what those who do have of it."""
 
 
-def listened(asked: Iterable[tuple[Topic, str]]) -> Listened:
-    """What of the store these topics are about, each with the `after` of its pages."""
+def listened(asked: Iterable[Asked]) -> Listened:
+    """What of the store these topics are about."""
     tickets, addresses = set[int](), set[str]()
     for topic, after in asked:
         match topic:
@@ -132,18 +135,25 @@ def look(
     reader: DoorReader,
     now: datetime,
     before: Looked,
-    asked: Iterable[tuple[Topic, str]],
-    behind: Container[tuple[Topic, str]],
-) -> tuple[dict[tuple[Topic, str], Told], Looked]:
-    """What is new, of these topics, since `before`; what is `behind` that is read in any case."""
-    asked = list(asked)
+    asked: Collection[Asked],
+    behind: Container[Asked],
+) -> tuple[dict[Asked, Told], list[Asked], Looked]:
+    """What is new since `before`; what is `behind` that is read in any case.
+
+    What can't be read, the second of the three, keeps nobody from the rest.
+    """
     news = reader.news(before, listened(asked))
-    found = {
-        key: key[0].read(reader, now, key[1])
-        for key in asked
-        if key in behind or key[0].concerned(news, key[1])
-    }
-    return found, news.looked
+    found, failed, why = dict[Asked, Told](), list[Asked](), list[DeskError]()
+    for topic, after in asked:
+        if (topic, after) in behind or topic.concerned(news, after):
+            try:
+                found[topic, after] = topic.read(reader, now, after)
+            except DeskError as error:
+                failed.append((topic, after))
+                why.append(error)
+    if failed and not found:
+        raise why[0]
+    return found, failed, news.looked
 
 
 def talk_event(found: Conversation, here: Place) -> Event:

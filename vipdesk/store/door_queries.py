@@ -21,13 +21,33 @@ HOUR = timedelta(hours=1)
 MAILED_WITHIN = timedelta(days=14)
 """An answer that reached no page for longer than that goes by no mail any more."""
 
-OF_CONTACT = (
-    "SELECT number FROM ticket WHERE requester_address = ? UNION"
-    " SELECT ticket FROM message WHERE author_address = ? AND external_id IS NOT NULL"
-    " AND kind = 'received' AND delivery IS NULL AND ticket IS NOT NULL"
+WROTE = (
+    "author_address = ? AND external_id IS NOT NULL AND kind = 'received' AND delivery IS NULL"
+    " AND ticket IS NOT NULL"
 )
-THEIRS = f"merged_into IS NULL AND NOT sender_unknown AND number IN ({OF_CONTACT})"
+STANDS = "merged_into IS NULL AND NOT sender_unknown"
+THEIRS = (
+    f"{STANDS} AND number IN (SELECT number FROM ticket WHERE requester_address = ?"
+    f" UNION SELECT ticket FROM message WHERE {WROTE})"
+)
 """Which tickets are a contact's to see, as SQL that takes their address twice."""
+
+IS_THEIRS = (
+    f"SELECT 1 FROM ticket WHERE number = ? AND {STANDS} AND (requester_address = ?"
+    f" OR EXISTS (SELECT 1 FROM message WHERE message.ticket = ticket.number AND {WROTE}))"
+)
+"""The same of one, without a look at all the others."""
+
+LATEST_OF_THEIRS = (
+    f"SELECT number, status FROM ticket WHERE {THEIRS} ORDER BY last_activity DESC, number DESC"
+)
+MOST_RESOLVED = 20
+CHANGES = (
+    "SELECT t.number, t.generation, k.delivered, k.seen, (SELECT max(p.entry) FROM message m"
+    " CROSS JOIN past p ON p.kind = 'message' AND p.key = m.number WHERE m.ticket = t.number)"
+    " FROM ticket t LEFT JOIN door_mark k ON k.ticket = t.number AND k.address = ?"
+)
+"""CROSS JOIN keeps the order: the words of one ticket are few, what is past is long."""
 
 CHATS = (
     "SELECT number FROM ticket WHERE requester_address = ? AND channel = 'chat'"
@@ -114,18 +134,22 @@ def marks(fetch: Fetch, tickets: Sequence[int]) -> tuple[Marks, ...]:
 
 def is_theirs(fetch: Fetch, address: str, ticket: int) -> bool:
     """Whether a ticket is a contact's to see."""
-    found = fetch(f"SELECT 1 FROM ticket WHERE number = ? AND {THEIRS}", (ticket, address, address))
-    return bool(found)
+    return bool(fetch(IS_THEIRS, (ticket, address, address)))
 
 
 @damage_told
 def their_tickets(fetch: Fetch, address: str) -> tuple[int, ...]:
-    """The numbers of all that is a contact's to see, the latest first."""
-    rows = fetch(
-        f"SELECT number FROM ticket WHERE {THEIRS} ORDER BY last_activity DESC, number DESC",
-        (address, address),
-    )
-    return tuple(int(row[0]) for row in rows)
+    """The numbers of what a contact is shown, the latest first: open ones, then some resolved."""
+    rows = fetch(LATEST_OF_THEIRS, (address, address))
+    open_ones = [int(number) for number, status in rows if status != "resolved"]
+    resolved = [int(number) for number, status in rows if status == "resolved"]
+    return (*open_ones, *resolved[:MOST_RESOLVED])
+
+
+def changes_of(fetch: Fetch, address: str, tickets: Sequence[int]) -> Sequence[Row]:
+    """Says something else once one of these tickets, of its words or of their marks is another."""
+    places = ", ".join("?" * len(tickets))
+    return fetch(f"{CHANGES} WHERE t.number IN ({places})", (address, *tickets))
 
 
 def chats_on(fetch: Fetch, address: str) -> int | None:

@@ -1,6 +1,6 @@
 """What the client's own door shows of a store: of one contact's, by their address, and no more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 
@@ -10,7 +10,6 @@ from vipdesk.domain.course import follow
 from vipdesk.domain.decide.arrival import too_late_to_reopen
 from vipdesk.domain.door_view import Answering, Conversation, Earlier, Standing, Visitor, Word
 from vipdesk.domain.errors import BadInput
-from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Attachment
 from vipdesk.domain.people import Agent
 from vipdesk.domain.policy import Policy
@@ -22,6 +21,7 @@ from vipdesk.store import queries
 from vipdesk.store.calendar_queries import bookings, bookings_between, busy_times
 from vipdesk.store.door_news import Listened, Looked, News, news
 from vipdesk.store.door_queries import (
+    changes_of,
     chats_on,
     feed_turn,
     is_theirs,
@@ -35,7 +35,7 @@ from vipdesk.store.handover_queries import passings
 from vipdesk.store.looking_back import Connection
 from vipdesk.store.queries import Fetch
 
-MOST_RESOLVED = 20
+OF_GUEST = "guest_address = ?"
 MAY_BE_OVER = "SELECT 1 FROM ticket WHERE number = ? AND (status = 'resolved' OR sender_unknown)"
 
 
@@ -151,16 +151,20 @@ class DoorReader:
     def where_things_stand(self, address: str) -> tuple[Standing, ...]:
         """Their tickets, the latest first: open ones, then some that are resolved."""
         with self._connection.snapshot() as fetch:
-            policy = self._policy(fetch)
-            numbers = their_tickets(fetch, address)
-            found = {ticket.number: ticket for ticket in queries.tickets(fetch, numbers)}
-            told = [
-                where_it_stands(follow(found[number], policy), unread_of(fetch, address, number))
-                for number in numbers
-            ]
-        is_open = [one for one in told if one.status != Status.RESOLVED.value]
-        resolved = [one for one in told if one.status == Status.RESOLVED.value]
-        return (*is_open, *resolved[:MOST_RESOLVED])
+            return self._standings(fetch, address, their_tickets(fetch, address))
+
+    def standings_state(self, address: str) -> str:
+        """Says something else once one of their tickets stands otherwise, or one of their calls."""
+        with self._connection.snapshot() as fetch:
+            changes = changes_of(fetch, address, their_tickets(fetch, address))
+            policy = queries.registration(fetch).policy_text
+            return digest_of(repr((policy, changes, bookings(fetch, OF_GUEST, (address,)))))
+
+    def where_it_stands(self, address: str, ticket: int) -> Standing | None:
+        """A ticket of theirs; None for any other ticket."""
+        with self._connection.snapshot() as fetch:
+            theirs = (ticket,) if is_theirs(fetch, address, ticket) else ()
+            return next(iter(self._standings(fetch, address, theirs)), None)
 
     def seen(self, address: str, ticket: int) -> Marks | None:
         """What reached their page of a ticket of theirs; None for any other ticket."""
@@ -183,7 +187,7 @@ class DoorReader:
     def bookings(self, address: str) -> tuple[Booking, ...]:
         """The calls of which they are the guest, cancelled ones too, in order of time."""
         with self._connection.snapshot() as fetch:
-            return bookings(fetch, "guest_address = ?", (address,))
+            return bookings(fetch, OF_GUEST, (address,))
 
     def calendar_state(self) -> str:
         """Says something else once a call or busy time was set, moved or ended."""
@@ -214,6 +218,16 @@ class DoorReader:
     def close(self) -> None:
         """Let go of the store."""
         self._connection.close()
+
+    def _standings(
+        self, fetch: Fetch, address: str, numbers: Sequence[int]
+    ) -> tuple[Standing, ...]:
+        policy = self._policy(fetch)
+        found = {ticket.number: ticket for ticket in queries.tickets(fetch, numbers)}
+        return tuple(
+            where_it_stands(follow(found[number], policy), unread_of(fetch, address, number))
+            for number in numbers
+        )
 
     def _policy(self, fetch: Fetch) -> Policy:
         return self._policy_for(queries.registration(fetch).policy_text)

@@ -78,6 +78,15 @@ class Files:
         except OSError as error:
             raise _unreadable(path, error) from None
 
+    def free(self) -> int:
+        """How many bytes the disk has left; StoreError where it does not say."""
+        there = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+        try:
+            disk = os.statvfs(there)
+        except OSError as error:
+            raise _unreadable(there, error) from None
+        return disk.f_bavail * disk.f_frsize
+
     def path(self, digest: str) -> Path:
         """Where the bytes under a digest are kept; StoreError for what is no digest."""
         if not DIGEST.fullmatch(digest):

@@ -173,7 +173,7 @@ def test_too_many_words_are_kept_and_not_taken(door: Door) -> None:
         door.real.now += timedelta(seconds=1)
     (message,) = done.change.messages
     assert (message.ticket, message.why) == (None, FLOOD)
-    assert len(door.real.ticket().messages) == most
+    assert len(door.real.ticket(101).messages) == most
     (flood,) = door.real.reader.kept_apart().floods
     assert (flood.sender, len(flood.numbers)) == (MARTA, 3)
     (told,) = door.real.board().reminders
@@ -184,4 +184,4 @@ def test_too_many_words_are_kept_and_not_taken(door: Door) -> None:
     assert len(door.real.numbers()) == 2
     door.real.now += timedelta(hours=1)
     door.says("I am calm again")
-    assert len(door.real.ticket().messages) == most + 1
+    assert len(door.real.ticket(101).messages) == most + 1

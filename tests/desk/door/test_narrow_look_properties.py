@@ -110,7 +110,7 @@ def test_a_narrow_look_tells_what_a_whole_one_would(
                 act(door, *each)
             asked = list(has.items())
             whole = {key: key[0].read(door.reader, real.now, key[1]) for key in asked}
-            narrow, looked = look(door.reader, real.now, looked, asked, ())
+            narrow, _, looked = look(door.reader, real.now, looked, asked, ())
             assert narrow == {key: whole[key] for key in narrow}
             for key in whole.keys() - narrow.keys():
                 # one that is not there was gone before, and its line is closed by then
@@ -124,13 +124,13 @@ def test_a_word_is_read_by_those_alone_whom_it_concerns(door: Door) -> None:
     door.says("Paolo's", PAOLO)
     topics = [Talk(MARTA.address), Talk(PAOLO.address), Talk(PAOLO.address, 102)]
     asked = [(topic, topic.read(door.reader, door.real.now, "").after) for topic in topics]
-    _, looked = look(door.reader, door.real.now, Looked(), asked, ())
+    _, _, looked = look(door.reader, door.real.now, Looked(), asked, ())
     door.real.do(Reply(101, "For Marta"))
-    found, looked = look(door.reader, door.real.now, looked, asked, ())
+    found, _, looked = look(door.reader, door.real.now, looked, asked, ())
     assert list(found) == asked[:1]
-    found, looked = look(door.reader, door.real.now, looked, asked, asked[1:2])
+    found, _, looked = look(door.reader, door.real.now, looked, asked, asked[1:2])
     assert list(found) == asked[1:2]
     door.as_(PAOLO, MarkSeen(102, PAOLO.address, 2))
     door.real.do(MakeLink(MARTA.address, digest_of("another")))
-    found, _ = look(door.reader, door.real.now, looked, asked, ())
+    found, _, _ = look(door.reader, door.real.now, looked, asked, ())
     assert found == {}

@@ -4,9 +4,12 @@ import pytest
 
 from tests.desk.door.kit import Door
 from tests.kit import MARTA, PAOLO, at
+from vipdesk.domain.calendar_commands import Book
 from vipdesk.domain.commands import (
+    Command,
     MarkSent,
     Reply,
+    SetSeverity,
 )
 from vipdesk.domain.door_commands import MarkRead, MarkSeen
 from vipdesk.domain.errors import Refusal
@@ -160,3 +163,41 @@ def test_the_desk_knows_what_it_has_not_read(door: Door) -> None:
     assert door.real.board().unread_chat == {}
     door.as_(MARTA, MarkSeen(101, MARTA.address, 4, 4))
     assert Marks(101, MARTA.address, 4, 4) in door.real.ticket().marks
+
+
+def test_what_is_resolved_is_shown_for_the_latest_only(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vipdesk.store.door_queries.MOST_RESOLVED", 2)
+    for number in range(101, 106):
+        door.real.mail()
+        door.real.do(Reply(number, "Done.", then=Status.RESOLVED))
+    door.real.mail(PAOLO)
+    door.real.mail()
+    standings = door.reader.where_things_stand(MARTA.address)
+    assert [one.number for one in standings] == [107, 105, 104]
+    one = door.reader.where_it_stands(MARTA.address, 101)
+    assert one is not None
+    assert one.status == "resolved"
+    assert door.reader.where_it_stands(MARTA.address, 106) is None
+
+
+def test_a_page_of_where_things_stand_is_told_of_what_changes_it_alone(door: Door) -> None:
+    def changed(*commands: Command) -> bool:
+        before = door.reader.standings_state(MARTA.address)
+        for command in commands:
+            door.real.do(command)
+        return door.reader.standings_state(MARTA.address) != before
+
+    door.says("Hello")
+    door.says("Other", PAOLO)
+    assert changed(Reply(101, "Which browser?"))
+    assert not changed(Reply(102, "Which browser?"))
+    assert changed(MarkSeen(101, MARTA.address, 3, 3))
+    assert changed(SetSeverity(101, 2, "All of them wait."))
+    assert changed(Book("training", at("Tue 2026-11-24 10:00"), MARTA.address))
+    assert not changed(Book("training", at("Tue 2026-11-24 14:00"), PAOLO.address))
+    door.real.do(Carry("jana@imap.example.org"))
+    door.real.mail()
+    (answer,) = door.real.do(Reply(103, "Good morning")).change.messages
+    assert changed(MarkSent(answer.number)), "until it left, it was no new word"
