@@ -14,7 +14,6 @@ from tests.door.test_chat import heard
 from tests.door.test_hostile import connected
 from tests.door.test_moments import soon
 from tests.kit import MARTA, PAOLO
-from vipdesk.domain.on_pages import OnPages
 from vipdesk.door.limits import What
 from vipdesk.door.visits import COOKIE
 from vipdesk.door.whose import network_of
@@ -103,11 +102,16 @@ class TestClaims:
         own = marta.say("First.").json()["ticket"]
         with marta.line() as line:
             heard(line, "talk")
-            for ticket, how, types in ((number, "looks", {}), (own, "away", {MARTA.address: own})):
+            cases: tuple[tuple[int, str, dict[str, int]], ...] = (
+                (number, "looks", {}),
+                (own, "away", {MARTA.address: own}),
+            )
+            for ticket, how, types in cases:
                 line.send(f'{{"type":"types","ticket":{ticket}}}')
                 line.send(f'{{"type":"here","how":"{how}"}}')
-                now = OnPages({MARTA.address: how == "looks"}, types)
-                assert soon(partial(_is_so, doorway.desk.where, now))
+                here = {MARTA.address: how == "looks"}
+                assert soon(partial(_is_here, doorway.desk.where, here))
+                assert on_pages(doorway.desk.where).types == types
 
     def test_no_number_is_too_large_to_be_said(self, doorway: Doorway, marta: Browser) -> None:
         marta.say("First.")
@@ -143,8 +147,8 @@ class TestClaims:
             assert marta.get(path).status_code == 404
 
 
-def _is_so(where: str, now: OnPages) -> bool:
-    return on_pages(where) == now
+def _is_here(where: str, here: dict[str, bool]) -> bool:
+    return on_pages(where).here == here
 
 
 class TestWhose:

@@ -185,13 +185,19 @@ class TestVisits:
         assert doorway.plain("POST", f"/enter/{link}").status_code == 403
         assert paolo.get("/").status_code == 200
 
-    def test_a_line_ends_with_its_visit(self, doorway: Doorway, marta: Browser) -> None:
-        with marta.line() as line, doorway.enter(PAOLO).line() as other:
-            heard(line, "hello")
-            doorway.desk.do(EndVisits(MARTA.address))
-            heard(line, "ended")
-            doorway.enter(PAOLO).say("Still here.")
-            assert heard(other, "talk")["words"]
+    def test_a_line_ends_with_its_visit(
+        self, real: RealDesk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("vipdesk.door.app.VISITS_EVERY", 1_000.0)
+        with open_door(real) as doorway:
+            marta, paolo = doorway.enter(MARTA), doorway.enter(PAOLO)
+            with marta.line() as line, paolo.line() as other:
+                heard(line, "hello")
+                monkeypatch.setattr("vipdesk.door.hub.CHECK_APART", 0.0)
+                real.do(EndVisits(MARTA.address))
+                heard(line, "ended")
+                paolo.say("Still here.")
+                assert heard(other, "talk")["words"]
 
     def test_no_other_secret_opens_it(self, doorway: Doorway) -> None:
         for secret in ("", "short", "x" * 43, "x" * 5_000, "\x7f" * 40):

@@ -22,11 +22,9 @@ class PatientSocket(Stalling, WebSocketsSansIOProtocol):
         self._since, self._odd = self.loop.time(), 0
 
     def handle_ping(self) -> None:
-        """Answer it, were there not too many already; one who does not read gets no answer."""
-        if self._is_borne() and self.writable.is_set():
+        """Answer it."""
+        if self._is_borne():
             super().handle_ping()
-        else:
-            self.conn.data_to_send()
 
     def handle_pong(self, event: Any) -> None:
         """It lives."""
