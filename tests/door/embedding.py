@@ -21,6 +21,8 @@ class Around:
     origin: str
     desk: Doorway | None = None
     made: Iterator[int] = field(default_factory=count)
+    fails: int = 0
+    """So often its address for tokens answers with a page of what is wrong."""
 
     def token(self) -> str:
         """A fresh one."""
@@ -55,7 +57,9 @@ def embedding_page() -> Iterator[Around]:
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             found = {"/": around.page, "/token": around.token}.get(self.path)
-            self.send_response(200 if found else 204)
+            wrong = self.path == "/token" and around.fails > 0
+            around.fails -= wrong
+            self.send_response(500 if wrong else 200 if found else 204)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Security-Policy", around.policy())
             self.end_headers()

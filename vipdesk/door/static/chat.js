@@ -14,6 +14,15 @@
   let open = false;
   let ready = false;
 
+  // Who has lately had the chat open in this tab hears on the button of what comes to it closed.
+  const LATELY = 7_200_000, KEPT = "vipdesk.chat";
+  const wasLately = () => {
+    try { return Date.now() - Number(sessionStorage.getItem(KEPT)) < LATELY; } catch { return false; }
+  };
+  const remember = () => {
+    try { sessionStorage.setItem(KEPT, String(Date.now())); } catch { /* then it is not known */ }
+  };
+
   const styled = (element, styles) => {
     for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
     return element;
@@ -36,6 +45,7 @@
     });
     frame.title = label;
     frame.src = `${desk}/panel`;
+    frame.style.setProperty("display", "none");
     document.body.append(frame);
   };
 
@@ -45,6 +55,7 @@
     if (frame) frame.style.setProperty("display", open ? "block" : "none");
     button.setAttribute("aria-expanded", String(open));
     if (open) {
+      remember();
       unread(0);
       if (ready) frame.contentWindow.postMessage({ vipdesk: "opened" }, desk);
     } else {
@@ -56,7 +67,9 @@
 
   const freshToken = async () => {
     if (!tokenUrl) return token;
-    const answer = await fetch(tokenUrl, { credentials: "same-origin", cache: "no-store" });
+    const signal = AbortSignal.timeout(20_000);
+    const answer = await fetch(tokenUrl, { credentials: "same-origin", cache: "no-store", signal });
+    if (!answer.ok) return "";
     const text = (await answer.text()).trim();
     return text.startsWith("{") ? JSON.parse(text).token : text;
   };
@@ -66,11 +79,14 @@
     const said = String(event.data?.vipdesk ?? "");
     if (said === "ready") {
       ready = true;
-      frame.contentWindow.postMessage({ token: await freshToken() }, desk);
-    } else if (said === "close") show(false);
+      const fresh = await freshToken().catch(() => "");
+      frame.contentWindow.postMessage({ token: String(fresh ?? "") }, desk); // without one it tries again
+    } else if (said === "entered" && open) frame.contentWindow.postMessage({ vipdesk: "opened" }, desk);
+    else if (said === "close") show(false);
     else if (said.startsWith("unread ") && !open) unread(Number(said.slice(7)) || 0);
   });
 
   button.addEventListener("click", () => show(!open));
   document.body.append(button);
+  if (wasLately()) makeFrame();
 })();

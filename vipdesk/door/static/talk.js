@@ -52,7 +52,8 @@ export class Talk {
     const low = this.isLow();
     // what is not shown yet of a long talk comes when it is asked for, in its place
     const shown = event.words.filter((word) => event.fresh || !this.words.more || word.number >= this.words.first);
-    const came = shown.filter((word) => word.ours && !this.words.has(word.number)).length;
+    const unread = (word) => (quietly ? word.number > event.read : !this.words.has(word.number));
+    const came = shown.filter((word) => word.ours && unread(word)).length;
     if (event.fresh) this.begin(event);
     this.words.weRead = Math.max(this.words.weRead, event.we_read ?? 0);
     this.words.put(shown);
@@ -63,7 +64,7 @@ export class Talk {
     this.drawSending();
     if (came) this.showTyping(false);
     if (low || quietly || event.fresh) this.goLow();
-    if (came && !quietly && this.isAway()) this.countUnread(came);
+    if (came && this.isAway()) this.countUnread(came);
     this.seeTo();
   }
 
