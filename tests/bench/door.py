@@ -188,9 +188,6 @@ def there_and_back(
             page.wait_for_selector(f".word.ours :text-is('{answer}')")
             back.append((time.perf_counter() - began) * 1000)
             agent.rest(PACE)
-    import sys as _s
-
-    print(f"there {[round(x) for x in there]}\nback {[round(x) for x in back]}", file=_s.stderr)
     both = [one + other for one, other in zip(there, back, strict=True)]
     work = f"a word from the client to the agent's screen and one back, {count} browsers, p99"
     median = f"p50 {percentile(both, 50):.0f}, p95 {percentile(both, 95):.0f}"
