@@ -14,8 +14,9 @@ from tests.door.browsers import live, say, visiting, words
 from tests.door.embedding import embedding_page
 from tests.door.kit import Doorway, open_door
 from tests.kit import MARTA, PAOLO, at
-from vipdesk.domain.commands import Reply
+from vipdesk.domain.commands import Reply, SetSeverity, SetStatus
 from vipdesk.domain.door_commands import EndVisits, MarkRead
+from vipdesk.domain.facts import Status
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -199,6 +200,10 @@ def test_a_severity_is_proposed_and_things_stand_live(doorway: Doorway, page: Pa
     page.get_by_label("Why").fill("Nobody can order.")
     page.get_by_role("button", name="Propose", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Your proposal is with Jana")
+    doorway.desk.do(SetSeverity(101, 1, "It is."))
+    expect(page.locator("#standing")).to_contain_text("Severity 1 Critical ·")
+    doorway.desk.do(SetStatus(101, Status.RESOLVED))
+    expect(page.locator("#standing")).to_contain_text("Resolved")
     told = [message.text for message in doorway.desk.ticket(101).messages]
     assert any("Nobody can order." in text for text in told)
 

@@ -17,7 +17,8 @@ from vipdesk.domain.duration import duration_words
 from vipdesk.domain.errors import BadInput
 from vipdesk.domain.hours import OfficeHours, Span
 from vipdesk.domain.language import _
-from vipdesk.domain.policy import Policy
+from vipdesk.domain.policy import Bookings, Policy
+from vipdesk.domain.why_not import WhyNot
 
 GRID = timedelta(minutes=15)
 """The wall time from one start that is offered to the next."""
@@ -96,25 +97,26 @@ class Diary:
 
         `start` is aware, of any zone, and need not be one of the starts that are offered.
         """
-        length, hours, bookings = self._length(kind), self._policy.hours, self._policy.bookings
+        why, bookings = self.why_not(kind, start, by_client=by_client), self._policy.bookings
+        return None if why is None else _words(why, bookings)
+
+    def why_not(self, kind: str, start: datetime, *, by_client: bool) -> WhyNot | None:
+        """The same, told apart."""
+        length, hours = self._length(kind), self._policy.hours
         start = start.astimezone(UTC)
         end = start + length
         if start < self._now:
-            return _("it is before now")
+            return WhyNot.PAST
         if start < self._earliest(by_client=by_client):
-            notice = duration_words(bookings.notice)
-            return _("it is sooner than the notice of {notice}").format(notice=notice)
+            return WhyNot.NOTICE
         if start > self._latest():
-            horizon = duration_words(bookings.horizon)
-            return _("it is beyond the horizon of {horizon}").format(horizon=horizon)
+            return WhyNot.HORIZON
         if Span(start, end) not in hours.spans(start, end):
-            if hours.is_open(start):
-                return _("the desk closes before it would end")
-            return _("the desk is closed then")
+            return WhyNot.ENDS_LATE if hours.is_open(start) else WhyNot.CLOSED
         if self._is_free(start, end):
             return None
         overlaps = any(t.span.start < end and start < t.span.end for t in self._taken)
-        return _("it is taken") if overlaps else _("it is too close to what is taken")
+        return WhyNot.TAKEN if overlaps else WhyNot.TOO_CLOSE
 
     def _length(self, kind: str) -> timedelta:
         kinds = self._policy.bookings.kinds
@@ -137,6 +139,25 @@ class Diary:
     def _is_free(self, start: datetime, end: datetime) -> bool:
         index = bisect_right(self._ends, start)
         return index == len(self._ends) or end <= self._starts[index]
+
+
+def _words(why: WhyNot, bookings: Bookings) -> str:
+    match why:
+        case WhyNot.PAST:
+            return _("it is before now")
+        case WhyNot.NOTICE:
+            notice = duration_words(bookings.notice)
+            return _("it is sooner than the notice of {notice}").format(notice=notice)
+        case WhyNot.HORIZON:
+            horizon = duration_words(bookings.horizon)
+            return _("it is beyond the horizon of {horizon}").format(horizon=horizon)
+        case WhyNot.ENDS_LATE:
+            return _("the desk closes before it would end")
+        case WhyNot.CLOSED:
+            return _("the desk is closed then")
+        case WhyNot.TAKEN:
+            return _("it is taken")
+    return _("it is too close to what is taken")
 
 
 def free_slots(

@@ -59,6 +59,7 @@ ROUTES = [
     Route("/live/small", live.small, methods=["POST"]),
     Route("/tickets", standing.tickets),
     Route("/tickets/{number:number}", standing.ticket),
+    Route("/tickets/{number:number}/standing", standing.head),
     Route("/tickets/{number:number}/severity", standing.propose, methods=["POST"]),
     Route("/book", booking.page, methods=["GET"]),
     Route("/book", booking.book, methods=["POST"]),
@@ -181,5 +182,6 @@ def _said(request: Request, fault: Fault, key: str = "", status: int = 0) -> Res
         status=status,
         headers=fault.headers,
         general_chat=door.general_chat,
+        booking=request.url.path.startswith(("/book", "/calls")),
         **named,
     )

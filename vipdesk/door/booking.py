@@ -14,19 +14,20 @@ from starlette.responses import RedirectResponse, Response
 
 from vipdesk.domain.calendar import Booking, BookingStatus
 from vipdesk.domain.calendar_commands import Book, CancelBooking, MoveBooking
-from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.errors import DeskError
 from vipdesk.domain.guests import BadGuest
 from vipdesk.domain.people import Person
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.slots import Slot
 from vipdesk.domain.text import clean_line
 from vipdesk.door.door import Door
-from vipdesk.door.faults import Malformed, NotThere, Refused
+from vipdesk.door.faults import Again, Fault, Malformed, ManyCalls, NotThere
 from vipdesk.door.feeds import feed_address
 from vipdesk.door.guests import MOST_FIELDS, Row, people, room_for, typed
 from vipdesk.door.guests import shown as guests_shown
 from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
+from vipdesk.door.refusals import refused
 from vipdesk.door.saying import number_in
 from vipdesk.door.scene import Scene, known_zone, scene, scene_of
 from vipdesk.door.scene import zones as all_zones
@@ -91,6 +92,16 @@ async def book(request: Request) -> Response:
         start = _instant(form.get("start", ""))
         asked = replace(Asked.of(form), guests=typed(form), start=start)
     guest = await door.acting_guest(request, word if isinstance(word, str) else "")
+    try:
+        await _book(door, guest, asked, move, start)
+    except (Again, ManyCalls, DeskError) as error:
+        return await _not_done(door, request, guest, asked, error)
+    zone = {"zone": asked.zone.key} if asked.zone else {}
+    query = urlencode({"said": "moved" if move is not None else "booked", **zone})
+    return RedirectResponse(f"/book?{query}", 303)
+
+
+async def _book(door: Door, guest: Guest, asked: Asked, move: int | None, start: datetime) -> None:
     door.take(What.BOOK, guest.address)
     command: Book | MoveBooking
     if move is not None:
@@ -100,19 +111,23 @@ async def book(request: Request) -> Response:
         await _check_few(door, guest)
         about, others = asked.subject, people(asked.guests)
         command = Book(asked.kind, start, guest.address, about, by_client=True, others=others)
-    try:
-        with room_for(door, guest.address, others):
-            await door.act(guest, command)
-    except BadGuest as error:
-        here, look = await scene_of(door, request, guest)
+    with room_for(door, guest.address, others):
+        await door.act(guest, command)
+
+
+async def _not_done(
+    door: Door, request: Request, guest: Guest, asked: Asked, error: DeskError | Fault
+) -> Response:
+    """The page again, with all that was chosen, and what is wrong."""
+    here, look = await scene_of(door, request, guest)
+    if isinstance(error, BadGuest):
         return await _shown(door, here, look, asked, bad=error, status=422)
-    except (Refusal, BadInput):
-        here, look = await scene_of(door, request, guest)
-        gone = look.fault("slot_gone")
-        return await _shown(door, here, look, asked, wrong=gone, status=409)
-    zone = {"zone": asked.zone.key} if asked.zone else {}
-    query = urlencode({"said": "moved" if move is not None else "booked", **zone})
-    return RedirectResponse(f"/book?{query}", 303)
+    policy = await door.reading(lambda reader: reader.policy())
+    notice = look.duration(policy.bookings.notice)
+    fault, words = refused(error, look, notice=notice, name=here.answering.name)
+    shown = await _shown(door, here, look, asked, wrong=words, status=fault.status)
+    shown.headers.update(fault.headers)
+    return shown
 
 
 async def _check_few(door: Door, guest: Guest) -> None:
@@ -120,7 +135,7 @@ async def _check_few(door: Door, guest: Guest) -> None:
     now = door.clock()
     booked = await door.reading(lambda reader: reader.bookings(guest.address))
     if len(_coming(booked, now)) >= MOST_COMING:
-        raise Refused
+        raise ManyCalls
 
 
 async def cancel(request: Request) -> Response:
@@ -129,13 +144,11 @@ async def cancel(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=5) as form:
         word = form.get("own_page", "")
     guest = await door.acting_guest(request, word if isinstance(word, str) else "")
-    door.take(What.BOOK, guest.address)
     try:
+        door.take(What.BOOK, guest.address)
         await door.act(guest, CancelBooking(request.path_params["number"]))
-    except (Refusal, BadInput):
-        here, look = await scene_of(door, request, guest)
-        late = look.fault("too_late")
-        return await _shown(door, here, look, Asked(), wrong=late, status=409)
+    except (Again, DeskError) as error:
+        return await _not_done(door, request, guest, Asked(), error)
     return RedirectResponse("/book?said=cancelled", 303)
 
 
@@ -165,30 +178,25 @@ async def _shown(
         scene=here,
         here="book",
         kind=kind,
+        kinds=_kinds(policy),
         zones=_zones(look, here),
         first=first.isoformat(),
         days=_by_day(look, slots),
         bookings=bookings,
         moving=moving,
+        guests=guests_shown(asked.guests, policy.bookings.guests, look, bad),
+        notice=look.duration(policy.bookings.notice),
         after=state.after,
         feed=await feed_address(door, address),
-        done=asked.done,
-        said=look.say(DONE.get(asked.done, "")),
         wrong=wrong,
-        **_form(asked, look, policy, bad),
+        **_chosen(asked, look),
         **_turns(asked, look, kind, first, today),
     )
 
 
-def _form(asked: Asked, look: Look, policy: Policy, bad: BadGuest | None) -> dict[str, Any]:
-    """What can be chosen by the policy, and what was."""
-    return {
-        "kinds": [(name, _minutes(policy, name)) for name in policy.bookings.kinds],
-        "subject": asked.subject,
-        "start": asked.start,
-        "guests": guests_shown(asked.guests, policy.bookings.guests, look, bad),
-        "notice": look.duration(policy.bookings.notice),
-    }
+def _chosen(asked: Asked, look: Look) -> dict[str, Any]:
+    said = look.say(DONE.get(asked.done, ""))
+    return {"subject": asked.subject, "start": asked.start, "done": asked.done, "said": said}
 
 
 async def _policy_and_calls(
@@ -222,6 +230,10 @@ def _moved(bookings: list[Booking], number: int | None) -> Booking | None:
 def _kind(policy: Policy, wanted: str) -> str:
     kinds = list(policy.bookings.kinds)
     return wanted if wanted in kinds else kinds[0]
+
+
+def _kinds(policy: Policy) -> list[tuple[str, int]]:
+    return [(name, _minutes(policy, name)) for name in policy.bookings.kinds]
 
 
 def _minutes(policy: Policy, kind: str) -> int:

@@ -96,6 +96,12 @@ class Unkept(Fault):
         return {"Retry-After": "3"}
 
 
+class ManyCalls(Fault):
+    """One contact has not the whole calendar."""
+
+    status, words = 409, "many_calls"
+
+
 class Refused(Fault):
     """It can't be done, as things are."""
 

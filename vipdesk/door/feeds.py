@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from vipdesk.channels.ical.export import calendar_file
+from vipdesk.channels.mail.wording import call_title
 from vipdesk.domain.calendar import Booking
 from vipdesk.domain.door_commands import RenewFeed
 from vipdesk.domain.errors import DeskError
@@ -24,7 +25,7 @@ async def call(request: Request) -> Response:
     booking = next((one for one in found if one.number == number), None)
     if booking is None:
         raise NotThere
-    return await _written(door, (booking,), f"call-{number}.ics")
+    return await _written(door, guest.address, (booking,), f"call-{number}.ics")
 
 
 async def calendar(request: Request) -> Response:
@@ -37,7 +38,7 @@ async def calendar(request: Request) -> Response:
         door.take(What.ENTER, whence(request))
         raise NotThere
     found = await door.reading(lambda reader: reader.bookings(address))
-    return await _written(door, found, "calls.ics")
+    return await _written(door, address, found, "calls.ics")
 
 
 async def renew(request: Request) -> Response:
@@ -60,8 +61,14 @@ async def feed_address(door: Door, address: str) -> str:
     return f"{door.guard.address}/calendar/{proof}.ics"
 
 
-async def _written(door: Door, bookings: tuple[Booking, ...], name: str) -> Response:
-    agent = await door.reading(lambda reader: reader.agent())
-    content = calendar_file(bookings, agent, door.clock())
+async def _written(door: Door, address: str, bookings: tuple[Booking, ...], name: str) -> Response:
+    """As their own calendar shows them: a call with who answers, in the contact's language."""
+    agent, visitor = await door.reading(lambda reader: (reader.agent(), reader.visitor(address)))
+    language = visitor.language if visitor is not None else ""
+
+    def title(booking: Booking) -> str:
+        return call_title(booking, agent.name, language)
+
+    content = calendar_file(bookings, agent, door.clock(), title=title)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=CALENDAR, headers=headers)

@@ -7,6 +7,7 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from vipdesk.desk import Executed
 from vipdesk.domain.door_commands import Chat
 from vipdesk.domain.errors import DeskError
 from vipdesk.domain.inbound import FLOOD, Inbound
@@ -65,15 +66,23 @@ async def _taken(
         executed = await door.act(guest, command)
     except DeskError as error:
         raise fault_of(error) from None
+    number, its = await taken(door, guest, executed, identity)
+    return {"number": number, "ticket": its}
+
+
+async def taken(
+    door: Door, guest: Guest, executed: Executed, identity: str
+) -> tuple[int, int | None]:
+    """The number and the ticket of what a visitor said; KeptApart where it was one of too many."""
     if executed.duplicate:
         word = await door.reading(lambda reader: reader.word(guest.address, identity))
         if word is None:
             raise KeptApart
-        return {"number": word.number, "ticket": word.ticket}
+        return word.number, word.ticket
     message = executed.change.messages[0]
     if message.ticket is None and message.why == FLOOD:
         raise KeptApart
-    return {"number": message.number, "ticket": message.ticket}
+    return message.number, message.ticket
 
 
 def _inbound(

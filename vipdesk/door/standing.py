@@ -1,20 +1,22 @@
 """Where a contact's tickets stand; one of them, with its conversation; another severity."""
 
 import uuid
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from vipdesk.domain.door_commands import ProposeSeverity
 from vipdesk.domain.door_view import Standing
-from vipdesk.domain.errors import BadInput, Refusal
+from vipdesk.domain.errors import DeskError
 from vipdesk.domain.people import Person
 from vipdesk.domain.text import clean_line
 from vipdesk.door.door import Door
-from vipdesk.door.faults import Malformed, NotThere
+from vipdesk.door.faults import KeptApart, Malformed, NotThere
 from vipdesk.door.limits import What
 from vipdesk.door.pages import Look
-from vipdesk.door.saying import IDENTITY, number_in
+from vipdesk.door.refusals import refused
+from vipdesk.door.saying import IDENTITY, number_in, taken
 from vipdesk.door.scene import Scene, owes, scene, scene_of
 from vipdesk.door.talking import room_of
 from vipdesk.door.texts import T_
@@ -45,8 +47,16 @@ async def tickets(request: Request) -> Response:
 async def ticket(request: Request) -> Response:
     """One of them."""
     door, here, look = await scene(request)
-    said = look.say(PROPOSED) if request.query_params.get("said") == "proposed" else ""
+    told = {"proposed": look.say(PROPOSED), "kept": look.fault("kept_apart")}
+    said = told.get(request.query_params.get("said", ""), "")
     return await _shown(door, here, look, request.path_params["number"], said=said)
+
+
+async def head(request: Request) -> Response:
+    """How it stands alone, for a page that shows it already."""
+    door, here, look = await scene(request)
+    one = await _standing(door, here.guest.address, request.path_params["number"])
+    return door.pages.page("standing.html", look, **await _head(door, here, look, one))
 
 
 async def propose(request: Request) -> Response:
@@ -70,10 +80,13 @@ async def propose(request: Request) -> Response:
         return await _shown(door, here, look, number, wrong=wrong, status=422)
     visitor = Person(guest.visit.name, guest.address)
     try:
-        await door.act(guest, ProposeSeverity(number, level, why, visitor, identity))
-    except (BadInput, Refusal):
-        wrong = look.fault("bad_severity")
-        return await _shown(door, here, look, number, wrong=wrong, status=409)
+        done = await door.act(guest, ProposeSeverity(number, level, why, visitor, identity))
+        await taken(door, guest, done, identity)
+    except KeptApart:
+        return RedirectResponse(f"/tickets/{number}?said=kept", 303)
+    except DeskError as error:
+        fault, wrong = refused(error, look)
+        return await _shown(door, here, look, number, wrong=wrong, status=fault.status)
     return RedirectResponse(f"/tickets/{number}?said=proposed", 303)
 
 
@@ -94,14 +107,18 @@ async def _shown(
         look,
         status=status,
         here="tickets",
-        one=one,
         said=said and said % {"name": here.answering.name},
         wrong=wrong,
         identity=str(uuid.uuid4()),
         severities=list(policy.severities.values()),
-        owes=lambda each: owes(look, here.answering, each),
+        **await _head(door, here, look, one),
         **await room_of(door, here, number),
     )
+
+
+async def _head(door: Door, here: Scene, look: Look, one: Standing) -> dict[str, Any]:
+    told = await door.first_look(Standings(here.guest.address))
+    return {"one": one, "owes": owes(look, here.answering, one), "stands_after": told.after}
 
 
 async def _standing(door: Door, address: str, number: int) -> Standing:

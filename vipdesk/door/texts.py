@@ -35,11 +35,7 @@ FAULTS: Mapping[str, str] = {
     ),
     "token": T_("The signature by which your system lets you in is not valid here."),
     "no_token": T_("No other system can let anybody in here."),
-    "too_late": T_(
-        "It is too late for that: the call is near, or over. Write in the chat instead."
-    ),
-    "slot_gone": T_("This time is not free any more. Choose another one."),
-    "bad_severity": T_("That can't be proposed as things are now."),
+    "many_calls": T_("You have many calls booked already. Cancel one, then book another."),
     "broken": T_("Something went wrong here. Nothing of yours is lost: try again in a moment."),
 }
 

@@ -1,6 +1,6 @@
 """Bookings and busy time as a calendar file, and an invitation for one booking."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -18,12 +18,23 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def calendar_file(
-    bookings: Iterable[Booking], agent: Agent, at: datetime, *, busy: Iterable[Busy] = ()
+    bookings: Iterable[Booking],
+    agent: Agent,
+    at: datetime,
+    *,
+    busy: Iterable[Busy] = (),
+    title: Callable[[Booking], str] | None = None,
 ) -> bytes:
-    """All of them in one file; `at` (aware) is when it was written. Cancelled calls say so."""
+    """All of them in one file; `at` (aware) is when it was written. Cancelled calls say so.
+
+    `title` is what their reader calls each, where that is not the agent.
+    """
     calendar = _calendar()
     for booking in bookings:
-        calendar.add_component(_booked(booking, agent, at))
+        event = _booked(booking, agent, at)
+        if title is not None:
+            event["summary"] = vText(title(booking))
+        calendar.add_component(event)
     for one in busy:
         calendar.add_component(_busy(one, at))
     calendar.add_missing_timezones()

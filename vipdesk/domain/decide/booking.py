@@ -26,6 +26,7 @@ from vipdesk.domain.people import Person, mail_address
 from vipdesk.domain.policy import Channel
 from vipdesk.domain.slots import Diary, nearest, taken_in
 from vipdesk.domain.text import clean_block, clean_line
+from vipdesk.domain.why_not import Declined, WhyNot
 
 LONGEST_SUBJECT, LONGEST_OUTCOME = 300, 4000
 LONGEST_NAMED = 600
@@ -66,7 +67,8 @@ def move_booking(command: MoveBooking, here: Circumstances) -> Change:
     """Have it at another time; its own old time is free for it."""
     booking, start = _in_time(_to_come(here), here), _minute(command.start)
     if start == booking.start:
-        raise Refusal(_("{booking} is then already").format(booking=spoken(booking, here)))
+        words = _("{booking} is then already").format(booking=spoken(booking, here))
+        raise Declined(WhyNot.CALL_SAME, words)
     others = tuple(one for one in here.bookings if one.number != booking.number)
     _check(booking.kind, start, here, others, by_client=command.by_client)
     moved = replace(
@@ -165,9 +167,10 @@ def _check(
     """Refusal where no such call can begin then, with the nearest slots that are free."""
     taken = taken_in(bookings, here.busy, start - AROUND, start + AROUND)
     diary = Diary(here.policy, taken, here.now)
-    why = diary.refusal(kind, start, by_client=by_client)
-    if why is None:
+    why_not = diary.why_not(kind, start, by_client=by_client)
+    if why_not is None:
         return
+    why = diary.refusal(kind, start, by_client=by_client) or ""
     if by_client and here.visitor is None and diary.refusal(kind, start, by_client=False) is None:
         why += _(" (--within-notice books it all the same)")
     hours = here.policy.hours
@@ -177,20 +180,22 @@ def _check(
     offer = _("free: {moments}").format(moments=", ".join(near))
     if not near:
         offer = _("nothing is free near it")
-    raise Refusal(
+    raise Declined(
+        why_not,
         _("{moment} can't be booked: {why}; {offer}").format(
             moment=dated(hours.local(start), MOMENT), why=why, offer=offer
-        )
+        ),
     )
 
 
 def _to_come(here: Circumstances) -> Booking:
     booking = here.the_booking()
     if booking.status is not BookingStatus.BOOKED:
-        raise Refusal(
+        raise Declined(
+            WhyNot.CALL_OVER,
             _("{booking}: it is {status} already").format(
                 booking=spoken(booking, here), status=_(booking.status.value)
-            )
+            ),
         )
     return booking
 
@@ -199,10 +204,11 @@ def _in_time(booking: Booking, here: Circumstances) -> Booking:
     """The same; a visitor moves and cancels as long before it as they have to book."""
     notice = here.policy.bookings.notice
     if here.visitor is not None and booking.start < here.policy.hours.add(here.now, notice):
-        raise Refusal(
+        raise Declined(
+            WhyNot.CALL_NEAR,
             _("{booking}: it is sooner than the notice of {notice}; write to {who} instead").format(
                 booking=spoken(booking, here), notice=duration_words(notice), who=here.holder
-            )
+            ),
         )
     return booking
 

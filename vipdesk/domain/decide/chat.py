@@ -30,6 +30,7 @@ from vipdesk.domain.reminder import About, Key, Occasion, Reminder
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.domain.ticket import Ticket
 from vipdesk.domain.visitor import door_identity
+from vipdesk.domain.why_not import Declined, WhyNot
 
 LONGEST_WORD = 20_000
 MOST_FILES, LONGEST_FILE_NAME = 10, 200
@@ -68,9 +69,11 @@ def propose_severity(command: ProposeSeverity, here: Circumstances) -> Change:
     if not reason:
         raise BadInput(_("say why the severity should be another one"))
     if course.status is Status.RESOLVED:
-        raise Refusal(_("this matter is closed: write a word to open it again"))
+        words = _("this matter is closed: write a word to open it again")
+        raise Declined(WhyNot.MATTER_CLOSED, words)
     if command.level == course.severity:
-        raise Refusal(_("it has severity {level} already").format(level=command.level))
+        words = _("it has severity {level} already").format(level=command.level)
+        raise Declined(WhyNot.SEVERITY_SAME, words)
     proposal = f"proposes severity {command.level}"
     word = Inbound(
         channel=Channel.CHAT,
