@@ -1,9 +1,10 @@
 """Style sheets that were read at an earlier start are known, while they would be read the same."""
 
 import pickle
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from textual.app import ComposeResult
@@ -155,3 +156,18 @@ def test_what_cant_be_kept_of_a_sheet_keeps_nothing_else_back() -> None:
     load()
     assert kept_after((COLOURS, {"read": lambda: 1})) == {}
     assert KeptCode().known
+
+
+def test_while_another_thread_loads_what_was_kept_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The board is read beside it, and the store loads what it needs for that."""
+
+    class Interrupted(str):
+        def startswith(self, *_: object) -> bool:
+            monkeypatch.setitem(sys.modules, "loaded_beside", ModuleType("loaded_beside"))
+            return False
+
+    monkeypatch.setitem(sys.modules, Interrupted("comes.first"), ModuleType("comes.first"))
+    monkeypatch.setitem(sys.modules, "comes.after", ModuleType("comes.after"))
+    assert not kept_sheet._library_is_as_it_was()
