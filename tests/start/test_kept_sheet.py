@@ -3,6 +3,7 @@
 import pickle
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -149,6 +150,23 @@ def test_sheets_of_older_code_go(module: Path) -> None:
     module.write_text("SAID = 'changed'\n")
     load()
     assert KeptCode().sheets == {}
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_sheets_are_not_kept_beside_code_that_came_after_they_were_read(
+    module: Path, is_kept: bool
+) -> None:
+    """The library is replaced just after a start: the next would take them for its own."""
+    if is_kept:
+        load()
+    with KeptCode():
+        import_module("kept_here")
+        module.write_text("SAID = 'replaced'\n")
+        keep_code(hurried(), (COLOURS, {}))
+    del sys.modules["kept_here"]
+    later = KeptCode()
+    assert later.find_spec("kept_here") is not None
+    assert later.sheets == {}
 
 
 @pytest.mark.usefixtures("module")
