@@ -46,11 +46,9 @@ def keep_code(lull: Lull, sheet: tuple[str, object] | None = None) -> None:
     is_new = sheet is not None and sheet[0] not in kept.sheets
     if sys.dont_write_bytecode or not (is_fresh or is_new) or not one_file():
         return
-    kept.sheets = _sheets({} if is_fresh else kept.sheets, sheet)
-    known = {name: source for name, (source, *_) in kept.known.items()}
-    loaded_from = {name: str(spec.origin) for name, spec in loaded.items()}
+    kept.sheets = _sheets(kept.sheets, sheet)
     with suppress(Exception):
-        _keep(kept, known | loaded_from, lull)
+        _keep(kept, loaded, lull)
 
 
 def _sheets(before: Sheets, sheet: tuple[str, object] | None) -> Sheets:
@@ -102,7 +100,7 @@ def _put_together(sources: dict[str, str], lull: Lull) -> tuple[Known, list[byte
     return known, codes
 
 
-def _keep(kept: KeptCode, sources: dict[str, str], lull: Lull) -> None:
+def _keep(kept: KeptCode, loaded: dict[str, ModuleSpec], lull: Lull) -> None:
     """All of it or nothing, with the mode that Python gives its own: that of the source.
 
     The file is opened first: where that can't be, nothing is put together for nothing.
@@ -114,7 +112,7 @@ def _keep(kept: KeptCode, sources: dict[str, str], lull: Lull) -> None:
     try:
         with open(number, "wb") as file:
             _clear_away(whole, os.fstat(number).st_mtime)
-            file.writelines(_pieces(kept, lull, *_put_together(sources, lull)))
+            file.writelines(_pieces(kept, loaded, lull))
         os.replace(part, whole)
     except BaseException:
         with suppress(FileNotFoundError):
@@ -122,11 +120,29 @@ def _keep(kept: KeptCode, sources: dict[str, str], lull: Lull) -> None:
         raise
 
 
-def _pieces(kept: KeptCode, lull: Lull, known: Known, codes: list[bytes]) -> list[bytes]:
+def _pieces(kept: KeptCode, loaded: dict[str, ModuleSpec], lull: Lull) -> list[bytes]:
+    sources = {name: source for name, (source, *_) in kept.known.items()}
+    loaded_from = {name: str(spec.origin) for name, spec in loaded.items()}
+    known, codes = _put_together(sources | loaded_from, lull)
     worked = patterns_worked_out(lull.wait), kept.work.functions
-    contents = marshal.dumps((kept.terms, known, worked, kept.sheets))
+    sheets = kept.sheets if _is_as_loaded(loaded, known) else {}
+    contents = marshal.dumps((kept.terms, known, worked, sheets))
     size = BEGINNING + len(contents) + sum(map(len, codes))
     return [beginning(contents, size), contents, *codes]
+
+
+def _is_as_loaded(loaded: dict[str, ModuleSpec], known: Known) -> bool:
+    """Whether what was put together is the code that is at work here, which has read the sheets.
+
+    It may have been replaced meanwhile. How it stood is known of what came from the one file: a
+    start that loads something anew leaves the sheets to the next.
+    """
+    return all(
+        isinstance(spec.loader, FromOneFile)
+        and name in known
+        and known[name][3:5] == spec.loader.state
+        for name, spec in loaded.items()
+    )
 
 
 def _clear_away(whole: str, now: float) -> None:

@@ -133,7 +133,7 @@ class KeptCode:
         source, cached, is_package, changed, size, at, length = self.known.pop(name)
         if state_of(source) != (changed, size):
             return None
-        loader = FromOneFile(name, source, self, at, length)
+        loader = FromOneFile(name, source, self, (changed, size), (at, length))
         spec = ModuleSpec(name, loader, origin=source, is_package=is_package)
         spec.has_location, spec.cached = True, cached
         if spec.submodule_search_locations is not None:
@@ -173,16 +173,18 @@ class KeptCode:
 
 
 class FromOneFile(SourceFileLoader):
-    """Loads as ever, but for where the code comes from."""
+    """Loads as ever, but for where the code comes from; `state` is how the source stood then."""
 
-    def __init__(self, name: str, source: str, kept: KeptCode, at: int, length: int) -> None:
+    def __init__(
+        self, name: str, source: str, kept: KeptCode, state: State, place: tuple[int, int]
+    ) -> None:
         super().__init__(name, source)
-        self._kept, self._at, self._length = kept, at, length
+        self.state, self._kept, self._place = state, kept, place
 
     def get_code(self, name: str) -> CodeType | None:
         """The code that is kept, or else what the source says."""
         try:
-            code = marshal.loads(self._kept.raw(self._at, self._length))  # noqa: S302 as Python reads its own
+            code = marshal.loads(self._kept.raw(*self._place))  # noqa: S302 as Python reads its own
         except SPOILT:
             code = None
         return code if isinstance(code, CodeType) else super().get_code(name)

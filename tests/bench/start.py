@@ -50,11 +50,15 @@ def start(words: tuple[str, ...], *arguments: str, **told: str) -> Start:
 
 
 def _keep_code(bench: Bench) -> None:
-    """Let a desk come to rest once: like Python it keeps the code of what it has loaded."""
+    """Let a desk come to rest: like Python it keeps the code of what it has loaded.
+
+    What it reads out of style sheets is kept by the next, beside the code that is at work then.
+    """
     store = own_copy(DESK, bench.folder, "start")
-    with Program(str(COMMAND), environment=environment(store)) as program:
-        program.see(*WHOLE)
-        program.idle()
+    for _ in range(2):
+        with Program(str(COMMAND), environment=environment(store)) as program:
+            program.see(*WHOLE)
+            program.idle()
 
 
 def measure(bench: Bench) -> Iterator[Figure]:

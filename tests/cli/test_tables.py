@@ -62,6 +62,15 @@ def test_where_there_is_no_room_each_row_is_told_line_by_line(
     assert "hours Mon-Fri 07:00-15:00" in told
 
 
+@pytest.mark.parametrize("wide", [1, 2, 3])
+def test_where_there_is_no_room_at_all_something_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wide: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(wide))
+    print_table(("head", "digest"), [("1", "0123456789" * 5)])
+    assert capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("text", "wide", "rows"),
     [

@@ -1,9 +1,11 @@
 """Style sheets that were read at an earlier start are known, while they would be read the same."""
 
 import pickle
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from textual.app import ComposeResult
@@ -150,8 +152,40 @@ def test_sheets_of_older_code_go(module: Path) -> None:
     assert KeptCode().sheets == {}
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_sheets_are_not_kept_beside_code_that_came_after_they_were_read(
+    module: Path, is_kept: bool
+) -> None:
+    """The library is replaced just after a start: the next would take them for its own."""
+    if is_kept:
+        load()
+    with KeptCode():
+        import_module("kept_here")
+        module.write_text("SAID = 'replaced'\n")
+        keep_code(hurried(), (COLOURS, {}))
+    del sys.modules["kept_here"]
+    later = KeptCode()
+    assert later.find_spec("kept_here") is not None
+    assert later.sheets == {}
+
+
 @pytest.mark.usefixtures("module")
 def test_what_cant_be_kept_of_a_sheet_keeps_nothing_else_back() -> None:
     load()
     assert kept_after((COLOURS, {"read": lambda: 1})) == {}
     assert KeptCode().known
+
+
+def test_while_another_thread_loads_what_was_kept_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The board is read beside it, and the store loads what it needs for that."""
+
+    class Interrupted(str):
+        def startswith(self, *_: object) -> bool:
+            monkeypatch.setitem(sys.modules, "loaded_beside", ModuleType("loaded_beside"))
+            return False
+
+    monkeypatch.setitem(sys.modules, Interrupted("comes.first"), ModuleType("comes.first"))
+    monkeypatch.setitem(sys.modules, "comes.after", ModuleType("comes.after"))
+    assert not kept_sheet._library_is_as_it_was()

@@ -11,20 +11,21 @@ from vipdesk.widgets.seen_looks import SeenLooks
 
 
 class Seen(SeenLooks, can_focus=True):
-    """Two looks, of which one knows whether it has the focus."""
+    """Three looks, of which one knows whether it has the focus."""
 
     DEFAULT_CSS = """
     Seen .seen--late { color: $error; text-style: bold; }
     Seen:focus .seen--cursor { color: $accent; text-style: reverse; }
+    Seen.-odd .seen--odd { color: $success; }
     """
-    COMPONENTS = frozenset({"seen--late", "seen--cursor"})
+    COMPONENTS = frozenset({"seen--late", "seen--cursor", "seen--odd"})
 
 
 class AtOnce(SeenLooks, can_focus=True):
     """The same, as the library does it."""
 
     DEFAULT_CSS = Seen.DEFAULT_CSS.replace("Seen", "AtOnce")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"seen--late", "seen--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*Seen.COMPONENTS}
 
 
 class Both(Themed[None]):
@@ -93,6 +94,24 @@ async def test_what_is_seen_is_painted_again_where_it_looks_otherwise(
         await pilot.pause()
         assert painted
         assert seen.get_component_rich_style("seen--cursor") != before
+
+
+async def test_what_was_seen_is_remembered_though_nothing_was_painted_in_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Both()
+    painted: list[str] = []
+    async with app.run_test() as pilot:
+        seen = app.query_one(Seen)
+        app.set_focus(None)
+        await pilot.pause()
+        seen.get_component_rich_style("seen--odd")
+        monkeypatch.setattr(seen, "refresh", lambda *_, **__: painted.append("odd"))
+        seen.notify_style_update()
+        assert painted == []
+        seen.add_class("-odd")
+        await pilot.pause()
+        assert painted
 
 
 async def test_what_is_no_look_is_refused() -> None:

@@ -93,7 +93,8 @@ def _told_apart(
         told = [(name, cell) for name, cell in zip_longest(headings, row, fillvalue="") if cell]
         names, cells = (tuple(column) for column in zip(("", ""), *told, strict=True))
         columns = (names, cells)
-        yield _table(columns, fitting(columns, room, (named,)) or (room // 3, room // 2))
+        halves = max(room // 3, 1), max(room // 2, 1)
+        yield _table(columns, fitting(columns, room, (named,)) or halves)
 
 
 def has_room(columns: int) -> bool:

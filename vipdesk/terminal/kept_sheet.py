@@ -39,8 +39,9 @@ def _colours(sheet: Stylesheet) -> str:
 
 
 def _library_is_as_it_was() -> bool:
-    """Whether all of it that is loaded is what was kept."""
-    library = [module for name, module in sys.modules.items() if name.startswith("textual.")]
+    """Whether all of it that is loaded is what was kept; another thread may be loading just now."""
+    loaded = tuple(sys.modules.items())
+    library = [module for name, module in loaded if name.startswith("textual.")]
     return all(
         isinstance(module.__spec__.loader, FromOneFile) for module in library if module.__spec__
     )

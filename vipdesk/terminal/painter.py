@@ -26,9 +26,9 @@ class Painter(LinuxDriver):
         return bounded(*super()._get_terminal_size())
 
     @property
-    def size_now(self) -> Size:
-        """What the terminal has at this moment."""
-        return Size(*self._get_terminal_size())
+    def size_now(self) -> Size | None:
+        """What the terminal has at this moment; None where it tells each size itself, in order."""
+        return None if self._in_band_window_resize else Size(*self._get_terminal_size())
 
     def process_message(self, message: Message) -> None:
         """The terminal itself says it too, among the keys."""

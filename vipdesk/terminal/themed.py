@@ -83,8 +83,8 @@ class Themed(App[Result]):
 
         Who tells of a size is interrupted by who tells of the next. The library goes on from here.
         """
-        if isinstance(self._driver, Painter):
-            event.size = event.virtual_size = self._driver.size_now
+        if isinstance(self._driver, Painter) and (now := self._driver.size_now) is not None:
+            event.size = event.virtual_size = now
 
     def _refresh_notifications(self) -> None:
         """Nothing is laid out anew where nothing is told, and nothing was."""

@@ -25,9 +25,9 @@ class SeenLooks(LongView):
     def notify_style_update(self) -> None:
         """Where what was seen looks otherwise now, it is painted again."""
         super().notify_style_update()
-        seen = self._component_styles.copy()
-        self._component_styles.clear()
-        if any(self._look(name) != styles for name, styles in seen.items()):
+        seen = self._component_styles
+        self._component_styles = {name: self._look(name) for name in seen}
+        if self._component_styles != seen:
             self.refresh()
 
     def _look(self, name: str) -> RenderStyles:

@@ -60,3 +60,16 @@ async def test_of_sizes_that_overtake_each_other_the_terminals_own_is_taken(
     monkeypatch.setattr(app, "_driver", Painter(app))
     await Themed._on_resize(app, told)
     assert told.size == told.virtual_size == Size(90, 28)
+
+
+async def test_what_the_terminal_tells_among_the_keys_is_taken_as_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """These overtake nobody; what the system says may lag behind, or stand still (`COLUMNS`)."""
+    app, told = Themed[None](), Resize(Size(18, 16), Size(18, 16))
+    monkeypatch.setenv("COLUMNS", "90")
+    painter = Painter(app)
+    monkeypatch.setattr(app, "_driver", painter)
+    monkeypatch.setattr(painter, "_in_band_window_resize", True)
+    await Themed._on_resize(app, told)
+    assert told.size == told.virtual_size == Size(18, 16)
