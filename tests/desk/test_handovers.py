@@ -4,6 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk.conftest import PETRA, RealDesk, days_off
 from tests.desk.leaving import (
@@ -30,6 +31,7 @@ from vipdesk.domain.handover_commands import (
 )
 from vipdesk.domain.introduction_text import introductions
 from vipdesk.domain.sheet_text import standing_of
+from vipdesk.policies import policy_for, shipped_policy_text
 
 BRATISLAVA = ZoneInfo("Europe/Bratislava")
 
@@ -99,6 +101,19 @@ def test_a_time_off_that_names_another_is_not_the_sheets(leaving: RealDesk) -> N
     leaving.do(days_off("2026-11-24", "2026-11-27", ""))
     assert made(leaving, "Otto").until == at("Fri 2026-11-27 00:00")
     assert made(leaving, " petra  nová ").until == at("Fri 2026-11-27 00:00")
+
+
+def test_the_client_is_told_when_the_desk_opens_with_the_agent_back(leaving: RealDesk) -> None:
+    """Other time off adjoins, and the first day after it is a holiday."""
+    text = shipped_policy_text().replace('holidays = ""', 'holidays = "SK"')
+    leaving.do(RemoveBusy(1))
+    leaving.do(days_off("2026-12-21", "2026-12-30"))
+    leaving.do(days_off("2026-12-24", "2027-01-01"))
+    sheet = made(leaving)
+    assert (sheet.begins, sheet.until) == (at("Mon 2026-12-21 00:00"), at("Fri 2027-01-01 00:00"))
+    desk = replace(leaving.reader.handing(), policy=policy_for(text))
+    (mail,) = introductions(sheet, desk, TEMPLATES, leaving.now)
+    assert "I am back on Monday 4 January, 09:00 CET." in mail.text
 
 
 def test_the_agents_time_off_is_in_the_calendar_and_nowhere_else(leaving: RealDesk) -> None:
