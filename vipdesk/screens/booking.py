@@ -119,7 +119,8 @@ class BookDialog(Dialog):
             return MoveBooking(self._moved.number, start)
         guest = self._contacts.address(self.query_one("#guest", Input).value)
         if self._about and self._about.sender_unknown and not guest.strip():
-            raise BadInput(f"{_('guest')}: {self._whom}")
+            field = _("guest")
+            raise BadInput(f"{field}: {self._whom}")
         subject = self.query_one("#subject", Input).value
         return Book(self._kind, start, guest, subject, ticket=self._ticket(subject))
 
