@@ -59,6 +59,31 @@ def test_time_off_that_names_another_is_not_somebodys() -> None:
     assert free.begins == at("Tue 2026-12-01 00:00")
 
 
+@pytest.mark.parametrize(
+    ("more", "ends"),
+    [
+        ((), "Fri 2026-12-25 00:00"),
+        ((off("2026-12-24", "2027-01-02"),), "Sat 2027-01-02 00:00"),
+        ((off("2026-12-25", "2026-12-29", OTTO),), "Tue 2026-12-29 00:00"),
+        (
+            (off("2026-12-25", "2026-12-26"), off("2026-12-28", "2026-12-29")),
+            "Tue 2026-12-29 00:00",
+        ),
+        ((off("2026-12-28", "2026-12-29"),), "Fri 2026-12-25 00:00"),
+        ((off("2026-12-22", "2026-12-23"),), "Fri 2026-12-25 00:00"),
+        ((off("2026-12-25", "2027-01-30", away=False),), "Fri 2026-12-25 00:00"),
+    ],
+    ids=("alone", "overlaps", "adjoins", "over a weekend", "days between", "within", "busy"),
+)
+def test_time_off_goes_on_until_the_agent_is_back(
+    policy: Policy, more: tuple[Busy, ...], ends: str
+) -> None:
+    known = absences(*more, off("2026-12-21", "2026-12-25", PETRA))
+    found = known.stretch_for(PETRA, policy.hours, NOW)
+    assert found is not None
+    assert (found.begins, found.ends) == (at("Mon 2026-12-21 00:00"), at(ends))
+
+
 def test_days_that_are_noted_among_our_people_are_time_off_too() -> None:
     """Of others there is no calendar."""
     noted = (DaysAway(date(2026, 11, 24), date(2026, 11, 25)),)

@@ -13,8 +13,15 @@ from vipdesk.domain.handover_commands import Templates
 from vipdesk.domain.people import Person
 from vipdesk.domain.sheet_making import AHEAD
 
-PLACES = ("contact", "first_name", "client", "agent", "cover", "until", "chat")
+PLACES = ("contact", "first_name", "client", "agent", "cover", "from", "until", "chat")
 """What may stand in braces; a paragraph with a place that nothing is known for is left out."""
+
+FROM = {
+    "en": ("from now on", "from {moment}"),
+    "it": ("da ora", "da {moment}"),
+    "de": ("ab jetzt", "ab {moment}"),
+}
+"""Since when the agent is away: at once, or from a moment that is still to come."""
 
 USUAL_AWAY, USUAL_BACK = "Who is there for you", "Back at your desk"
 
@@ -64,7 +71,7 @@ def _introduction(
     wanted = language_for(desk.client, to.address, subjects)
     language = wanted if wanted in known else ORIGINAL
     usual = USUAL_BACK if handover.back else USUAL_AWAY
-    values = _values(to, language, handover, desk)
+    values = _values(to, language, handover, desk, now)
     words = worded(known[language], language, values | {"chat": templates.chat}, usual)
     return Introduction(
         handover=handover.number,
@@ -77,24 +84,36 @@ def _introduction(
     )
 
 
-def _values(to: Person, language: str, handover: Handover, desk: Handing) -> dict[str, str]:
+def _values(
+    to: Person, language: str, handover: Handover, desk: Handing, now: datetime
+) -> dict[str, str]:
     own = desk.client.zones.get(to.address)
     zone = ZoneInfo(own) if own else desk.policy.hours.zone
-    back = _returns(handover, desk)
+    back, goes = _opening(handover.until, desk), begins_later(handover, desk, now)
+    at_once, later = FROM[language if language in FROM else ORIGINAL]
     return {
         **of_contact(to),
         "client": desk.client.name,
         "agent": desk.agent.name,
         "cover": handover.giver if handover.back else handover.taker,
+        "from": later.format(moment=moment(goes, language, zone)) if goes else at_once,
         "until": moment(back, language, zone) if back else "",
     }
 
 
-def _returns(handover: Handover, desk: Handing) -> datetime | None:
-    """When the agent is there again: the desk's first opening after the time off."""
-    if handover.until is None:
+def begins_later(handover: Handover, desk: Handing, now: datetime) -> datetime | None:
+    """When the agent is missed first, where that is after now (aware)."""
+    begins = handover.begins
+    if begins is None or begins <= now:
+        return None
+    return _opening(begins, desk)
+
+
+def _opening(at: datetime | None, desk: Handing) -> datetime | None:
+    """The desk's first opening from then on: the agent is there again, or missed."""
+    if at is None:
         return None
     try:
-        return desk.policy.hours.next_opening(handover.until)
+        return desk.policy.hours.next_opening(at)
     except BadInput:  # it never opens again
         return None

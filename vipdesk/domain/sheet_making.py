@@ -33,7 +33,7 @@ def draft(desk: Handing, who: str, to: str, now: datetime) -> Handover:
     """The sheet that `who` would make now (aware) for `to`; for who is expected where empty."""
     back = bool(cover_of(desk.handovers)) and (not to or same(to, desk.agent.name))
     taker = desk.agent.name if back else to or next(iter(takers(desk, now)), "")
-    off = None if back else desk.absences.first_for(taker, now)
+    off = None if back else desk.absences.stretch_for(taker, desk.policy.hours, now)
     return Handover(
         number=desk.next_number,
         at=now,

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from msgspec import Struct
 
 from vipdesk.domain.escalation import EscalationStatus
+from vipdesk.domain.facts import Status
 from vipdesk.domain.handover import (
     WHOLE,
     Apart,
@@ -30,11 +31,6 @@ KINDS = {
     "initial": N_("initial response due {moment}"),
     "follow-up": N_("follow-up due {moment}"),
     "promise": N_("promised by {moment}"),
-}
-STATUSES = {
-    "open": N_("open"),
-    "waiting": N_("waiting"),
-    "resolved": N_("resolved"),
 }
 
 
@@ -138,7 +134,7 @@ def _whole(sheet: Sheet) -> Iterator[Row]:
 def _ticket(one: TicketLine, zone: tzinfo) -> Row:
     parts = [
         _("severity {level}").format(level=one.severity),
-        _(STATUSES.get(one.status, one.status)),
+        Status(one.status).said if one.status in set(Status) else one.status,
         clean_line(one.contact, 60),
         _(OWES.get(one.owes, "")),
     ]

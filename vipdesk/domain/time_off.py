@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from vipdesk.domain.busy import Busy, occurrences
 from vipdesk.domain.colleagues import Colleague, DaysAway, Role, named
+from vipdesk.domain.hours import OfficeHours
 from vipdesk.domain.names import same
 from vipdesk.domain.people import Agent, Person
 
@@ -54,6 +55,17 @@ class Absences(Struct, frozen=True):
         """The agent's first in which nobody is said to stand in but `cover`."""
         found = self.of(self.agent, now)
         return next((off for off in found if not off.cover or same(off.cover, cover)), None)
+
+    def stretch_for(self, cover: str, hours: OfficeHours, now: datetime) -> TimeOff | None:
+        """The same until the agent is back: with all that begins before the desk is open again."""
+        first = self.first_for(cover, now)
+        if first is None:
+            return None
+        ends = first.ends
+        for off in self.of(self.agent, first.begins):
+            if off.begins <= ends or not hours.elapsed(ends, off.begins):
+                ends = max(ends, off.ends)
+        return replace(first, ends=ends)
 
     def days(self, name: str, now: datetime) -> tuple[DaysAway, ...]:
         """The same as whole days in desk time; hours that are no whole day are none."""

@@ -39,12 +39,16 @@ LONGEST_SUBJECT = 200
 
 
 class Planner(Struct, frozen=True):
-    """What a booking needs of the desk: where free times are read, the present, who acts."""
+    """What a booking needs of the desk: where free times are read, the present, who acts.
+
+    `identify` is the key that says who an unknown sender is.
+    """
 
     pictures: Pictures
     clock: Clock
     do: Do
     own: tzinfo | None = None
+    identify: str = "i"
 
 
 class BookDialog(Dialog):
@@ -87,7 +91,7 @@ class BookDialog(Dialog):
             first = SUPPORT if self._about and SUPPORT in kinds else next(iter(kinds))
             yield Field(_("kind"), Choice(shown, first, id="kind"))
             guest = guest_of(self._about, self._board.client)
-            yield Field(_("guest"), _line("guest", _("a contact"), guest, self._contacts))
+            yield Field(_("guest"), _line("guest", self._whom, guest, self._contacts))
             subject = clean_line(self._about.subject, LONGEST_SUBJECT) if self._about else ""
             yield Field(_("subject"), _line("subject", _("in a few words"), subject))
         hint = _('pick one below, or type "tomorrow 10:00", "fri 16:30"')
@@ -114,6 +118,9 @@ class BookDialog(Dialog):
         if self._moved is not None:
             return MoveBooking(self._moved.number, start)
         guest = self._contacts.address(self.query_one("#guest", Input).value)
+        if self._about and self._about.sender_unknown and not guest.strip():
+            field = _("guest")
+            raise BadInput(f"{field}: {self._whom}")
         subject = self.query_one("#subject", Input).value
         return Book(self._kind, start, guest, subject, ticket=self._ticket(subject))
 
@@ -144,6 +151,14 @@ class BookDialog(Dialog):
             self.action_submit()
         else:
             self.set_focus(self._offers)
+
+    @property
+    def _whom(self) -> str:
+        """Who may be a guest; of a sender whom nobody knows yet it is to be said first."""
+        if self._about is None or not self._about.sender_unknown:
+            return _("a contact")
+        told = _("a contact; {key} on the ticket says who its sender is")
+        return told.format(key=self._planner.identify)
 
     def _ticket(self, subject: str) -> int | None:
         """The ticket that the agent looks at, unless something else is typed."""
@@ -234,9 +249,12 @@ class BookDialog(Dialog):
 
 
 def guest_of(about: QueueLine | None, client: Client) -> str:
-    """Who is offered as a guest: who asks on the ticket, else the first contact."""
-    known = client.contacts
-    if about is not None and not about.sender_unknown:
+    """Who is offered as a guest: who asks on the ticket, else the first contact.
+
+    An unknown sender is nobody who may be invited, and nobody else is meant.
+    """
+    known = client.contacts if about is None or not about.sender_unknown else ()
+    if about is not None:
         known = (*(one for one in known if one.called == about.requester), *known)
     if not known:
         return ""

@@ -30,7 +30,7 @@ from vipdesk.screens.attaching import AttachDialog, Going, PickedFiles
 from vipdesk.screens.canned import CannedDialog
 from vipdesk.screens.dialog import Dialog, Do
 from vipdesk.screens.drafting import Drafting, Keep
-from vipdesk.screens.heading import heading, places
+from vipdesk.screens.heading import Head, places
 from vipdesk.screens.moments import said
 from vipdesk.screens.own_editor import edited_outside
 from vipdesk.screens.quoting import Original, answered, shown
@@ -71,7 +71,6 @@ class Composer(Dialog):
     Composer { align: right bottom; background: transparent; }
     Composer #frame { width: 100%; height: 100%; }
     Composer.-wide.-high #frame { width: 50%; min-width: 60; }
-    Composer #head { height: auto; max-height: 3; }
     Composer Writing { height: 1fr; min-height: 3; border-top: solid $panel; }
     Composer.-low Writing { border: none; }
     Composer.-low #title { max-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -89,7 +88,7 @@ class Composer(Dialog):
         self._view: TicketView | None = None
         self._may_lose = False
         self._writing = Writing(placeholder=_(self.HINT), id="text")
-        self._head = Static(id="head", markup=False)
+        self._head = Head()
         self.going = Going(line.number, hand.satchel, hand.files)
         self._original = Original(board.policy.hours.zone)
         self._drafting = Drafting(self, line.number, hand.keep, self._text)
@@ -158,8 +157,7 @@ class Composer(Dialog):
         """What stands around the text; one's own draft, which comes back so, changes nothing."""
         if (asked := answered(view.messages)) != self._original.message:
             self._original.show(asked)
-        if (head := heading(view, self._board, self._hand.who)) != self._head.content:
-            self._head.update(head)
+        self._head.tell(view, self._board, self._hand.who)
 
     @work(group="look", exclusive=True)
     async def look_soon(self) -> None:

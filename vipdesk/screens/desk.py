@@ -217,7 +217,7 @@ class DeskScreen(
     def _planner(self) -> "Planner":
         from vipdesk.screens.booking import Planner
 
-        return Planner(self.pictures, self.clock, self.acting.do, self.own)
+        return Planner(self.pictures, self.clock, self.acting.do, self.own, self.key_of("identify"))
 
     async def _identify(self, *, then_answer: bool) -> None:
         view = await self.whole()

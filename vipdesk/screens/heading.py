@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
+from textual.widgets import Static
 
 from vipdesk.domain.board import Board, TicketView
 from vipdesk.domain.decide.answer import answer_subject, recipients
@@ -33,8 +36,32 @@ def places(
     }
 
 
-def heading(view: TicketView, board: Board, who: str) -> Content:
-    """The rows above an answer that `who` writes."""
+class Head(Vertical):
+    """The rows above an answer; that another writes one has a row of its own, whatever is long."""
+
+    DEFAULT_CSS = """
+    Head { height: auto; max-height: 4; }
+    Head Static { height: auto; max-height: 3; }
+    Head #another { max-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Head #another.-empty { display: none; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Whom and about what, and who else."""
+        yield Static(id="about", markup=False)
+        yield Static(id="another", classes="-empty", markup=False)
+
+    def tell(self, view: TicketView, board: Board, who: str) -> None:
+        """Say this of the answer that `who` writes, where it is not said already."""
+        another = _another(view, board, who)
+        self.query_one("#another").set_class(not another.plain, "-empty")
+        for name, rows in (("#about", _about(view, board)), ("#another", another)):
+            shown = self.query_one(name, Static)
+            if rows != shown.content:
+                shown.update(rows)
+
+
+def _about(view: TicketView, board: Board) -> Content:
     asked = answered(view.messages)
     to = recipients(view.ticket, asked, board.client)
     whom = (
@@ -43,11 +70,17 @@ def heading(view: TicketView, board: Board, who: str) -> Content:
         else Content.styled(_("nobody: no address is known for this ticket"), "bold $text-error")
     )
     about = clean_line(answer_subject(view.ticket, asked), 300)
-    rows = [Content(_("to ")) + whom, Content(_("subject {words}").format(words=about))]
+    return Content("\n").join(
+        [Content(_("to ")) + whom, Content(_("subject {words}").format(words=about))]
+    )
+
+
+def _another(view: TicketView, board: Board, who: str) -> Content:
+    """The moment stands first: what there is no room for is the end."""
     draft = view.draft_of_another(who)
-    if draft is not None:
-        at = said(draft.at, board.policy.hours.zone)
-        told = _("{name} is half through an answer here ({moment})")
-        told = told.format(name=clean_line(draft.author, 80), moment=at)
-        rows.append(Content.styled(told, "$warning"))
-    return Content("\n").join(rows)
+    if draft is None:
+        return Content("")
+    at = said(draft.at, board.policy.hours.zone)
+    told = _("{moment}: {name} has begun an answer")
+    told = told.format(name=clean_line(draft.author, 80), moment=at)
+    return Content.styled(told, "$warning")

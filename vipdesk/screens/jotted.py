@@ -11,7 +11,7 @@ from vipdesk.screens.marking import named
 
 if TYPE_CHECKING:
     from vipdesk.screens.jotting import Jotting
-    from vipdesk.screens.new_ticket import Beginning
+    from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
 
 
 class Jotted(ActingBoard, part=True):
@@ -37,24 +37,39 @@ class Jotted(ActingBoard, part=True):
         """Open a ticket by hand."""
         from vipdesk.screens.new_ticket import Beginning
 
-        await self._new_ticket(Beginning())
+        await self.new_ticket(Beginning(), "new_ticket")
 
     async def _new_from_call(self, text: str) -> None:
         from vipdesk.screens.new_ticket import Beginning
 
-        await self._new_ticket(Beginning(Channel.PHONE, text))
+        await self.new_ticket(Beginning(Channel.PHONE, text), "new_ticket")
 
-    async def _new_ticket(self, beginning: "Beginning") -> None:
+    async def new_ticket(self, beginning: "Beginning", act: str) -> None:
+        """Ask for a new ticket that begins so; `act` is what asks for it again."""
         if self.board is not None:
             from vipdesk.screens.new_ticket import NewTicketDialog
 
-            dialog = NewTicketDialog(self.board, self.clock, self.do, beginning)
-            await self.app.push_screen(dialog, self.opened)
+            kept = self.half_typed
+            dialog = NewTicketDialog(self.board, self.clock, self.do, beginning, kept)
+            await self.app.push_screen(dialog, self._opened_or_left(act, dialog))
+
+    def _opened_or_left(
+        self, act: str, dialog: "NewTicketDialog"
+    ) -> Callable[[Executed | None], None]:
+        def go_on(executed: Executed | None) -> None:
+            self.opened(executed)
+            if dialog.left_half_typed:
+                self._say_left(act)
+
+        return go_on
 
     def _left(self, act: str, dialog: "Jotting") -> Callable[[Executed | None], None]:
         def say_so(executed: Executed | None) -> None:
             if dialog.heading in self.half_typed:
-                said = _("not saved yet: {key} goes on with what you typed")
-                self.say(said.format(key=self.key_of(act)))
+                self._say_left(act)
 
         return say_so
+
+    def _say_left(self, act: str) -> None:
+        said = _("not saved yet: {key} goes on with what you typed")
+        self.say(said.format(key=self.key_of(act)))

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from vipdesk.domain.language import _, counted
 from vipdesk.domain.policy import Channel
-from vipdesk.screens.acting_board import ActingBoard
+from vipdesk.screens.jotted import Jotted
 
 if TYPE_CHECKING:
     from vipdesk.domain.commands import Command
     from vipdesk.domain.recutting import Owing
 
 
-class Recutting(ActingBoard, part=True):
+class Recutting(Jotted, part=True):
     """What can be done about how matters are cut into tickets."""
 
     def action_merge(self) -> None:
@@ -51,10 +51,10 @@ class Recutting(ActingBoard, part=True):
 
     async def action_follow_on(self) -> None:
         """Open a ticket in which the matter goes on."""
-        view, board = await self.whole(), self.board
-        if view is None or board is None:
+        view = await self.whole()
+        if view is None:
             return
-        from vipdesk.screens.new_ticket import Beginning, NewTicketDialog
+        from vipdesk.screens.new_ticket import Beginning
 
         ticket = view.ticket
         beginning = Beginning(
@@ -64,8 +64,7 @@ class Recutting(ActingBoard, part=True):
             severity=view.line.severity,
             follows=ticket.number,
         )
-        dialog = NewTicketDialog(board, self.clock, self.do, beginning)
-        await self.app.push_screen(dialog, self.opened)
+        await self.new_ticket(beginning, "follow_on")
 
     def action_pin(self) -> None:
         """Keep it on top, or let it go."""

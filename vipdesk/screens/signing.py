@@ -13,10 +13,11 @@ from textual.widgets import Static
 from vipdesk.domain.handing import Handing
 from vipdesk.domain.handover import Handover, Introduction
 from vipdesk.domain.handover_commands import SignSheet, Templates
-from vipdesk.domain.introduction_text import introductions
+from vipdesk.domain.introduction_text import begins_later, introductions
 from vipdesk.domain.language import N_, _, counted
 from vipdesk.domain.text import clean_block, clean_line
 from vipdesk.screens.dialog import Dialog, Do
+from vipdesk.screens.moments import said
 
 
 class SignDialog(Dialog):
@@ -52,6 +53,8 @@ class SignDialog(Dialog):
         self._by = by or made.taker
         self._mails = introductions(made, desk, templates, now)
         self._tells = bool(self._mails)
+        later = begins_later(made, desk, now)
+        self._begins = said(later, desk.policy.hours.zone) if later else ""
 
     def fields(self) -> Iterable[Widget]:
         """What is told, in words."""
@@ -83,6 +86,9 @@ class SignDialog(Dialog):
         taker = clean_line(self._made.taker, 60)
         told = _("From then on {taker} has the desk, and answers go out under that name.")
         yield Content(told.format(taker=taker))
+        if self._begins:
+            begins = _("The time off begins {moment}, and the desk goes over as you sign.")
+            yield Content.styled(begins.format(moment=self._begins), "bold $text-warning")
         yield from (Content.styled(clean_line(one, 300), "$text-error") for one in self._problems)
         if not self._mails:
             none = _("No contact has an open ticket, or a call in that time: nobody is told.")

@@ -111,9 +111,13 @@ def cells(*parts: tuple[str, int, str]) -> Line:
 
 def _cell(text: str, wide: int, look: str) -> Piece:
     room = abs(wide) - 1
-    shown = text if cell_len(text) <= room else set_cell_size(text, max(room - 1, 0)) + "…"
+    shown = _cut(text, room)
     space = " " * (room - cell_len(shown))
     return (f"{space}{shown} " if wide < 0 else f"{shown}{space} "), look
+
+
+def _cut(text: str, room: int) -> str:
+    return text if cell_len(text) <= room else set_cell_size(text, max(room - 1, 0)) + "…"
 
 
 def taken(length: timedelta, *, business: bool, policy: Policy) -> str:
@@ -163,7 +167,8 @@ def _attainment(one: Attainment, seen: Seen) -> Line:
         (taken(one.worst, business=one.business, policy=seen.policy), length, "plain"),
     )
     time = _("office time") if one.business else _("calendar time")
-    return (*row, (f" {time}", "muted")) if seen.is_roomy else row
+    left = seen.wide - sum(cell_len(text) for text, _look in row)
+    return (*row, (_cut(f" {time}", left), "muted")) if seen.is_roomy else row
 
 
 def _target(kind: TargetKind, seen: Seen) -> str:

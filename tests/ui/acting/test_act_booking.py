@@ -5,9 +5,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from textual.widgets import Input
 
 from tests.ui.acting.planning import at, booked, choosing, opened, stored
-from tests.ui.acting.stage import MARTA, PAOLO, SIZES, Scene, in_one_burst, sitting
+from tests.ui.acting.stage import MARTA, PAOLO, SAM, SIZES, Scene, in_one_burst, sitting
 from vipdesk.domain.commands import SetContact
 from vipdesk.screens.booking import BookDialog
 from vipdesk.screens.offers import Offers
@@ -30,6 +31,27 @@ async def test_two_keys_book_a_call_about_the_ticket(scene: Scene, size: tuple[i
         "Login page returns 502",
     )
     assert booking.start == offer.slot.start
+
+
+async def test_nobody_else_is_invited_to_a_call_about_an_unknown_senders_ticket(
+    scene: Scene,
+) -> None:
+    number = scene.mail("Hello", sender=SAM)
+    async with sitting(scene) as desk:
+        await desk.reads(number)
+        await desk.keys("b")
+        dialog = await choosing(desk)
+        assert dialog.query_one("#guest", Input).value == ""
+        await desk.keys("enter")
+        told = "a contact; i on the ticket says who its sender is"
+        await desk.until(lambda: f"guest: {told}" in desk.shown)
+        assert dialog.focused is dialog.query_one("#guest", Input)
+        assert f"guest      {told}" in desk.shown
+        assert not scene.reader.bookings()
+        await desk.types("paolo")
+        await desk.keys("ctrl+s")
+        await desk.says("booked: support with Paolo Bianchi")
+    assert stored(scene).guest == PAOLO
 
 
 async def test_kind_guest_and_moment_are_typed(scene: Scene) -> None:

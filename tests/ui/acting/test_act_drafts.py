@@ -138,7 +138,7 @@ async def test_a_colleagues_draft_is_told_and_can_be_taken_over(scene: Scene, ha
     pavel.execute(SaveDraft(number, "It is the proxy."))
     stage = Stage(composer(scene, hand, number))
     async with stage.run_test() as pilot:
-        await until(pilot, lambda: "Pavel is half through an answer here" in text_of(stage))
+        await until(pilot, lambda: "Pavel has begun an answer" in text_of(stage))
         assert typed(stage) == ""
         await pilot.press("ctrl+l")
         assert typed(stage) == "It is the proxy."

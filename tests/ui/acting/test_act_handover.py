@@ -50,6 +50,7 @@ async def test_the_mails_are_read_whole_and_may_stay_unsent(leaving: Scene) -> N
         await opened(desk, "Sheet 1:")
         await desk.keys("s")
         await desk.until(lambda: "I am back on Monday 30 November, 09:00 CET." in desk.shown)
+        assert "The time off begins Tue 24 Nov 09:00, and the desk goes over as you" in desk.shown
         assert MARTA.address in desk.shown
         await desk.keys("t")
         await desk.until(lambda: "The client is NOT told." in desk.shown)
@@ -58,6 +59,16 @@ async def test_the_mails_are_read_whole_and_may_stay_unsent(leaving: Scene) -> N
         await desk.says("Petra Nová has the desk")
         assert "mails tell" not in desk.said
     assert not leaving.reader.handing().told
+
+
+async def test_who_signs_in_the_time_off_is_not_told_when_it_begins(leaving: Scene) -> None:
+    leaving.clock.on(hours=24)
+    leaving.do(MakeSheet())
+    async with sitting(leaving) as desk:
+        await opened(desk, "Sheet 1:")
+        await desk.keys("s")
+        await desk.until(lambda: "has my desk from now on" in desk.shown)
+        assert "The time off begins" not in desk.shown
 
 
 async def test_a_waiting_sheet_is_seen_on_opening(leaving: Scene) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.ui.acting.handing_over import OTTO, PAOLO_WROTE, PETRA, about_to_leave, elsewhere, opened
-from tests.ui.acting.stage import JANA, PAOLO, Scene, sitting
+from tests.ui.acting.stage import JANA, PAOLO, SIZES, Scene, sitting
 from vipdesk.domain.colleagues import Role
+from vipdesk.domain.commands import SaveDraft
 from vipdesk.domain.escalation_commands import SetColleague
 from vipdesk.domain.handover_commands import MakeSheet, SignSheet
 from vipdesk.domain.news import Unread
@@ -27,6 +28,26 @@ async def test_answers_and_drafts_are_the_covers_from_then_on(leaving: Scene) ->
         await desk.keys("a", *"Works", "ctrl+s")
         await desk.says("answer to Marta Rossi")
     assert leaving.messages(101)[-1].author.name == PETRA
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_draft_of_who_had_the_desk_is_told_with_its_time(
+    leaving: Scene, size: tuple[int, int]
+) -> None:
+    """However long the subject is, and in dots where there is too little room for all of it."""
+    subject = "Nobody gets in since twenty past nine, " * 3
+    number = leaving.mail(subject, sender=PAOLO)
+    leaving.do(SaveDraft(number, "It is the proxy."))
+    leaving.do(MakeSheet())
+    leaving.do(SignSheet(1, PETRA))
+    leaving.clock.on(minutes=1)
+    async with sitting(leaving, size) as desk:
+        desk.app.board_screen.open_ticket(number)
+        await desk.reads(number)
+        await desk.keys("a")
+        told = "Mon 23 Nov 10:42: Jana Nováková has "
+        told += "beg…" if size[0] < 60 else "begun an answer"
+        await desk.until(lambda: told in desk.shown)
 
 
 async def test_who_follows_the_desk_finds_the_seat_of_who_has_it(leaving: Scene) -> None:

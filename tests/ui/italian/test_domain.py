@@ -237,7 +237,9 @@ def test_why_no_call_can_begin(policy: Policy) -> None:
 def test_a_policy_is_read_aloud(policy: Policy) -> None:
     told = policy_words(policy)
     assert told["lunedì"] == "09:00-17:00"
-    assert told["gravità 3"].startswith("Standard: prima risposta entro 2 ore lavorative, poi ogni")
+    assert told["gravità 3"].startswith(
+        "Standard: risposta iniziale entro 2 ore lavorative, poi ogni"
+    )
     english = re.compile(r"\b(?:hours?|days?|minutes?|closed|the|within|from|free|month)\b")
     ours = (f"{name} {words}" for name, words in told.items() if not name.endswith("vale per"))
     assert [line for line in ours if english.search(line)] == []

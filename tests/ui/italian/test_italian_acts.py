@@ -285,4 +285,4 @@ def test_a_verdict_is_headed_in_italian(scene: Scene) -> None:
     number = scene.mail("Accesso")
     scene.do(Reply(number, "Il proxy è ripartito.", None))
     told = explained(scene.view(number), scene.board().policy)
-    assert "prima risposta: rispettata" in told
+    assert "risposta iniziale: rispettata" in told

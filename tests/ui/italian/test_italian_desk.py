@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.ui.acting.stage import MARTA, PAOLO, SIZES, Scene, sitting
-from tests.ui.italian.reading import words_of
+from tests.ui.italian.reading import FRAMES, words_of
 from vipdesk.domain.by_when import by_when
 from vipdesk.domain.commands import Note, SetSeverity
 from vipdesk.domain.duration import duration_words, parse_duration
@@ -15,6 +15,8 @@ from vipdesk.domain.errors import BadInput
 from vipdesk.domain.language import _, language_spoken
 from vipdesk.domain.message import Kind
 from vipdesk.domain.reminder_commands import Sweep
+from vipdesk.domain.sheet_text import KINDS
+from vipdesk.domain.target import TargetKind
 from vipdesk.screens.heading import places
 from vipdesk.screens.moments import said, typed_moment
 from vipdesk.screens.quoting import Original, answered
@@ -22,6 +24,7 @@ from vipdesk.widgets.columns import OWED_BY, Column, columns_for
 from vipdesk.widgets.countdown import two_units
 from vipdesk.widgets.diary import day_name
 from vipdesk.widgets.entries import why_said
+from vipdesk.widgets.promises import target_said
 from vipdesk.widgets.signs import LEGEND
 
 pytestmark = pytest.mark.usefixtures("italian")
@@ -68,6 +71,26 @@ def test_what_stands_in_the_columns_is_not_cut(width: int) -> None:
     if Column.DUE in wide:
         assert len(_("waiting")) <= wide[Column.DUE]
     assert sum(cells for cells in wide.values()) <= width
+
+
+@pytest.mark.parametrize(("columns", "told"), [(80, "ore di calendario"), (76, "ore di calend…")])
+async def test_what_a_wallboard_is_too_narrow_for_ends_in_dots(
+    scene: Scene, columns: int, told: str
+) -> None:
+    scene.do(SetSeverity(scene.mail("Accesso"), 1, "tutti fermi"))
+    scene.clock.on(minutes=90)
+    async with sitting(scene, (columns, 24)) as desk:
+        await desk.keys("B")
+        await desk.until(lambda: "iniziale" in desk.shown)
+        (row,) = (row for row in desk.shown.split("\n") if "iniziale" in row and "0 su 1" in row)
+        assert FRAMES.sub(" ", row).rstrip().endswith(told), row
+
+
+def test_both_targets_go_by_one_name_each() -> None:
+    assert _(KINDS["initial"]).startswith(_("initial response"))
+    assert _(KINDS["follow-up"]).startswith(_("follow-up response"))
+    assert _("initial response").endswith(target_said(TargetKind.INITIAL))
+    assert _("follow-up response").endswith(target_said(TargetKind.FOLLOW_UP))
 
 
 async def test_an_act_on_all_marked_says_so_in_italian(scene: Scene) -> None:

@@ -46,6 +46,7 @@ async def test_the_sheet_speaks_italian(leaving: Scene, size: tuple[int, int]) -
         await desk.keys("D")
         await desk.until(lambda: "Non ancora fatto: per Petra" in desk.shown)
         assert left_over(desk.shown) == []
+        assert "gravità 3 · aperto ·" in desk.shown
         await desk.keys("m")
         await desk.until(lambda: "Foglio 1: da Jana" in desk.shown)
         assert left_over(desk.shown) == []
