@@ -141,6 +141,17 @@ async def test_severity_1_needs_no_typing_and_warns_where_no_senior_is_in(manned
     assert reason == "Login page returns 502\nSince twenty past nine nobody can log in."
 
 
+async def test_what_is_typed_takes_the_place_of_the_first_words(manned: Scene) -> None:
+    number = manned.mail(text="first line\n" + "more\n" * 12)
+    manned.do(SetSeverity(number, 1, "down"))
+    async with sitting(manned) as desk:
+        await desk.keys("e")
+        await desk.until(lambda: "reason      Login page returns 502" in desk.shown)
+        await desk.keys(*"down", "enter")
+        await desk.says(f"#{number} is escalated to")
+    assert escalated(manned, number).reason == "down"
+
+
 async def test_without_a_reason_it_says_so_and_what_is_typed_is_kept(manned: Scene) -> None:
     manned.mail()
     async with sitting(manned) as desk:
@@ -185,10 +196,12 @@ async def test_where_nothing_can_be_escalated_the_key_says_why(manned: Scene) ->
 @pytest.mark.parametrize(
     ("keys", "status", "with_whom"),
     [
-        (("right", "enter"), EscalationStatus.ACCEPTED, PAVEL),
-        (("right", "right", "tab", *"busy", "enter"), EscalationStatus.ASKED, EVA),
-        (("right", "right", "right", "enter"), EscalationStatus.ACCEPTED, EVA),
-        (("left", "enter"), EscalationStatus.WITHDRAWN, PAVEL),
+        (("down", "enter"), EscalationStatus.ACCEPTED, PAVEL),
+        (("down", "down", *"busy", "enter"), EscalationStatus.ASKED, EVA),
+        ((*"busy", "down", "down", "enter"), EscalationStatus.ASKED, EVA),
+        (("down", "down", "down", "enter"), EscalationStatus.ACCEPTED, EVA),
+        (("up", "enter"), EscalationStatus.WITHDRAWN, PAVEL),
+        (("shift+tab", "left", "enter"), EscalationStatus.WITHDRAWN, PAVEL),
         (("enter",), EscalationStatus.ASKED, PAVEL),
     ],
 )
@@ -206,14 +219,31 @@ async def test_what_the_senior_said_is_noted_down(
     assert (found.status, found.with_whom) == (status, with_whom)
 
 
+async def test_letters_are_words_and_change_no_choice(manned: Scene) -> None:
+    number = manned.mail()
+    manned.do(Escalate(number, "the proxy"))
+    async with sitting(manned) as desk:
+        await desk.keys("e", *"Pavel")
+        await desk.until(lambda: "said        Pavel" in desk.shown)
+        await desk.keys("enter")
+        await desk.until(lambda: "say what happened first" in desk.shown)
+        await desk.keys("down", "enter")
+        await desk.until(lambda: "nothing is noted down with that" in desk.shown)
+        await desk.keys("shift+tab", *"hln")
+        assert "‹ Pavel Horák accepted ›" in desk.shown
+        await desk.keys("down", "enter")
+        await desk.says("is declined")
+    assert escalated(manned, number).asked[0].why == "Pavel"
+
+
 async def test_it_is_handed_back_with_a_result(manned: Scene) -> None:
     number = manned.mail()
     manned.do(Escalate(number, "the proxy"))
     manned.do(AcceptEscalation(1, by=PAVEL))
     async with sitting(manned) as desk:
-        await desk.keys("e", "right", "enter")
+        await desk.keys("e", "down", "enter")
         await desk.until(lambda: "the result is empty" in desk.shown)
-        await desk.keys("tab", *"mended", "enter")
+        await desk.keys(*"mended", "enter")
         await desk.says(f"#{number} is handed back by {PAVEL}")
         await desk.until(lambda: "⇑ Login" not in desk.shown)
     assert manned.messages(number)[-1].text == "mended"
@@ -227,7 +257,7 @@ async def test_what_nobody_took_is_asked_again(manned: Scene) -> None:
     async with sitting(manned) as desk:
         await desk.until(lambda: "⇑! Login" in desk.shown)
         await desk.until(lambda: "nobody took it" in desk.shown)
-        await desk.keys("e", "a", "enter")
+        await desk.keys("e", "down", "down", "down", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, EscalateDialog))
         await desk.keys(*"please", "enter")
         await desk.says(f"#{number} is escalated to {EVA}")
