@@ -141,17 +141,6 @@ async def test_severity_1_needs_no_typing_and_warns_where_no_senior_is_in(manned
     assert reason == "Login page returns 502\nSince twenty past nine nobody can log in."
 
 
-async def test_what_is_typed_takes_the_place_of_the_first_words(manned: Scene) -> None:
-    number = manned.mail(text="first line\n" + "more\n" * 12)
-    manned.do(SetSeverity(number, 1, "down"))
-    async with sitting(manned) as desk:
-        await desk.keys("e")
-        await desk.until(lambda: "reason      Login page returns 502" in desk.shown)
-        await desk.keys(*"down", "enter")
-        await desk.says(f"#{number} is escalated to")
-    assert escalated(manned, number).reason == "down"
-
-
 async def test_without_a_reason_it_says_so_and_what_is_typed_is_kept(manned: Scene) -> None:
     manned.mail()
     async with sitting(manned) as desk:
@@ -217,23 +206,6 @@ async def test_what_the_senior_said_is_noted_down(
         await desk.until(lambda: desk.app.screen is desk.app.board_screen)
     found = escalated(manned, number)
     assert (found.status, found.with_whom) == (status, with_whom)
-
-
-async def test_letters_are_words_and_change_no_choice(manned: Scene) -> None:
-    number = manned.mail()
-    manned.do(Escalate(number, "the proxy"))
-    async with sitting(manned) as desk:
-        await desk.keys("e", *"Pavel")
-        await desk.until(lambda: "said        Pavel" in desk.shown)
-        await desk.keys("enter")
-        await desk.until(lambda: "say what happened first" in desk.shown)
-        await desk.keys("down", "enter")
-        await desk.until(lambda: "nothing is noted down with that" in desk.shown)
-        await desk.keys("shift+tab", *"hln")
-        assert "‹ Pavel Horák accepted ›" in desk.shown
-        await desk.keys("down", "enter")
-        await desk.says("is declined")
-    assert escalated(manned, number).asked[0].why == "Pavel"
 
 
 async def test_it_is_handed_back_with_a_result(manned: Scene) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.ui.acting.stage import Scene, sitting
 from tests.ui.acting.test_act_callbacks import opened, rang, stored
 from vipdesk.screens import said as said_line
+from vipdesk.screens.desk import DeskScreen
 from vipdesk.screens.said import Said
 
 
@@ -79,7 +80,9 @@ async def test_above_the_desk_undo_asks_too(scene: Scene, tmp_path: Path) -> Non
         await opened(desk)
         await desk.keys("w")
         await desk.until(lambda: "wrong number · u undoes it" in desk.shown)
-        desk.app.board_screen.acting.refused = True
+        screen = desk.app.board_screen
+        assert isinstance(screen, DeskScreen)
+        screen.say("that can't be", bad=True)
         await desk.keys("u")
         await desk.until(lambda: "u again takes back what was done before that" in desk.shown)
         assert len(stored(scene).attempts) == 1
