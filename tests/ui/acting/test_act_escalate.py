@@ -123,6 +123,8 @@ async def test_undo_waits_for_the_client_again(manned: Scene) -> None:
         await desk.keys("w")
         await desk.says("is escalated to Pavel Horák, so its clock runs: have it handed back")
         await desk.keys("u")
+        await desk.says("u again takes back what was done before that: the escalation of #101")
+        await desk.keys("u")
         await desk.says("is withdrawn")
     assert manned.view(number).line.status == "waiting"
 
