@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vipdesk.domain.errors import Refusal, StoreError
 from vipdesk.domain.facts import Status
@@ -13,6 +13,7 @@ from vipdesk.undos import NOTHING, Undo, Undos
 if TYPE_CHECKING:
     from vipdesk.domain.commands import Command, SaveDraft
 
+Done = TypeVar("Done")
 After = Callable[[str], Awaitable[None]]
 """Is told what was done, once it is stored."""
 
@@ -33,6 +34,8 @@ class Acting:
         self._pen, self._after = pen, after
         self._undos = Undos()
         self._words, self._why_not = "", NOTHING
+        self.refused = False
+        """Whether the last thing asked for was not done: undoing is about something older."""
         self.written: set[int] = set()
         """The messages that came of the agent's own acts here: nobody has to tell them of these."""
 
@@ -57,7 +60,7 @@ class Acting:
         from vipdesk.undo import undo_of
         from vipdesk.undo_calls import forgets_undo, why_no_undo
 
-        executed = await self._pen.execute(command)
+        executed = await self._carried_out(self._pen.execute(command))
         self._wrote([executed])
         undo = None
         if forgets_undo(command):
@@ -71,12 +74,26 @@ class Acting:
         """Execute all of them or none, as one act; raises like `do`."""
         from vipdesk.undo import undo_of  # as above
 
-        executed = await self._pen.execute_all(commands)
+        executed = await self._carried_out(self._pen.execute_all(commands))
         self._wrote(executed)
         undo = undo_of([one.change.back for one in executed])
         self._undos.add(undo)
         await self._tell(said + self._hint(undo))
         return executed
+
+    def asked_first(self) -> str:
+        """What undoing would take back, said once after an act that was refused; else empty."""
+        refused, self.refused, undo = self.refused, False, self.undo
+        if not refused or undo is None:
+            return ""
+        words = _("{key} again takes back what was done before that: {what}")
+        return words.format(key=self._key_of("undo"), what=undo.said)
+
+    async def _carried_out(self, act: Awaitable[Done]) -> Done:
+        self.refused = True
+        done = await act
+        self.refused = False
+        return done
 
     def _wrote(self, executed: Sequence[Executed]) -> None:
         self.written.update(m.number for one in executed for m in one.change.messages)
@@ -100,7 +117,7 @@ class Acting:
         if undo is None:
             raise Refusal(self.why_not)
         try:
-            executed = await self._pen.execute_all(undo.commands)
+            executed = await self._carried_out(self._pen.execute_all(undo.commands))
         except StoreError:
             self._undos.add(undo)
             raise

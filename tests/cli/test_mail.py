@@ -1,8 +1,8 @@
 """`vipdesk mail check` and `vipdesk mail log`: what works, what does not, and the mend."""
 
 import json
-import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -174,7 +174,7 @@ def test_without_a_mailbox_it_says_how_to_set_one(desk: Run) -> None:
 
 def test_the_log_says_who_carries_how_it_stands_and_what_happened(desk: Run, store: Path) -> None:
     assert desk("mail", "log", "--json").data == {"carried_by": None, "log": []}
-    log = MailLog(str(store), system_clock)
+    log, noted = MailLog(str(store), system_clock), system_clock()
     log.note("2 from INBOX, 2 new")
     log.stand(Side.IN, "imap.example.com can't be reached")
     held = take_courier(str(store), "worker")
@@ -190,7 +190,7 @@ def test_the_log_says_who_carries_how_it_stands_and_what_happened(desk: Run, sto
     ]
     shown = desk("mail", "log").out
     assert "carried by worker" in shown
-    assert time.strftime("%d %b") in shown
+    assert f"{noted.astimezone(ZoneInfo('Europe/Bratislava')):%d %b}" in shown
     held.close()
 
 

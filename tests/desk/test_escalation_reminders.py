@@ -19,7 +19,7 @@ from vipdesk.domain.escalation_commands import (
 )
 from vipdesk.domain.facts import Status
 from vipdesk.domain.policy import Channel
-from vipdesk.domain.reminder import About, Reminder
+from vipdesk.domain.reminder import About, Occasion, Reminder
 from vipdesk.domain.reminder_commands import PutOff, SeeTo, Sweep
 
 
@@ -36,6 +36,11 @@ def asked(real: RealDesk) -> RealDesk:
 def told(real: RealDesk) -> list[Reminder]:
     """What stands of escalations."""
     return [one for one in standing(real) if one.key.about is About.ESCALATION]
+
+
+def unmet(real: RealDesk) -> list[Reminder]:
+    """What of it still wants a senior."""
+    return [one for one in told(real) if one.key.occasion is not Occasion.ACCEPTED]
 
 
 def test_the_next_is_asked_in_time_and_the_agent_is_told_once(asked: RealDesk) -> None:
@@ -62,7 +67,7 @@ def test_where_nobody_is_left_it_says_so(asked: RealDesk) -> None:
     assert "escalation not accepted" not in occasions(asked, "Mon 2026-11-23 10:20")
     as_senior(asked, PAVEL, AcceptEscalation(1))
     swept(asked, "Mon 2026-11-23 10:21")
-    assert told(asked) == []
+    assert unmet(asked) == []
 
 
 def test_a_machine_that_slept_asks_one_after_the_other(asked: RealDesk) -> None:
@@ -116,7 +121,7 @@ def test_what_is_settled_in_time_is_never_told(asked: RealDesk, how: str) -> Non
         case _:
             asked.do(SetStatus(101, Status.RESOLVED))
     assert "escalation not accepted" not in occasions(asked, "Mon 2026-11-23 10:00")
-    assert told(asked) == []
+    assert unmet(asked) == []
 
 
 @pytest.mark.parametrize("how", ["accepted", "withdrawn", "resolved"])
@@ -131,15 +136,19 @@ def test_what_was_told_and_is_settled_then_needs_nobody(asked: RealDesk, how: st
         case _:
             asked.do(SetStatus(101, Status.RESOLVED))
     swept(asked, "Mon 2026-11-23 09:46")
-    assert told(asked) == []
+    assert unmet(asked) == []
 
 
-def test_a_decline_and_a_hand_back_are_told(asked: RealDesk) -> None:
+def test_what_seniors_answer_and_hand_back_is_told(asked: RealDesk) -> None:
     as_senior(asked, PAVEL, DeclineEscalation(1, "on a call"))
     assert occasions(asked, "Mon 2026-11-23 09:31") == ["escalation declined"]
     (reminder,) = told(asked)
     assert reminder.text.endswith(f"declined by {PAVEL}: on a call; {EVA} is asked")
     as_senior(asked, EVA, AcceptEscalation(1))
+    assert occasions(asked, "Mon 2026-11-23 09:31") == ["escalation accepted"]
+    (reminder,) = told(asked)
+    assert reminder.text == f"#101 New mail is not fetched: accepted by {EVA}"
+    assert occasions(asked, "Mon 2026-11-23 09:32") == []
     as_senior(asked, EVA, HandBack(1, "mended"))
     assert occasions(asked, "Mon 2026-11-23 09:32") == ["escalation handed back"]
     (reminder,) = told(asked)
@@ -153,6 +162,15 @@ def test_what_the_agent_noted_down_is_not_told_to_them(asked: RealDesk) -> None:
     asked.do(AcceptEscalation(1, by=EVA))
     asked.do(HandBack(1, "mended", by=EVA))
     assert occasions(asked, "Mon 2026-11-23 09:31") == []
+
+
+def test_what_was_accepted_is_no_news_once_it_is_taken_back(asked: RealDesk) -> None:
+    as_senior(asked, PAVEL, AcceptEscalation(1))
+    swept(asked, "Mon 2026-11-23 09:31")
+    assert len(told(asked)) == 1
+    asked.do(WithdrawEscalation(1))
+    swept(asked, "Mon 2026-11-23 09:32")
+    assert told(asked) == []
 
 
 def test_it_is_put_off(asked: RealDesk) -> None:

@@ -28,7 +28,12 @@ def _word(said: str) -> Term:
         ("before:2026-11", (), "before: takes a day, as in 2026-11-01"),
         ("before:2026-11-01", (Term("before", "2026-11-01", False),), ""),
         ("band:red", (), "band: takes one of calm, warn, urgent, breached, paused, none"),
-        ("severty:1", (_word("severty:1"),), "severity:?"),
+        ("severty:1", (), "severity:1"),
+        ("sevv:1", (), "sev:1"),
+        ("rossi -sevv:1", (_word("rossi"),), "-sev:1"),
+        ("sevv:x", (), "sev:?"),
+        ("sevv:", (), "sev:?"),
+        ("sev:9", (Term("severity", "9", False),), ""),
         ("re: mail", (_word("re:"), _word("mail")), ""),
         ("'never closed", (_word("never closed"),), ""),
         ("#118", (_word("#118"),), ""),
@@ -36,7 +41,7 @@ def _word(said: str) -> Term:
         ("has:a", (), "has:attachment"),
         ("has:file", (), "has: takes one of attachment, note, promise, draft"),
         ("-has:note", (Term("has", "note", True),), ""),
-        ("hass:note", (_word("hass:note"),), "has:?"),
+        ("hass:note", (), "has:note"),
         ("sort:", (), "sort:due severity newest unanswered sender"),
         ("sort:new", (), "sort:newest"),
         ("sort:newest", (), ""),
@@ -52,6 +57,18 @@ def test_what_is_typed_narrows_as_far_as_it_is_right(
 ) -> None:
     found = typed_filter(typed)
     assert (found.filter.terms, found.hint) == (terms, hint)
+
+
+@pytest.mark.parametrize("typed", ["sev:9", "-severity:0", "sev:", "sev:x"])
+def test_a_severity_that_there_is_not_narrows_nothing(typed: str) -> None:
+    found = typed_filter(f"rossi {typed}", (1, 2, 4))
+    assert (found.filter.terms, found.hint) == (
+        (_word("rossi"),),
+        "severity: takes one of 1, 2, 4",
+    )
+    assert typed_filter("sev:4", (1, 2, 4)).filter.terms == (Term("severity", "4", False),)
+    with pytest.raises(BadInput, match="severity: takes one of 1, 2, 4"):
+        parse_filter(typed, (1, 2, 4))
 
 
 @given(st.text(max_size=60))

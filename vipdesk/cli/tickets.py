@@ -63,11 +63,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    asked = parse_filter(arguments.filter)
-    wanted = replace(asked, order=arguments.sort or asked.order)
     now = settings.clock()()
     with reading(settings) as reader:
         policy = reader.policy()
+        asked = parse_filter(arguments.filter, tuple(policy.severities))
+        wanted = replace(asked, order=arguments.sort or asked.order)
         if arguments.at is not None:
             at = back_when(arguments.at, now, policy.hours.zone)
             then = reader.hindsight(at)

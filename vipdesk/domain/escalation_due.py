@@ -1,4 +1,4 @@
-"""When the agent is told of an escalation: not accepted, declined, handed back.
+"""When the agent is told of an escalation: not accepted, declined, accepted, handed back.
 
 Business time reminds of nothing while the desk is closed; severity 1 and 2 do. Aware UTC.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from vipdesk.domain.circumstances import Circumstances
-from vipdesk.domain.escalation import Answer, Escalation, EscalationStatus, latest
+from vipdesk.domain.escalation import Answer, Asked, Escalation, EscalationStatus, latest
 from vipdesk.domain.occasions import AT_ANY_HOUR, Due
 from vipdesk.domain.policy import Policy
 from vipdesk.domain.queue import QueueLine
@@ -48,6 +48,9 @@ def still_matter(reminders: Iterable[Reminder], escalations: tuple[Escalation, .
 def _matters(key: Key, escalation: Escalation) -> bool:
     if key.occasion is Occasion.HANDED_BACK:
         return escalation.ended == key.due and escalation.status is EscalationStatus.HANDED_BACK
+    if key.occasion is Occasion.ACCEPTED:
+        taken = _accepted(escalation)
+        return taken is not None and taken.answered == key.due
     said = {one.answered for one in escalation.asked if one.answer is Answer.DECLINED}
     taken_back = key.occasion is Occasion.DECLINED and key.due not in said
     return escalation.status in UNDECIDED and not taken_back
@@ -65,9 +68,19 @@ def _told(escalation: Escalation) -> Iterator[tuple[Key, str, str]]:
                 f"escalation not accepted by {clean_line(asked.name, 60)}; {whats_next(escalation)}"
             )
             yield _key(escalation, Occasion.NOT_ACCEPTED, asked.accept_by), "", what
+    taken = _accepted(escalation)
+    if taken is not None and taken.answered is not None:
+        key = _key(escalation, Occasion.ACCEPTED, taken.answered)
+        yield key, taken.who, f"accepted by {clean_line(taken.name, 60)}"
     if escalation.status is EscalationStatus.HANDED_BACK and escalation.ended is not None:
         key = _key(escalation, Occasion.HANDED_BACK, escalation.ended)
         yield key, escalation.ended_by, f"handed back by {clean_line(escalation.with_whom, 60)}"
+
+
+def _accepted(escalation: Escalation) -> Asked | None:
+    """Who has it, while they have."""
+    taken = escalation.status is EscalationStatus.ACCEPTED
+    return escalation.current if taken else None
 
 
 def whats_next(escalation: Escalation) -> str:

@@ -28,6 +28,9 @@ KEYS = (*CHOICES, *FREE, *DAYS)
 SHORT = {"sev": "severity", "no": "number", "via": "channel"}
 """What may be typed for a longer key."""
 
+Levels = Sequence[int]
+"""The severities that there are; none where they are not known."""
+
 MOST_SIGNS, MOST_TERMS = 500, 24
 TOO_LONG = N_("at most 24 terms of 500 signs together")
 
@@ -73,8 +76,11 @@ class Filter(Struct, frozen=True):
         return sought and not any(term.keeps_to_open for term in self.terms)
 
 
-def parse_filter(text: str) -> Filter:
-    """Read a filter; BadInput names the term that can't be right, and what could."""
+def parse_filter(text: str, levels: Levels = ()) -> Filter:
+    """Read a filter; BadInput names the term that can't be right, and what could.
+
+    `levels` are the severities that there are; without them each number may be one.
+    """
     try:
         words = _shell_words(text)
     except ValueError:
@@ -83,7 +89,7 @@ def parse_filter(text: str) -> Filter:
         ) from None
     if _is_too_long(text, words):
         raise BadInput(_("filter {text!r}: {why}").format(text=text[:60], why=_(TOO_LONG)))
-    return _filter([_term(word) for word in words])
+    return _filter([_term(word, levels) for word in words])
 
 
 class Typed(Struct, frozen=True):
@@ -93,8 +99,11 @@ class Typed(Struct, frozen=True):
     hint: str = ""
 
 
-def typed_filter(text: str) -> Typed:
-    """Narrow by all that is right so far; what is not yet, or not at all, narrows nothing."""
+def typed_filter(text: str, levels: Levels = ()) -> Typed:
+    """Narrow by all that is right so far; what is not yet, or not at all, narrows nothing.
+
+    A key that is like none is a word with a colon in it, as in `re: mail`.
+    """
     terms: list[Term] = []
     hint = ""
     words = _split(text)
@@ -102,14 +111,13 @@ def typed_filter(text: str) -> Typed:
         return Typed(Filter(), _("{why}: this narrows nothing").format(why=_(TOO_LONG)))
     for word in words:
         try:
-            terms.append(_term(word))
+            terms.append(_term(word, levels))
         except BadInput as why:
-            key = _key(word)
-            if key in KEYS:
+            if _key(word) in KEYS:
                 hint = _completion(word) or str(why).partition(": ")[2]
+            elif near := _meant(word, levels):
+                hint = near
             else:
-                near = get_close_matches(key, [*KEYS, *SHORT], 1)
-                hint = f"{near[0]}:?" if near else hint
                 terms.append(Term("", word.casefold(), False, word))
     return Typed(_filter(terms), hint)
 
@@ -162,7 +170,18 @@ def _completion(word: str) -> str:
     return f"{key}:{' '.join(fit)}" if fit and not (key == SORT and word[0] == "-") else ""
 
 
-def _term(word: str) -> Term:
+def _meant(word: str, levels: Levels) -> str:
+    """`sev:1` for `sevv:1`; empty where no key is like it."""
+    near = get_close_matches(_key(word), [*KEYS, *SHORT], 1)
+    if not near:
+        return ""
+    minus, value = "-" if word.startswith("-") else "", word.partition(":")[2]
+    meant = f"{minus}{near[0]}:{value}"
+    is_right = value and not _wrong(_key(meant), value.casefold(), bool(minus), levels)
+    return meant if is_right else f"{minus}{near[0]}:?"
+
+
+def _term(word: str, levels: Levels) -> Term:
     turned_round = word.startswith("-") and len(word) > 1
     said = word.removeprefix("-" if turned_round else "")
     key, colon, value = said.partition(":")
@@ -176,14 +195,14 @@ def _term(word: str) -> Term:
                 word=word[:60], key=key, known=known
             )
         )
-    if wrong := _wrong(key, value, turned_round):
+    if wrong := _wrong(key, value, turned_round, levels):
         raise BadInput(
             _("filter {word!r}: {key}: {wrong}").format(word=word[:60], key=key, wrong=wrong)
         )
     return Term(key, value, turned_round)
 
 
-def _wrong(key: str, value: str, turned_round: bool) -> str:
+def _wrong(key: str, value: str, turned_round: bool, levels: Levels) -> str:
     """What would be right instead; empty where it is."""
     if key in CHOICES and value not in CHOICES[key]:
         return _("takes one of {choices}").format(choices=", ".join(CHOICES[key]))
@@ -191,6 +210,8 @@ def _wrong(key: str, value: str, turned_round: bool) -> str:
         return _("takes no minus")
     if key in DAYS and not _is_day(value):
         return _("takes a day, as in 2026-11-01")
+    if key == "severity" and levels and value not in map(str, levels):
+        return _("takes one of {choices}").format(choices=", ".join(map(str, levels)))
     if key in ("severity", "number") and not value.isdecimal():
         return _("takes a number")
     return ""

@@ -23,6 +23,7 @@ class Occasion(StrEnum):
     NEXT_TRY = N_("next try")
     CALL_SOON = N_("call in 10 minutes")
     NOT_ACCEPTED = N_("escalation not accepted")
+    ACCEPTED = N_("escalation accepted")
     DECLINED = N_("escalation declined")
     HANDED_BACK = N_("escalation handed back")
     NOT_DELIVERED = N_("answer not delivered")

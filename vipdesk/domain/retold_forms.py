@@ -137,6 +137,7 @@ REMINDERS = (
     N_("escalation declined by {who}; {next} is asked"),
     N_("escalation not accepted by {who}; nobody is left to ask"),
     N_("escalation not accepted by {who}; {next} is asked"),
+    N_("accepted by {who}"),
     N_("handed back by {who}"),
     *(N_("the answer was not delivered"), N_("an answer may not have arrived")),
     N_("nobody knows whether the answer arrived"),

@@ -130,12 +130,14 @@ class ActingBoard(BoardScreen, CarryingOut, part=True):
     def action_mark(self) -> None:
         """Mark the ticket, or mark it no more, and go to the next."""
         if self.queue.number is not None:
+            self.said.pass_over()
             self.marks.turn(self.queue.number)
             self.queue.action_move(1)
             self._marks_changed()
 
     def action_mark_all(self) -> None:
         """Mark all that are in the queue; once more, none."""
+        self.said.pass_over()
         self.marks.mark_all()
         self._marks_changed()
 
@@ -148,8 +150,16 @@ class ActingBoard(BoardScreen, CarryingOut, part=True):
             await super().action_back()
 
     def action_undo(self) -> None:
-        """Take the last act back."""
-        self.carry_out(self._take_back())
+        """Take the last act back; after one that was refused say first which."""
+        if first := self.acting.asked_first():
+            self.say(first)
+        else:
+            self.carry_out(self._take_back())
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tell what was done, or why nothing was: the last act is then not the one before."""
+        super().say(words, bad=bad)
+        self.acting.refused |= bad
 
     async def action_go_to(self) -> None:
         """Open any ticket by its number, or one that the ticket in hand names."""

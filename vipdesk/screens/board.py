@@ -132,6 +132,7 @@ class BoardScreen(OwnWays, Following, LookingBack, Chatting):
     @on(Queue.Chosen)
     def action_read(self) -> None:
         """Read the ticket over the whole width."""
+        self.said.pass_over()
         self.reading = True
 
     @on(FindBar.Narrowed)
@@ -141,6 +142,7 @@ class BoardScreen(OwnWays, Following, LookingBack, Chatting):
 
     def action_view(self, place: int) -> None:
         """Show what is kept under the digit; once more, all rows again."""
+        self.said.pass_over()
         words = self.board.views.get(place, "") if self.board else ""
         self.leave_ticket()
         self.find_bar.show("" if words == self.find_bar.words else words)

@@ -131,7 +131,7 @@ class CalendarScreen(OverBoard):
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
-        self.query_one(Said).tell(words, bad=bad)
+        self.query_one(Said).tell_for_now(words, bad=bad)
 
     def on_resize(self, event: Resize) -> None:
         """A grid is made for the room there is."""
@@ -219,7 +219,7 @@ class CalendarScreen(OverBoard):
         try:
             view = await self.pictures.calendar(start, end)
         except DeskError as problem:
-            self.say(str(problem), bad=True)
+            self.query_one(Said).tell(str(problem), bad=True)
             return
         if self.is_attached and stretch == self.stretch:
             self._take(stretch, view, start, end)

@@ -130,7 +130,7 @@ class CallbacksScreen(OverBoard):
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
-        self.query_one(Said).tell(words, bad=bad)
+        self.query_one(Said).tell_for_now(words, bad=bad)
 
     @on(OptionList.OptionHighlighted)
     def show_marked(self) -> None:

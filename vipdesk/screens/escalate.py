@@ -93,7 +93,10 @@ class EscalateDialog(Dialog):
         """Offer the best one for what is known so far."""
         super().on_mount()
         for typed in self.query(Writing):
-            typed.go_to_end()
+            if typed.text == self._first_words(str(typed.id)):
+                typed.offer()
+            else:
+                typed.go_to_end()
         self._offer()
 
     def on_text_area_changed(self) -> None:

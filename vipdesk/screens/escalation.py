@@ -37,6 +37,9 @@ ASKS = {
     WITHDRAWN: N_("why, if it matters"),
 }
 """What is typed with each, for a hint."""
+CHOOSE = N_("up and down say what happened; enter notes it down")
+NOT_SAID = N_("say what happened first, with up and down: nothing is done yet")
+NOT_KEPT = N_("nothing is noted down with that: choose something else, or clear what you typed")
 
 STANDS = {
     EscalationStatus.ASKED: N_("not accepted yet"),
@@ -55,7 +58,10 @@ SAID = {
 
 
 class EscalationDialog(Dialog):
-    """Enter on what happened notes it down; before anything is chosen it only closes."""
+    """Up and down say what happened while one types; enter notes it down.
+
+    Before anything is chosen or typed it only closes.
+    """
 
     DEFAULT_CSS = """
     EscalationDialog #frame { height: 18; }
@@ -69,6 +75,8 @@ class EscalationDialog(Dialog):
         Binding(
             "ctrl+s,f2,enter", "submit", N_("note it down"), key_display="enter", priority=True
         ),
+        Binding("up", "choose(-1)", N_("what happened"), key_display="↑↓", priority=True),
+        Binding("down", "choose(1)", N_("what happened next"), show=False, priority=True),
     ]
 
     def __init__(self, escalation: Escalation, board: Board, clock: Clock, do: Do) -> None:
@@ -81,21 +89,28 @@ class EscalationDialog(Dialog):
     def fields(self) -> Iterable[Widget]:
         """What happened, and what was said with it, above how it stands."""
         yield Field(_("happened"), Choice(list(self._options()), NOTHING, id="what"))
-        typed = Writing(id="text")
-        typed.disabled = True
-        yield Field(_("said"), typed)
+        yield Field(_("said"), Writing(id="text", placeholder=_(CHOOSE)))
         yield Static(Content("\n").join(self._about()), id="about", markup=False)
+
+    def first_field(self) -> Widget:
+        """What is typed is words, whatever is chosen."""
+        return self.query_one(Writing)
+
+    def action_choose(self, by: int) -> None:
+        """Choose something else that happened."""
+        self.query_one(Choice).action_step(by)
 
     def on_choice_changed(self) -> None:
         """What is to be typed with it, if anything."""
         self.say("")
-        typed = self.query_one(Writing)
-        typed.disabled = self._what not in ASKS
-        typed.placeholder = _(ASKS.get(self._what, ""))
+        hint = CHOOSE if self._what == NOTHING else ASKS.get(self._what, "")
+        self.query_one(Writing).placeholder = _(hint) if hint else ""
 
     def submit(self) -> None:
-        """Note it down; nothing new is nothing to do."""
-        if self._what in (NOTHING, AGAIN):
+        """Note it down; nothing new is nothing to do, and nothing typed is lost."""
+        if self._what not in ASKS and self.query_one(Writing).text.strip():
+            self.say(_(NOT_SAID if self._what == NOTHING else NOT_KEPT))
+        elif self._what in (NOTHING, AGAIN):
             self.asks_again = self._what == AGAIN
             self.leave()
         else:

@@ -20,10 +20,14 @@ NOTHING = Found()
 
 
 class Finding:
-    """The words in the line, the order that a key has chosen, and the latest answer."""
+    """The words in the line, the order that a key has chosen, and the latest answer.
+
+    `levels` are the severities that there are, as far as is known.
+    """
 
     def __init__(self) -> None:
         self.typed = ""
+        self.levels: tuple[int, ...] = ()
         self.chosen = Order.DUE
         self.found = NOTHING
         self.trouble = ""
@@ -33,7 +37,7 @@ class Finding:
     @property
     def wanted(self) -> Filter:
         """What is typed, as far as it is right."""
-        return _wanted(self.typed)
+        return _wanted(self.typed, self.levels)
 
     @property
     def order(self) -> Order:
@@ -140,6 +144,6 @@ def _begins(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _wanted(typed: str) -> Filter:
+def _wanted(typed: str, levels: tuple[int, ...]) -> Filter:
     """Kept for a moment: it is asked for with every tick."""
-    return typed_filter(typed).filter
+    return typed_filter(typed, levels).filter

@@ -21,8 +21,6 @@ class HandingOver(ActingBoard, part=True):
     is_named = False
     """Whether somebody was named who acts here, whoever has the desk."""
 
-    _told_of: int | None = None
-
     def watch_board(self, board: Board | None) -> None:
         """Another picture: somebody else may have the desk, or a sheet may wait by now."""
         if board is not None and not self.is_named:
@@ -30,21 +28,23 @@ class HandingOver(ActingBoard, part=True):
         super().watch_board(board)
         if board is None:
             return
-        unsigned = board.unsigned
-        if unsigned is not None and unsigned.number != self._told_of:
-            self.say(
-                _("sheet {number} waits for {taker} to read and sign it: {key} opens it").format(
-                    number=unsigned.number,
-                    taker=clean_line(unsigned.taker, 60),
-                    key=self.key_of("hand_over"),
-                )
-            )
-        self._told_of = unsigned.number if unsigned is not None else None
+        self.said.stand(self._waiting(board))
 
     def action_hand_over(self) -> None:
         """Open the sheet: to be made, or to be read and signed."""
         self.app.push_screen(self._make_handover())
         self.call_after_refresh(self._freshen_over)
+
+    def _waiting(self, board: Board) -> str:
+        """That a sheet is not signed, as long as it is not."""
+        unsigned = board.unsigned
+        if unsigned is None:
+            return ""
+        return _("sheet {number} waits for {taker} to read and sign it: {key} opens it").format(
+            number=unsigned.number,
+            taker=clean_line(unsigned.taker, 60),
+            key=self.key_of("hand_over"),
+        )
 
     def _make_handover(self) -> "HandoverScreen":
         from vipdesk.screens.handover import HandoverScreen  # loaded when a key opens it

@@ -11,7 +11,6 @@ from vipdesk.domain.message import Delivery, Message
 from vipdesk.domain.text import clean_line
 from vipdesk.pen import Executed
 from vipdesk.screens.acting_board import ActingBoard
-from vipdesk.screens.said import Said
 
 if TYPE_CHECKING:
     from vipdesk.domain.commands import Command
@@ -46,7 +45,7 @@ class Leaving(ActingBoard, part=True):
         super().watch_board(board)
         if (held := self._held) is None:
             return
-        if self.query_one(Said).words == held.words:
+        if self._is_the_last_said(held):
             self.run_worker(self._look_after(held), group="held")
         else:
             self._held = None
@@ -58,10 +57,14 @@ class Leaving(ActingBoard, part=True):
             return  # the board tells what is wrong with the store
         messages = view.messages if view else ()
         answer = next((one for one in messages if one.number == held.answer), None)
-        here = self._held is held and self.query_one(Said).words == held.words
+        here = self._held is held and self._is_the_last_said(held)
         if here and answer is not None and answer.delivery is Delivery.SENT:
             self._held = None
             self.say(_left(answer))
+
+    def _is_the_last_said(self, held: Held) -> bool:
+        """Whether nothing was said since; its own words may have passed."""
+        return self.said.words in (held.words, "")
 
 
 def _left(answer: Message) -> str:

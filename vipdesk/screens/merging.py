@@ -71,7 +71,8 @@ class MergeDialog(Form[int | None]):
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Only what meets the words."""
-        wanted, now = typed_filter(event.value).filter, self._clock()
+        levels = tuple(self._board.policy.severities)
+        wanted, now = typed_filter(event.value, levels).filter, self._clock()
         self._shown = [n for n in self._offered if wanted.meets(n, self._board.policy, now)]
         self._show()
 
@@ -100,7 +101,8 @@ class MergeDialog(Form[int | None]):
     def _show(self) -> None:
         picks = self.query_one(PickList)
         picks.clear_options()
-        picks.add_options([Option(_row(line)) for line in self._shown])
+        marked = {line.number for line in self._sources}
+        picks.add_options([Option(_row(n, marked=n.number in marked)) for n in self._shown])
         picks.highlighted = 0 if self._shown else None
         if not self._shown:
             self.query_one("#told", Static).update("")
@@ -112,7 +114,8 @@ class MergeDialog(Form[int | None]):
             return
         try:
             target = await self._pictures.ticket(into.number)
-            views = [await self._pictures.ticket(line.number) for line in self._sources]
+            gone = [line for line in self._sources if line.number != into.number]
+            views = [await self._pictures.ticket(line.number) for line in gone]
         except DeskError as problem:
             self.say(str(problem))
             return
@@ -137,15 +140,29 @@ class MergeDialog(Form[int | None]):
             )
         if graver:
             then += _(" · severity {level}, the graver").format(level=course.severity)
-        return then
+        return then + _senders(sources, target)
+
+
+def _senders(sources: Sequence[TicketView], target: TicketView) -> str:
+    """Who wrote, where that is more than one person; nothing where it is not."""
+    people = {one.ticket.requester.address: one.ticket.requester for one in (target, *sources)}
+    if len(people) == 1:
+        return ""
+    names = ", ".join(clean_line(one.spoken, 40) for one in people.values())
+    return _(" · THE SENDERS DIFFER: {names}").format(names=names)
 
 
 def offered(sources: Sequence[QueueLine], board: Board) -> list[QueueLine]:
-    """The other open tickets whose sender is known, the same sender's first, the latest first."""
+    """The open tickets whose sender is known, the same sender's first, the latest first.
+
+    Several that are marked may become one of them: they come before all others, the oldest first.
+    """
     numbers = {line.number for line in sources}
     senders = {line.requester for line in sources}
+    among = sorted(sources, key=lambda n: n.number) if len(sources) > 1 else []
     others = [n for n in board.lines if n.number not in numbers and not n.sender_unknown]
-    return sorted(others, key=lambda n: (n.requester not in senders, -n.last_activity))
+    others.sort(key=lambda n: (n.requester not in senders, -n.last_activity))
+    return [*(n for n in among if not n.sender_unknown), *others]
 
 
 def _title(sources: Sequence[QueueLine]) -> str:
@@ -157,10 +174,11 @@ def _title(sources: Sequence[QueueLine]) -> str:
     )
 
 
-def _row(line: QueueLine) -> Content:
+def _row(line: QueueLine, *, marked: bool) -> Content:
     return Content.assemble(
         (f"#{line.number:<6} ", "bold"),
         f"{line.severity} ",
         clean_line(line.subject, 60),
         (f" · {clean_line(line.requester, 30)}", "dim"),
+        (f" · {_('marked')}" if marked else "", "dim"),
     )

@@ -53,12 +53,16 @@ class OwnWays(Panes, part=True):
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell what was done, or why nothing was."""
         self._said_of = self.number
-        self.said.tell(words, bad=bad)
+        self.said.tell_for_now(words, bad=bad)
+
+    def on_screen_suspend(self) -> None:
+        """Something is opened over it: what was done before was read."""
+        self.said.pass_over()
 
     def forget_refusal(self) -> None:
         """What was refused was about another ticket; word of the cursor may come after the key."""
         if self.said.is_refusal and self.number != self._said_of:
-            self.said.tell("")
+            self.said.pass_over()
 
     def say_trouble(self, words: str) -> None:
         """Tell what is wrong with what goes on beside the screens; empty when nothing is."""

@@ -27,7 +27,7 @@ class Recutting(Jotted, part=True):
         def merge(into: int | None) -> None:
             if into is None:
                 return
-            commands = [Merge(line.number, into) for line in sources]
+            commands = [Merge(line.number, into) for line in sources if line.number != into]
             if len(commands) == 1:
                 self.act(commands[0])
             else:

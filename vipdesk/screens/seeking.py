@@ -59,7 +59,8 @@ class Seeking(Panes, part=True):
         if words == self.filter:
             return
         self.filter = words
-        self.find_bar.tell(typed_filter(words).hint)
+        self.finding.levels = tuple(self.board.policy.severities) if self.board else ()
+        self.find_bar.tell(typed_filter(words, self.finding.levels).hint)
         self._ask_soon(anew=True)
         self.show_rows()
         self.queue.reveal()

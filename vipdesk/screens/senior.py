@@ -129,6 +129,7 @@ class SeniorScreen(SeniorBoard):
         if act is not None and self.how_it_stands not in act.where:
             why = act.unless if self.how_it_stands is not None else N_("no ticket is selected")
             self.say(_(why), bad=True)
+            self.acting.refused = True
 
     def watch_board(self, board: Board | None) -> None:
         """Another picture; what is newly asked is told, once."""
@@ -161,8 +162,11 @@ class SeniorScreen(SeniorBoard):
         self._ask(HandBackDialog)
 
     def action_undo(self) -> None:
-        """Take the last act back."""
-        self.carry_out(self._take_back())
+        """Take the last act back; after one that was refused say first which."""
+        if first := self.acting.asked_first():
+            self.say(first)
+        else:
+            self.carry_out(self._take_back())
 
     async def _take_back(self) -> None:
         undo = self.acting.undo

@@ -45,10 +45,14 @@ class Undoing(ModalScreen[None]):
             return
         why = self.acting.why_not if action == "undo" else self.why_not(action)
         self.say(why, bad=bool(why))
+        self.acting.refused |= bool(why)
 
     def action_undo(self) -> None:
-        """Take the last act back."""
-        self.run_worker(self._take_back())
+        """Take the last act back; after one that was refused say first which."""
+        if first := self.acting.asked_first():
+            self.say(first)
+        else:
+            self.run_worker(self._take_back())
 
     async def _take_back(self) -> None:
         undo = self.acting.undo

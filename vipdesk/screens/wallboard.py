@@ -257,4 +257,4 @@ class WallboardScreen(OverBoard):
         except DeskError as problem:
             self.say(str(problem), bad=True)
         else:
-            self.say(_("saved: {where}").format(where=where))
+            self.query_one(Said).tell_for_now(_("saved: {where}").format(where=where))

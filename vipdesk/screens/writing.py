@@ -1,6 +1,7 @@
 """The field for text of several lines, the same in every dialog."""
 
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 
 class Writing(TextArea):
@@ -32,6 +33,10 @@ class Writing(TextArea):
     def go_to_end(self) -> None:
         """Put the cursor behind the last character."""
         self.move_cursor(self.document.end)
+
+    def offer(self) -> None:
+        """Show the text from its start, selected: what is typed takes its place."""
+        self.selection = Selection(self.document.end, (0, 0))
 
     def put_in(self, text: str) -> None:
         """Put `text` where the cursor is, away from what stands before it in the line."""

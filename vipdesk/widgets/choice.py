@@ -12,7 +12,10 @@ from textual.widget import Widget
 
 
 class Choice(Widget, can_focus=True):
-    """Left and right go through the options; the first character of one picks it at once."""
+    """Left and right go through the options; the first character of one picks it at once.
+
+    A letter does not where the form has something to type: it was meant for that.
+    """
 
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; }
@@ -66,6 +69,8 @@ class Choice(Widget, can_focus=True):
         """Pick the next option whose words begin with the character."""
         if not event.is_printable or not event.character:
             return
+        if event.character.isalpha() and self._is_among_typed:
+            return
         wanted, count = event.character.casefold(), len(self._options)
         for step in range(1, count + 1):
             place = (self.place + step) % count
@@ -73,6 +78,10 @@ class Choice(Widget, can_focus=True):
                 self.place = place
                 event.stop()
                 return
+
+    @property
+    def _is_among_typed(self) -> bool:
+        return bool(self.screen.query("Input, TextArea"))
 
     def _places(self) -> list[str]:
         return [value for value, _ in self._options]

@@ -123,6 +123,8 @@ async def test_undo_waits_for_the_client_again(manned: Scene) -> None:
         await desk.keys("w")
         await desk.says("is escalated to Pavel Horák, so its clock runs: have it handed back")
         await desk.keys("u")
+        await desk.says("u again takes back what was done before that: the escalation of #101")
+        await desk.keys("u")
         await desk.says("is withdrawn")
     assert manned.view(number).line.status == "waiting"
 
@@ -185,10 +187,12 @@ async def test_where_nothing_can_be_escalated_the_key_says_why(manned: Scene) ->
 @pytest.mark.parametrize(
     ("keys", "status", "with_whom"),
     [
-        (("right", "enter"), EscalationStatus.ACCEPTED, PAVEL),
-        (("right", "right", "tab", *"busy", "enter"), EscalationStatus.ASKED, EVA),
-        (("right", "right", "right", "enter"), EscalationStatus.ACCEPTED, EVA),
-        (("left", "enter"), EscalationStatus.WITHDRAWN, PAVEL),
+        (("down", "enter"), EscalationStatus.ACCEPTED, PAVEL),
+        (("down", "down", *"busy", "enter"), EscalationStatus.ASKED, EVA),
+        ((*"busy", "down", "down", "enter"), EscalationStatus.ASKED, EVA),
+        (("down", "down", "down", "enter"), EscalationStatus.ACCEPTED, EVA),
+        (("up", "enter"), EscalationStatus.WITHDRAWN, PAVEL),
+        (("shift+tab", "left", "enter"), EscalationStatus.WITHDRAWN, PAVEL),
         (("enter",), EscalationStatus.ASKED, PAVEL),
     ],
 )
@@ -211,9 +215,9 @@ async def test_it_is_handed_back_with_a_result(manned: Scene) -> None:
     manned.do(Escalate(number, "the proxy"))
     manned.do(AcceptEscalation(1, by=PAVEL))
     async with sitting(manned) as desk:
-        await desk.keys("e", "right", "enter")
+        await desk.keys("e", "down", "enter")
         await desk.until(lambda: "the result is empty" in desk.shown)
-        await desk.keys("tab", *"mended", "enter")
+        await desk.keys(*"mended", "enter")
         await desk.says(f"#{number} is handed back by {PAVEL}")
         await desk.until(lambda: "⇑ Login" not in desk.shown)
     assert manned.messages(number)[-1].text == "mended"
@@ -227,7 +231,7 @@ async def test_what_nobody_took_is_asked_again(manned: Scene) -> None:
     async with sitting(manned) as desk:
         await desk.until(lambda: "⇑! Login" in desk.shown)
         await desk.until(lambda: "nobody took it" in desk.shown)
-        await desk.keys("e", "a", "enter")
+        await desk.keys("e", "down", "down", "down", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, EscalateDialog))
         await desk.keys(*"please", "enter")
         await desk.says(f"#{number} is escalated to {EVA}")

@@ -8,6 +8,7 @@ from tests.ui.acting.stage import PAOLO, SIZES, Scene, Sitting, in_one_burst, si
 from vipdesk.domain.commands import Note, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.saved_view import SaveView
+from vipdesk.screens import seeking
 
 
 def rows(desk: Sitting) -> list[int]:
@@ -184,7 +185,10 @@ async def test_keys_behind_enter_are_about_what_was_found(scene: Scene) -> None:
     assert scene.view(101).line.status == Status.OPEN
 
 
-async def test_keys_behind_enter_wait_for_what_the_store_finds(scene: Scene) -> None:
+async def test_keys_behind_enter_wait_for_what_the_store_finds(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seeking, "LONGEST_HELD", 20.0)
     history(scene)
     async with sitting(scene) as desk:
         await desk.until(lambda: len(rows(desk)) == 2)
@@ -214,3 +218,17 @@ async def test_keys_behind_enter_are_acts_in_a_ticket_too(scene: Scene) -> None:
         in_one_burst(desk.app, "slash", *"ing", "escape", "w")
         await desk.until(lambda: scene.view(101).line.status == Status.OPEN)
         assert desk.app.board_screen.ticket_find.words == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"), [("sevv:1", "sev:1"), ("sev:9", "severity: takes one of 1, 2, 3, 4")]
+)
+async def test_a_wrong_term_narrows_nothing_and_says_what_would_be_right(
+    scene: Scene, typed: str, hint: str
+) -> None:
+    number = scene.mail()
+    async with sitting(scene) as desk:
+        await desk.keys("slash")
+        await desk.types(typed)
+        await desk.until(lambda: hint in desk.shown)
+        assert [line.number for line in desk.app.board_screen.queue.lines] == [number]

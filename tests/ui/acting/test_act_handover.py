@@ -79,6 +79,17 @@ async def test_a_waiting_sheet_is_seen_on_opening(leaving: Scene) -> None:
         await elsewhere(desk, SignSheet(1, PETRA))
         await desk.until(lambda: "Petra Nová for Jana Nováková" in desk.shown.split("\n")[0])
         assert "sheet for" not in desk.shown.split("\n")[0]
+        assert desk.said == "", "it waits for nobody any more"
+
+
+async def test_a_waiting_sheet_stays_told_until_it_is_signed(leaving: Scene) -> None:
+    leaving.do(MakeSheet())
+    async with sitting(leaving) as desk:
+        await desk.says("sheet 1 waits for Petra Nová")
+        await desk.keys("n", *"asked", "ctrl+s")
+        await desk.says("note kept")
+        await desk.keys("enter")
+        await desk.says("sheet 1 waits for Petra Nová")
 
 
 async def test_notes_are_kept_however_they_are_left(leaving: Scene) -> None:

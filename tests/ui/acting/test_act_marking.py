@@ -1,6 +1,6 @@
 """Several tickets marked: the next act is done on all, and undone as one."""
 
-from tests.ui.acting.stage import SAM, Scene, sitting
+from tests.ui.acting.stage import PAOLO, SAM, Scene, sitting
 from vipdesk.domain.commands import SetSeverity, SetStatus
 from vipdesk.domain.facts import Status
 from vipdesk.domain.message import Kind
@@ -109,12 +109,38 @@ async def test_marked_tickets_are_merged_into_one(scene: Scene) -> None:
     async with sitting(scene) as desk:
         await desk.keys("j", "asterisk", "asterisk", "M")
         await desk.until(lambda: isinstance(desk.app.screen, MergeDialog))
+        await desk.until(lambda: f"#{second} is due" in desk.shown)
+        await desk.keys("down", "down")
         await desk.until(lambda: f"#{first} is due" in desk.shown)
         await desk.keys("enter")
         await desk.says(f"2 tickets are part of #{first} now")
         await desk.keys("u")
         await desk.says("undone on 2 tickets")
     assert [len(scene.messages(n)) for n in (first, second, third)] == [1, 1, 1]
+
+
+async def test_marked_tickets_become_one_of_them_and_other_senders_are_named(
+    scene: Scene,
+) -> None:
+    first, second = scene.mail("One"), scene.mail("Two", sender=PAOLO)
+    async with sitting(scene) as desk:
+        await desk.keys("ctrl+a", "M")
+        await desk.until(lambda: isinstance(desk.app.screen, MergeDialog))
+        await desk.until(
+            lambda: "THE SENDERS DIFFER: Marta Rossi, Paolo Bianchi" in _in_a_row(desk.shown)
+        )
+        await desk.types(str(second))
+        await desk.until(lambda: f"#{second} is due" in desk.shown)
+        await desk.keys("enter")
+        await desk.says(f"#{first} is part of #{second} now")
+        await desk.keys("u")
+        await desk.says(f"#{first} and #{second} are two tickets again")
+    assert [len(scene.messages(n)) for n in (first, second)] == [1, 1]
+
+
+def _in_a_row(shown: str) -> str:
+    """All that is shown, without frames, however it is broken into lines."""
+    return " ".join(shown.replace("│", " ").split())
 
 
 async def test_an_act_that_fits_no_marked_ticket_is_refused(scene: Scene) -> None:
