@@ -79,7 +79,7 @@ class BoardScreen(OwnWays, Following, LookingBack, Chatting):
                 return self.number is not None and not self.typing
             case "step":
                 return self.focused is self.queue
-            case "half_page" | "in_sight":
+            case "half_page" | "in_sight" | "find":
                 return not self.typing
             case "chat":
                 return self.has_chat
@@ -91,8 +91,6 @@ class BoardScreen(OwnWays, Following, LookingBack, Chatting):
                 return self.mail is not None
             case "back":
                 return self.reading or self.find_bar.is_open
-            case "find":
-                return not self.typing
             case "keep_typed":
                 return self.typing
             case "match":

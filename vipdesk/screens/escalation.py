@@ -88,7 +88,7 @@ class EscalationDialog(Dialog):
 
     def fields(self) -> Iterable[Widget]:
         """What happened, and what was said with it, above how it stands."""
-        yield Field(_("happened"), Choice(list(self._options()), NOTHING, id="what"))
+        yield Field(_("happened"), self._choice())
         yield Field(_("said"), Writing(id="text", placeholder=_(CHOOSE)))
         yield Static(Content("\n").join(self._about()), id="about", markup=False)
 
@@ -134,6 +134,9 @@ class EscalationDialog(Dialog):
     @property
     def _what(self) -> str:
         return self.query_one("#what", Choice).value.partition(" ")[0]
+
+    def _choice(self) -> Choice:
+        return Choice(list(self._options()), NOTHING, id="what", by_letter=False)
 
     def _options(self) -> Iterator[tuple[str, str]]:
         yield NOTHING, _("nothing new")

@@ -180,5 +180,5 @@ def _row(line: QueueLine, *, marked: bool) -> Content:
         f"{line.severity} ",
         clean_line(line.subject, 60),
         (f" · {clean_line(line.requester, 30)}", "dim"),
-        (f" · {_('marked')}" if marked else "", "dim"),
+        (_(" · marked") if marked else "", "dim"),
     )

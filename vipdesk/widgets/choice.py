@@ -12,10 +12,7 @@ from textual.widget import Widget
 
 
 class Choice(Widget, can_focus=True):
-    """Left and right go through the options; the first character of one picks it at once.
-
-    A letter does not where the form has something to type: it was meant for that.
-    """
+    """Left and right go through the options; the first character of one picks it at once."""
 
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; }
@@ -33,10 +30,19 @@ class Choice(Widget, can_focus=True):
         """Another option was picked."""
 
     def __init__(
-        self, options: Sequence[tuple[str, str]], value: str, *, id: str | None = None
+        self,
+        options: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        id: str | None = None,
+        by_letter: bool = True,
     ) -> None:
-        """`options` are values with the words shown for them; the words are cleaned already."""
+        """`options` are values with the words shown for them; the words are cleaned already.
+
+        Not `by_letter` is for where one types in any case: letters are meant for that.
+        """
         super().__init__(id=id)
+        self._by_letter = by_letter
         self._options = tuple(options)
         self.set_reactive(Choice.place, self._places().index(value))
 
@@ -69,7 +75,7 @@ class Choice(Widget, can_focus=True):
         """Pick the next option whose words begin with the character."""
         if not event.is_printable or not event.character:
             return
-        if event.character.isalpha() and self._is_among_typed:
+        if event.character.isalpha() and not self._by_letter:
             return
         wanted, count = event.character.casefold(), len(self._options)
         for step in range(1, count + 1):
@@ -78,10 +84,6 @@ class Choice(Widget, can_focus=True):
                 self.place = place
                 event.stop()
                 return
-
-    @property
-    def _is_among_typed(self) -> bool:
-        return bool(self.screen.query("Input, TextArea"))
 
     def _places(self) -> list[str]:
         return [value for value, _ in self._options]
