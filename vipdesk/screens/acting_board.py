@@ -234,8 +234,8 @@ class ActingBoard(BoardScreen, CarryingOut, part=True):
         return await self._whole(self.aimed_at[0].number) if self.aimed_at else None
 
     async def _whole(self, number: int) -> TicketView | None:
-        at_hand = self.view_at_hand
-        if at_hand is not None and at_hand.line.number == number:
+        at_hand, line = self.view_at_hand, self.line_of(number)
+        if at_hand is not None and at_hand.line == line:  # else what was just done is not in it
             return at_hand
         try:
             return await self.pictures.ticket(number)

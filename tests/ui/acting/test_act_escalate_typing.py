@@ -1,6 +1,6 @@
 """What is typed behind `e` is words: it changes no choice, and is glued to nothing."""
 
-from tests.ui.acting.stage import Scene, sitting
+from tests.ui.acting.stage import Scene, in_one_burst, sitting
 from tests.ui.acting.test_act_escalate import escalated, manned
 from vipdesk.domain.commands import SetSeverity
 from vipdesk.domain.escalation_commands import Escalate
@@ -34,3 +34,13 @@ async def test_letters_are_words_and_change_no_choice(manned: Scene) -> None:
         await desk.keys("down", "enter")
         await desk.says("is declined")
     assert escalated(manned, number).asked[0].why == "Pavel"
+
+
+async def test_a_key_in_haste_knows_the_severity_that_was_just_set(manned: Scene) -> None:
+    number = manned.mail(text="nobody can log in")
+    async with sitting(manned) as desk:
+        await desk.until(lambda: "nobody can log in" in desk.shown)
+        in_one_burst(desk.app, "s", "1", "x", "enter", "e")
+        await desk.until(lambda: "enter escalate" in desk.shown)
+        await desk.until(lambda: "reason      Login page returns 502" in desk.shown)
+    assert manned.view(number).line.severity == 1
