@@ -170,7 +170,6 @@ def there_and_back(
         ticket = number_of_chat(here)
         agent.type(b"#" + ticket.encode() + b"\r")
         agent.see(f"─ #{ticket} first word ──")
-        agent.rest(1.0)  # a key right behind it may find no chat yet
         agent.type(b"a")
         agent.see("on the page now")
         for number in range(bench.times(ROUNDS, 10)):
